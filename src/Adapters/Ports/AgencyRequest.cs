@@ -1,0 +1,8 @@
+namespace Integration.Adapters.Ports;
+
+/// <summary>The circumstances of one question, the same for every agency.</summary>
+/// <param name="CaseId">The caller's case number; agencies that ask for a business number get it.</param>
+/// <param name="RequestId">Our number of this question, 32 lower hex digits; unique for ever.</param>
+/// <param name="Purpose">What the data is for.</param>
+/// <param name="Deadline">After this moment the answer is of no use; no attempt starts later.</param>
+public sealed record AgencyRequest(string CaseId, string RequestId, string Purpose, DateTimeOffset Deadline);

@@ -1,0 +1,47 @@
+namespace Integration.Contracts.Problems;
+
+/// <summary>The published problem codes; <c>docs/spec/problems.md</c> says of each what happened and what to do.</summary>
+public static class ProblemCodes
+{
+    /// <summary>400: the body, a header or a path is malformed; <c>errors</c> lists every fault.</summary>
+    public const string RequestInvalid = "request-invalid";
+
+    /// <summary>401: no valid token or certificate.</summary>
+    public const string Unauthenticated = "unauthenticated";
+
+    /// <summary>403: no grant allows it; the detail names the rule.</summary>
+    public const string NotGranted = "not-granted";
+
+    /// <summary>404: no such resource for this caller.</summary>
+    public const string NotFound = "not-found";
+
+    /// <summary>405: the resource has no such method.</summary>
+    public const string MethodNotAllowed = "method-not-allowed";
+
+    /// <summary>409: the idempotency key was used with another body.</summary>
+    public const string IdempotencyConflict = "idempotency-conflict";
+
+    /// <summary>409: the first request with this idempotency key is still running.</summary>
+    public const string IdempotencyInProgress = "idempotency-in-progress";
+
+    /// <summary>409: the resource is in a state that does not allow this.</summary>
+    public const string StateConflict = "state-conflict";
+
+    /// <summary>413: the body is larger than allowed.</summary>
+    public const string BodyTooLarge = "body-too-large";
+
+    /// <summary>415: the content type is not the one documented.</summary>
+    public const string UnsupportedMediaType = "unsupported-media-type";
+
+    /// <summary>429: too many requests.</summary>
+    public const string TooManyRequests = "too-many-requests";
+
+    /// <summary>500: a bug of ours.</summary>
+    public const string InternalError = "internal-error";
+
+    /// <summary>503: evidence could not be committed, so there is no answer.</summary>
+    public const string EvidenceUnavailable = "evidence-unavailable";
+
+    /// <summary>503: the gateway cannot work now.</summary>
+    public const string Unavailable = "unavailable";
+}

@@ -1,0 +1,10 @@
+namespace Integration.Gateway;
+
+/// <summary>The way of a request through the gateway, top to bottom.</summary>
+internal static class GatewayPipeline
+{
+    public static void UseGateway(this WebApplication app)
+    {
+        app.MapGet("/health/live", () => TypedResults.Ok());
+    }
+}

@@ -1,0 +1,10 @@
+namespace Integration.Gateway;
+
+/// <summary>What the gateway is made of, in the order in which a request meets it.</summary>
+internal static class GatewayServices
+{
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+    }
+}

@@ -1,0 +1,85 @@
+using Integration.Contracts.Problems;
+
+namespace Integration.Gateway.Platform.Problems;
+
+/// <summary>An expected failure: what the caller is told. Holds no personal data.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Code">One of <see cref="ProblemCodes"/>.</param>
+/// <param name="Title">What happened, in a few words.</param>
+/// <param name="Detail">What happened here and what to do next.</param>
+/// <param name="Party">Who failed: caller, gateway or agency:name.</param>
+/// <param name="Retry">Whether the same request may be sent again.</param>
+internal sealed record Refusal(int Status, string Code, string Title, string Detail, string Party, RetryAdvice Retry)
+{
+    /// <summary>All faults of a bad request.</summary>
+    public IReadOnlyList<FieldFault>? Errors { get; init; }
+
+    /// <summary>Sent as <c>Retry-After</c>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    public static Refusal RequestInvalid(IReadOnlyList<FieldFault> faults) =>
+        new(
+            StatusCodes.Status400BadRequest,
+            ProblemCodes.RequestInvalid,
+            "The request is not valid.",
+            "Nothing was stored. Mend every fault listed in errors and send it again.",
+            "caller",
+            RetryAdvice.Never
+        )
+        {
+            Errors = faults,
+        };
+
+    public static Refusal NotGranted(string rule) =>
+        new(
+            StatusCodes.Status403Forbidden,
+            ProblemCodes.NotGranted,
+            "No grant allows this.",
+            $"{rule} Ask the gateway's operators for a grant; sending it again will not help.",
+            "caller",
+            RetryAdvice.Never
+        );
+
+    public static Refusal NotFound(string what) =>
+        new(
+            StatusCodes.Status404NotFound,
+            ProblemCodes.NotFound,
+            "There is no such resource.",
+            $"{what} does not exist, or belongs to another caller.",
+            "caller",
+            RetryAdvice.Never
+        );
+
+    public static Refusal StateConflict(string detail) =>
+        new(
+            StatusCodes.Status409Conflict,
+            ProblemCodes.StateConflict,
+            "The resource does not allow this now.",
+            detail,
+            "caller",
+            RetryAdvice.Never
+        );
+
+    public static Refusal IdempotencyConflict { get; } =
+        new(
+            StatusCodes.Status409Conflict,
+            ProblemCodes.IdempotencyConflict,
+            "The idempotency key was used with another body.",
+            "Use a new Idempotency-Key for a new request.",
+            "caller",
+            RetryAdvice.Never
+        );
+
+    public static Refusal EvidenceUnavailable { get; } =
+        new(
+            StatusCodes.Status503ServiceUnavailable,
+            ProblemCodes.EvidenceUnavailable,
+            "Evidence could not be committed.",
+            "Without evidence there is no answer, and nothing was stored. Send it again with the same Idempotency-Key.",
+            "gateway",
+            RetryAdvice.Safe
+        )
+        {
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
+}

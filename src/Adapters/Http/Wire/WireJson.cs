@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Integration.Adapters.Http.Wire;
+
+/// <summary>
+/// Reads a JSON answer, hardened: strict UTF-8, no comments or trailing commas, bounded depth, and no duplicate keys
+/// where the type's context forbids them (all of ours do).
+/// </summary>
+internal static class WireJson
+{
+    /// <summary>The deepest nesting any answer has, with room to spare.</summary>
+    public const int MaxDepth = 32;
+
+    /// <summary>The value, or a failure at <c>Parse</c>.</summary>
+    /// <param name="body">The body as received, decompressed.</param>
+    /// <param name="charset">The charset of the Content-Type header; null when it names none.</param>
+    /// <param name="type">From a source-generated context.</param>
+    public static Reading<T> Read<T>(ReadOnlyMemory<byte> body, string? charset, JsonTypeInfo<T> type)
+        where T : notnull =>
+        WireText.Utf8(body, charset).Succeeded(out var text, out var failure) ? Read(text.Span, type) : failure;
+
+    private static Reading<T> Read<T>(ReadOnlySpan<byte> text, JsonTypeInfo<T> type)
+        where T : notnull
+    {
+        if (WireText.LooksLikeHtml(text))
+        {
+            return WireFailure.Html;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(text, type) is { } value ? value : WireFailure.Json;
+        }
+        catch (JsonException)
+        {
+            // The message may quote the answer: only the fact is kept.
+            return WireFailure.Json;
+        }
+    }
+}

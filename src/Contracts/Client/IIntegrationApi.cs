@@ -1,0 +1,97 @@
+using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.Verifications;
+using Refit;
+
+namespace Integration.Contracts.Client;
+
+/// <summary>
+/// The gateway's API as a typed client; registered by <see cref="IntegrationApiRegistration.AddIntegrationApi"/>.
+/// </summary>
+/// <remarks>
+/// Every method throws an <see cref="IntegrationApiException"/> when there is no answer of the type promised:
+/// <see cref="IntegrationProblemException"/> when the gateway refused, <see cref="IntegrationNoResponseException"/> when
+/// nothing came back, <see cref="IntegrationBadResponseException"/> when what came back cannot be read,
+/// <see cref="IntegrationTokenException"/> when no access token was given.
+/// An idempotency key is 1 to 128 visible ASCII characters of the caller's own choosing: the same key with the same body
+/// gives the same answer for ever; with another body it is refused as <c>idempotency-conflict</c>. Without a key a request
+/// that got no response must not be sent again.
+/// </remarks>
+public interface IIntegrationApi
+{
+    /// <summary>Asks the agencies. <c>POST /v1/verifications</c>.</summary>
+    /// <param name="request">What to check.</param>
+    /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
+    /// <param name="prefer">Header <c>Prefer</c>, e.g. <c>wait=3</c> for at most 3 seconds; null leaves it to the gateway (5 s).</param>
+    /// <param name="cancellationToken">Stops waiting. The gateway may have done its work all the same.</param>
+    [Post("/v1/verifications")]
+    Task<VerificationAnswer> Verify(
+        [Body] VerificationRequest request,
+        [Header("Idempotency-Key")] string? idempotencyKey = null,
+        [Header("Prefer")] string? prefer = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>An earlier verification of the same caller. <c>GET /v1/verifications/{verificationId}</c>.</summary>
+    /// <param name="verificationId">The number, <c>vrf_…</c>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    [Get("/v1/verifications/{verificationId}")]
+    Task<VerificationAnswer> GetVerification(string verificationId, CancellationToken cancellationToken = default);
+
+    /// <summary>Applies for an electricity service. <c>POST /v1/applications</c>.</summary>
+    /// <param name="request">The application.</param>
+    /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
+    /// <param name="prefer">Header <c>Prefer</c>, e.g. <c>wait=3</c>; null leaves it to the gateway.</param>
+    /// <param name="cancellationToken">Stops waiting. The gateway may have accepted it all the same.</param>
+    [Post("/v1/applications")]
+    Task<ApplicationAnswer> Apply(
+        [Body] ApplicationRequest request,
+        [Header("Idempotency-Key")] string? idempotencyKey = null,
+        [Header("Prefer")] string? prefer = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>An application and where it stands. <c>GET /v1/applications/{applicationId}</c>.</summary>
+    /// <param name="applicationId">The number, <c>app_…</c>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    [Get("/v1/applications/{applicationId}")]
+    Task<ApplicationAnswer> GetApplication(string applicationId, CancellationToken cancellationToken = default);
+
+    /// <summary>Hands a paper in; the decision is taken again. <c>POST /v1/applications/{applicationId}/materials</c>.</summary>
+    /// <param name="applicationId">The number, <c>app_…</c>.</param>
+    /// <param name="request">The paper.</param>
+    /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    [Post("/v1/applications/{applicationId}/materials")]
+    Task<ApplicationAnswer> AddMaterial(
+        string applicationId,
+        [Body] MaterialRequest request,
+        [Header("Idempotency-Key")] string? idempotencyKey = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Promises a paper; the decision is taken again. <c>POST /v1/applications/{applicationId}/commitments</c>.</summary>
+    /// <param name="applicationId">The number, <c>app_…</c>.</param>
+    /// <param name="request">The promise.</param>
+    /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    [Post("/v1/applications/{applicationId}/commitments")]
+    Task<ApplicationAnswer> AddCommitment(
+        string applicationId,
+        [Body] CommitmentRequest request,
+        [Header("Idempotency-Key")] string? idempotencyKey = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Takes an application back. <c>POST /v1/applications/{applicationId}/withdraw</c>.</summary>
+    /// <param name="applicationId">The number, <c>app_…</c>.</param>
+    /// <param name="request">Why.</param>
+    /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    [Post("/v1/applications/{applicationId}/withdraw")]
+    Task<ApplicationAnswer> Withdraw(
+        string applicationId,
+        [Body] WithdrawRequest request,
+        [Header("Idempotency-Key")] string? idempotencyKey = null,
+        CancellationToken cancellationToken = default
+    );
+}

@@ -1,0 +1,69 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Integration.Contracts.Problems;
+using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.Verifications;
+
+namespace Integration.Contracts;
+
+/// <summary>The one place that says how this API's types look as JSON; both sides use it.</summary>
+/// <remarks>
+/// camelCase members, enums as camelCase text (never numbers), Chinese unescaped. Duplicate members, comments, trailing
+/// commas, numbers as text, null where a value is required and nesting deeper than <see cref="MaxDepth"/> are refused.
+/// </remarks>
+public static class IntegrationJson
+{
+    /// <summary>Deepest nesting that is read: 32 levels.</summary>
+    public const int MaxDepth = 32;
+
+    /// <summary>For requests: a member that the type does not have is refused too. Read-only.</summary>
+    public static JsonSerializerOptions Options { get; } = Create(JsonUnmappedMemberHandling.Disallow);
+
+    /// <summary>For answers: members added by a newer gateway are skipped, everything else is as strict. Read-only.</summary>
+    public static JsonSerializerOptions AnswerOptions { get; } = Create(JsonUnmappedMemberHandling.Skip);
+
+    /// <summary>
+    /// Gives options that somebody else made (a web host's, say) the rules of <see cref="Options"/>. Resolvers already
+    /// there stay, behind ours.
+    /// </summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = false;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.AllowTrailingCommas = false;
+        options.ReadCommentHandling = JsonCommentHandling.Disallow;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+        options.MaxDepth = MaxDepth;
+        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.TypeInfoResolverChain.Insert(0, IntegrationJsonContext.Default);
+    }
+
+    private static JsonSerializerOptions Create(JsonUnmappedMemberHandling unmapped)
+    {
+        var options = new JsonSerializerOptions();
+        Configure(options);
+        options.UnmappedMemberHandling = unmapped;
+        options.MakeReadOnly();
+        return options;
+    }
+}
+
+/// <summary>Metadata of every body of the API, made at compile time.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(VerificationRequest))]
+[JsonSerializable(typeof(VerificationAnswer))]
+[JsonSerializable(typeof(ApplicationRequest))]
+[JsonSerializable(typeof(ApplicationAnswer))]
+[JsonSerializable(typeof(MaterialRequest))]
+[JsonSerializable(typeof(CommitmentRequest))]
+[JsonSerializable(typeof(WithdrawRequest))]
+internal sealed partial class IntegrationJsonContext : JsonSerializerContext;

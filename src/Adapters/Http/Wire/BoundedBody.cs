@@ -12,7 +12,7 @@ internal static class BoundedBody
     /// <param name="limitBytes">The largest body allowed, bytes.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="IOException">The connection broke before the body was complete.</exception>
-    public static async Task<Reading<ReadOnlyMemory<byte>>> Read(
+    public static async Task<WireRead<ReadOnlyMemory<byte>>> Read(
         Stream body,
         int limitBytes,
         CancellationToken cancellationToken

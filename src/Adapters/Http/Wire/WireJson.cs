@@ -16,11 +16,11 @@ internal static class WireJson
     /// <param name="body">The body as received, decompressed.</param>
     /// <param name="charset">The charset of the Content-Type header; null when it names none.</param>
     /// <param name="type">From a source-generated context.</param>
-    public static Reading<T> Read<T>(ReadOnlyMemory<byte> body, string? charset, JsonTypeInfo<T> type)
+    public static WireRead<T> Read<T>(ReadOnlyMemory<byte> body, string? charset, JsonTypeInfo<T> type)
         where T : notnull =>
         WireText.Utf8(body, charset).Succeeded(out var text, out var failure) ? Read(text.Span, type) : failure;
 
-    private static Reading<T> Read<T>(ReadOnlySpan<byte> text, JsonTypeInfo<T> type)
+    private static WireRead<T> Read<T>(ReadOnlySpan<byte> text, JsonTypeInfo<T> type)
         where T : notnull
     {
         if (WireText.LooksLikeHtml(text))

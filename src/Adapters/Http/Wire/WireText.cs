@@ -13,7 +13,7 @@ internal static class WireText
     /// <summary>The bytes without a byte order mark, or the failure.</summary>
     /// <param name="body">The body as received, decompressed.</param>
     /// <param name="charset">The charset of the Content-Type header; null when it names none.</param>
-    public static Reading<ReadOnlyMemory<byte>> Utf8(ReadOnlyMemory<byte> body, string? charset)
+    public static WireRead<ReadOnlyMemory<byte>> Utf8(ReadOnlyMemory<byte> body, string? charset)
     {
         if (!IsUtf8Label(charset))
         {

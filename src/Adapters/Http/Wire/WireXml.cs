@@ -24,7 +24,7 @@ internal static class WireXml
     /// <summary>The root element, or a failure at <c>Parse</c>.</summary>
     /// <param name="body">The body as received, decompressed.</param>
     /// <param name="charset">The charset of the Content-Type header; null when it names none.</param>
-    public static Reading<XElement> Read(ReadOnlyMemory<byte> body, string? charset)
+    public static WireRead<XElement> Read(ReadOnlyMemory<byte> body, string? charset)
     {
         if (!WireText.Utf8(body, charset).Succeeded(out var utf8, out var failure))
         {
@@ -43,10 +43,10 @@ internal static class WireXml
     /// The root element of XML that came as a text inside another document. The encoding it declares is the sender's
     /// habit and says nothing: it is characters already.
     /// </summary>
-    public static Reading<XElement> ReadEmbedded(string? text) =>
+    public static WireRead<XElement> ReadEmbedded(string? text) =>
         string.IsNullOrWhiteSpace(text) ? WireFailure.Empty : Read(text.TrimStart(), declaredEncodingCounts: false);
 
-    private static Reading<XElement> Read(string text, bool declaredEncodingCounts)
+    private static WireRead<XElement> Read(string text, bool declaredEncodingCounts)
     {
         try
         {

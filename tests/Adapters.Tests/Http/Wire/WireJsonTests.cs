@@ -73,7 +73,7 @@ public class WireJsonTests
                 _ = WireJson.Read(bytes, null, WireJsonSamples.Default.Sample);
             });
 
-    private static Reading<Sample> Read(string json) =>
+    private static WireRead<Sample> Read(string json) =>
         WireJson.Read(Encoding.UTF8.GetBytes(json), "utf-8", WireJsonSamples.Default.Sample);
 }
 

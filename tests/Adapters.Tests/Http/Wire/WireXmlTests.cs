@@ -81,6 +81,6 @@ public class WireXmlTests
             _ = WireXml.ReadEmbedded("<a>" + text + "</a>");
         });
 
-    private static Reading<System.Xml.Linq.XElement> Read(string xml) =>
+    private static WireRead<System.Xml.Linq.XElement> Read(string xml) =>
         WireXml.Read(Encoding.UTF8.GetBytes(xml), "utf-8");
 }

@@ -4,13 +4,13 @@ using Integration.Adapters.Ports;
 namespace Integration.Adapters.Http.Wire;
 
 /// <summary>What was read from an answer, or the one failure that says why there is nothing to read.</summary>
-internal readonly struct Reading<T>
+internal readonly struct WireRead<T>
     where T : notnull
 {
     private readonly T? _value;
     private readonly AgencyFailure? _failure;
 
-    private Reading(T? value, AgencyFailure? failure)
+    private WireRead(T? value, AgencyFailure? failure)
     {
         _value = value;
         _failure = failure;
@@ -25,10 +25,10 @@ internal readonly struct Reading<T>
     }
 
     /// <summary>The next reading step, when this one succeeded.</summary>
-    public Reading<TNext> Then<TNext>(Func<T, Reading<TNext>> next)
+    public WireRead<TNext> Then<TNext>(Func<T, WireRead<TNext>> next)
         where TNext : notnull => Succeeded(out var value, out var failure) ? next(value) : failure;
 
-    public static implicit operator Reading<T>(T value) => new(value, failure: null);
+    public static implicit operator WireRead<T>(T value) => new(value, failure: null);
 
-    public static implicit operator Reading<T>(AgencyFailure failure) => new(default, failure);
+    public static implicit operator WireRead<T>(AgencyFailure failure) => new(default, failure);
 }

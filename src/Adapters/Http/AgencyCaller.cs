@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using Integration.Adapters.Ports;
+using Polly;
+using Polly.CircuitBreaker;
+
+namespace Integration.Adapters.Http;
+
+/// <summary>
+/// The one way to ask one agency; a keyed singleton per agency. Whatever happens becomes an
+/// <see cref="AgencyAnswer{TFacts}"/>; only the caller's own cancellation and bugs are thrown.
+/// </summary>
+internal sealed class AgencyCaller
+{
+    private readonly AgencyTelemetry _telemetry;
+    private readonly TimeProvider _time;
+    private readonly ResiliencePipeline<AgencyFailure?> _pipeline;
+
+    public AgencyCaller(string agency, AgencyLimits limits, AgencyTelemetry telemetry, TimeProvider time)
+    {
+        var breaker = new CircuitBreakerStateProvider();
+        telemetry.Observe(agency, breaker);
+        _telemetry = telemetry;
+        _time = time;
+        _pipeline = AgencyPipeline.Build(limits, breaker, time);
+    }
+
+    /// <summary>Asks one question.</summary>
+    /// <param name="operation">What is asked.</param>
+    /// <param name="request">The circumstances, the deadline among them.</param>
+    /// <param name="send">One attempt: the generated client's method.</param>
+    /// <param name="read">Makes facts, or a failure, of a well-formed answer.</param>
+    /// <param name="cancellationToken">The caller's own.</param>
+    public async Task<AgencyAnswer<TFacts>> Ask<TWire, TFacts>(
+        AgencyOperation operation,
+        AgencyRequest request,
+        Func<AgencyCall, CancellationToken, Task<TWire>> send,
+        Func<TWire, Reading<TFacts>> read,
+        CancellationToken cancellationToken
+    )
+    {
+        var started = _time.GetTimestamp();
+        var call = new AgencyCall(operation, request, _time.GetUtcNow());
+        using var span = _telemetry.Start(operation);
+
+        var reading = await Run(new Exchange<TWire, TFacts>(call, send, read), cancellationToken);
+
+        var answer = Answer(reading, call.Trace(_time.GetUtcNow()));
+        Record(span, call, answer, _time.GetElapsedTime(started));
+        return answer;
+    }
+
+    private async Task<Reading<TFacts>> Run<TWire, TFacts>(
+        Exchange<TWire, TFacts> exchange,
+        CancellationToken cancellationToken
+    )
+    {
+        if (exchange.Call.Request.Deadline <= _time.GetUtcNow())
+        {
+            return new AgencyFailure(FailureStage.TimeOut, FailureSide.Gateway, "deadline-passed");
+        }
+
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(AgencyPipeline.Call, exchange.Call);
+        try
+        {
+            var outcome = await _pipeline.ExecuteOutcomeAsync(
+                static (context, exchange) => exchange.Attempt(context.CancellationToken),
+                context,
+                exchange
+            );
+            return outcome.Exception is { } exception ? OfException(exception, exchange) : exchange.Reading!;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static Reading<TFacts> OfException<TWire, TFacts>(Exception exception, Exchange<TWire, TFacts> exchange)
+    {
+        if (FailureMap.Of(exception, exchange.Call) is { } failure)
+        {
+            return failure;
+        }
+
+        ExceptionDispatchInfo.Throw(exception);
+        throw new UnreachableException();
+    }
+
+    private static AgencyAnswer<TFacts> Answer<TFacts>(Reading<TFacts> reading, CallTrace trace) =>
+        reading switch
+        {
+            Reading<TFacts>.Found found => new AgencyAnswer<TFacts>.Found(trace, found.Facts),
+            Reading<TFacts>.Several several => new AgencyAnswer<TFacts>.Several(trace, several.Count),
+            Reading<TFacts>.Unknown => new AgencyAnswer<TFacts>.Unknown(trace),
+            Reading<TFacts>.Failed { Failure: { Stage: FailureStage.Authorisation } failure } =>
+                new AgencyAnswer<TFacts>.Refused(trace, failure),
+            Reading<TFacts>.Failed failed => new AgencyAnswer<TFacts>.Unanswered(trace, failed.Failure),
+            _ => throw new UnreachableException(),
+        };
+
+    private void Record<TFacts>(Activity? span, AgencyCall call, AgencyAnswer<TFacts> answer, TimeSpan duration)
+    {
+        var (outcome, failure) = answer switch
+        {
+            AgencyAnswer<TFacts>.Found => ("found", null),
+            AgencyAnswer<TFacts>.Several => ("several", null),
+            AgencyAnswer<TFacts>.Unknown => ("unknown", null),
+            AgencyAnswer<TFacts>.Refused refused => ("refused", refused.Failure),
+            AgencyAnswer<TFacts>.Unanswered unanswered => ("unanswered", unanswered.Failure),
+            _ => throw new UnreachableException(),
+        };
+        _telemetry.Record(span, call, failure, outcome, duration);
+    }
+}

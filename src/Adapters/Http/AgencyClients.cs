@@ -1,0 +1,110 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Refit;
+
+namespace Integration.Adapters.Http;
+
+/// <summary>How an agency folder registers itself: its options and caller, then one client per wire interface.</summary>
+internal static class AgencyClients
+{
+    /// <summary>
+    /// Options of section <c>Agencies:{agency}</c> (validated at start, unknown keys refused) and the agency's
+    /// <see cref="AgencyCaller"/>, keyed by its name.
+    /// </summary>
+    public static IServiceCollection AddAgency<TOptions>(this IServiceCollection services, string agency)
+        where TOptions : AgencyOptions
+    {
+        var section = SectionOf(agency);
+        services
+            .AddOptions<TOptions>()
+            .BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TOptions>>(new AgencyOptionsValidator<TOptions>(section));
+        services.TryAddSingleton<AgencyTelemetry>();
+        services.AddKeyedSingleton(
+            agency,
+            (provider, _) =>
+                new AgencyCaller(
+                    agency,
+                    provider.GetRequiredService<IOptions<TOptions>>().Value.Limits,
+                    provider.GetRequiredService<AgencyTelemetry>(),
+                    provider.GetRequiredService<TimeProvider>()
+                )
+        );
+        return services;
+    }
+
+    /// <summary>
+    /// A generated client for <typeparamref name="TApi"/>. Every method takes
+    /// <c>[Property(AgencyCall.Option)] AgencyCall</c> and a cancellation token.
+    /// </summary>
+    /// <param name="services">The registrations.</param>
+    /// <param name="serializer">Writes request bodies, reads answers; hardened.</param>
+    /// <param name="baseAddress">From configuration only.</param>
+    /// <param name="signer">The dialect's signer; null when the dialect signs nothing at the HTTP level.</param>
+    public static IHttpClientBuilder AddAgencyClient<TApi, TOptions>(
+        this IServiceCollection services,
+        IHttpContentSerializer serializer,
+        Func<IServiceProvider, Uri> baseAddress,
+        Func<IServiceProvider, IDialectSigner>? signer = null
+    )
+        where TApi : class
+        where TOptions : AgencyOptions
+    {
+        var client = services
+            .AddRefitGeneratedClient<TApi>(SettingsWith(serializer))
+            .ConfigureHttpClient(
+                (provider, http) =>
+                {
+                    http.BaseAddress = baseAddress(provider);
+                    http.Timeout = Timeout.InfiniteTimeSpan;
+                }
+            )
+            .ConfigurePrimaryHttpMessageHandler(provider => Transport(LimitsOf<TOptions>(provider)))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+        if (signer is not null)
+        {
+            client.AddHttpMessageHandler(provider => new SigningHandler(signer(provider)));
+        }
+
+        return client.AddHttpMessageHandler(provider => new AnswerHandler(LimitsOf<TOptions>(provider).AnswerBytes));
+    }
+
+    public static string SectionOf(string agency) => $"Agencies:{agency}";
+
+    private static AgencyLimits LimitsOf<TOptions>(IServiceProvider provider)
+        where TOptions : AgencyOptions => provider.GetRequiredService<IOptions<TOptions>>().Value.Limits;
+
+    private static RefitSettings SettingsWith(IHttpContentSerializer serializer)
+    {
+        var settings = new RefitSettings(serializer);
+        settings.Exceptions.ExceptionFactory = answer =>
+            ValueTask.FromResult<Exception?>(
+                answer.IsSuccessStatusCode ? null : new AgencyFaultException(Failures.Status(answer.StatusCode))
+            );
+        settings.Exceptions.DeserializationExceptionFactory = (_, exception) =>
+            ValueTask.FromResult<Exception?>(exception);
+        settings.Exceptions.MaxExceptionContentLength = 0;
+        settings.Exceptions.ExceptionRedactor = _ => { };
+        return settings;
+    }
+
+    private static SocketsHttpHandler Transport(AgencyLimits limits) =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = limits.ConnectTime,
+            MaxConnectionsPerServer = limits.Parallel,
+            MaxResponseHeadersLength = 32,
+            // The handler lives for ever, so that connections are renewed for DNS instead.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            // Agencies learn nothing of our traces.
+            ActivityHeadersPropagator = null,
+        };
+}

@@ -1,0 +1,100 @@
+using Integration.Adapters.Ports;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Integration.Adapters.Http;
+
+/// <summary>
+/// What protects us from an agency and an agency from us, outside in:
+/// <code>
+/// deadline      the caller's time, waiting included: nothing starts after it
+///  bulkhead     so many questions at once, so many waiting; one slow agency cannot take the others' room
+///   retry       idempotent reads only, jittered, only while there is time
+///    breaker    an agency that fails is left alone for a while
+///     attempt   longest time of one attempt
+/// </code>
+/// An attempt's result is its failure, or null when the agency gave a usable answer: "no such record" is no failure.
+/// </summary>
+internal static class AgencyPipeline
+{
+    /// <summary>The call under way, for strategies that decide by it.</summary>
+    public static readonly ResiliencePropertyKey<AgencyCall> Call = new("integration.agency-call");
+
+    public static ResiliencePipeline<AgencyFailure?> Build(
+        AgencyLimits limits,
+        CircuitBreakerStateProvider breaker,
+        TimeProvider time
+    ) =>
+        new ResiliencePipelineBuilder<AgencyFailure?> { TimeProvider = time }
+            .AddTimeout(Deadline(limits, time))
+            .AddConcurrencyLimiter(limits.Parallel, limits.Waiting)
+            .AddRetry(limits, time)
+            .AddCircuitBreaker(Breaker(limits, breaker))
+            .AddTimeout(limits.AttemptTime)
+            .Build();
+
+    private static TimeoutStrategyOptions Deadline(AgencyLimits limits, TimeProvider time) =>
+        new()
+        {
+            TimeoutGenerator = arguments =>
+                ValueTask.FromResult(Min(limits.TotalTime, Remaining(arguments.Context, time))),
+        };
+
+    private static ResiliencePipelineBuilder<AgencyFailure?> AddRetry(
+        this ResiliencePipelineBuilder<AgencyFailure?> builder,
+        AgencyLimits limits,
+        TimeProvider time
+    ) =>
+        limits.Retries == 0
+            ? builder
+            : builder.AddRetry(
+                new RetryStrategyOptions<AgencyFailure?>
+                {
+                    MaxRetryAttempts = limits.Retries,
+                    Delay = limits.RetryDelay,
+                    MaxDelay = limits.AttemptTime,
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    ShouldHandle = arguments =>
+                        ValueTask.FromResult(
+                            CallOf(arguments.Context).Operation.IsIdempotentRead
+                                && IsTransient(arguments.Outcome)
+                                && Remaining(arguments.Context, time) > limits.RetryDelay
+                        ),
+                }
+            );
+
+    private static CircuitBreakerStrategyOptions<AgencyFailure?> Breaker(
+        AgencyLimits limits,
+        CircuitBreakerStateProvider breaker
+    ) =>
+        new()
+        {
+            FailureRatio = limits.BreakRatio,
+            MinimumThroughput = limits.BreakMinimum,
+            SamplingDuration = limits.BreakWindow,
+            BreakDuration = limits.BreakTime,
+            StateProvider = breaker,
+            ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Outcome)),
+        };
+
+    /// <summary>
+    /// What may pass by itself. Not among them: answers that say something (envelope, authorisation, binding), and what
+    /// never reached the agency (bulkhead, breaker, secret: the key's own service has its own breaker).
+    /// </summary>
+    private static bool IsTransient(Outcome<AgencyFailure?> outcome) =>
+        outcome.Exception is TimeoutRejectedException
+        || outcome.Result
+            is { Stage: FailureStage.Connect or FailureStage.Transfer or FailureStage.TimeOut or FailureStage.Parse }
+                or { Stage: FailureStage.Status, Code: "http-408" or "http-429" }
+                or { Stage: FailureStage.Status, Side: FailureSide.Agency };
+
+    private static AgencyCall CallOf(ResilienceContext context) => context.Properties.GetValue(Call, null!);
+
+    private static TimeSpan Remaining(ResilienceContext context, TimeProvider time) =>
+        CallOf(context).Request.Deadline - time.GetUtcNow();
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+}

@@ -1,0 +1,38 @@
+using Integration.Adapters.Ports;
+using Polly;
+
+namespace Integration.Adapters.Http;
+
+/// <summary>One question while the pipeline works on it: each attempt sends it and reads what came back.</summary>
+internal sealed class Exchange<TWire, TFacts>(
+    AgencyCall call,
+    Func<AgencyCall, CancellationToken, Task<TWire>> send,
+    Func<TWire, Reading<TFacts>> read
+)
+{
+    public AgencyCall Call { get; } = call;
+
+    /// <summary>What the last attempt made of its answer; null before the first has ended.</summary>
+    public Reading<TFacts>? Reading { get; private set; }
+
+    /// <summary>Ends with the attempt's failure, or null when the agency gave a usable answer.</summary>
+    public async ValueTask<Outcome<AgencyFailure?>> Attempt(CancellationToken cancellationToken)
+    {
+        Call.Started = true;
+        try
+        {
+            Reading = read(await send(Call, cancellationToken));
+        }
+        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
+        {
+            // Polly tells its own time-outs from the caller's cancellation.
+            return Outcome.FromException<AgencyFailure?>(cancelled);
+        }
+        catch (Exception exception) when (FailureMap.Of(exception, Call) is { } failure)
+        {
+            Reading = failure;
+        }
+
+        return Outcome.FromResult<AgencyFailure?>((Reading as Reading<TFacts>.Failed)?.Failure);
+    }
+}

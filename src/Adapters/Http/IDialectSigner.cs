@@ -1,0 +1,18 @@
+namespace Integration.Adapters.Http;
+
+/// <summary>
+/// How one dialect proves who is asking. One instance per agency, used by many calls at once. Each attempt is signed
+/// afresh, so time stamps and nonces are never sent twice.
+/// </summary>
+internal interface IDialectSigner
+{
+    /// <summary>Signs this attempt; waits for a call key where the dialect has one.</summary>
+    /// <exception cref="AgencyFaultException">The key could not be had.</exception>
+    ValueTask Sign(HttpRequestMessage request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether the answer says that the key this request was signed with is no longer accepted. The dialect then has
+    /// dropped that key, and the request is signed and sent exactly once more.
+    /// </summary>
+    bool RefusedKey(HttpRequestMessage request, HttpResponseMessage answer) => false;
+}

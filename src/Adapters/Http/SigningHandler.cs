@@ -1,0 +1,29 @@
+namespace Integration.Adapters.Http;
+
+/// <summary>Signs each attempt in the agency's dialect, and once more when the agency refused the key.</summary>
+internal sealed class SigningHandler(IDialectSigner signer) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        var answer = await SendSigned(request, cancellationToken);
+        if (!signer.RefusedKey(request, answer))
+        {
+            return answer;
+        }
+
+        answer.Dispose();
+        return await SendSigned(request, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> SendSigned(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var call = AgencyCall.Of(request);
+        call.AwaitsKey = true;
+        await signer.Sign(request, cancellationToken);
+        call.AwaitsKey = false;
+        return await base.SendAsync(request, cancellationToken);
+    }
+}

@@ -9,7 +9,4 @@ namespace Integration.Adapters.Http;
 internal sealed class AgencyFaultException(AgencyFailure failure) : Exception($"{failure.Stage}: {failure.Code}")
 {
     public AgencyFailure Failure { get; } = failure;
-
-    /// <summary>The answer is not in the format, charset or structure agreed.</summary>
-    public static AgencyFaultException Unreadable(string code) => new(Failures.Parse(code));
 }

@@ -38,8 +38,13 @@ internal abstract record AgencyOptions
         return faults;
     }
 
-    protected static IEnumerable<string> SecretFaults(SecretReference? secret, string key) =>
-        (secret ?? SecretReference.None).Fault is { } fault ? [$"{key}: {fault}"] : [];
+    protected static IEnumerable<string> SecretFaults(string? reference, string key)
+    {
+        if (!SecretReference.TryResolve(reference, out _, out var fault))
+        {
+            yield return $"{key}: {fault}";
+        }
+    }
 }
 
 /// <summary>Start-up is refused with everything that is wrong, named by its full key.</summary>

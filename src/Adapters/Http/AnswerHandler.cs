@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Integration.Adapters.Http.Wire;
 
 namespace Integration.Adapters.Http;
 
@@ -8,8 +9,6 @@ namespace Integration.Adapters.Http;
 /// </summary>
 internal sealed class AnswerHandler(int longestAnswer) : DelegatingHandler
 {
-    private const int FirstBuffer = 4096;
-
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
@@ -46,32 +45,17 @@ internal sealed class AnswerHandler(int longestAnswer) : DelegatingHandler
     {
         if (content.Headers.ContentEncoding.Count > 0)
         {
-            throw AgencyFaultException.Unreadable("content-encoding");
+            throw new AgencyFaultException(WireFailure.ContentEncoding);
         }
 
         if (content.Headers.ContentLength > longestAnswer)
         {
-            throw new AgencyFaultException(Failures.TooLarge);
+            throw new AgencyFaultException(WireFailure.TooLarge);
         }
 
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new byte[(int)Math.Min(content.Headers.ContentLength ?? FirstBuffer, longestAnswer) + 1];
-        var length = 0;
-        while (await stream.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var read)
-        {
-            length += read;
-            if (length > longestAnswer)
-            {
-                throw new AgencyFaultException(Failures.TooLarge);
-            }
-
-            if (length == buffer.Length)
-            {
-                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, longestAnswer + 1));
-            }
-        }
-
-        return buffer.AsMemory(0, length);
+        var body = await BoundedBody.Read(stream, longestAnswer, cancellationToken);
+        return body.Succeeded(out var bytes, out var failure) ? bytes : throw new AgencyFaultException(failure);
     }
 
     private static AnswerContent Replace(HttpContent received, ReadOnlyMemory<byte> body)

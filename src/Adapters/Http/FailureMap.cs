@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Xml;
+using Integration.Adapters.Http.Wire;
 using Integration.Adapters.Ports;
 using Polly.CircuitBreaker;
 using Polly.RateLimiting;
@@ -26,10 +27,10 @@ internal static class FailureMap
             HttpRequestException http => OfTransport(http),
             OperationCanceledException { InnerException: TimeoutException } => Connect("connect-time-out"),
             IOException => Transfer("broken-off"),
-            JsonException => Failures.Parse("json"),
-            XmlException => Failures.Parse("xml"),
-            DecoderFallbackException => Failures.Parse("charset"),
-            FormatException or OverflowException => Failures.Parse("value"),
+            JsonException => WireFailure.Json,
+            XmlException => WireFailure.Xml,
+            DecoderFallbackException => WireFailure.Charset,
+            FormatException or OverflowException => WireFailure.Field("value"),
             _ => null,
         };
 
@@ -48,7 +49,7 @@ internal static class FailureMap
             HttpRequestError.ConnectionError => Connect("tcp"),
             HttpRequestError.SecureConnectionError => Connect("tls"),
             HttpRequestError.ProxyTunnelError => Connect("proxy"),
-            HttpRequestError.ConfigurationLimitExceeded => Failures.TooLarge,
+            HttpRequestError.ConfigurationLimitExceeded => WireFailure.TooLarge,
             HttpRequestError.ResponseEnded => Transfer("broken-off"),
             HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => Transfer("protocol"),
             _ => Transfer("other"),

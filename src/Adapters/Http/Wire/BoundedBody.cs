@@ -5,7 +5,7 @@ namespace Integration.Adapters.Http.Wire;
 /// <summary>Reads a body no further than a limit, whatever its Content-Length claims and whatever it inflates to.</summary>
 internal static class BoundedBody
 {
-    private const int ChunkBytes = 16 * 1024;
+    private const int FirstBytes = 4 * 1024;
 
     /// <summary>The whole body, or <see cref="WireFailure.TooLarge"/> as soon as it exceeds the limit.</summary>
     /// <param name="body">The body, decompressed.</param>
@@ -18,11 +18,12 @@ internal static class BoundedBody
         CancellationToken cancellationToken
     )
     {
-        var read = new ArrayBufferWriter<byte>(Math.Min(ChunkBytes, limitBytes + 1));
+        var read = new ArrayBufferWriter<byte>(Math.Min(FirstBytes, limitBytes + 1));
         while (true)
         {
-            var room = Math.Min(ChunkBytes, limitBytes + 1 - read.WrittenCount);
-            var count = await body.ReadAsync(read.GetMemory(room)[..room], cancellationToken);
+            var free = read.GetMemory();
+            var room = Math.Min(free.Length, limitBytes + 1 - read.WrittenCount);
+            var count = await body.ReadAsync(free[..room], cancellationToken);
             if (count == 0)
             {
                 return read.WrittenMemory;

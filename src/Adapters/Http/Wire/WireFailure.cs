@@ -10,6 +10,9 @@ internal static class WireFailure
     /// <summary>Not UTF-8, or declared as something else (GBK, GB2312, UTF-16).</summary>
     public static readonly AgencyFailure Charset = Parse("charset");
 
+    /// <summary>A content coding nobody asked for: answers are never inflated.</summary>
+    public static readonly AgencyFailure ContentEncoding = Parse("content-encoding");
+
     /// <summary>No bytes, or white space only.</summary>
     public static readonly AgencyFailure Empty = Parse("empty");
 

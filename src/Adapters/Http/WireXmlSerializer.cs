@@ -1,0 +1,17 @@
+using System.Reflection;
+using System.Xml.Linq;
+using Refit;
+
+namespace Integration.Adapters.Http;
+
+/// <summary>XML answers as <see cref="XElement"/> through the hardened reader; bodies come as ready content.</summary>
+internal sealed class WireXmlSerializer : IHttpContentSerializer
+{
+    public HttpContent ToHttpContent<T>(T item) =>
+        item as HttpContent ?? throw new NotSupportedException("XML bodies are given as content.");
+
+    public Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default) =>
+        Task.FromResult((T?)(object)WireAnswer.ReadXml(content));
+
+    public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => null;
+}

@@ -35,7 +35,7 @@ internal sealed class AgencyCaller
         AgencyOperation operation,
         AgencyRequest request,
         Func<AgencyCall, CancellationToken, Task<TWire>> send,
-        Func<TWire, Finding<TFacts>> read,
+        Func<TWire, Reading<TFacts>> read,
         CancellationToken cancellationToken
     )
     {
@@ -43,14 +43,14 @@ internal sealed class AgencyCaller
         var call = new AgencyCall(operation, request, _time.GetUtcNow());
         using var span = _telemetry.Start(operation);
 
-        var finding = await Run(new Exchange<TWire, TFacts>(call, send, read), cancellationToken);
+        var reading = await Run(new Exchange<TWire, TFacts>(call, send, read), cancellationToken);
 
-        var answer = Answer(finding, call.Trace(_time.GetUtcNow()));
+        var answer = Answer(reading, call.Trace(_time.GetUtcNow()));
         Record(span, call, answer, _time.GetElapsedTime(started));
         return answer;
     }
 
-    private async Task<Finding<TFacts>> Run<TWire, TFacts>(
+    private async Task<Reading<TFacts>> Run<TWire, TFacts>(
         Exchange<TWire, TFacts> exchange,
         CancellationToken cancellationToken
     )
@@ -69,7 +69,7 @@ internal sealed class AgencyCaller
                 context,
                 exchange
             );
-            return outcome.Exception is { } exception ? OfException(exception, exchange) : exchange.Finding!;
+            return outcome.Exception is { } exception ? OfException(exception, exchange) : exchange.Reading!;
         }
         finally
         {
@@ -77,7 +77,7 @@ internal sealed class AgencyCaller
         }
     }
 
-    private static Finding<TFacts> OfException<TWire, TFacts>(Exception exception, Exchange<TWire, TFacts> exchange)
+    private static Reading<TFacts> OfException<TWire, TFacts>(Exception exception, Exchange<TWire, TFacts> exchange)
     {
         if (FailureMap.Of(exception, exchange.Call) is { } failure)
         {
@@ -88,15 +88,15 @@ internal sealed class AgencyCaller
         throw new UnreachableException();
     }
 
-    private static AgencyAnswer<TFacts> Answer<TFacts>(Finding<TFacts> finding, CallTrace trace) =>
-        finding switch
+    private static AgencyAnswer<TFacts> Answer<TFacts>(Reading<TFacts> reading, CallTrace trace) =>
+        reading switch
         {
-            Finding<TFacts>.Found found => new AgencyAnswer<TFacts>.Found(trace, found.Facts),
-            Finding<TFacts>.Several several => new AgencyAnswer<TFacts>.Several(trace, several.Count),
-            Finding<TFacts>.Unknown => new AgencyAnswer<TFacts>.Unknown(trace),
-            Finding<TFacts>.Failed { Failure: { Stage: FailureStage.Authorisation } failure } =>
+            Reading<TFacts>.Found found => new AgencyAnswer<TFacts>.Found(trace, found.Facts),
+            Reading<TFacts>.Several several => new AgencyAnswer<TFacts>.Several(trace, several.Count),
+            Reading<TFacts>.Unknown => new AgencyAnswer<TFacts>.Unknown(trace),
+            Reading<TFacts>.Failed { Failure: { Stage: FailureStage.Authorisation } failure } =>
                 new AgencyAnswer<TFacts>.Refused(trace, failure),
-            Finding<TFacts>.Failed failed => new AgencyAnswer<TFacts>.Unanswered(trace, failed.Failure),
+            Reading<TFacts>.Failed failed => new AgencyAnswer<TFacts>.Unanswered(trace, failed.Failure),
             _ => throw new UnreachableException(),
         };
 

@@ -7,13 +7,13 @@ namespace Integration.Adapters.Http;
 internal sealed class Exchange<TWire, TFacts>(
     AgencyCall call,
     Func<AgencyCall, CancellationToken, Task<TWire>> send,
-    Func<TWire, Finding<TFacts>> read
+    Func<TWire, Reading<TFacts>> read
 )
 {
     public AgencyCall Call { get; } = call;
 
     /// <summary>What the last attempt made of its answer; null before the first has ended.</summary>
-    public Finding<TFacts>? Finding { get; private set; }
+    public Reading<TFacts>? Reading { get; private set; }
 
     /// <summary>Ends with the attempt's failure, or null when the agency gave a usable answer.</summary>
     public async ValueTask<Outcome<AgencyFailure?>> Attempt(CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal sealed class Exchange<TWire, TFacts>(
         Call.Started = true;
         try
         {
-            Finding = read(await send(Call, cancellationToken));
+            Reading = read(await send(Call, cancellationToken));
         }
         catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
         {
@@ -30,9 +30,9 @@ internal sealed class Exchange<TWire, TFacts>(
         }
         catch (Exception exception) when (FailureMap.Of(exception, Call) is { } failure)
         {
-            Finding = failure;
+            Reading = failure;
         }
 
-        return Outcome.FromResult<AgencyFailure?>((Finding as Finding<TFacts>.Failed)?.Failure);
+        return Outcome.FromResult<AgencyFailure?>((Reading as Reading<TFacts>.Failed)?.Failure);
     }
 }

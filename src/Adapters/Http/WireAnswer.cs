@@ -13,7 +13,7 @@ internal static class WireAnswer
     public static XElement ReadXml(HttpContent content) =>
         Value(WireXml.Read(AnswerContent.Of(content), CharsetOf(content)));
 
-    private static T Value<T>(Reading<T> reading)
+    private static T Value<T>(WireRead<T> reading)
         where T : notnull =>
         reading.Succeeded(out var value, out var failure) ? value : throw new AgencyFaultException(failure);
 

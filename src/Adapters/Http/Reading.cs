@@ -7,21 +7,21 @@ namespace Integration.Adapters.Http;
 /// <see cref="FailureStage.Authorisation"/> becomes <see cref="AgencyAnswer{T}.Refused"/>, any other
 /// <see cref="AgencyAnswer{T}.Unanswered"/>.
 /// </summary>
-internal abstract record Finding<TFacts>
+internal abstract record Reading<TFacts>
 {
-    private Finding() { }
+    private Reading() { }
 
-    public sealed record Found(TFacts Facts) : Finding<TFacts>;
+    public sealed record Found(TFacts Facts) : Reading<TFacts>;
 
-    public sealed record Several(int Count) : Finding<TFacts>;
+    public sealed record Several(int Count) : Reading<TFacts>;
 
-    public sealed record Unknown : Finding<TFacts>;
+    public sealed record Unknown : Reading<TFacts>;
 
-    public sealed record Failed(AgencyFailure Failure) : Finding<TFacts>;
+    public sealed record Failed(AgencyFailure Failure) : Reading<TFacts>;
 
     /// <summary>So that a reader can write <c>return WireFailure.Binding("uscc");</c>.</summary>
-    public static implicit operator Finding<TFacts>(AgencyFailure failure) => new Failed(failure);
+    public static implicit operator Reading<TFacts>(AgencyFailure failure) => new Failed(failure);
 
     /// <summary>So that a reader can write <c>return new IdentityFacts(…);</c>.</summary>
-    public static implicit operator Finding<TFacts>(TFacts facts) => new Found(facts);
+    public static implicit operator Reading<TFacts>(TFacts facts) => new Found(facts);
 }

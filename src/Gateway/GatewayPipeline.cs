@@ -1,3 +1,5 @@
+using Integration.Gateway.Platform.Problems;
+
 namespace Integration.Gateway;
 
 /// <summary>The way of a request through the gateway, top to bottom.</summary>
@@ -5,6 +7,8 @@ internal static class GatewayPipeline
 {
     public static void UseGateway(this WebApplication app)
     {
+        app.UseProblems();
+
         app.MapGet("/health/live", () => TypedResults.Ok());
     }
 }

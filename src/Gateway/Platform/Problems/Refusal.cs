@@ -50,6 +50,95 @@ internal sealed record Refusal(int Status, string Code, string Title, string Det
             RetryAdvice.Never
         );
 
+    /// <summary>HTTP itself was not respected, so there is no body to point into.</summary>
+    public static Refusal Malformed(int status) =>
+        new(
+            status,
+            ProblemCodes.RequestInvalid,
+            "The request is not valid HTTP.",
+            "The message was refused before it was understood, and nothing was stored. Mend the client and send it again.",
+            "caller",
+            RetryAdvice.Never
+        );
+
+    public static Refusal BodyTooLarge(long? limit = null) =>
+        new(
+            StatusCodes.Status413PayloadTooLarge,
+            ProblemCodes.BodyTooLarge,
+            "The body is too large.",
+            limit is null
+                ? "Nothing was stored; send less."
+                : $"A body may have {limit} bytes at most. Nothing was stored; send less.",
+            "caller",
+            RetryAdvice.Never
+        );
+
+    public static Refusal UnsupportedMediaType { get; } =
+        new(
+            StatusCodes.Status415UnsupportedMediaType,
+            ProblemCodes.UnsupportedMediaType,
+            "The content type is not the documented one.",
+            "Send application/json in UTF-8, not compressed. Nothing was stored.",
+            "caller",
+            RetryAdvice.Never
+        );
+
+    public static Refusal Unauthenticated { get; } =
+        new(
+            StatusCodes.Status401Unauthorized,
+            ProblemCodes.Unauthenticated,
+            "The caller is not known.",
+            "Send a valid access token from /oauth/token, or a registered client certificate.",
+            "caller",
+            RetryAdvice.Never
+        );
+
+    public static Refusal MethodNotAllowed { get; } =
+        new(
+            StatusCodes.Status405MethodNotAllowed,
+            ProblemCodes.MethodNotAllowed,
+            "The resource has no such method.",
+            "The header Allow lists the methods it has.",
+            "caller",
+            RetryAdvice.Never
+        );
+
+    public static Refusal TooManyRequests { get; } =
+        new(
+            StatusCodes.Status429TooManyRequests,
+            ProblemCodes.TooManyRequests,
+            "Too many requests.",
+            "Nothing was done. Send it again after the time in Retry-After.",
+            "caller",
+            RetryAdvice.Safe
+        )
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
+
+    public static Refusal InternalError { get; } =
+        new(
+            StatusCodes.Status500InternalServerError,
+            ProblemCodes.InternalError,
+            "The gateway failed.",
+            "This is a bug of the gateway, not of the request. Quote the traceId to its operators; send it again only with the same Idempotency-Key.",
+            "gateway",
+            RetryAdvice.Unsafe
+        );
+
+    public static Refusal Unavailable { get; } =
+        new(
+            StatusCodes.Status503ServiceUnavailable,
+            ProblemCodes.Unavailable,
+            "The gateway cannot work now.",
+            "Nothing was acknowledged. Send it again with the same Idempotency-Key after the time in Retry-After.",
+            "gateway",
+            RetryAdvice.Safe
+        )
+        {
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
+
     public static Refusal StateConflict(string detail) =>
         new(
             StatusCodes.Status409Conflict,

@@ -1,0 +1,150 @@
+using System.Buffers;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Integration.Gateway.Platform.Problems;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Integration.Gateway.Platform.Json;
+
+/// <summary>
+/// Reads a JSON body and lists everything that is wrong with it at once: structure (by the type's metadata) and meaning
+/// (by the caller of this class). Nothing is repaired, nothing is guessed.
+/// </summary>
+internal static class StrictJson
+{
+    /// <summary>1 MiB, where the server sets no limit of its own (<c>Http:MaxBodyBytes</c>).</summary>
+    public const long DefaultMaxBytes = 1024 * 1024;
+
+    /// <summary>Reads, checks and understands a body.</summary>
+    /// <param name="request">Its body is read to the end, or to the server's limit.</param>
+    /// <param name="type">The wire type; its metadata says what may stand where.</param>
+    /// <param name="understand">
+    /// Judges the meaning: adds faults and returns null, or returns what the request asks for. It also sees what is left of
+    /// a body with structural faults, and headers may be judged here too, so that the caller gets one list.
+    /// </param>
+    /// <returns>
+    /// The command and the digest of the bytes, or a refusal: 400 with all faults, 413 <c>body-too-large</c>, 415
+    /// <c>unsupported-media-type</c>.
+    /// </returns>
+    public static async ValueTask<Result<JsonBody<TCommand>>> Read<T, TCommand>(
+        HttpRequest request,
+        JsonTypeInfo<T> type,
+        Func<T, FaultList, TCommand?> understand
+    )
+        where T : class
+        where TCommand : class
+    {
+        if (!IsPlainJson(request))
+        {
+            return Refusal.UnsupportedMediaType;
+        }
+
+        var limit =
+            request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? DefaultMaxBytes;
+        return await ReadBytes(request, limit) is { } body
+            ? Understand(body, type, understand)
+            : Refusal.BodyTooLarge(limit);
+    }
+
+    /// <summary>The same over bytes that were already read.</summary>
+    public static Result<JsonBody<TCommand>> Understand<T, TCommand>(
+        ReadOnlySpan<byte> body,
+        JsonTypeInfo<T> type,
+        Func<T, FaultList, TCommand?> understand
+    )
+        where T : class
+        where TCommand : class
+    {
+        if (JsonSyntax.FirstFault(body) is { } syntaxFault)
+        {
+            return Refusal.RequestInvalid([syntaxFault]);
+        }
+
+        var shape = BodyShape.Of(type);
+        var faults = new FaultList();
+        BodyWalk.Check(body, shape, faults);
+        if (!faults.IsEmpty)
+        {
+            JudgeRemainder(body, shape, type, understand, faults);
+            return Refusal.RequestInvalid(faults.ToList());
+        }
+
+        var command = understand(JsonSerializer.Deserialize(body, type)!, faults);
+        if (!faults.IsEmpty)
+        {
+            return Refusal.RequestInvalid(faults.ToList());
+        }
+
+        return new JsonBody<TCommand>(
+            command ?? throw new InvalidOperationException($"No fault and no {typeof(TCommand).Name}."),
+            Convert.ToHexStringLower(SHA256.HashData(body))
+        );
+    }
+
+    private static void JudgeRemainder<T, TCommand>(
+        ReadOnlySpan<byte> body,
+        BodyShape shape,
+        JsonTypeInfo<T> type,
+        Func<T, FaultList, TCommand?> understand,
+        FaultList faults
+    )
+        where T : class
+    {
+        var remainder = BodyWalk.Keep(body, shape);
+        if (remainder.Body?.Deserialize(type) is not { } value)
+        {
+            return;
+        }
+
+        var faultsOfMeaning = new FaultList();
+        understand(value, faultsOfMeaning);
+        foreach (var fault in faultsOfMeaning.ToList())
+        {
+            if (remainder.AsSent(fault) is { } asSent)
+            {
+                faults.Add(asSent);
+            }
+        }
+    }
+
+    private static async ValueTask<byte[]?> ReadBytes(HttpRequest request, long limit)
+    {
+        if (request.ContentLength > limit)
+        {
+            return null;
+        }
+
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(request.HttpContext.RequestAborted);
+            var buffer = read.Buffer;
+            if (buffer.Length > limit)
+            {
+                reader.AdvanceTo(buffer.End);
+                return null;
+            }
+
+            if (read.IsCompleted)
+            {
+                var body = buffer.ToArray();
+                reader.AdvanceTo(buffer.End);
+                return body;
+            }
+
+            reader.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+
+    private static bool IsPlainJson(HttpRequest request) =>
+        request.Headers.ContentEncoding.Count == 0
+        && MediaTypeHeaderValue.TryParse(request.ContentType, out var media)
+        && string.Equals(media.MediaType, "application/json", StringComparison.OrdinalIgnoreCase)
+        && media.Parameters.All(IsUtf8);
+
+    private static bool IsUtf8(NameValueHeaderValue parameter) =>
+        string.Equals(parameter.Name, "charset", StringComparison.OrdinalIgnoreCase)
+        && string.Equals(parameter.Value?.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase);
+}

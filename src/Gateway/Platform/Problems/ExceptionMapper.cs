@@ -1,0 +1,64 @@
+using System.Diagnostics;
+
+namespace Integration.Gateway.Platform.Problems;
+
+/// <summary>
+/// The one place where exceptions end. An exception is a bug or broken infrastructure; its text may quote what was sent,
+/// so neither the log nor the caller ever gets it: they get its type, its place and the trace id.
+/// </summary>
+internal sealed partial class ExceptionMapper(RequestDelegate next, ILogger<ExceptionMapper> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller went away: whatever broke by that is nobody's fault and nobody reads an answer.
+            Log.CallerWentAway(logger);
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await Answer(context, Refused(exception.StatusCode));
+        }
+        catch (Exception exception)
+        {
+            Log.Failed(logger, exception.GetType().FullName!, Place(exception));
+            await Answer(context, Refusal.InternalError);
+        }
+    }
+
+    private static Refusal Refused(int status) =>
+        status == StatusCodes.Status413PayloadTooLarge ? Refusal.BodyTooLarge() : Refusal.Malformed(status);
+
+    private static Task Answer(HttpContext context, Refusal refusal)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        }
+
+        context.Response.Clear();
+        return refusal.ToProblem().ExecuteAsync(context);
+    }
+
+    /// <summary>The method that threw; names of code hold no data.</summary>
+    private static string Place(Exception exception)
+    {
+        var method = new StackTrace(exception).GetFrame(0)?.GetMethod();
+        return $"{method?.DeclaringType?.FullName}.{method?.Name}";
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1000, LogLevel.Error, "A request failed with {ExceptionType} in {Place}")]
+        public static partial void Failed(ILogger logger, string exceptionType, string place);
+
+        [LoggerMessage(1001, LogLevel.Debug, "The caller went away before the answer")]
+        public static partial void CallerWentAway(ILogger logger);
+    }
+}

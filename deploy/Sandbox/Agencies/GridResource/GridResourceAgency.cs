@@ -1,0 +1,95 @@
+using Integration.Sandbox.Door;
+using Integration.Sandbox.Fixtures;
+using Integration.Sandbox.Signing;
+
+namespace Integration.Sandbox.Agencies.GridResource;
+
+/// <summary>The grid-resource platform: distance and spare capacity by unit number, signed with <c>x-tif-*</c>.</summary>
+internal sealed class GridResourceAgency(SandboxSettings settings, Registers registers) : Agency("grid-resource")
+{
+    private readonly Nonces _nonces = new(settings.Time, TimeStamps.Usual);
+
+    public override void Map(IEndpointRouteBuilder routes, AgencyDoor door) =>
+        routes.MapPost("/grid-resource/api/resource/query", door.Open(this, new Operation("query"), Query));
+
+    public override Answer NotAuthorised(AgencyCall call) => Refused(StatusCodes.Status403Forbidden, "无权访问该服务");
+
+    public override Answer SignatureRefused(AgencyCall call) =>
+        Refused(StatusCodes.Status401Unauthorized, "签名验证失败");
+
+    public override void Reset() => _nonces.Clear();
+
+    private Answer Query(AgencyCall call)
+    {
+        if (!call.Is("application/json"))
+        {
+            return Answer.WrongContentType("application/json");
+        }
+
+        if (!IsSigned(call))
+        {
+            return SignatureRefused(call);
+        }
+
+        using var document = call.Json();
+        return document?.RootElement.Text("unitNumber") is { } unit
+            ? Found(registers.GridResources.GetValueOrDefault(unit))
+            : Refused(StatusCodes.Status400BadRequest, "参数缺失");
+    }
+
+    private bool IsSigned(AgencyCall call)
+    {
+        if (
+            call.Header("x-tif-paasid") != settings.Credentials.GridPaasId
+            || call.Header("x-tif-timestamp") is not { } timestamp
+            || call.Header("x-tif-nonce") is not { } nonce
+            || call.Header("x-tif-signature") is not { } signature
+        )
+        {
+            return false;
+        }
+
+        var expected = Signatures.Sha256Hex(timestamp + settings.Credentials.GridToken + nonce + timestamp);
+        if (call.Header("x-tif-serviceId") is not null)
+        {
+            expected = expected.ToUpperInvariant();
+        }
+
+        return TimeStamps.AreFreshSeconds(timestamp, call.Now, TimeStamps.Usual)
+            && Signatures.AreSame(expected, signature)
+            && _nonces.Accept(nonce);
+    }
+
+    private static Answer Found(GridCapacity? grid) =>
+        Answer.Json(
+            grid is null ? "unknown" : "answered",
+            json =>
+            {
+                json.WriteNumber("code", 0);
+                json.WriteString("message", string.Empty);
+                if (grid is null)
+                {
+                    json.WriteNull("data");
+                    return;
+                }
+
+                json.WriteStartObject("data");
+                json.WriteString("unitNumber", grid.UnitNumber);
+                json.WriteNumber("nearestLowVoltageMetres", grid.NearestLowVoltageMetres);
+                json.WriteNumber("spareCapacityKw", grid.SpareCapacityKw);
+                json.WriteEndObject();
+            }
+        );
+
+    private static Answer Refused(int status, string message) =>
+        Answer.Json(
+            $"refused:{status}",
+            json =>
+            {
+                json.WriteNumber("code", status);
+                json.WriteString("message", message);
+                json.WriteNull("data");
+            },
+            status
+        );
+}

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using Integration.Sandbox.Door;
+using Integration.Sandbox.Fixtures;
+
+namespace Integration.Sandbox.Control;
+
+/// <summary>The sandbox's own addresses: faults, calls, reset. No agency has them.</summary>
+internal sealed class ControlEndpoints(
+    IReadOnlyList<Agency> agencies,
+    FaultSwitchboard faults,
+    CallList calls,
+    MalformedAnswers malformed,
+    ReplicaLag lag
+)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/sandbox/faults", SetFault);
+        routes.MapGet("/sandbox/calls", http => Send(http, Listed(calls.Snapshot())));
+        routes.MapPost("/sandbox/reset", Reset);
+        routes.MapGet(
+            "/sandbox/health",
+            http => Send(http, Answer.Json("answered", json => json.WriteBoolean("ready", true)))
+        );
+    }
+
+    private async Task SetFault(HttpContext http)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        var wrong = new List<string>();
+        if (FaultOrderReader.Read(body.GetBuffer().AsMemory(0, (int)body.Length), wrong) is not { } order)
+        {
+            await Send(http, Refused(wrong));
+            return;
+        }
+
+        if (order.Kind == FaultKind.ExpireSecret)
+        {
+            // Whatever was issued is void at once; without a number it is the next call that notices.
+            agencies.FirstOrDefault(agency => agency.Name == order.Agency)?.ForgetSecrets();
+            order = order is { Seconds: null, Count: null } ? order with { Count = 1 } : order;
+        }
+
+        faults.Set(order);
+        await Send(http, Confirmed(order));
+    }
+
+    private Task Reset(HttpContext http)
+    {
+        faults.Clear();
+        foreach (var agency in agencies)
+        {
+            agency.Reset();
+        }
+
+        malformed.Restart();
+        lag.Restart();
+        calls.Clear();
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    private static Answer Confirmed(FaultOrder order) =>
+        Answer.Json(
+            "answered",
+            json =>
+            {
+                json.WriteString("agency", order.Agency);
+                json.WriteString("fault", FaultNames.Of(order.Kind));
+                if (order.Seconds is { } seconds)
+                {
+                    json.WriteNumber("seconds", seconds);
+                }
+
+                if (order.Count is { } count)
+                {
+                    json.WriteNumber("count", count);
+                }
+            }
+        );
+
+    private static Answer Refused(List<string> faults) =>
+        Answer.Json(
+            "refused",
+            json =>
+            {
+                json.WriteString("type", "urn:integration:problem:request-invalid");
+                json.WriteString("title", "The request is not valid.");
+                json.WriteNumber("status", StatusCodes.Status400BadRequest);
+                json.WriteString("detail", string.Join(' ', faults));
+                Names(json, "agencies", FaultNames.Agencies);
+                Names(json, "faults", FaultNames.Faults);
+            },
+            StatusCodes.Status400BadRequest
+        ) with
+        {
+            ContentType = "application/problem+json",
+        };
+
+    private static void Names(Utf8JsonWriter json, string member, IReadOnlyList<string> names)
+    {
+        json.WriteStartArray(member);
+        foreach (var name in names)
+        {
+            json.WriteStringValue(name);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static ReadOnlyMemory<byte> Listed(IReadOnlyList<ListedCall> calls)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(4096);
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartArray();
+        foreach (var call in calls)
+        {
+            json.WriteStartObject();
+            json.WriteString("agency", call.Agency);
+            json.WriteString("operation", call.Operation);
+            json.WriteString("at", call.At);
+            json.WriteString("outcome", call.Outcome);
+            json.WriteBoolean("effective", call.Effective);
+            WriteOptional(json, "idempotencyKey", call.IdempotencyKey);
+            WriteOptional(json, "correlation", call.Correlation);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    private static void WriteOptional(Utf8JsonWriter json, string member, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(member, value);
+        }
+    }
+
+    private static Task Send(HttpContext http, ReadOnlyMemory<byte> json) =>
+        Send(http, new Answer(StatusCodes.Status200OK, Answer.JsonType, json, "answered"));
+
+    private static async Task Send(HttpContext http, Answer answer)
+    {
+        http.Response.StatusCode = answer.Status;
+        http.Response.ContentType = answer.ContentType;
+        await http.Response.Body.WriteAsync(answer.Body, http.RequestAborted);
+    }
+}

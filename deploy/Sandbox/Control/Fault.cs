@@ -1,0 +1,51 @@
+namespace Integration.Sandbox.Control;
+
+/// <summary>The faults that can be switched on; <c>docs/spec/sandbox.md</c> says what each does.</summary>
+internal enum FaultKind
+{
+    None,
+    Delay,
+    Hang,
+    Http500,
+    Malformed,
+    Refuse,
+    ExpireSecret,
+    WrongSignature,
+    DuplicateStatus,
+    OutOfOrder,
+    Reset,
+}
+
+/// <summary>A fault as it hits one call.</summary>
+/// <param name="Kind">Which.</param>
+/// <param name="Delay">How long <see cref="FaultKind.Delay"/> waits.</param>
+/// <param name="Cleared">Ends when the fault is cleared or replaced; <see cref="FaultKind.Hang"/> waits for it.</param>
+internal sealed record Fault(FaultKind Kind, TimeSpan Delay, CancellationToken Cleared);
+
+internal static class FaultNames
+{
+    public static readonly IReadOnlyList<string> Agencies =
+    [
+        "exchange-platform",
+        "population-registry",
+        "business-licence",
+        "real-estate",
+        "licence-library",
+        "grid-resource",
+        "project-approval",
+        "electricity",
+        "water",
+        "gas",
+        "network",
+        "television",
+        "timestamp-authority",
+    ];
+
+    public static readonly IReadOnlyList<string> Faults = [.. Enum.GetValues<FaultKind>().Select(Of)];
+
+    public static string Of(FaultKind kind)
+    {
+        var name = kind.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+}

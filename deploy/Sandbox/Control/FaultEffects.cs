@@ -1,0 +1,56 @@
+using Integration.Sandbox.Door;
+
+namespace Integration.Sandbox.Control;
+
+/// <summary>What each fault does to a call.</summary>
+internal sealed class FaultEffects(MalformedAnswers malformed, IHostApplicationLifetime lifetime)
+{
+    private const string ErrorPage = "<html><head><title>500</title></head><body>服务器内部错误</body></html>";
+
+    public async ValueTask<Answer> Apply(
+        Fault fault,
+        Agency agency,
+        AgencyCall call,
+        Func<AgencyCall, ValueTask<Answer>> work
+    )
+    {
+        var outcome = $"fault:{FaultNames.Of(fault.Kind)}";
+        switch (fault.Kind)
+        {
+            case FaultKind.Delay:
+                await Task.Delay(fault.Delay, TimeProvider.System, call.Aborted);
+                return await work(call);
+            case FaultKind.Hang:
+                await Silence(fault, call);
+                return Answer.Aborted(outcome);
+            case FaultKind.Reset:
+                return Answer.Aborted(outcome);
+            case FaultKind.Http500:
+                return Answer.Text(outcome, StatusCodes.Status500InternalServerError, "text/html", ErrorPage);
+            case FaultKind.Malformed:
+                return malformed.Spoil(await work(call)) with { Outcome = outcome };
+            case FaultKind.Refuse:
+                return agency.NotAuthorised(call) with { Outcome = outcome };
+            case FaultKind.WrongSignature:
+                return agency.SignatureRefused(call) with { Outcome = outcome };
+            case FaultKind.ExpireSecret:
+                agency.ForgetSecrets();
+                return agency.SignatureRefused(call) with { Outcome = outcome };
+            default:
+                // duplicateStatus and outOfOrder are about statuses that are pushed, not about calls that are answered.
+                return await work(call);
+        }
+    }
+
+    /// <summary>Until the caller gives up, the fault is cleared or the sandbox stops.</summary>
+    private async Task Silence(Fault fault, AgencyCall call)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(
+            call.Aborted,
+            fault.Cleared,
+            lifetime.ApplicationStopping
+        );
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

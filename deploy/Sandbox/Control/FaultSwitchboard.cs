@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+
+namespace Integration.Sandbox.Control;
+
+/// <summary>One switch per agency. A call takes the fault that is on; a counted fault goes off after its last call.</summary>
+internal sealed class FaultSwitchboard(TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, Switch> _switches = new(StringComparer.Ordinal);
+
+    /// <summary>Replaces what was switched on for the agency.</summary>
+    public void Set(FaultOrder order)
+    {
+        var next = order.Kind == FaultKind.None ? null : new Switch(order, time.GetUtcNow());
+        Clear(order.Agency);
+        if (next is not null)
+        {
+            _switches[order.Agency] = next;
+        }
+    }
+
+    public void Clear()
+    {
+        foreach (var agency in _switches.Keys)
+        {
+            Clear(agency);
+        }
+    }
+
+    /// <summary>The fault that hits this call; null when there is none.</summary>
+    public Fault? Take(string agency, bool issuesSecrets)
+    {
+        if (!_switches.TryGetValue(agency, out var current) || (issuesSecrets && current.SparesSecrets))
+        {
+            return null;
+        }
+
+        if (current.TryTake(time.GetUtcNow()) is { } fault)
+        {
+            return fault;
+        }
+
+        _switches.TryRemove(KeyValuePair.Create(agency, current));
+        return null;
+    }
+
+    private void Clear(string agency)
+    {
+        if (_switches.TryRemove(agency, out var former))
+        {
+            former.SwitchOff();
+        }
+    }
+
+    private sealed class Switch(FaultOrder order, DateTimeOffset setAt)
+    {
+        private readonly CancellationTokenSource _off = new();
+        private readonly DateTimeOffset? _until = order.Duration is { } duration ? setAt + duration : null;
+        private long _left = order.Count ?? long.MaxValue;
+
+        public bool SparesSecrets => order.Kind == FaultKind.ExpireSecret;
+
+        public Fault? TryTake(DateTimeOffset now) =>
+            now >= _until || Interlocked.Decrement(ref _left) < 0
+                ? null
+                : new Fault(order.Kind, order.Delay, _off.Token);
+
+        public void SwitchOff() => _off.Cancel();
+    }
+}
+
+/// <summary>What a <c>POST /sandbox/faults</c> asks for.</summary>
+/// <param name="Agency">Whom it hits.</param>
+/// <param name="Kind">What happens.</param>
+/// <param name="Seconds">Length of the delay, otherwise how long the fault lasts; null = until it is cleared.</param>
+/// <param name="Count">How many calls it hits; null = all.</param>
+internal sealed record FaultOrder(string Agency, FaultKind Kind, double? Seconds, int? Count)
+{
+    private const double UsualDelaySeconds = 1;
+
+    public TimeSpan Delay => TimeSpan.FromSeconds(Seconds ?? UsualDelaySeconds);
+
+    public TimeSpan? Duration =>
+        Kind != FaultKind.Delay && Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+}

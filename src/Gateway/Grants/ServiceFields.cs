@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+using Integration.Gateway.Callers;
+
+namespace Integration.Gateway.Grants;
+
+/// <summary>The services a grant can name and the fields of each. An operation (no fields) is allowed or not as a whole.</summary>
+internal static class ServiceFields
+{
+    public const string Identity = "identity";
+    public const string BusinessLicence = "businessLicence";
+    public const string PropertyTitle = "propertyTitle";
+    public const string Household = "household";
+    public const string UtilityAccount = "utilityAccount";
+    public const string ProjectApproval = "projectApproval";
+    public const string GridResource = "gridResource";
+    public const string Verifications = "verifications";
+    public const string Applications = "applications";
+
+    public static FrozenDictionary<string, FrozenSet<string>> All { get; } =
+        new Dictionary<string, FrozenSet<string>>(StringComparer.Ordinal)
+        {
+            [Identity] = Set("name", "idNumber", "vitalStatus"),
+            [BusinessLicence] = Set("name", "uscc", "legalRepresentative", "status", "size"),
+            [PropertyTitle] = Set("certificateNumber", "unitNumber", "holderName", "holderCode", "status", "seizure"),
+            [Household] = Set("name", "formerName", "vitalStatus"),
+            [UtilityAccount] = Set("holderName", "holderCode", "unitNumber", "arrears"),
+            [ProjectApproval] = Set("projectCode", "status"),
+            [GridResource] = Set("distance", "spareCapacity"),
+            [Verifications] = Set(),
+            [Applications] = Set(),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static GrantVocabulary Vocabulary { get; } = new(All, Purposes.All);
+
+    private static FrozenSet<string> Set(params ReadOnlySpan<string> fields) =>
+        FrozenSet.Create(StringComparer.Ordinal, fields);
+}

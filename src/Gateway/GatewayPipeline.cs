@@ -1,3 +1,4 @@
+using Integration.Gateway.Callers;
 using Integration.Gateway.Platform.Problems;
 
 namespace Integration.Gateway;
@@ -8,7 +9,8 @@ internal static class GatewayPipeline
     public static void UseGateway(this WebApplication app)
     {
         app.UseProblems();
+        app.UseCallers();
 
-        app.MapGet("/health/live", () => TypedResults.Ok());
+        app.MapGet("/health/live", () => TypedResults.Ok()).AllowAnonymous();
     }
 }

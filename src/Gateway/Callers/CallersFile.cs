@@ -25,6 +25,11 @@ internal static class CallersFile
             var place = $"line {reason.LineNumber + 1}, byte {reason.BytePositionInLine + 1}";
             return (null, [new FieldFault("", "json", $"It is not JSON: {place}.")]);
         }
+        catch (InvalidOperationException)
+        {
+            // JsonElement.GetString on a text that is no Unicode, e.g. half a surrogate pair.
+            return (null, [new FieldFault("", "json", "A text in it is not Unicode.")]);
+        }
     }
 
     private static (CallersSnapshot? Snapshot, IReadOnlyList<FieldFault> Faults) Read(

@@ -37,7 +37,16 @@ internal sealed record CallersChanges(string Clients, string Grants)
             client.Enabled,
             client.Require,
             client.Secret is { } secret ? Convert.ToHexString(secret.Hash) : null,
-            client.PublicKeys.Select(key => JsonSerializer.Serialize(new { key.X, key.Y, key.Kid })),
+            client.PublicKeys.Select(key =>
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        key.X,
+                        key.Y,
+                        key.Kid,
+                    }
+                )
+            ),
             client.Certificates.Order(StringComparer.Ordinal)
         );
 

@@ -41,7 +41,9 @@ internal static class CallersFile
         var faults = new List<FieldFault>();
         var file = new StrictObject(root, "", faults, "$schema", "clients", "grants");
         _ = file.OptionalText("$schema");
-        var clients = file.List("clients").Select(item => ClientEntry.Read(item.Element, item.Pointer, faults)).ToList();
+        var clients = file.List("clients")
+            .Select(item => ClientEntry.Read(item.Element, item.Pointer, faults))
+            .ToList();
         var grants = file.List("grants")
             .Select(item => GrantEntry.Read(item.Element, item.Pointer, vocabulary, faults))
             .ToList();
@@ -49,7 +51,9 @@ internal static class CallersFile
         NoteRepeated(grants.Select(grant => grant.Id), "grants", faults);
         NoteSharedCertificates(clients, faults);
         NoteGrantsWithoutClient(clients, grants, faults);
-        return faults.Count > 0 ? (null, faults) : (new CallersSnapshot(Fingerprint(utf8, clients), clients, grants), []);
+        return faults.Count > 0
+            ? (null, faults)
+            : (new CallersSnapshot(Fingerprint(utf8, clients), clients, grants), []);
     }
 
     private static void NoteRepeated(IEnumerable<string> ids, string list, List<FieldFault> faults)
@@ -72,7 +76,9 @@ internal static class CallersFile
             if (client.Certificates.Count(certificate => !owners.Add(certificate)) > 0)
             {
                 var pointer = $"/clients/{index}/certificates";
-                faults.Add(new FieldFault(pointer, "duplicate", "A certificate is pinned to an earlier client already."));
+                faults.Add(
+                    new FieldFault(pointer, "duplicate", "A certificate is pinned to an earlier client already.")
+                );
             }
         }
     }

@@ -121,7 +121,11 @@ internal static class ClientEntry
         }
         else if (utility is { Length: > 0 } && !Utilities.Contains(utility))
         {
-            entry.Fault("utility", "unknown-value", $"One of {string.Join(", ", Utilities.Order(StringComparer.Ordinal))} is needed.");
+            entry.Fault(
+                "utility",
+                "unknown-value",
+                $"One of {string.Join(", ", Utilities.Order(StringComparer.Ordinal))} is needed."
+            );
         }
 
         var hasToken = entry.Optional("secret") is not null || client.PublicKeys.Count > 0;

@@ -59,7 +59,10 @@ internal static class GrantEntry
             entry.Fault("validUntil", "contradiction", "It ends before it begins.");
         }
 
-        return (StartOf(from ?? default), until == DateOnly.MaxValue ? DateTimeOffset.MaxValue : StartOf((until ?? default).AddDays(1)));
+        return (
+            StartOf(from ?? default),
+            until == DateOnly.MaxValue ? DateTimeOffset.MaxValue : StartOf((until ?? default).AddDays(1))
+        );
     }
 
     private static DateTimeOffset StartOf(DateOnly day) =>

@@ -48,7 +48,11 @@ internal static class PublicKeyEntry
     {
         try
         {
-            var point = new ECPoint { X = Base64UrlEncoder.DecodeBytes(key.X), Y = Base64UrlEncoder.DecodeBytes(key.Y) };
+            var point = new ECPoint
+            {
+                X = Base64UrlEncoder.DecodeBytes(key.X),
+                Y = Base64UrlEncoder.DecodeBytes(key.Y),
+            };
             using var ecdsa = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = point });
             return true;
         }

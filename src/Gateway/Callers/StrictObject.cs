@@ -45,8 +45,7 @@ internal sealed class StrictObject
         $"{Pointer}/{member.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
     /// <summary>The member as it stands, or null without a fault.</summary>
-    public JsonElement? Optional(string member) =>
-        _members.TryGetValue(member, out var value) ? value : null;
+    public JsonElement? Optional(string member) => _members.TryGetValue(member, out var value) ? value : null;
 
     /// <summary>A text of 1 to 256 characters; empty after a fault.</summary>
     public string Text(string member) => Required(member) is { } value ? AsText(member, value) : "";

@@ -54,7 +54,11 @@ internal sealed class GrantedRequest
 
         var grants = callers.GrantsOf(caller.Id);
         var findings = demands.Select(demand => DemandCheck.Of(demand, purpose, grants, now)).ToList();
-        var faults = findings.Select(finding => finding.Fault).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var faults = findings
+            .Select(finding => finding.Fault)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         if (faults.Count > 0)
         {
             return Refusal.NotGranted(string.Join(' ', faults));

@@ -17,8 +17,14 @@ internal sealed record AuthenticationFault(string Code, string Detail)
         "token-invalid",
         "The token was not issued by this gateway for this gateway, or was changed."
     );
-    public static readonly AuthenticationFault TokenExpired = new("token-expired", "The token has expired: get a new one.");
-    public static readonly AuthenticationFault TokenNotYetValid = new("token-not-yet-valid", "The token is not valid yet.");
+    public static readonly AuthenticationFault TokenExpired = new(
+        "token-expired",
+        "The token has expired: get a new one."
+    );
+    public static readonly AuthenticationFault TokenNotYetValid = new(
+        "token-not-yet-valid",
+        "The token is not valid yet."
+    );
     public static readonly AuthenticationFault TransportInsecure = new("transport-insecure", "Credentials need TLS.");
     public static readonly AuthenticationFault ClientDisabled = new("client-disabled", "The client is not enabled.");
     public static readonly AuthenticationFault ClientUnproved = new(

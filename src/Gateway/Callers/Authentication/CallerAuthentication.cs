@@ -54,7 +54,10 @@ internal sealed partial class CallerAuthentication(
     {
         if (endpoint.Metadata.GetMetadata<CallerKinds>() is { } kinds && !kinds.Allowed.Contains(caller.Kind))
         {
-            return Refusal.NotGranted("Rule kind: this is not for your kind of client.").ToProblem().ExecuteAsync(context);
+            return Refusal
+                .NotGranted("Rule kind: this is not for your kind of client.")
+                .ToProblem()
+                .ExecuteAsync(context);
         }
 
         context.Features.Set(new CallerContext(caller, callers));

@@ -95,7 +95,11 @@ internal sealed class AccessTokens
     {
         var result = await _handler.ValidateTokenAsync(token, _rules);
         return result.IsValid && result.SecurityToken is JsonWebToken jwt && jwt.Subject is { Length: > 0 } subject
-            ? new Remembered(subject, Later(jwt.ValidFrom, jwt.IssuedAt), new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero))
+            ? new Remembered(
+                subject,
+                Later(jwt.ValidFrom, jwt.IssuedAt),
+                new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero)
+            )
             : null;
     }
 

@@ -1,5 +1,5 @@
-using OpenIddict.Server;
 using Microsoft.AspNetCore;
+using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
@@ -64,7 +64,8 @@ internal sealed partial class ClientAuthentication(
         var certificate = certificates.Identify(context.Transaction.GetHttpRequest()!.HttpContext, callers);
         // The certificate of another client never helps; one of its own is needed only where both factors are due.
         var token = new Identified(client, Fault: null);
-        return client.Require == RequiredFactors.Certificate ? "require"
+        return client.Require == RequiredFactors.Certificate
+            ? "require"
             : Factors.Combine(certificate, token).Fault?.Code;
     }
 

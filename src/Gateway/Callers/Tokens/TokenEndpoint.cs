@@ -68,10 +68,7 @@ internal static class TokenEndpoint
 
     private static async Task AnswerAsync(HttpContext context, IAuthenticationHandlerProvider handlers)
     {
-        var handler = await handlers.GetHandlerAsync(
-            context,
-            OpenIddictServerAspNetCoreDefaults.AuthenticationScheme
-        );
+        var handler = await handlers.GetHandlerAsync(context, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
         _ = await ((IAuthenticationRequestHandler)handler!).HandleRequestAsync();
     }
 }

@@ -1,7 +1,7 @@
 using Integration.Contracts.Problems;
 using Integration.Gateway.Platform.Problems;
-using OpenIddict.Server;
 using Microsoft.AspNetCore;
+using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 

@@ -149,6 +149,16 @@ internal sealed record Refusal(int Status, string Code, string Title, string Det
             RetryAdvice.Never
         );
 
+    /// <summary>
+    /// Rows met a unique key or a concurrency token that another request moved first; nothing was stored. Whoever can
+    /// read again and decide compares with this by reference.
+    /// </summary>
+    public static Refusal Overtaken { get; } =
+        StateConflict("It was changed by another request at the same moment. Read it again.") with
+        {
+            Retry = RetryAdvice.Safe,
+        };
+
     public static Refusal IdempotencyConflict { get; } =
         new(
             StatusCodes.Status409Conflict,

@@ -1,0 +1,43 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Integration.Gateway.Evidence;
+
+/// <summary>What a failed commit means for those who wait.</summary>
+internal enum CommitFailure
+{
+    /// <summary>The database is down, locked, full or read-only: nobody's fault, try again later.</summary>
+    Unavailable,
+
+    /// <summary>A row was changed, or a unique key taken, by somebody else.</summary>
+    Overtaken,
+
+    /// <summary>A caller's rows cannot be stored at all.</summary>
+    Bug,
+}
+
+internal static class CommitFailures
+{
+    private const int SqliteConstraint = 19;
+    private const int SqlitePrimaryKey = 1555;
+    private const int SqliteUnique = 2067;
+    private const string IntegrityViolations = "23";
+
+    public static CommitFailure Classify(Exception reason) =>
+        reason switch
+        {
+            DbUpdateConcurrencyException => CommitFailure.Overtaken,
+            DbUpdateException { InnerException: { } inner } => Classify(inner),
+            SqliteException { SqliteExtendedErrorCode: SqliteUnique or SqlitePrimaryKey } => CommitFailure.Overtaken,
+            SqliteException { SqliteErrorCode: SqliteConstraint } => CommitFailure.Bug,
+            PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => CommitFailure.Overtaken,
+            PostgresException postgres
+                when postgres.SqlState.StartsWith(IntegrityViolations, StringComparison.Ordinal) => CommitFailure.Bug,
+            DbException or IOException or TimeoutException => CommitFailure.Unavailable,
+            // Npgsql and EF wrap a lost connection in it ("An exception has been raised that is likely due to a transient failure").
+            InvalidOperationException { InnerException: DbException inner } => Classify(inner),
+            _ => CommitFailure.Bug,
+        };
+}

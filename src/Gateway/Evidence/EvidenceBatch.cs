@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Data.Common;
+using System.Text;
+using Integration.Gateway.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Integration.Gateway.Evidence;
+
+/// <summary>One transaction: the rows of all callers, then their evidence, then the commit.</summary>
+internal sealed class EvidenceBatch(IDbContextFactory<GatewayDb> factory, string chain)
+{
+    private readonly ArrayBufferWriter<byte> _record = new(2048);
+    private ChainHead? _head;
+
+    /// <summary>Commits all or nothing.</summary>
+    public IReadOnlyList<SealedEvidence> Commit(IReadOnlyList<EvidenceEntry> entries)
+    {
+        var last = _head;
+        _head = null; // read again after any failure
+        using var db = factory.CreateDbContext();
+        db.Database.AutoSavepointsEnabled = false;
+        using var transaction = db.Database.BeginTransaction();
+        foreach (var entry in entries)
+        {
+            entry.Alongside(db);
+        }
+
+        db.SaveChanges();
+        var head = last ?? ReadHead(db);
+        var rows = new List<EvidenceRow>(entries.Sum(entry => entry.Drafts.Count));
+        var positions = new List<IReadOnlyList<EvidencePosition>>(entries.Count);
+        foreach (var entry in entries)
+        {
+            positions.Add(Link(entry.Drafts, rows, ref head));
+        }
+
+        Insert(db, transaction, rows);
+        var result = SealedEvidence.Commit(transaction, positions);
+        _head = head;
+        return result;
+    }
+
+    private void Insert(GatewayDb db, IDbContextTransaction transaction, List<EvidenceRow> rows)
+    {
+        try
+        {
+            EvidenceInsert.Write(db, transaction.GetDbTransaction(), rows);
+        }
+        catch (DbException reason) when (CommitFailures.Classify(reason) == CommitFailure.Overtaken)
+        {
+            throw new ChainTakenException(chain, reason);
+        }
+    }
+
+    private ChainHead ReadHead(GatewayDb db) =>
+        db.Set<EvidenceRow>()
+            .AsNoTracking()
+            .Where(row => row.Chain == chain)
+            .OrderByDescending(row => row.Sequence)
+            .Select(row => new ChainHead(row.Sequence, row.Hash))
+            .FirstOrDefault()
+        ?? ChainHead.Start;
+
+    private EvidencePosition[] Link(IReadOnlyList<EvidenceDraft> drafts, List<EvidenceRow> rows, ref ChainHead head)
+    {
+        var positions = new EvidencePosition[drafts.Count];
+        for (var i = 0; i < positions.Length; i++)
+        {
+            var row = LinkOf(drafts[i], head);
+            rows.Add(row);
+            positions[i] = new EvidencePosition(row.EvidenceId, chain, row.Sequence, row.Hash);
+            head = new ChainHead(row.Sequence, row.Hash);
+        }
+
+        return positions;
+    }
+
+    private EvidenceRow LinkOf(EvidenceDraft draft, ChainHead head)
+    {
+        _record.ResetWrittenCount();
+        EvidenceRecord.Write(draft, _record);
+        return new EvidenceRow
+        {
+            Chain = chain,
+            Sequence = head.Sequence + 1,
+            EvidenceId = draft.EvidenceId,
+            CaseId = draft.CaseId,
+            CallerId = draft.CallerId,
+            Record = Encoding.UTF8.GetString(_record.WrittenSpan),
+            PreviousHash = head.Hash,
+            Hash = EvidenceChain.HashOf(chain, head.Sequence + 1, head.Hash, _record.WrittenSpan),
+        };
+    }
+}
+
+/// <summary>Another running node extends the same chain: a fault of the configuration (<see cref="EvidenceOptions.Chain"/>).</summary>
+internal sealed class ChainTakenException(string chain, Exception reason)
+    : IOException(
+        $"Another node writes to the evidence chain '{chain}'; give each node its own {EvidenceOptions.Section}:Chain.",
+        reason
+    );

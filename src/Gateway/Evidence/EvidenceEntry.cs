@@ -1,0 +1,29 @@
+using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Problems;
+
+namespace Integration.Gateway.Evidence;
+
+/// <summary>One caller's drafts on their way to the disk.</summary>
+internal sealed class EvidenceEntry(IReadOnlyList<EvidenceDraft> drafts, Action<GatewayDb> alongside)
+{
+    private readonly TaskCompletionSource<Result<SealedEvidence>> _outcome = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
+
+    private int _taken;
+
+    public IReadOnlyList<EvidenceDraft> Drafts { get; } = drafts;
+
+    public Action<GatewayDb> Alongside { get; } = alongside;
+
+    public Task<Result<SealedEvidence>> Outcome => _outcome.Task;
+
+    /// <summary>Taken by the writer, or given up by the caller: whoever comes first. True for the first.</summary>
+    public bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
+
+    public void Committed(SealedEvidence evidence) => _outcome.TrySetResult(evidence);
+
+    public void Refused(Refusal refusal) => _outcome.TrySetResult(refusal);
+
+    public void Failed(Exception bug) => _outcome.TrySetException(bug);
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Problems;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Gateway.Evidence;
+
+/// <summary>
+/// The one writer: commits whatever waits, together. When that fails because of somebody's rows, each is tried alone, so
+/// one poisonous request never fails its neighbours. It has a thread of its own because a commit waits for the disk.
+/// </summary>
+internal sealed partial class EvidenceWriter(
+    EvidenceLog log,
+    IDbContextFactory<GatewayDb> factory,
+    IOptions<EvidenceOptions> options,
+    IOptions<DatabaseOptions> database,
+    ILogger<EvidenceWriter> logger
+) : IHostedService
+{
+    private const int ChainAttempts = 3;
+
+    private readonly EvidenceBatch _batch = new(factory, ChainOf(options.Value, database.Value));
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        new Thread(Run) { IsBackground = true, Name = "evidence writer" }.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        log.Close();
+        return _finished.Task.WaitAsync(cancellationToken);
+    }
+
+    private static string ChainOf(EvidenceOptions options, DatabaseOptions database) =>
+        options.Chain
+        ?? (database.Provider == DatabaseProvider.Sqlite ? "local" : Environment.MachineName.ToLowerInvariant());
+
+    private void Run()
+    {
+        var batch = new List<EvidenceEntry>();
+        while (log.TakeBatch(batch))
+        {
+            Commit(batch);
+        }
+
+        _finished.SetResult();
+    }
+
+    private void Commit(IReadOnlyList<EvidenceEntry> entries)
+    {
+        if (entries.Count == 0 || TryCommit(entries) is not { } reason)
+        {
+            return;
+        }
+
+        var failure = CommitFailures.Classify(reason);
+        if (failure == CommitFailure.Unavailable)
+        {
+            Log.Unavailable(logger, entries.Count, reason.GetType().Name, reason);
+            Refuse(entries, Refusal.EvidenceUnavailable, "unavailable");
+        }
+        else if (entries.Count > 1)
+        {
+            CommitOneByOne(entries);
+        }
+        else if (failure == CommitFailure.Overtaken)
+        {
+            Refuse(entries, Refusal.Overtaken, "overtaken");
+        }
+        else
+        {
+            EvidenceTelemetry.Failures.Add(1, new KeyValuePair<string, object?>("reason", "bug"));
+            entries[0].Failed(reason);
+        }
+    }
+
+    private void CommitOneByOne(IReadOnlyList<EvidenceEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            Commit([entry]);
+        }
+    }
+
+    private Exception? TryCommit(IReadOnlyList<EvidenceEntry> entries)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var reason = CommitOnce(entries);
+            if (reason is not ChainTakenException || attempt == ChainAttempts)
+            {
+                return reason;
+            }
+        }
+    }
+
+    private Exception? CommitOnce(IReadOnlyList<EvidenceEntry> entries)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            var evidence = _batch.Commit(entries);
+            for (var i = 0; i < entries.Count; i++)
+            {
+                entries[i].Committed(evidence[i]);
+            }
+        }
+        catch (Exception reason)
+        {
+            return reason;
+        }
+
+        EvidenceTelemetry.BatchSize.Record(entries.Count);
+        EvidenceTelemetry.CommitDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
+        return null;
+    }
+
+    private static void Refuse(IReadOnlyList<EvidenceEntry> entries, Refusal refusal, string reason)
+    {
+        EvidenceTelemetry.Failures.Add(entries.Count, new KeyValuePair<string, object?>("reason", reason));
+        foreach (var entry in entries)
+        {
+            entry.Refused(refusal);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1300,
+            LogLevel.Error,
+            "Evidence of {Requests} requests cannot be committed ({Reason}); they are refused."
+        )]
+        public static partial void Unavailable(ILogger logger, int requests, string reason, Exception exception);
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Gateway.Platform.Database;
+
+internal static class DatabaseServices
+{
+    /// <summary>
+    /// <c>IDbContextFactory&lt;GatewayDb&gt;</c>, a scoped <see cref="GatewayDb"/>, and the schema brought up to date before
+    /// anything else starts.
+    /// </summary>
+    public static void AddGatewayDatabase(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
+        services
+            .AddOptions<DatabaseOptions>()
+            .BindConfiguration(DatabaseOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+
+        services.AddPooledDbContextFactory<SqliteGatewayDb>((provider, db) => UseSqlite(db, OptionsOf(provider)));
+        services.AddPooledDbContextFactory<PostgresGatewayDb>((provider, db) => UsePostgres(db, OptionsOf(provider)));
+        services.AddSingleton<IDbContextFactory<GatewayDb>, GatewayDbFactory>();
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<GatewayDb>>().CreateDbContext());
+        services.AddHostedService<DatabaseStart>();
+    }
+
+    private static DatabaseOptions OptionsOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<DatabaseOptions>>().Value;
+
+    private static void UseSqlite(DbContextOptionsBuilder db, DatabaseOptions options)
+    {
+        var text = new SqliteConnectionStringBuilder(options.ResolveConnectionString())
+        {
+            DefaultTimeout = (int)Math.Ceiling(options.Timeout.TotalSeconds),
+        };
+        db.UseSqlite(text.ToString()).AddInterceptors(new SqliteConnectionSetup(options.Timeout), new SqliteTracing());
+        Quiet(db);
+    }
+
+    private static void UsePostgres(DbContextOptionsBuilder db, DatabaseOptions options)
+    {
+        db.UseNpgsql(
+            options.ResolveConnectionString(),
+            npgsql => npgsql.CommandTimeout((int)Math.Ceiling(options.Timeout.TotalSeconds))
+        );
+        Quiet(db);
+    }
+
+    /// <summary>Commands are spans, and failures are logged by whoever meets them: EF's own lines would say it twice.</summary>
+    private static void Quiet(DbContextOptionsBuilder db) =>
+        db.ConfigureWarnings(warnings =>
+            warnings.Ignore(
+                RelationalEventId.CommandExecuted,
+                RelationalEventId.CommandError,
+                CoreEventId.SaveChangesFailed,
+                CoreEventId.OptimisticConcurrencyException
+            )
+        );
+}

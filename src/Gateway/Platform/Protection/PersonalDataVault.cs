@@ -1,0 +1,70 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Gateway.Platform.Protection;
+
+/// <summary>
+/// Encrypts personal data field by field (AES-256-GCM, rotating keys) and makes the keyed hashes by which it is found.
+/// </summary>
+internal sealed class PersonalDataVault
+{
+    private readonly IDataProtector _protector;
+    private readonly byte[] _lookupKey;
+    private readonly JsonSerializerOptions _json;
+
+    public PersonalDataVault(IDataProtectionProvider provider, IOptions<ProtectionOptions> options)
+    {
+        _protector = provider.CreateProtector("personal-data.v1");
+        _lookupKey = options.Value.ResolveLookupKey();
+        _json = PersonalDataJson.Create(this);
+    }
+
+    public ProtectedText Seal(string text) => SealBytes(Encoding.UTF8.GetBytes(text));
+
+    public ProtectedText SealBytes(byte[] bytes) => ProtectedText.FromCiphertext(_protector.Protect(bytes));
+
+    /// <summary>The text that was sealed.</summary>
+    /// <exception cref="PersonalDataUnreadableException">The key is gone or revoked, or the row was tampered with.</exception>
+    public string Open(ProtectedText text) => Encoding.UTF8.GetString(OpenBytes(text));
+
+    /// <inheritdoc cref="Open" />
+    public byte[] OpenBytes(ProtectedText text)
+    {
+        try
+        {
+            return _protector.Unprotect(text.Ciphertext);
+        }
+        catch (CryptographicException reason)
+        {
+            throw new PersonalDataUnreadableException(reason);
+        }
+    }
+
+    /// <summary>Writes a document with every property marked <c>[PersonalData]</c> sealed by itself.</summary>
+    public ProtectedJson SealJson<T>(T document)
+        where T : notnull => ProtectedJson.FromSealed(JsonSerializer.Serialize(document, _json));
+
+    /// <inheritdoc cref="Open" />
+    public T OpenJson<T>(ProtectedJson document)
+        where T : notnull =>
+        JsonSerializer.Deserialize<T>(document.Json, _json)
+        ?? throw new InvalidOperationException("A stored document is the JSON null.");
+
+    /// <summary>The keyed hash of one fact about a subject.</summary>
+    /// <param name="kind">What it is, e.g. <c>resident-id</c>: equal values of different kinds have different hashes.</param>
+    /// <param name="value">The value in its normal form.</param>
+    public SubjectHash HashOf(string kind, string value) =>
+        new(Base64Url.EncodeToString(HMACSHA256.HashData(_lookupKey, Encoding.UTF8.GetBytes($"{kind}\n{value}"))));
+}
+
+/// <summary>Stored personal data cannot be opened: broken infrastructure, not an answer.</summary>
+internal sealed class PersonalDataUnreadableException(Exception reason)
+    : Exception(
+        "Stored personal data cannot be decrypted: its key is missing, revoked, or not readable with the configured "
+            + "protection certificates, or the row was altered. See docs/runbooks/protection-keys.md.",
+        reason
+    );

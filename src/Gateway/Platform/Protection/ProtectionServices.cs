@@ -1,0 +1,40 @@
+using Integration.Gateway.Platform.Database;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Gateway.Platform.Protection;
+
+internal static class ProtectionServices
+{
+    /// <summary><see cref="PersonalDataVault"/>; the key ring is in the database, wrapped for a certificate. Needs the database.</summary>
+    public static void AddPersonalDataProtection(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<IValidateOptions<ProtectionOptions>, ProtectionOptionsValidator>();
+        services
+            .AddOptions<ProtectionOptions>()
+            .BindConfiguration(ProtectionOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+
+        services
+            .AddDataProtection()
+            .SetApplicationName("integration")
+            .PersistKeysToDbContext<GatewayDb>()
+            .UseCryptographicAlgorithms(
+                new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM }
+            );
+        services
+            .AddOptions<KeyManagementOptions>()
+            .Configure<IOptions<ProtectionOptions>>(
+                (keys, protection) =>
+                {
+                    keys.XmlEncryptor = new CertificateKeyWrapper(protection.Value.ResolveCertificate());
+                    keys.NewKeyLifetime = TimeSpan.FromDays(protection.Value.KeyDays);
+                }
+            );
+        services.AddSingleton<PersonalDataVault>();
+    }
+}

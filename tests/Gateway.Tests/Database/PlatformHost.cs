@@ -1,0 +1,78 @@
+using Integration.Gateway.Evidence;
+using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Idempotency;
+using Integration.Gateway.Platform.Protection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Integration.Gateway.Tests.Database;
+
+/// <summary>The state of the gateway without its flows and without HTTP, on a real database.</summary>
+internal sealed class PlatformHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private PlatformHost(IHost host) => _host = host;
+
+    public EvidenceLog Evidence => Get<EvidenceLog>();
+
+    public PersonalDataVault Vault => Get<PersonalDataVault>();
+
+    public static async Task<PlatformHost> Start(
+        TestDatabase database,
+        IEnumerable<KeyValuePair<string, string?>>? settings = null,
+        Action<IHostApplicationBuilder>? with = null
+    )
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Configuration.AddInMemoryCollection(SettingsFor(database));
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
+        builder.Services.AddLogging();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddGatewayDatabase();
+        builder.AddPersonalDataProtection();
+        builder.AddEvidence();
+        builder.AddIdempotency();
+        with?.Invoke(builder);
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync();
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+
+        return new PlatformHost(host);
+    }
+
+    public static Dictionary<string, string?> SettingsFor(TestDatabase database)
+    {
+        var connection = Path.Combine(database.Folder, "connection");
+        File.WriteAllText(connection, database.ConnectionString);
+        return new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Gateway:Database:Provider"] = database.Provider,
+            ["Gateway:Database:ConnectionString"] = $"file:{connection}",
+            ["Gateway:Database:Timeout"] = "00:00:01",
+            ["Gateway:Protection:Certificate"] = TestKeys.CertificateReference(database.Folder, "protection"),
+            ["Gateway:Protection:LookupKey"] = TestKeys.RandomReference(database.Folder, "lookup"),
+            ["Gateway:Evidence:Chain"] = "test",
+        };
+    }
+
+    public T Get<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
+    public GatewayDb Db() => Get<IDbContextFactory<GatewayDb>>().CreateDbContext();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+}

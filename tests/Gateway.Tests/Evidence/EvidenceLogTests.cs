@@ -1,0 +1,204 @@
+using Integration.Contracts.Problems;
+using Integration.Gateway.Evidence;
+using Integration.Gateway.Platform;
+using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Idempotency;
+using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Platform.Protection;
+using Integration.Gateway.Tests.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Integration.Gateway.Tests.Evidence;
+
+public sealed class SqliteEvidenceLogTests : EvidenceLogTests<SqliteTestDatabase>;
+
+public sealed class PostgresEvidenceLogTests : EvidenceLogTests<PostgresTestDatabase>;
+
+/// <summary>What the evidence log promises, on every engine.</summary>
+public abstract class EvidenceLogTests<TDatabase> : IAsyncLifetime
+    where TDatabase : TestDatabase, new()
+{
+    private readonly TDatabase _database = new();
+    private PlatformHost _host = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _database.Create();
+        _host = await PlatformHost.Start(_database);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Sealed_records_and_the_callers_rows_are_stored_together()
+    {
+        var drafts = Drafts(3);
+
+        var result = await Seal(drafts, db => db.Add(Row("a")));
+
+        Assert.True(result.Succeeded(out var evidence, out _));
+        Assert.Equal([1L, 2L, 3L], evidence.Positions.Select(position => position.Sequence));
+        Assert.Equal(drafts.Select(draft => draft.EvidenceId), await StoredIds());
+        Assert.Equal(1, await StoredRows());
+    }
+
+    [Fact]
+    public async Task Many_callers_at_once_make_one_chain_without_gaps()
+    {
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(i => Seal(Drafts(2), db => db.Add(Row($"k{i}"))))
+        );
+
+        Assert.All(results, result => Assert.True(result.Succeeded(out _, out _)));
+        Assert.Equal(200, await StoredRows());
+        Assert.Equal(400, (await StoredIds()).Count);
+        Assert.Null(EvidenceChain.Verify(await Chain(), ChainHead.Start));
+    }
+
+    [Fact]
+    public async Task A_poisonous_request_fails_alone()
+    {
+        var good = Enumerable.Range(0, 20).Select(i => Seal(Drafts(1), db => db.Add(Row($"g{i}")))).ToList();
+        var poison = Seal(Drafts(1), _ => throw new InvalidTimeZoneException("poison"));
+        good.AddRange(Enumerable.Range(20, 20).Select(i => Seal(Drafts(1), db => db.Add(Row($"g{i}")))));
+
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => poison);
+        Assert.All(await Task.WhenAll(good), result => Assert.True(result.Succeeded(out _, out _)));
+        Assert.Equal(40, (await StoredIds()).Count);
+        Assert.Null(EvidenceChain.Verify(await Chain(), ChainHead.Start));
+    }
+
+    [Fact]
+    public async Task Of_two_rows_with_the_same_key_the_second_is_told_that_it_was_overtaken()
+    {
+        var first = await Seal(Drafts(1), db => db.Add(Row("same")));
+        var second = await Seal(Drafts(1), db => db.Add(Row("same")));
+
+        Assert.True(first.Succeeded(out _, out _));
+        Assert.False(second.Succeeded(out _, out var refusal));
+        Assert.Same(Refusal.Overtaken, refusal);
+        Assert.Single(await StoredIds());
+    }
+
+    [Fact]
+    public async Task Of_two_rows_with_the_same_key_in_one_commit_one_wins()
+    {
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Seal(Drafts(1), db => db.Add(Row("same"))))
+        );
+
+        Assert.Single(results, result => result.Succeeded(out _, out _));
+        Assert.Single(await StoredIds());
+        Assert.Equal(1, await StoredRows());
+    }
+
+    [Fact]
+    public async Task The_chain_goes_on_after_a_restart()
+    {
+        await Seal(Drafts(2), _ => { });
+        await _host.DisposeAsync();
+        _host = await PlatformHost.Start(_database);
+
+        await Seal(Drafts(2), _ => { });
+
+        var chain = await Chain();
+        Assert.Equal([1L, 2L, 3L, 4L], chain.Select(row => row.Sequence));
+        Assert.Null(EvidenceChain.Verify(chain, ChainHead.Start));
+    }
+
+    [Fact]
+    public async Task What_waits_at_shutdown_is_committed_and_nothing_is_accepted_after_it()
+    {
+        var waiting = Enumerable.Range(0, 50).Select(_ => Seal(Drafts(1), _ => { })).ToList();
+        var log = _host.Evidence;
+        await _host
+            .Get<IEnumerable<Microsoft.Extensions.Hosting.IHostedService>>()
+            .OfType<EvidenceWriter>()
+            .Single()
+            .StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.All(await Task.WhenAll(waiting), result => Assert.True(result.Succeeded(out _, out _)));
+        var late = await log.Seal(Drafts(1), _ => { }, TestContext.Current.CancellationToken);
+        Assert.False(late.Succeeded(out _, out var refusal));
+        Assert.Equal(ProblemCodes.EvidenceUnavailable, refusal.Code);
+        Assert.Equal(50, (await StoredIds()).Count);
+    }
+
+    [Fact]
+    public async Task A_caller_who_no_longer_waits_does_not_take_the_record_back()
+    {
+        using var gone = new CancellationTokenSource();
+        var inCommit = new TaskCompletionSource();
+        using var release = new ManualResetEventSlim();
+        var sealing = _host.Evidence.Seal(
+            Drafts(1),
+            _ =>
+            {
+                inCommit.TrySetResult();
+                release.Wait(TimeSpan.FromSeconds(10));
+            },
+            gone.Token
+        );
+        await inCommit.Task;
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sealing);
+        release.Set();
+
+        await Seal(Drafts(1), _ => { });
+        Assert.Equal(2, (await StoredIds()).Count);
+    }
+
+    internal static EvidenceDraft[] Drafts(int count) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => new EvidenceDraft
+                {
+                    EvidenceId = Identifiers.New("evd", TimeProvider.System),
+                    Kind = EvidenceKind.Check,
+                    CaseId = "HALL-1",
+                    ParentId = "vrf_1",
+                    CallerId = "hall",
+                    Purpose = "electricity.new-connection",
+                    Basis = "consent CONSENT-1",
+                    Grants = "G-1",
+                    Subject = $"check{i}",
+                    Outcome = "match",
+                    PolicyVersion = "2026-11",
+                    At = TimeProvider.System.GetUtcNow(),
+                }),
+        ];
+
+    private Task<Result<SealedEvidence>> Seal(IReadOnlyList<EvidenceDraft> drafts, Action<GatewayDb> alongside) =>
+        _host.Evidence.Seal(drafts, alongside, TestContext.Current.CancellationToken);
+
+    private IdempotencyRow Row(string key) =>
+        new()
+        {
+            CallerId = "hall",
+            Key = key,
+            Digest = [1],
+            Status = 200,
+            Body = ProtectedText.FromCiphertext([1]),
+            At = TimeProvider.System.GetUtcNow(),
+        };
+
+    private async Task<List<EvidenceRow>> Chain()
+    {
+        await using var db = _host.Db();
+        return await db.Set<EvidenceRow>().OrderBy(row => row.Sequence).ToListAsync();
+    }
+
+    private async Task<List<string>> StoredIds() => [.. (await Chain()).Select(row => row.EvidenceId)];
+
+    private async Task<int> StoredRows()
+    {
+        await using var db = _host.Db();
+        return await db.Set<IdempotencyRow>().CountAsync();
+    }
+}

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Reflection;
 using System.Text.Json;
 using Integration.Contracts.Problems;
 using Refit;
@@ -10,13 +12,17 @@ internal static class AnswerReading
     private const string ProblemType = "application/problem+json";
 
     public static RefitSettings Settings { get; } =
-        new(new SystemTextJsonContentSerializer(IntegrationJson.AnswerOptions))
+        new(new AnswerSerializer())
         {
-            ExceptionFactory = async response => response.IsSuccessStatusCode ? null : await Refused(response),
+            ExceptionFactory = async response => HasAnswer(response.StatusCode) ? null : await Refused(response),
             DeserializationExceptionFactory = (response, exception) =>
                 ValueTask.FromResult<Exception?>(Unreadable(response, exception)),
             TransportExceptionFactory = (_, exception, cancellationToken) => Undelivered(exception, cancellationToken),
         };
+
+    /// <summary>Every method promises a body, so 204 is no success here.</summary>
+    private static bool HasAnswer(HttpStatusCode status) =>
+        status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Accepted;
 
     private static async Task<Exception> Refused(HttpResponseMessage response)
     {
@@ -55,4 +61,19 @@ internal static class AnswerReading
         exception is IntegrationApiException || cancellationToken.IsCancellationRequested
             ? exception
             : new IntegrationNoResponseException(exception);
+}
+
+/// <summary>System.Text.Json by this API's rules; a body that says null is no answer.</summary>
+internal sealed class AnswerSerializer : IHttpContentSerializer
+{
+    private readonly SystemTextJsonContentSerializer _json = new(IntegrationJson.AnswerOptions);
+
+    public HttpContent ToHttpContent<T>(T item) => _json.ToHttpContent(item);
+
+    public async Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default) =>
+        await _json.FromHttpContentAsync<T>(content, cancellationToken) is { } answer
+            ? answer
+            : throw new JsonException("The body is null.");
+
+    public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => _json.GetFieldNameForProperty(propertyInfo);
 }

@@ -2,7 +2,8 @@ namespace Integration.Contracts.Identifiers;
 
 /// <summary>
 /// Unified social credit code (统一社会信用代码), GB 32100-2015: 18 characters of digits and capital letters without
-/// I, O, S, V, Z; the last is a check character (weights 3^i mod 31).
+/// I, O, S, V, Z: 1 registering department, 1 kind, 6 digits division, 9 organisation code, 1 check character (weights
+/// 3^i mod 31).
 /// </summary>
 public readonly record struct CreditCode
 {
@@ -15,7 +16,8 @@ public readonly record struct CreditCode
 
     /// <summary>
     /// Reads 18 characters; full-width forms, white space and lower case are accepted.
-    /// Fault codes: <c>missing</c>, <c>length</c>, <c>character</c>, <c>checksum</c>.
+    /// Fault codes: <c>missing</c>, <c>length</c>, <c>character</c>, <c>checksum</c>,
+    /// <c>division</c>.
     /// </summary>
     public static Parsed<CreditCode> Parse(string? text)
     {
@@ -38,9 +40,14 @@ public readonly record struct CreditCode
             );
         }
 
-        return code[17] == CheckCharacter(code)
+        if (code[17] != CheckCharacter(code))
+        {
+            return new IdentifierFault("checksum", "The check character of the unified social credit code is wrong.");
+        }
+
+        return IdentifierText.AllDigits(code.AsSpan(2, 6))
             ? new CreditCode(code)
-            : new IdentifierFault("checksum", "The check character of the unified social credit code is wrong.");
+            : new IdentifierFault("division", "Characters 3 to 8 of a credit code are the division code, digits only.");
     }
 
     /// <inheritdoc />

@@ -1,23 +1,25 @@
+using System.Globalization;
 using System.Text;
 
 namespace Integration.Contracts.Identifiers;
 
-/// <summary>What people and systems do to identifiers on the way: full-width forms, white space, lower case.</summary>
+/// <summary>What people and systems do to identifiers on the way: full-width forms, white space, lower case, invisible marks.</summary>
 internal static class IdentifierText
 {
     private const char FullWidthFirst = '\uFF01';
     private const char FullWidthLast = '\uFF5E';
     private const int FullWidthOffset = 0xFEE0;
 
-    /// <summary>Full-width ASCII becomes ASCII, white space (also U+3000) goes, letters become upper case.</summary>
+    /// <summary>Full-width ASCII becomes ASCII, white space (also U+3000) and invisible marks go, a-z become upper case.</summary>
     public static string Compact(string? text)
     {
         var compact = new StringBuilder(text?.Length ?? 0);
         foreach (var c in text ?? string.Empty)
         {
-            if (!char.IsWhiteSpace(c))
+            if (!IsBlank(c))
             {
-                compact.Append(char.ToUpperInvariant(HalfWidth(c)));
+                var half = HalfWidth(c);
+                compact.Append(char.IsAsciiLetterLower(half) ? (char)(half - 'a' + 'A') : half);
             }
         }
 
@@ -26,6 +28,12 @@ internal static class IdentifierText
 
     public static char HalfWidth(char c) =>
         c is >= FullWidthFirst and <= FullWidthLast ? (char)(c - FullWidthOffset) : c;
+
+    /// <summary>White space, or a mark that spreadsheets and browsers add unseen (U+200B, U+202C, U+FEFF …).</summary>
+    public static bool IsBlank(char c) =>
+        char.IsWhiteSpace(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
+
+    public static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
 
     public static bool AllDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
 

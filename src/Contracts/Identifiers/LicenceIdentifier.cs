@@ -11,15 +11,16 @@ public readonly partial record struct LicenceIdentifier
 {
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private const int Modulus = 36;
+    private const int Longest = 128;
 
     private LicenceIdentifier(string value) => Value = value;
 
-    /// <summary>The identifier with its dots, upper case.</summary>
+    /// <summary>The identifier with its dots, upper case; at most 128 characters.</summary>
     public string Value { get; }
 
     /// <summary>
     /// Reads an identifier; full-width forms, white space and lower case are accepted.
-    /// Fault codes: <c>missing</c>, <c>structure</c>, <c>checksum</c>.
+    /// Fault codes: <c>missing</c>, <c>length</c>, <c>structure</c>, <c>checksum</c>.
     /// </summary>
     public static Parsed<LicenceIdentifier> Parse(string? text)
     {
@@ -27,6 +28,11 @@ public readonly partial record struct LicenceIdentifier
         if (identifier.Length == 0)
         {
             return new IdentifierFault("missing", "An electronic licence identifier is needed.");
+        }
+
+        if (identifier.Length > Longest)
+        {
+            return new IdentifierFault("length", "An electronic licence identifier has at most 128 characters.");
         }
 
         var match = Structure().Match(identifier);

@@ -28,6 +28,9 @@ public readonly record struct Parsed<T>
     /// <exception cref="InvalidOperationException">The text was not valid.</exception>
     public T Value => Fault is null ? _value : throw new InvalidOperationException(Fault.Message);
 
+    /// <summary>The masked identifier, or the code of the fault.</summary>
+    public override string ToString() => Fault?.Code ?? _value.ToString() ?? string.Empty;
+
     /// <summary>A valid identifier.</summary>
     public static implicit operator Parsed<T>(T value) => new(value, fault: null);
 

@@ -5,6 +5,8 @@ namespace Integration.Contracts.Identifiers;
 /// <summary>
 /// Citizen identification number (公民身份号码), GB 11643-1999: 6 digits division, 8 digits birth date, 3 digits sequence,
 /// 1 check character (ISO 7064 MOD 11-2). The 15-digit form of before 1999 is accepted and converted.
+/// A birth date that does not exist is refused; one in the future is not, because a value has no clock: whoever has one
+/// asks <see cref="AgeOn"/> (negative before birth), and the registry knows no such person anyway.
 /// </summary>
 /// <remarks>Personal data: <see cref="ToString"/> is masked; <see cref="Value"/> is the only way to the digits.</remarks>
 public readonly record struct ResidentId
@@ -23,7 +25,7 @@ public readonly record struct ResidentId
     /// <summary>Division code (GB/T 2260) of the first registration.</summary>
     public string Division => Value[..6];
 
-    /// <summary>Completed years of age on a date.</summary>
+    /// <summary>Completed years of age on a date; born on 29 February counts from 28 February in other years.</summary>
     public int AgeOn(DateOnly date)
     {
         var years = date.Year - BirthDate.Year;

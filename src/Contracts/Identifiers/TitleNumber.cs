@@ -34,14 +34,14 @@ public readonly partial record struct TitleNumber
     }
 
     /// <inheritdoc />
-    public override string ToString() => IdentifierText.Mask(Value, head: 6, tail: 0);
+    public override string ToString() => IdentifierText.Mask(Value, head: 1, tail: 0);
 
     private static string Normalise(string? text)
     {
         var normal = new StringBuilder(text?.Length ?? 0);
         foreach (var c in text ?? string.Empty)
         {
-            if (char.IsWhiteSpace(c))
+            if (IdentifierText.IsBlank(c))
             {
                 continue;
             }
@@ -59,6 +59,11 @@ public readonly partial record struct TitleNumber
         return normal.ToString();
     }
 
-    [GeneratedRegex(@"^[\p{L}\p{Nd}（）\-]+第[\p{L}\p{Nd}\-]+号$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    // The surrogate pairs are the characters of planes 2 and 3 that some place names need.
+    [GeneratedRegex(
+        @"^(?:[\p{L}0-9（）\-]|[\uD840-\uD8BF][\uDC00-\uDFFF])+第(?:[\p{L}0-9\-]|[\uD840-\uD8BF][\uDC00-\uDFFF])+号$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 100
+    )]
     private static partial Regex Structure();
 }

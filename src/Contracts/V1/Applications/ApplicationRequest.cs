@@ -200,4 +200,7 @@ public sealed record WithdrawRequest
     /// <summary>Why, in a few words; 1 to 200 characters.</summary>
     [PersonalData]
     public string? Reason { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => nameof(WithdrawRequest);
 }

@@ -1,5 +1,8 @@
 using Integration.Gateway.Callers;
+using Integration.Gateway.Platform.Health;
+using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Platform.Telemetry;
 
 namespace Integration.Gateway;
 
@@ -8,9 +11,12 @@ internal static class GatewayPipeline
 {
     public static void UseGateway(this WebApplication app)
     {
+        app.UseFrontDoor();
         app.UseProblems();
+        app.UseRouting();
         app.UseCallers();
+        app.UseMetricsPage();
 
-        app.MapGet("/health/live", () => TypedResults.Ok()).AllowAnonymous();
+        app.MapHealth();
     }
 }

@@ -1,5 +1,8 @@
 using Integration.Gateway.Callers;
 using Integration.Gateway.Grants;
+using Integration.Gateway.Platform.Health;
+using Integration.Gateway.Platform.Http;
+using Integration.Gateway.Platform.Telemetry;
 
 namespace Integration.Gateway;
 
@@ -9,6 +12,10 @@ internal static class GatewayServices
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddHttpLimits();
+        builder.AddTelemetry();
+        builder.Services.AddHealth();
+
         builder.AddCallers(ServiceFields.Vocabulary);
     }
 }

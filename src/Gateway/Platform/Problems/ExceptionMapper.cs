@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Integration.Gateway.Platform.Telemetry;
 
 namespace Integration.Gateway.Platform.Problems;
 
@@ -26,7 +26,7 @@ internal sealed partial class ExceptionMapper(RequestDelegate next, ILogger<Exce
         }
         catch (Exception exception)
         {
-            Log.Failed(logger, exception.GetType().FullName!, Place(exception));
+            Log.Failed(logger, ExceptionText.Of(exception));
             await Answer(context, Refusal.InternalError);
         }
     }
@@ -46,17 +46,10 @@ internal sealed partial class ExceptionMapper(RequestDelegate next, ILogger<Exce
         return refusal.ToProblem().ExecuteAsync(context);
     }
 
-    /// <summary>The method that threw; names of code hold no data.</summary>
-    private static string Place(Exception exception)
-    {
-        var method = new StackTrace(exception).GetFrame(0)?.GetMethod();
-        return $"{method?.DeclaringType?.FullName}.{method?.Name}";
-    }
-
     private static partial class Log
     {
-        [LoggerMessage(1000, LogLevel.Error, "A request failed with {ExceptionType} in {Place}")]
-        public static partial void Failed(ILogger logger, string exceptionType, string place);
+        [LoggerMessage(1000, LogLevel.Error, "A request failed: {Exceptions}")]
+        public static partial void Failed(ILogger logger, string exceptions);
 
         [LoggerMessage(1001, LogLevel.Debug, "The caller went away before the answer")]
         public static partial void CallerWentAway(ILogger logger);

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Gateway.Platform.Http;
+
+/// <summary>The listeners and their limits.</summary>
+internal static class HttpSetup
+{
+    private static readonly TimeSpan s_slowGrace = TimeSpan.FromSeconds(5);
+
+    public static void AddHttpLimits(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services
+            .AddOptions<GatewayHttpOptions>()
+            .BindConfiguration(GatewayHttpOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<GatewayHttpOptions>>(Limit);
+        services
+            .AddOptions<HostOptions>()
+            .Configure<IOptions<GatewayHttpOptions>>(
+                (host, http) =>
+                    host.ShutdownTimeout = TimeSpan.FromSeconds(http.Value.DrainSeconds + http.Value.ShutdownSeconds)
+            );
+        services.AddHostedService<Drain>();
+    }
+
+    /// <summary>Stands before everything that looks at a request.</summary>
+    public static void UseFrontDoor(this WebApplication app) => app.UseMiddleware<FrontDoor>();
+
+    private static void Limit(KestrelServerOptions kestrel, IOptions<GatewayHttpOptions> options)
+    {
+        var http = options.Value;
+        var rate = new MinDataRate(http.MinBytesPerSecond, s_slowGrace);
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = http.MaxBodyBytes;
+        kestrel.Limits.MaxRequestHeadersTotalSize = http.MaxHeaderBytes;
+        kestrel.Limits.MaxRequestHeaderCount = http.MaxHeaders;
+        kestrel.Limits.MaxRequestLineSize = http.MaxRequestLineBytes;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(http.HeaderSeconds);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(http.KeepAliveSeconds);
+        kestrel.Limits.MinRequestBodyDataRate = rate;
+        kestrel.Limits.MinResponseDataRate = rate;
+        kestrel.Limits.MaxConcurrentConnections = http.MaxConnections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = http.MaxStreams;
+        kestrel.Limits.Http2.MaxRequestHeaderFieldSize = http.MaxHeaderBytes;
+        kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+        kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Console;
+using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Integration.Gateway.Platform.Telemetry;
+
+/// <summary>Traces, metrics and logs: one trace per request, a bounded number of series, nothing personal anywhere.</summary>
+internal static class TelemetrySetup
+{
+    /// <summary>Sources and meters of our own: Gateway, Adapters and what follows.</summary>
+    private const string Ours = "Integration.*";
+
+    /// <summary>
+    /// Below warning these quote addresses, parameters or bodies. In code, because a missing settings file must not open
+    /// them.
+    /// </summary>
+    private static readonly string[] s_talkative =
+    [
+        "Microsoft.AspNetCore",
+        "Microsoft.EntityFrameworkCore",
+        "Microsoft.Extensions.Http",
+        "System.Net.Http",
+        "Npgsql",
+        "OpenIddict",
+        "Polly",
+        "Quartz",
+        "Yarp",
+    ];
+
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        builder
+            .Services.AddOptions<TelemetryOptions>()
+            .BindConfiguration(TelemetryOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        var options = builder.Configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() ?? new();
+
+        TakeTraceContextOnly(builder.Services);
+        builder
+            .Services.AddOpenTelemetry()
+            .ConfigureResource(resource => Describe(resource, options))
+            .WithTracing(tracing => Trace(tracing, options))
+            .WithMetrics(metrics => Measure(metrics, options));
+        WriteLogs(builder.Logging, options);
+    }
+
+    /// <summary>Before authentication: a scraper has no token, and there is nothing personal to see.</summary>
+    public static void UseMetricsPage(this WebApplication app)
+    {
+        var port = app.Configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>()?.MetricsPort;
+        app.UseOpenTelemetryPrometheusScrapingEndpoint(context =>
+            context.Request.Path == "/metrics" && (port is null || context.Connection.LocalPort == port)
+        );
+    }
+
+    /// <summary>A caller's traceparent joins our trace to theirs; its baggage could say anything and is never taken.</summary>
+    private static void TakeTraceContextOnly(IServiceCollection services)
+    {
+        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
+        DistributedContextPropagator.Current = new TraceContextOnly();
+        services.AddSingleton(DistributedContextPropagator.Current);
+    }
+
+    private static void Describe(ResourceBuilder resource, TelemetryOptions options) =>
+        resource.AddService(
+            "integration-gateway",
+            serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString(3),
+            serviceInstanceId: options.Node ?? Environment.MachineName
+        );
+
+    private static void Trace(TracerProviderBuilder tracing, TelemetryOptions options)
+    {
+        tracing
+            .SetSampler(new AlwaysOnSampler())
+            .AddAspNetCoreInstrumentation(asp => asp.Filter = IsWorthATrace)
+            .AddSource(Ours, "Npgsql")
+            .AddProcessor(new SpanTags());
+        if (options.OtlpEndpoint is not null)
+        {
+            tracing.AddOtlpExporter(otlp => SendTo(otlp, options));
+        }
+    }
+
+    private static bool IsWorthATrace(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+        && !context.Request.Path.StartsWithSegments("/metrics", StringComparison.Ordinal);
+
+    private static void Measure(MeterProviderBuilder metrics, TelemetryOptions options)
+    {
+        metrics
+            .AddMeter(Ours, "Polly", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+            .AddRuntimeInstrumentation()
+            .AddView(_ => new MetricStreamConfiguration { CardinalityLimit = options.MaxSeries })
+            .AddPrometheusExporter();
+        if (options.OtlpEndpoint is not null)
+        {
+            metrics.AddOtlpExporter(otlp => SendTo(otlp, options));
+        }
+    }
+
+    private static void WriteLogs(ILoggingBuilder logging, TelemetryOptions options)
+    {
+        logging.ClearProviders();
+        foreach (var category in s_talkative)
+        {
+            logging.AddFilter(category, LogLevel.Warning);
+        }
+
+        logging.AddConsole(console => console.FormatterName = JsonLines.FormatterName);
+        logging.AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
+        if (options.OtlpEndpoint is not null)
+        {
+            logging.AddOpenTelemetry(otel =>
+            {
+                otel.IncludeFormattedMessage = true;
+                otel.AddProcessor(new LogWithoutExceptionText());
+                otel.AddOtlpExporter(otlp => SendTo(otlp, options));
+            });
+        }
+    }
+
+    private static void SendTo(OtlpExporterOptions otlp, TelemetryOptions options)
+    {
+        otlp.Endpoint = options.OtlpEndpoint!;
+        otlp.Protocol = options.OtlpProtocol;
+    }
+}

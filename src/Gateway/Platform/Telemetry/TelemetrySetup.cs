@@ -51,7 +51,7 @@ internal static class TelemetrySetup
         WriteLogs(builder.Logging, options);
     }
 
-    /// <summary>Before authentication: a scraper has no token, and there is nothing personal to see.</summary>
+    /// <summary>Needs no token: a scraper has none, and there is nothing personal to see.</summary>
     public static void UseMetricsPage(this WebApplication app)
     {
         var port = app.Configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>()?.MetricsPort;

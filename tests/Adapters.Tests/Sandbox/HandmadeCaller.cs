@@ -56,8 +56,9 @@ internal sealed class HandmadeCaller(RunningSandbox sandbox)
     public Task<HttpResponseMessage> Rest(
         (string Name, string Value)[] fields,
         string body,
-        string contentType = "application/json"
-    ) => Post("/exchange/httpproxy", body, contentType, fields);
+        string contentType = "application/json",
+        CancellationToken cancellationToken = default
+    ) => Send("/exchange/httpproxy", body, contentType, fields, cancellationToken);
 
     public Task<HttpResponseMessage> Soap(
         (string Name, string Value)[] fields,
@@ -102,11 +103,19 @@ internal sealed class HandmadeCaller(RunningSandbox sandbox)
         return $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><PACKAGE><PACKAGEHEAD>{fields}</PACKAGEHEAD><DATA><RECORD no=\"1\"><GMSFHM>{idNumber}</GMSFHM><XM>{name}</XM></RECORD></DATA></PACKAGE>";
     }
 
-    public async Task<HttpResponseMessage> Post(
+    public Task<HttpResponseMessage> Post(
         string path,
         string body,
         string contentType = "application/json",
         params (string Name, string Value)[] headers
+    ) => Send(path, body, contentType, headers, CancellationToken.None);
+
+    private async Task<HttpResponseMessage> Send(
+        string path,
+        string body,
+        string contentType,
+        (string Name, string Value)[] headers,
+        CancellationToken cancellationToken
     )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
@@ -117,7 +126,7 @@ internal sealed class HandmadeCaller(RunningSandbox sandbox)
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return await sandbox.Http.SendAsync(request);
+        return await sandbox.Http.SendAsync(request, cancellationToken);
     }
 
     public static async Task<JsonElement> Json(HttpResponseMessage answer)

@@ -1,19 +1,68 @@
+using Integration.Adapters.BusinessLicence;
+using Integration.Adapters.Http;
+using Integration.Adapters.ProvincialNetwork;
+using Integration.Adapters.ProvincialNetwork.PopulationRegistry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Integration.Adapters;
 
 /// <summary>The adapters as the gateway sees them: one call, then the ports.</summary>
 public static class AgencyAdapters
 {
+    private static readonly AgencyRegistration[] s_agencies =
+    [
+        new(ExchangePlatform.Agency, services => services.AddExchangePlatform()),
+        new(PopulationRegistration.Agency, services => services.AddPopulationRegistry(), ExchangePlatform.Agency),
+        new(BusinessLicenceRegistration.Agency, services => services.AddBusinessLicence(), ExchangePlatform.Agency),
+    ];
+
     /// <summary>
-    /// Registers the sources of every agency that has a section under <c>Agencies</c>. Start-up is refused with all
-    /// faults listed when a section is wrong or names an agency nobody knows.
+    /// Registers the sources of every agency that has a section under <c>Agencies</c>; the sections' contents are
+    /// checked at start.
     /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// A section names an agency nobody knows, or one that is reached through another without a section; lists all.
+    /// </exception>
     public static IServiceCollection AddAgencyAdapters(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
+        var named = configuration
+            .GetSection(AgencyClients.Section)
+            .GetChildren()
+            .Select(section => section.Key)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var faults = FaultsIn(named).ToList();
+        if (faults.Count > 0)
+        {
+            throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
+        }
+
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        foreach (var agency in s_agencies.Where(agency => named.Contains(agency.Name)))
+        {
+            agency.Add(services);
+        }
+
         return services;
     }
+
+    private static IEnumerable<string> FaultsIn(HashSet<string> named) =>
+        named
+            .Where(name => !s_agencies.Any(agency => agency.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            .Select(name => $"{AgencyClients.SectionOf(name)}: no such agency")
+            .Concat(
+                s_agencies
+                    .Where(agency =>
+                        agency.Through is { } through && named.Contains(agency.Name) && !named.Contains(through)
+                    )
+                    .Select(agency =>
+                        $"{AgencyClients.SectionOf(agency.Name)}: is reached through {agency.Through}, which has no section"
+                    )
+            );
+
+    private sealed record AgencyRegistration(string Name, Action<IServiceCollection> Add, string? Through = null);
 }

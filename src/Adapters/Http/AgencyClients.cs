@@ -9,6 +9,9 @@ namespace Integration.Adapters.Http;
 /// <summary>How an agency folder registers itself: its options and caller, then one client per wire interface.</summary>
 internal static class AgencyClients
 {
+    /// <summary>Configuration section that holds one section per agency.</summary>
+    public const string Section = "Agencies";
+
     /// <summary>
     /// Options of section <c>Agencies:{agency}</c> (validated at start, unknown keys refused) and the agency's
     /// <see cref="AgencyCaller"/>, keyed by its name.
@@ -73,7 +76,7 @@ internal static class AgencyClients
         return client.AddHttpMessageHandler(provider => new AnswerHandler(LimitsOf<TOptions>(provider).AnswerBytes));
     }
 
-    public static string SectionOf(string agency) => $"Agencies:{agency}";
+    public static string SectionOf(string agency) => $"{Section}:{agency}";
 
     private static AgencyLimits LimitsOf<TOptions>(IServiceProvider provider)
         where TOptions : AgencyOptions => provider.GetRequiredService<IOptions<TOptions>>().Value.Limits;
@@ -83,7 +86,9 @@ internal static class AgencyClients
         var settings = new RefitSettings(serializer);
         settings.Exceptions.ExceptionFactory = answer =>
             ValueTask.FromResult<Exception?>(
-                answer.IsSuccessStatusCode ? null : new AgencyFaultException(Failures.Status(answer.StatusCode))
+                answer.IsSuccessStatusCode || (serializer is WireXmlSerializer && WireXmlSerializer.IsSoapFault(answer))
+                    ? null
+                    : new AgencyFaultException(Failures.Status(answer.StatusCode))
             );
         settings.Exceptions.DeserializationExceptionFactory = (_, exception) =>
             ValueTask.FromResult<Exception?>(exception);

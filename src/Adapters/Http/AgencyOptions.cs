@@ -38,6 +38,12 @@ internal abstract record AgencyOptions
         return faults;
     }
 
+    /// <summary>Options are validated at start; by the time a secret is used there is one.</summary>
+    protected static string Reveal(string? reference) =>
+        SecretReference.TryResolve(reference, out var secret, out var fault)
+            ? secret
+            : throw new InvalidOperationException(fault);
+
     protected static IEnumerable<string> SecretFaults(string? reference, string key)
     {
         if (!SecretReference.TryResolve(reference, out _, out var fault))

@@ -15,4 +15,8 @@ internal interface IDialectSigner
     /// dropped that key, and the request is signed and sent exactly once more.
     /// </summary>
     bool RefusedKey(HttpRequestMessage request, HttpResponseMessage answer) => false;
+
+    /// <summary>Takes the dialect's own envelope off an answer, where the dialect has one.</summary>
+    /// <exception cref="AgencyFaultException">The envelope says that the call failed.</exception>
+    void Open(HttpResponseMessage answer) { }
 }

@@ -9,13 +9,14 @@ internal sealed class SigningHandler(IDialectSigner signer) : DelegatingHandler
     )
     {
         var answer = await SendSigned(request, cancellationToken);
-        if (!signer.RefusedKey(request, answer))
+        if (signer.RefusedKey(request, answer))
         {
-            return answer;
+            answer.Dispose();
+            answer = await SendSigned(request, cancellationToken);
         }
 
-        answer.Dispose();
-        return await SendSigned(request, cancellationToken);
+        signer.Open(answer);
+        return answer;
     }
 
     private async Task<HttpResponseMessage> SendSigned(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Reflection;
 using System.Xml.Linq;
 using Refit;
@@ -7,6 +8,11 @@ namespace Integration.Adapters.Http;
 /// <summary>XML answers as <see cref="XElement"/> through the hardened reader; bodies come as ready content.</summary>
 internal sealed class WireXmlSerializer : IHttpContentSerializer
 {
+    /// <summary>A SOAP 1.1 fault comes with status 500 (section 6.2) and is an answer to be read.</summary>
+    public static bool IsSoapFault(HttpResponseMessage answer) =>
+        answer.StatusCode == HttpStatusCode.InternalServerError
+        && answer.Content.Headers.ContentType?.MediaType is "text/xml";
+
     public HttpContent ToHttpContent<T>(T item) =>
         item as HttpContent ?? throw new NotSupportedException("XML bodies are given as content.");
 

@@ -1,0 +1,31 @@
+using Integration.Adapters.Ports;
+
+namespace Integration.Adapters.BusinessLicence;
+
+/// <summary>The register's words and what they mean here.</summary>
+internal static class EnterpriseTerms
+{
+    public static EnterpriseStanding Standing(string state) =>
+        state switch
+        {
+            _ when state.Contains("吊销", StringComparison.Ordinal) => EnterpriseStanding.Revoked,
+            _ when state.Contains("注销", StringComparison.Ordinal) => EnterpriseStanding.Cancelled,
+            _ when state.StartsWith("存续", StringComparison.Ordinal)
+                    || state.StartsWith("在业", StringComparison.Ordinal)
+                    || state.StartsWith("在营", StringComparison.Ordinal)
+                    || state is "开业" or "正常" => EnterpriseStanding.Active,
+            _ => EnterpriseStanding.Other,
+        };
+
+    public static EnterpriseSize? Size(string? scale) =>
+        scale switch
+        {
+            "个体" or "个体工商户" => EnterpriseSize.SelfEmployed,
+            "小微" or "小型" or "微型" => EnterpriseSize.SmallOrMicro,
+            "中型" => EnterpriseSize.Medium,
+            "大型" => EnterpriseSize.Large,
+            _ => null,
+        };
+
+    public static bool? IsStateOwned(string? type) => type?.Contains("国有", StringComparison.Ordinal);
+}

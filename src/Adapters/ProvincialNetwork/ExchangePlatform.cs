@@ -1,0 +1,46 @@
+using Integration.Adapters.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Refit;
+
+namespace Integration.Adapters.ProvincialNetwork;
+
+/// <summary>Registers the exchange platform, and clients of the services behind it.</summary>
+internal static class ExchangePlatform
+{
+    public const string Agency = "exchange-platform";
+
+    public static IServiceCollection AddExchangePlatform(this IServiceCollection services)
+    {
+        services.AddAgency<ExchangeOptions>(Agency);
+        services.AddAgencyClient<IExchangeKeyApi, ExchangeOptions>(
+            new WireJsonSerializer(ExchangeJson.Default),
+            AddressOf,
+            provider => provider.GetRequiredService<ExchangeKeySigner>()
+        );
+        return services
+            .AddSingleton<ExchangeKeySigner>()
+            .AddSingleton<ExchangeKeys>()
+            .AddSingleton<ExchangeRefusal>()
+            .AddSingleton<ExchangeSigner>();
+    }
+
+    /// <summary>A client of services behind the platform, signed in its dialect.</summary>
+    public static IServiceCollection AddExchangeClient<TApi, TOptions>(
+        this IServiceCollection services,
+        IHttpContentSerializer serializer
+    )
+        where TApi : class
+        where TOptions : AgencyOptions
+    {
+        services.AddAgencyClient<TApi, TOptions>(
+            serializer,
+            AddressOf,
+            provider => provider.GetRequiredService<ExchangeSigner>()
+        );
+        return services;
+    }
+
+    private static Uri AddressOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<ExchangeOptions>>().Value.BaseAddress!;
+}

@@ -1,0 +1,51 @@
+using Integration.Adapters.Http;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Adapters.ProvincialNetwork;
+
+/// <summary>
+/// Signs calls under the service's call key: four HTTP headers, on SOAP the same four in the envelope's header too.
+/// </summary>
+internal sealed class ExchangeSigner(
+    ExchangeKeys keys,
+    ExchangeRefusal refusal,
+    IOptions<ExchangeOptions> options,
+    TimeProvider time
+) : IDialectSigner
+{
+    private static readonly HttpRequestOptionsKey<CallKey> s_usedKey = new("integration.exchange-key");
+
+    private readonly ExchangeOptions _options = options.Value;
+    private readonly ExchangeFieldNames _names = new(options.Value.Prefix);
+
+    public async ValueTask Sign(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var service = ExchangeService.Of(request);
+        var key = await keys.Of(service).Get(cancellationToken);
+        request.Options.Set(s_usedKey, key);
+
+        var now = ExchangeFields.TimeText(time.GetUtcNow(), _options.TimeUnit);
+        var fields = ExchangeFields.Sign(_options.RequesterId!, service.Code, now, key.Value);
+        fields.SetOn(request.Headers, _names);
+        if (_options.ForwardedFor is { } address && !request.Headers.Contains("X-Forwarded-For"))
+        {
+            request.Headers.TryAddWithoutValidation("X-Forwarded-For", address);
+        }
+
+        if (SoapCall.Of(request) is { } soap)
+        {
+            request.Content = soap.Signed(_names, fields);
+        }
+    }
+
+    public bool RefusedKey(HttpRequestMessage request, HttpResponseMessage answer)
+    {
+        if (!refusal.IsOfKey(AnswerContent.Of(answer).Span) || !request.Options.TryGetValue(s_usedKey, out var key))
+        {
+            return false;
+        }
+
+        keys.Of(ExchangeService.Of(request)).Drop(key);
+        return true;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Integration.Adapters.Http;
+using Integration.Adapters.Http.Wire;
+using Refit;
+
+namespace Integration.Adapters.ProvincialNetwork;
+
+/// <summary>Fetches call keys. The signer writes the body: its field names are the dialect's.</summary>
+internal interface IExchangeKeyApi
+{
+    [Post("/{**path}")]
+    Task<ExchangeKeyAnswer> Refresh(
+        string path,
+        [Property(AgencyCall.Option)] AgencyCall call,
+        [Property(ExchangeService.Option)] ExchangeService service,
+        CancellationToken cancellationToken
+    );
+}
+
+/// <summary>Answer of a refresh.</summary>
+internal sealed record ExchangeKeyAnswer
+{
+    /// <summary>Text or number.</summary>
+    [JsonConverter(typeof(WireTextConverter))]
+    public string? Code { get; init; }
+
+    /// <summary>An object on success, an empty text on failure.</summary>
+    public JsonElement Data { get; init; }
+}
+
+/// <summary>The call key as handed out.</summary>
+internal sealed record ExchangeKeyData
+{
+    /// <summary>Base64 of the encrypted key.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>Epoch milliseconds, text or number.</summary>
+    [JsonConverter(typeof(WireTextConverter))]
+    public string? SecretEndTime { get; init; }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    AllowDuplicateProperties = false,
+    MaxDepth = WireJson.MaxDepth
+)]
+[JsonSerializable(typeof(ExchangeKeyAnswer))]
+[JsonSerializable(typeof(ExchangeKeyData))]
+internal sealed partial class ExchangeJson : JsonSerializerContext;

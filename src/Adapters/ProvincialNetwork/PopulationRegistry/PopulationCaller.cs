@@ -1,0 +1,63 @@
+using System.Xml.Linq;
+using Integration.Adapters.Http;
+using Integration.Adapters.Ports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Adapters.ProvincialNetwork.PopulationRegistry;
+
+/// <summary>Asks the registry one question about one person, whichever the operation.</summary>
+internal sealed class PopulationCaller(
+    IPopulationApi api,
+    [FromKeyedServices(PopulationRegistration.Agency)] AgencyCaller registry,
+    PopulationPackage package,
+    PopulationAnswer answer,
+    IOptions<PopulationOptions> options,
+    IOptions<ExchangeOptions> exchange
+)
+{
+    private readonly string _path = exchange.Value.SoapPath;
+    private readonly string _user = options.Value.User!;
+    private readonly string _password = options.Value.RevealPassword();
+
+    /// <summary>Asks; see <see cref="AgencyCaller"/>.</summary>
+    /// <param name="operation">What is asked.</param>
+    /// <param name="service">Its service code.</param>
+    /// <param name="question">About whom.</param>
+    /// <param name="request">The circumstances.</param>
+    /// <param name="read">Makes facts of the records, which are all about the person asked for.</param>
+    /// <param name="cancellationToken">The caller's own.</param>
+    public Task<AgencyAnswer<TFacts>> Ask<TFacts>(
+        PopulationOperation operation,
+        ExchangeService service,
+        IdentityQuestion question,
+        AgencyRequest request,
+        Func<IReadOnlyList<XElement>, Reading<TFacts>> read,
+        CancellationToken cancellationToken
+    )
+    {
+        var soap = new SoapCall(operation.Code, package.Write(operation, question, request), _user, _password);
+        return registry.Ask(
+            operation.AgencyOperation,
+            request,
+            (call, attemptToken) => api.Call(_path, soap, service, call, attemptToken),
+            envelope => Read(envelope, question, request, read),
+            cancellationToken
+        );
+    }
+
+    private Reading<TFacts> Read<TFacts>(
+        XElement envelope,
+        IdentityQuestion question,
+        AgencyRequest request,
+        Func<IReadOnlyList<XElement>, Reading<TFacts>> read
+    )
+    {
+        if (!answer.Records(envelope, question, request.RequestId).Succeeded(out var records, out var failure))
+        {
+            return failure;
+        }
+
+        return records.Count > 1 ? new Reading<TFacts>.Several(records.Count) : read(records);
+    }
+}

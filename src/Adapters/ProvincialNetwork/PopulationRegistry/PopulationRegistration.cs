@@ -1,0 +1,21 @@
+using Integration.Adapters.Http;
+using Integration.Adapters.Ports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Integration.Adapters.ProvincialNetwork.PopulationRegistry;
+
+/// <summary>Registers the population registry's two sources.</summary>
+internal static class PopulationRegistration
+{
+    public const string Agency = "population-registry";
+
+    public static IServiceCollection AddPopulationRegistry(this IServiceCollection services) =>
+        services
+            .AddAgency<PopulationOptions>(Agency)
+            .AddExchangeClient<IPopulationApi, PopulationOptions>(new WireXmlSerializer())
+            .AddSingleton<PopulationPackage>()
+            .AddSingleton<PopulationAnswer>()
+            .AddSingleton<PopulationCaller>()
+            .AddSingleton<IIdentitySource, PopulationIdentitySource>()
+            .AddSingleton<IHouseholdSource, PopulationHouseholdSource>();
+}

@@ -1,0 +1,32 @@
+using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.Verifications;
+using Integration.Gateway.Policy;
+
+namespace Integration.Gateway.Applications.Deciding;
+
+/// <summary>An application as the rules see it. Pure.</summary>
+internal sealed record CaseStanding(ServicePolicy Service, IReadOnlyList<ProofStanding> Proofs)
+{
+    public IReadOnlyList<ProofStanding> Missing => [.. Proofs.Where(proof => proof.IsMissing)];
+
+    public int Uploads => Proofs.Count(proof => proof.SatisfiedBy == ProofSource.Upload);
+
+    public int Commitments => Proofs.Count(proof => proof.SatisfiedBy == ProofSource.Commitment);
+
+    /// <summary>Papers this application takes altogether: handed in, promised and missing.</summary>
+    public int Papers => Missing.Count + Uploads + Commitments;
+
+    public bool TitleIsSeized => Proofs.Any(proof => proof.State.Checked?.Facts.TitleIsSeized == true);
+
+    public bool HasUnanswered => Proofs.Any(proof => proof.IsUnanswered);
+
+    public bool Differs(string field) => Proofs.Any(proof => proof.Differs(field));
+
+    public bool LicenceDiffers(string field) =>
+        Proofs.Any(proof => proof.State.Checked?.Kind == CheckKind.BusinessLicence && proof.Differs(field));
+
+    public bool Has(CheckOutcome outcome) => Proofs.Any(proof => proof.Is(outcome));
+
+    /// <summary>Names of the missing papers, for a sentence.</summary>
+    public string MissingTexts => string.Join('、', Missing.Select(proof => proof.Policy.Text));
+}

@@ -1,0 +1,80 @@
+using Integration.Contracts.V1.Verifications;
+using Integration.Gateway.Applications.Planning;
+using Integration.Gateway.Policy;
+using Integration.Gateway.Verifications.Asking;
+using Integration.Gateway.Verifications.Comparing;
+
+namespace Integration.Gateway.Applications.Deciding;
+
+/// <summary>How one proof stands: the last answer of its check and the paper handed in. Holds no personal data; stored as is.</summary>
+internal sealed record ProofState
+{
+    /// <summary>The proof, as in <see cref="PlannedProof.Key"/>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The request points to it.</summary>
+    public required bool IsGiven { get; init; }
+
+    /// <summary>The last answer; null when there is nobody to ask.</summary>
+    public CheckedState? Checked { get; init; }
+
+    /// <summary>What the customer handed in or promised.</summary>
+    public Paper? Paper { get; init; }
+
+    /// <summary>The state after a check; a paper stays.</summary>
+    public ProofState With(CheckReport report, DateTimeOffset now) =>
+        this with
+        {
+            Checked = CheckedState.Of(report, now),
+        };
+
+    /// <summary>The state before anything was asked.</summary>
+    public static ProofState Of(PlannedProof planned) => new() { Key = planned.Key, IsGiven = planned.IsGiven };
+}
+
+/// <summary>The last answer of a check.</summary>
+internal sealed record CheckedState
+{
+    public required CheckKind Kind { get; init; }
+
+    public required CheckOutcome Outcome { get; init; }
+
+    public required IReadOnlyList<string> Mismatches { get; init; }
+
+    public required CheckFacts Facts { get; init; }
+
+    public SourceReference? Source { get; init; }
+
+    public required string EvidenceId { get; init; }
+
+    public string? Note { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public static CheckedState Of(CheckReport report, DateTimeOffset now) =>
+        new()
+        {
+            Kind = report.Check.Claim.Kind,
+            Outcome = report.Verdict.Outcome,
+            Mismatches = report.Verdict.Mismatches,
+            Facts = report.Verdict.Facts,
+            Source = report.Source,
+            EvidenceId = report.EvidenceId,
+            Note = report.Note,
+            At = now,
+        };
+}
+
+/// <summary>A paper handed in, or the promise of one.</summary>
+/// <param name="Kind">Which of both.</param>
+/// <param name="Reference">Where the caller keeps it.</param>
+/// <param name="Sha256">Digest of the file; null for a promise.</param>
+/// <param name="At">When it came.</param>
+/// <param name="DueAt">When a promise has to be kept; null for an upload, or when the calendar is not published.</param>
+internal sealed record Paper(
+    PaperKind Kind,
+    string Reference,
+    string? Sha256,
+    DateTimeOffset At,
+    DateTimeOffset? DueAt
+);

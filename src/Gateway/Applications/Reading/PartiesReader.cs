@@ -1,0 +1,100 @@
+using Integration.Contracts.V1.Applications;
+using Integration.Gateway.Platform.Json;
+using Integration.Gateway.Policy;
+using Integration.Gateway.Verifications.Reading;
+
+namespace Integration.Gateway.Applications.Reading;
+
+/// <summary>Reads the people and the enterprise of an application.</summary>
+internal sealed class PartiesReader(
+    ApplicationRequest request,
+    ServicePolicy? service,
+    DateTimeOffset now,
+    FaultList faults
+)
+{
+    private const int LargestHousehold = 20;
+
+    public Applicant? ReadApplicant()
+    {
+        if (request.Applicant is not { } applicant)
+        {
+            faults.Add("/applicant", "missing", "An applicant is needed.");
+            return null;
+        }
+
+        var person = Person.Read(applicant.Person, "/applicant/person", faults);
+        var enterprise = Enterprise.Read(applicant.Enterprise, "/applicant/enterprise", faults);
+        var consents = IsConsent(applicant.GuardianConsent, "/applicant/guardianConsent");
+        CheckKind(applicant);
+        return person is null && enterprise is null ? null : new Applicant(person, enterprise, consents);
+    }
+
+    public Agent? ReadAgent()
+    {
+        if (request.Agent is not { } agent)
+        {
+            return null;
+        }
+
+        var person = Person.Read(agent.Name, agent.IdNumber, "/agent", faults);
+        var isAuthorised =
+            agent.AuthorisationReference is { } reference
+            && CaseFields.IsReference(reference, "/agent/authorisationReference", faults);
+        return person is null ? null : new Agent(person, isAuthorised);
+    }
+
+    public IReadOnlyList<Member> ReadMembers()
+    {
+        var inputs = request.Members ?? [];
+        if (inputs.Count > LargestHousehold)
+        {
+            faults.Add("/members", "length", "A household has at most 20 further members.");
+            return [];
+        }
+
+        var members = inputs.Select(ReadMember).ToList();
+        var seen = members.Select(member => member?.Person.IdNumber).ToList();
+        for (var i = 0; i < seen.Count; i++)
+        {
+            if (seen[i] is { } number && seen.Take(i).Contains(number))
+            {
+                faults.Add($"/members/{i}", "duplicate", "Each member is listed once.");
+            }
+        }
+
+        return [.. members.OfType<Member>()];
+    }
+
+    private Member? ReadMember(HouseholdMemberInput input, int index)
+    {
+        var person = Person.Read(input.Name, input.IdNumber, $"/members/{index}", faults);
+        var consents = IsConsent(input.Consent, $"/members/{index}/consent");
+        return person is null ? null : new Member(person, consents);
+    }
+
+    private void CheckKind(ApplicantInput applicant)
+    {
+        var kinds = service?.Applicants ?? [ApplicantKind.Person, ApplicantKind.Enterprise];
+        if (applicant is { Person: null, Enterprise: null })
+        {
+            var pointer = kinds is [var only] ? $"/applicant/{Name(only)}" : "/applicant";
+            faults.Add(pointer, "missing", $"The applicant is needed: {string.Join(" or ", kinds.Select(Name))}.");
+        }
+        else if (applicant.Enterprise is not null && !kinds.Contains(ApplicantKind.Enterprise))
+        {
+            faults.Add("/applicant/enterprise", "not-for-service", "Only a person can apply for this service.");
+        }
+        else if (applicant.Enterprise is null && !kinds.Contains(ApplicantKind.Person))
+        {
+            faults.Add("/applicant/enterprise", "missing", "Only an enterprise can apply for this service.");
+        }
+    }
+
+    private bool IsConsent(ConsentInput? consent, string pointer) =>
+        consent is not null
+        && CaseFields.IsReference(consent.Reference, $"{pointer}/reference", faults)
+            & CaseFields.IsPast(consent.GrantedAt, now, $"{pointer}/grantedAt", faults);
+
+    private static string Name(ApplicantKind kind) => kind == ApplicantKind.Person ? "person" : "enterprise";
+}

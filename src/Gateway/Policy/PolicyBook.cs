@@ -1,0 +1,55 @@
+namespace Integration.Gateway.Policy;
+
+/// <summary>All editions, one after the other without gap or overlap.</summary>
+internal sealed class PolicyBook
+{
+    /// <summary>The law and the policy count days where the county is: UTC+8, no daylight saving time.</summary>
+    public static readonly TimeSpan LocalOffset = TimeSpan.FromHours(8);
+
+    private readonly IReadOnlyList<PolicyEdition> _editions;
+
+    private PolicyBook(IReadOnlyList<PolicyEdition> editions) => _editions = editions;
+
+    /// <summary>Reads and checks every file.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="agencies">The agencies that can answer each kind of check.</param>
+    /// <exception cref="PolicyInvalidException">Anything is wrong; the message lists all of it.</exception>
+    public static PolicyBook Open(IReadOnlyList<PolicyFile> files, ILookup<CheckKind, string> agencies)
+    {
+        var faults = new List<string>();
+        var editions = files.Select(file => file.Read(faults)).OfType<PolicyEdition>().ToList();
+        faults.AddRange(editions.SelectMany(edition => EditionFaults.In(edition, agencies)));
+        faults.AddRange(ValidityFaults.In(editions));
+        return faults.Count == 0
+            ? new PolicyBook([.. editions.OrderBy(edition => edition.ValidFrom)])
+            : throw new PolicyInvalidException(faults);
+    }
+
+    /// <summary>The same moment in the county's time.</summary>
+    public static DateTimeOffset Local(DateTimeOffset moment) => moment.ToOffset(LocalOffset);
+
+    /// <summary>The day it is at a moment where the county is.</summary>
+    public static DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(Local(moment).DateTime);
+
+    /// <summary>The edition in force at a moment.</summary>
+    /// <exception cref="InvalidOperationException">The moment lies outside all editions.</exception>
+    public PolicyEdition InForce(DateTimeOffset moment)
+    {
+        var day = Day(moment);
+        return _editions.LastOrDefault(edition => edition.ValidFrom <= day && day <= (edition.ValidUntil ?? day))
+            ?? throw new InvalidOperationException($"No policy edition is in force on {day:yyyy-MM-dd}.");
+    }
+
+    /// <summary>The edition a case was accepted under.</summary>
+    /// <exception cref="InvalidOperationException">The edition was taken out of the book while cases still need it.</exception>
+    public PolicyEdition Version(string version) =>
+        _editions.FirstOrDefault(edition => edition.Version == version)
+        ?? throw new InvalidOperationException($"Policy edition {version} is not in the book.");
+}
+
+/// <summary>The policy data are wrong: the host does not start.</summary>
+internal sealed class PolicyInvalidException(IReadOnlyList<string> faults)
+    : Exception($"The policy data have {faults.Count} fault(s):\n{string.Join('\n', faults)}")
+{
+    public IReadOnlyList<string> Faults { get; } = faults;
+}

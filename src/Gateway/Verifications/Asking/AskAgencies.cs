@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using Integration.Adapters.Ports;
+using Integration.Gateway.Grants;
+using Integration.Gateway.Policy;
+using Integration.Gateway.Verifications.Comparing;
+
+namespace Integration.Gateway.Verifications.Asking;
+
+/// <summary>
+/// Asks the agencies of a plan: the checks side by side under one deadline, the agencies of one check in the order of the
+/// policy. A slow or dead agency costs its own check only. Every other flow enters verification here.
+/// </summary>
+internal sealed class AskAgencies(AgencySources sources, TimeProvider time)
+{
+    /// <summary>An adapter that was told to stop gets this long to say itself how far it came.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Runs every check of the plan. Never throws for what an agency or a network does.</summary>
+    /// <param name="granted">The grant that allows every check of the plan.</param>
+    /// <param name="plan">The checks.</param>
+    /// <param name="deadline">After this moment no answer is waited for.</param>
+    /// <returns>One report for each check, in the order of the plan.</returns>
+    public async Task<IReadOnlyList<CheckReport>> Ask(
+        GrantedRequest granted,
+        IReadOnlyList<PlannedCheck> plan,
+        DateTimeOffset deadline
+    ) => await Task.WhenAll(plan.Select(check => Run(check, new Inquiry(granted, deadline))));
+
+    private async Task<CheckReport> Run(PlannedCheck check, Inquiry inquiry)
+    {
+        var started = time.GetTimestamp();
+        var questions = sources.For(check);
+        var answers = check.Policy.Mode switch
+        {
+            AskMode.All => await Task.WhenAll(questions.Select(question => Ask(question, inquiry, inquiry.Deadline))),
+            _ => await AskUntilKnown(questions, inquiry),
+        };
+        return new CheckReport(check, answers, Verdict.Of(answers), time.GetElapsedTime(started))
+        {
+            EvidenceId = Platform.Identifiers.New("evd", time),
+        };
+    }
+
+    private async Task<IReadOnlyList<SourceAnswer>> AskUntilKnown(
+        IReadOnlyList<SourceQuestion> questions,
+        Inquiry inquiry
+    )
+    {
+        var answers = new List<SourceAnswer>(questions.Count);
+        foreach (var question in questions)
+        {
+            var now = time.GetUtcNow();
+            // Each agency gets an equal share of what is left, so that a hanging first one leaves time for the second.
+            var share = (inquiry.Deadline - now) / (questions.Count - answers.Count);
+            answers.Add(await Ask(question, inquiry, now + share));
+            if (answers[^1].Settles)
+            {
+                break;
+            }
+        }
+
+        return answers;
+    }
+
+    private async Task<SourceAnswer> Ask(SourceQuestion question, Inquiry inquiry, DateTimeOffset until)
+    {
+        var asked = time.GetUtcNow();
+        var request = inquiry.Request(NewRequestId(), until);
+        var left = until > asked ? until - asked : TimeSpan.Zero;
+        using var stop = new CancellationTokenSource(left, time);
+        try
+        {
+            return await question.Ask(request, stop.Token).WaitAsync(left + s_grace, time);
+        }
+        catch (Exception reason)
+            when (reason is TimeoutException or OperationCanceledException && stop.IsCancellationRequested)
+        {
+            return OutOfTime(question.Agency, request.RequestId, asked);
+        }
+    }
+
+    private SourceAnswer.Unanswered OutOfTime(string agency, string requestId, DateTimeOffset asked) =>
+        new(
+            new CallTrace(
+                agency,
+                "deadline",
+                requestId,
+                asked,
+                time.GetUtcNow(),
+                0,
+                RequestDigest: null,
+                AnswerDigest: null
+            ),
+            new AgencyFailure(FailureStage.TimeOut, FailureSide.Agency, "deadline")
+        );
+
+    private static string NewRequestId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>What all questions of one plan share.</summary>
+    private sealed record Inquiry(GrantedRequest Granted, DateTimeOffset Deadline)
+    {
+        public AgencyRequest Request(string requestId, DateTimeOffset until) =>
+            new(Granted.CaseId, requestId, Granted.Purpose, until);
+    }
+}

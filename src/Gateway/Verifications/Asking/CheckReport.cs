@@ -1,0 +1,32 @@
+using Integration.Contracts.V1.Verifications;
+using Integration.Gateway.Verifications.Comparing;
+
+namespace Integration.Gateway.Verifications.Asking;
+
+/// <summary>What came of one planned check.</summary>
+/// <param name="Check">The check.</param>
+/// <param name="Answers">What each agency said, in the order asked.</param>
+/// <param name="Verdict">The outcome over all of them.</param>
+/// <param name="Elapsed">Time from the first question to the verdict.</param>
+internal sealed record CheckReport(
+    PlannedCheck Check,
+    IReadOnlyList<SourceAnswer> Answers,
+    Verdict Verdict,
+    TimeSpan Elapsed
+)
+{
+    /// <summary>Number of the evidence record of this check.</summary>
+    public required string EvidenceId { get; init; }
+
+    public string? Note => Notes.For(Check.Claim.Kind, Verdict);
+
+    public SourceReference? Source =>
+        Verdict.Source is { } call
+            ? new SourceReference
+            {
+                Agency = call.Agency,
+                RequestId = call.RequestId,
+                AsOf = Policy.PolicyBook.Local(call.AnsweredAt),
+            }
+            : null;
+}

@@ -1,0 +1,148 @@
+using System.Text.Json.Nodes;
+using Integration.Gateway.Policy;
+
+namespace Integration.Gateway.Tests.Policy;
+
+public class PolicyTests
+{
+    private static readonly PolicyFile s_shipped = PolicyFile.In(directory: null).Single();
+
+    public static TheoryData<string, string, string> WrongData { get; } =
+        new()
+        {
+            { "proofs/0/check", "\"fingerprint\"", "proofs[0].check" },
+            { "version", "\"No Spaces\"", "#/version" },
+            { "services/0/proofs/0/proof", "\"passport\"", "proof passport is not defined" },
+            { "services/0/purposes/0", "\"marketing\"", "purpose marketing is not defined" },
+            { "services/0/limits/0/limit", "\"someday\"", "limit someday is not defined" },
+            { "checks/0/sources/0", "\"gossip\"", "no agency gossip can answer it" },
+            { "checks/0/fields/0", "\"religion\"", "field religion is not one that a grant can name" },
+            { "purposes/0/name", "\"curiosity\"", "purpose curiosity is not one that a grant can name" },
+            { "proofs/1/name", "\"applicantIdentity\"", "proofs has applicantIdentity more than once" },
+            { "proofs/1/commitmentWorkingDays", "null", "proofs[1].commitmentWorkingDays" },
+            { "proofs/0/accepts", "[\"commitment\"]", "a commitment and its working days go together" },
+            { "supply/voltages/0/upToKw", "500", "the limits have to ascend" },
+            { "supply/voltages/2/upToKw", "500", "the last level has to be without limit" },
+            { "supply/highVoltage", "\"35kV\"", "high voltage 35kV is not one of the voltages" },
+            { "recheck/afterSeconds/0", "60", "the waiting times have to ascend" },
+            { "validUntil", "\"2021-12-31\"", "validUntil lies before validFrom" },
+            { "services/3/needs", "[\"capacity\"]", "an account that is needed" },
+            { "limits/0/legalReference", "\"\"", "limits[0].legalReference" },
+            { "surprise", "1", "surprise" },
+        };
+
+    [Fact]
+    public void The_shipped_edition_is_sound_and_has_the_eight_services()
+    {
+        var edition = PolicyBook.Open([s_shipped], Agencies.All).InForce(Moments.Now);
+
+        Assert.Equal(8, edition.Services.Count);
+        Assert.All(edition.Proofs, proof => Assert.NotEmpty(proof.LegalReference));
+    }
+
+    [Theory]
+    [MemberData(nameof(WrongData))]
+    public void Wrong_data_is_refused_and_the_fault_is_named(string path, string value, string expected)
+    {
+        var refused = Assert.Throws<PolicyInvalidException>(() =>
+            PolicyBook.Open([Changed(path, value)], Agencies.All)
+        );
+
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_fault_of_an_edition_is_listed_at_once()
+    {
+        var file = Changed("services/0/proofs/0/proof", "\"passport\"", "checks/0/sources/0", "\"gossip\"");
+
+        var refused = Assert.Throws<PolicyInvalidException>(() => PolicyBook.Open([file], Agencies.All));
+
+        Assert.Equal(2, refused.Faults.Count);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_json_is_refused() =>
+        Assert.Throws<PolicyInvalidException>(() => PolicyBook.Open([new PolicyFile("x.json", "{")], Agencies.All));
+
+    [Fact]
+    public void A_book_without_an_edition_is_refused() =>
+        Assert.Throws<PolicyInvalidException>(() => PolicyBook.Open([], Agencies.All));
+
+    [Theory]
+    [InlineData("2026-12-31", "2027-01-01", null)]
+    [InlineData("2026-12-31", "2027-01-02", "no edition is in force from 2027-01-01")]
+    [InlineData("2026-12-31", "2026-12-31", "overlap from 2026-12-31")]
+    [InlineData("2026-12-31", "2027-01-01", "the last edition ends on 2030-01-01", "2030-01-01")]
+    public void Editions_follow_each_other_without_gap_or_overlap(
+        string until,
+        string from,
+        string? fault,
+        string? end = null
+    )
+    {
+        var first = Changed("validUntil", $"\"{until}\"");
+        var second = Changed([
+            "version",
+            "\"next\"",
+            "validFrom",
+            $"\"{from}\"",
+            .. end is null ? [] : new[] { "validUntil", $"\"{end}\"" },
+        ]);
+
+        var refused = Record.Exception(() => PolicyBook.Open([first, second], Agencies.All));
+
+        if (fault is null)
+        {
+            Assert.Null(refused);
+        }
+        else
+        {
+            Assert.Contains(fault, Assert.IsType<PolicyInvalidException>(refused).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_day_on_which_an_edition_changes_is_the_countys_day()
+    {
+        var book = PolicyBook.Open(
+            [Changed("validUntil", "\"2026-12-31\""), Changed("version", "\"next\"", "validFrom", "\"2027-01-01\"")],
+            Agencies.All
+        );
+
+        Assert.Equal("gongan-2022.1", book.InForce(DateTimeOffset.Parse("2026-12-31T15:59:59Z")).Version);
+        Assert.Equal("next", book.InForce(DateTimeOffset.Parse("2026-12-31T16:00:00Z")).Version);
+    }
+
+    [Fact]
+    public void Repetitions_get_rarer_and_end_with_the_age_of_the_application()
+    {
+        var recheck = PolicyBook.Open([s_shipped], Agencies.All).InForce(Moments.Now).Recheck;
+
+        Assert.Equal(Moments.Now.AddSeconds(5), recheck.Next(0, Moments.Now, Moments.Now));
+        Assert.Equal(Moments.Now.AddHours(2), recheck.Next(50, Moments.Now, Moments.Now));
+        Assert.Null(recheck.Next(50, Moments.Now.AddDays(-11), Moments.Now));
+    }
+
+    private static PolicyFile Changed(params string[] pathsAndValues)
+    {
+        var root = JsonNode.Parse(s_shipped.Text)!;
+        foreach (var change in pathsAndValues.Chunk(2))
+        {
+            var steps = change[0].Split('/');
+            var parent = steps[..^1]
+                .Aggregate(root, (node, step) => int.TryParse(step, out var i) ? node[i]! : node[step]!);
+            var value = JsonNode.Parse(change[1]);
+            if (int.TryParse(steps[^1], out var index))
+            {
+                parent[index] = value;
+            }
+            else
+            {
+                parent[steps[^1]] = value;
+            }
+        }
+
+        return new PolicyFile("changed.json", root.ToJsonString());
+    }
+}

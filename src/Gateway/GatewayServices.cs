@@ -1,4 +1,5 @@
 using Integration.Gateway.Callers;
+using Integration.Gateway.Clocks;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Health;
 using Integration.Gateway.Platform.Http;
@@ -15,6 +16,8 @@ internal static class GatewayServices
         builder.AddHttpLimits();
         builder.AddTelemetry();
         builder.Services.AddHealth();
+
+        builder.Services.AddClocks();
 
         builder.AddCallers(ServiceFields.Vocabulary);
     }

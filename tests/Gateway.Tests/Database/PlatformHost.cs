@@ -2,6 +2,7 @@ using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Protection;
+using Integration.Gateway.Platform.Timers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,7 @@ internal sealed class PlatformHost : IAsyncDisposable
         builder.AddPersonalDataProtection();
         builder.AddEvidence();
         builder.AddIdempotency();
+        builder.AddDurableTimers();
         with?.Invoke(builder);
         var host = builder.Build();
         try

@@ -20,8 +20,8 @@ internal static class DatabaseServices
             .BindConfiguration(DatabaseOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
 
-        services.AddPooledDbContextFactory<SqliteGatewayDb>((provider, db) => UseSqlite(db, OptionsOf(provider)));
-        services.AddPooledDbContextFactory<PostgresGatewayDb>((provider, db) => UsePostgres(db, OptionsOf(provider)));
+        services.AddPooledDbContextFactory<SqliteGatewayDb>((provider, db) => UseSqlite(provider, db));
+        services.AddPooledDbContextFactory<PostgresGatewayDb>((provider, db) => UsePostgres(provider, db));
         services.AddSingleton<IDbContextFactory<GatewayDb>, GatewayDbFactory>();
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<GatewayDb>>().CreateDbContext());
         services.AddHostedService<DatabaseStart>();
@@ -30,33 +30,36 @@ internal static class DatabaseServices
     private static DatabaseOptions OptionsOf(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<DatabaseOptions>>().Value;
 
-    private static void UseSqlite(DbContextOptionsBuilder db, DatabaseOptions options)
+    private static void UseSqlite(IServiceProvider services, DbContextOptionsBuilder db)
     {
+        var options = OptionsOf(services);
         var text = new SqliteConnectionStringBuilder(options.ResolveConnectionString())
         {
             DefaultTimeout = (int)Math.Ceiling(options.Timeout.TotalSeconds),
         };
         db.UseSqlite(text.ToString()).AddInterceptors(new SqliteConnectionSetup(options.Timeout), new SqliteTracing());
-        Quiet(db);
+        Finish(services, db);
     }
 
-    private static void UsePostgres(DbContextOptionsBuilder db, DatabaseOptions options)
+    private static void UsePostgres(IServiceProvider services, DbContextOptionsBuilder db)
     {
+        var options = OptionsOf(services);
         db.UseNpgsql(
             options.ResolveConnectionString(),
             npgsql => npgsql.CommandTimeout((int)Math.Ceiling(options.Timeout.TotalSeconds))
         );
-        Quiet(db);
+        Finish(services, db);
     }
 
     /// <summary>Commands are spans, and failures are logged by whoever meets them: EF's own lines would say it twice.</summary>
-    private static void Quiet(DbContextOptionsBuilder db) =>
-        db.ConfigureWarnings(warnings =>
-            warnings.Ignore(
-                RelationalEventId.CommandExecuted,
-                RelationalEventId.CommandError,
-                CoreEventId.SaveChangesFailed,
-                CoreEventId.OptimisticConcurrencyException
-            )
-        );
+    private static void Finish(IServiceProvider services, DbContextOptionsBuilder db) =>
+        db.AddInterceptors(services.GetServices<IInterceptor>())
+            .ConfigureWarnings(warnings =>
+                warnings.Ignore(
+                    RelationalEventId.CommandExecuted,
+                    RelationalEventId.CommandError,
+                    CoreEventId.SaveChangesFailed,
+                    CoreEventId.OptimisticConcurrencyException
+                )
+            );
 }

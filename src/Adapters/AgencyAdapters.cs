@@ -1,7 +1,12 @@
 using Integration.Adapters.BusinessLicence;
+using Integration.Adapters.GridResource;
 using Integration.Adapters.Http;
+using Integration.Adapters.LicenceLibrary;
+using Integration.Adapters.ProjectApproval;
 using Integration.Adapters.ProvincialNetwork;
 using Integration.Adapters.ProvincialNetwork.PopulationRegistry;
+using Integration.Adapters.RealEstate;
+using Integration.Adapters.Utilities.Electricity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,6 +21,11 @@ public static class AgencyAdapters
         new(ExchangePlatform.Agency, services => services.AddExchangePlatform()),
         new(PopulationRegistration.Agency, services => services.AddPopulationRegistry(), ExchangePlatform.Agency),
         new(BusinessLicenceRegistration.Agency, services => services.AddBusinessLicence(), ExchangePlatform.Agency),
+        new(RealEstateRegistry.Name, services => services.AddRealEstate()),
+        new(LicenceQuery.Agency, services => services.AddLicenceLibrary()),
+        new(GridResourcePlatform.Name, services => services.AddGridResource()),
+        new(ProjectApprovalPlatform.Name, services => services.AddProjectApproval()),
+        new(ElectricityMarketing.Name, services => services.AddElectricity()),
     ];
 
     /// <summary>

@@ -57,6 +57,9 @@ public sealed record AgencyFailure(FailureStage Stage, FailureSide Side, string 
 /// <summary>The stages of an agency call, in order.</summary>
 public enum FailureStage
 {
+    /// <summary>The question lacks what this source needs (e.g. the holder's code): never sent.</summary>
+    Question,
+
     /// <summary>No place in the agency's bulkhead: never sent.</summary>
     Bulkhead,
 

@@ -20,6 +20,25 @@ internal static class WireJson
         where T : notnull =>
         WireText.Utf8(body, charset).Succeeded(out var text, out var failure) ? Read(text.Span, type) : failure;
 
+    /// <summary>A part of an answer that was kept raw until its envelope was known to be good.</summary>
+    public static WireRead<T> Read<T>(JsonElement part, JsonTypeInfo<T> type)
+        where T : notnull
+    {
+        if (part.ValueKind == JsonValueKind.Undefined)
+        {
+            return WireFailure.Json;
+        }
+
+        try
+        {
+            return part.Deserialize(type) is { } value ? value : WireFailure.Json;
+        }
+        catch (JsonException)
+        {
+            return WireFailure.Json;
+        }
+    }
+
     private static WireRead<T> Read<T>(ReadOnlySpan<byte> text, JsonTypeInfo<T> type)
         where T : notnull
     {

@@ -1,6 +1,6 @@
 using Integration.Adapters.Ports;
 
-namespace Integration.Adapters.BusinessLicence;
+namespace Integration.Adapters.Http.Wire;
 
 /// <summary>The register's words and what they mean here.</summary>
 internal static class EnterpriseTerms

@@ -1,0 +1,22 @@
+using Integration.Adapters.Http;
+using Integration.Adapters.Ports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Adapters.LicenceLibrary;
+
+internal static class LicenceLibraryRegistration
+{
+    public static IServiceCollection AddLicenceLibrary(this IServiceCollection services)
+    {
+        services.AddAgency<LicenceLibraryOptions>(LicenceQuery.Agency);
+        services.AddAgencyClient<ILicenceLibraryApi, LicenceLibraryOptions>(
+            new WireJsonSerializer(LicenceLibraryJson.Default),
+            provider => provider.GetRequiredService<IOptions<LicenceLibraryOptions>>().Value.BaseAddress!
+        );
+        return services
+            .AddSingleton<LicenceQuery>()
+            .AddSingleton<IPropertyTitleSource, LibraryTitles>()
+            .AddSingleton<IBusinessLicenceSource, LibraryBusinessLicences>();
+    }
+}

@@ -1,0 +1,68 @@
+using Integration.Adapters.Http;
+using Integration.Adapters.Ports;
+using Integration.Contracts.Identifiers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Adapters.LicenceLibrary;
+
+/// <summary>Asks the library for the licences of one holder; both sources here are made of it.</summary>
+internal sealed class LicenceQuery(
+    ILicenceLibraryApi api,
+    [FromKeyedServices(LicenceQuery.Agency)] AgencyCaller caller,
+    IOptions<LicenceLibraryOptions> options
+)
+{
+    public const string Agency = "licence-library";
+
+    private const string Person = "111";
+    private const string Enterprise = "001";
+
+    private static readonly AgencyOperation s_query = new(Agency, "queryCertInfo", IsIdempotentRead: true);
+
+    private readonly LicenceLibraryOptions _options = options.Value;
+    private readonly string _accessToken = options.Value.RevealAccessToken();
+
+    /// <summary>Asks; <paramref name="choose"/> makes facts of the licences found.</summary>
+    public Task<AgencyAnswer<TFacts>> Ask<TFacts>(
+        LicenceKind kind,
+        string holderCode,
+        AgencyRequest request,
+        Func<IReadOnlyList<Licence>, Reading<TFacts>> choose,
+        CancellationToken cancellationToken
+    )
+    {
+        var body = RequestFor(kind, holderCode, request.RequestId);
+        return caller.Ask(
+            s_query,
+            request,
+            (call, cancelled) => api.QueryCertInfo(body, call, cancelled),
+            answer =>
+                LicenceAnswerReader.Read(answer, kind, holderCode).Succeeded(out var licences, out var failure)
+                    ? choose(licences)
+                    : failure,
+            cancellationToken
+        );
+    }
+
+    /// <summary>The library only answers for a holder.</summary>
+    public Task<AgencyAnswer<TFacts>> NotAsked<TFacts>(AgencyRequest request) =>
+        caller.NotAsked<TFacts>(s_query, request, "no-holder-code");
+
+    private LicenceRequest RequestFor(LicenceKind kind, string holderCode, string requestId) =>
+        new(
+            new LicenceRequestHead(_options.AccessId, _accessToken),
+            new LicenceRequestData(
+                holderCode,
+                ResidentId.Parse(holderCode).IsValid ? Person : Enterprise,
+                kind == LicenceKind.Title ? _options.TitleType : _options.BusinessLicenceType,
+                new UseCause(
+                    _options.UseCause.SystemName,
+                    _options.UseCause.CallCategory,
+                    _options.UseCause.MatterName,
+                    requestId,
+                    _options.UseCause.CopyCause
+                )
+            )
+        );
+}

@@ -1,0 +1,28 @@
+using Integration.Adapters.Http;
+
+namespace Integration.Adapters.ProjectApproval;
+
+/// <summary>The investment-project platform: section <c>Agencies:project-approval</c>.</summary>
+internal sealed record ProjectApprovalOptions : AgencyOptions
+{
+    /// <summary>Where the platform answers.</summary>
+    public Uri? BaseAddress { get; init; }
+
+    /// <summary>Who we are (<c>X-Client-Id</c>).</summary>
+    public string ClientId { get; init; } = string.Empty;
+
+    /// <summary>Reference to the shared secret.</summary>
+    public string ClientSecret { get; init; } = string.Empty;
+
+    /// <summary>What <see cref="ClientSecret"/> refers to.</summary>
+    public string RevealClientSecret() => Reveal(ClientSecret);
+
+    /// <inheritdoc />
+    public override IEnumerable<string> Faults() =>
+        [
+            .. base.Faults(),
+            .. AddressFaults(BaseAddress),
+            .. MissingFaults((ClientId, nameof(ClientId))),
+            .. SecretFaults(ClientSecret, nameof(ClientSecret)),
+        ];
+}

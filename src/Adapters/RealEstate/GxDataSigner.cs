@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Integration.Adapters.Http;
+using Integration.Adapters.Http.Wire;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Adapters.RealEstate;
+
+/// <summary>
+/// The dialect <c>gxData</c> proves who asks by a token inside the form field, so that each attempt gets its body here.
+/// </summary>
+internal sealed class GxDataSigner(RealEstateToken token, IOptions<RealEstateOptions> options) : IDialectSigner
+{
+    /// <summary>Request option that holds the <see cref="TitleQuery"/>.</summary>
+    public const string Query = "integration.real-estate.query";
+
+    /// <summary>The registry does not accept the token.</summary>
+    public const string TokenRefused = "4001";
+
+    private static readonly HttpRequestOptionsKey<TitleQuery> s_query = new(Query);
+    private static readonly HttpRequestOptionsKey<CallKey> s_token = new("integration.real-estate.token");
+
+    public async ValueTask Sign(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var key = await token.Current.Get(cancellationToken);
+        request.Options.Set(s_token, key);
+        request.Content = Form(QueryOf(request).WithToken(key.Value, options.Value));
+    }
+
+    public bool RefusedKey(HttpRequestMessage request, HttpResponseMessage answer)
+    {
+        var body = AnswerContent.Of(answer);
+        // Almost no answer holds these bytes: it is read twice only when it does.
+        if (body.Span.IndexOf("4001"u8) < 0 || CodeOf(body) != TokenRefused)
+        {
+            return false;
+        }
+
+        if (request.Options.TryGetValue(s_token, out var used))
+        {
+            token.Current.Drop(used);
+        }
+
+        return true;
+    }
+
+    private static string? CodeOf(ReadOnlyMemory<byte> body) =>
+        WireJson.Read(body, charset: null, RealEstateJson.Default.TitleAnswer).Succeeded(out var answer, out _)
+            ? answer.Head?.Code
+            : null;
+
+    private static TitleQuery QueryOf(HttpRequestMessage request) =>
+        request.Options.TryGetValue(s_query, out var query)
+            ? query
+            : throw new InvalidOperationException("A gxData request has no query.");
+
+    private static FormUrlEncodedContent Form(GxData data) =>
+        new([new("gxData", JsonSerializer.Serialize(data, RealEstateJson.Default.GxData))]);
+}

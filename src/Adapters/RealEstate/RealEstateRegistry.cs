@@ -1,0 +1,49 @@
+using Integration.Adapters.Http;
+using Integration.Adapters.Ports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Integration.Adapters.RealEstate;
+
+/// <summary>The real-estate registry (不动产登记): titles as they stand in the register now.</summary>
+internal sealed class RealEstateRegistry(
+    IRealEstateApi api,
+    [FromKeyedServices(RealEstateRegistry.Name)] AgencyCaller caller,
+    QueryNumbers numbers
+) : IPropertyTitleSource
+{
+    public const string Name = "real-estate";
+
+    private static readonly AgencyOperation s_query = new(Name, "query", IsIdempotentRead: true);
+
+    public string Agency => Name;
+
+    public Task<AgencyAnswer<PropertyTitleFacts>> Ask(
+        PropertyTitleQuestion question,
+        AgencyRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        if (question is { Certificate: null, Unit: null })
+        {
+            return caller.NotAsked<PropertyTitleFacts>(s_query, request, "no-certificate-or-unit");
+        }
+
+        if (numbers.Next() is not { } number)
+        {
+            return caller.NotAsked<PropertyTitleFacts>(s_query, request, "query-numbers-used-up");
+        }
+
+        var query = new TitleQuery(number, request.CaseId, question);
+        // The registry finds the call under its own query number, so that is the one evidence names.
+        return caller.Ask(
+            s_query,
+            request with
+            {
+                RequestId = number,
+            },
+            (call, cancelled) => api.Query(query, call, cancelled),
+            answer => TitleAnswerReader.Read(answer, query),
+            cancellationToken
+        );
+    }
+}

@@ -1,0 +1,68 @@
+using Integration.Adapters.Http;
+using Integration.Adapters.Http.Wire;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Adapters.RealEstate;
+
+/// <summary>The token that queries carry, fetched when needed and kept while it lasts.</summary>
+internal sealed class RealEstateToken
+{
+    /// <summary>The token service has a caller of its own: a query that waits for a token holds a place already.</summary>
+    public const string Service = $"{RealEstateRegistry.Name}-token";
+
+    private static readonly AgencyOperation s_fetch = new(RealEstateRegistry.Name, "token", IsIdempotentRead: true);
+
+    private readonly IRealEstateTokenApi _api;
+    private readonly AgencyCaller _caller;
+    private readonly RealEstateOptions _options;
+    private readonly TimeProvider _time;
+    private readonly TokenRequest _request;
+
+    public RealEstateToken(
+        IRealEstateTokenApi api,
+        [FromKeyedServices(Service)] AgencyCaller caller,
+        IOptions<RealEstateOptions> options,
+        TimeProvider time
+    )
+    {
+        (_api, _caller, _options, _time) = (api, caller, options.Value, time);
+        _request = new TokenRequest(_options.UserName, _options.RevealPassword());
+        Current = new RotatingKey(Fetch, time);
+    }
+
+    public RotatingKey Current { get; }
+
+    private Task<CallKey> Fetch() =>
+        KeyService.Fetch(
+            _caller,
+            s_fetch,
+            _options.Limits,
+            _time,
+            (call, cancellationToken) => _api.Token(_request, call, cancellationToken),
+            Read
+        );
+
+    private Reading<CallKey> Read(TokenAnswer answer)
+    {
+        if (answer.Code != "0")
+        {
+            return Failures.Secret(WireFailure.Bounded(answer.Code));
+        }
+
+        if (!WireJson.Read(answer.Data, RealEstateJson.Default.IssuedToken).Succeeded(out var issued, out var failure))
+        {
+            return failure;
+        }
+
+        if (issued.Token is null)
+        {
+            return WireFailure.Field("token");
+        }
+
+        var life = issued.Expires is { } seconds ? TimeSpan.FromSeconds(seconds) : _options.TokenLife;
+        var now = _time.GetUtcNow();
+        var end = now + (life < _options.TokenLife ? life : _options.TokenLife);
+        return new CallKey(issued.Token, KeyService.UsableUntil(end, _options.TokenMargin, now));
+    }
+}

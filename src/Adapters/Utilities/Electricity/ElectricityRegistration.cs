@@ -1,0 +1,45 @@
+using Integration.Adapters.Http;
+using Integration.Adapters.Http.Dialects;
+using Integration.Adapters.Ports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Adapters.Utilities.Electricity;
+
+internal static class ElectricityRegistration
+{
+    public static IServiceCollection AddElectricity(this IServiceCollection services)
+    {
+        var json = new WireJsonSerializer(ElectricityJson.Default);
+        services.AddAgency<ElectricityOptions>(ElectricityMarketing.Name);
+        services.AddKeyService<ElectricityOptions>(ElectricityMarketing.Keys);
+        services.AddAgencyClient<IElectricityApi, ElectricityOptions>(json, BaseAddress, Signer);
+        services.AddAgencyClient<IGatewayTokenApi, ElectricityOptions>(json, BaseAddress, Own<GatewayTokenSigner>);
+        services.AddAgencyClient<IIrsSecretApi, ElectricityOptions>(json, BaseAddress, Own<IrsSecretSigner>);
+        return services
+            .AddSingleton<GatewayTokens>()
+            .AddSingleton<GatewayTokenSigner>()
+            .AddSingleton<IrsRequestSecrets>()
+            .AddSingleton<IrsSecretSigner>()
+            .AddSingleton<IUtilityAccountSource, ElectricityMarketing>();
+    }
+
+    private static IDialectSigner Signer(IServiceProvider provider)
+    {
+        var options = OptionsOf(provider);
+        var time = provider.GetRequiredService<TimeProvider>();
+        return options.Dialect switch
+        {
+            ElectricityDialect.Irs => new IrsSigner(options.AppId, Own<IrsRequestSecrets>(provider).Current, time),
+            _ => new GatewaySigner(options.AppId, Own<GatewayTokens>(provider).Current, time),
+        };
+    }
+
+    private static T Own<T>(IServiceProvider provider)
+        where T : notnull => provider.GetRequiredService<T>();
+
+    private static Uri BaseAddress(IServiceProvider provider) => OptionsOf(provider).BaseAddress!;
+
+    private static ElectricityOptions OptionsOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<ElectricityOptions>>().Value;
+}

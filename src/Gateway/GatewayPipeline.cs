@@ -3,6 +3,7 @@ using Integration.Gateway.Platform.Health;
 using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Telemetry;
+using Integration.Gateway.Verifications;
 
 namespace Integration.Gateway;
 
@@ -18,5 +19,7 @@ internal static class GatewayPipeline
         app.UseMetricsPage();
 
         app.MapHealth();
+
+        app.MapVerifications();
     }
 }

@@ -1,9 +1,17 @@
+using Integration.Adapters;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Clocks;
+using Integration.Gateway.Evidence;
 using Integration.Gateway.Grants;
+using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Health;
 using Integration.Gateway.Platform.Http;
+using Integration.Gateway.Platform.Idempotency;
+using Integration.Gateway.Platform.Protection;
 using Integration.Gateway.Platform.Telemetry;
+using Integration.Gateway.Platform.Timers;
+using Integration.Gateway.Policy;
+using Integration.Gateway.Verifications;
 
 namespace Integration.Gateway;
 
@@ -17,8 +25,17 @@ internal static class GatewayServices
         builder.AddTelemetry();
         builder.Services.AddHealth();
 
+        builder.AddGatewayDatabase();
+        builder.AddPersonalDataProtection();
+        builder.AddEvidence();
+        builder.AddIdempotency();
+        builder.AddDurableTimers();
         builder.Services.AddClocks();
 
         builder.AddCallers(ServiceFields.Vocabulary);
+        builder.Services.AddPolicy();
+        builder.Services.AddAgencyAdapters(builder.Configuration);
+
+        builder.Services.AddVerifications();
     }
 }

@@ -1,11 +1,10 @@
+using Integration.Gateway.Clocks;
+
 namespace Integration.Gateway.Policy;
 
 /// <summary>All editions, one after the other without gap or overlap.</summary>
 internal sealed class PolicyBook
 {
-    /// <summary>The law and the policy count days where the county is: UTC+8, no daylight saving time.</summary>
-    public static readonly TimeSpan LocalOffset = TimeSpan.FromHours(8);
-
     private readonly IReadOnlyList<PolicyEdition> _editions;
 
     private PolicyBook(IReadOnlyList<PolicyEdition> editions) => _editions = editions;
@@ -25,17 +24,11 @@ internal sealed class PolicyBook
             : throw new PolicyInvalidException(faults);
     }
 
-    /// <summary>The same moment in the county's time.</summary>
-    public static DateTimeOffset Local(DateTimeOffset moment) => moment.ToOffset(LocalOffset);
-
-    /// <summary>The day it is at a moment where the county is.</summary>
-    public static DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(Local(moment).DateTime);
-
     /// <summary>The edition in force at a moment.</summary>
     /// <exception cref="InvalidOperationException">The moment lies outside all editions.</exception>
     public PolicyEdition InForce(DateTimeOffset moment)
     {
-        var day = Day(moment);
+        var day = ChinaTime.Day(moment);
         return _editions.LastOrDefault(edition => edition.ValidFrom <= day && day <= (edition.ValidUntil ?? day))
             ?? throw new InvalidOperationException($"No policy edition is in force on {day:yyyy-MM-dd}.");
     }

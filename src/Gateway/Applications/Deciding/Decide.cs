@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Integration.Contracts.V1.Applications;
+using Integration.Gateway.Clocks;
 using Integration.Gateway.Policy;
 
 namespace Integration.Gateway.Applications.Deciding;
@@ -17,7 +18,7 @@ internal static class Decide
             Explanation = rule.Explain(standing),
             Proofs = [.. standing.Proofs.Select(Result)],
             Missing = [.. standing.Missing.Select(Missing)],
-            DecidedAt = PolicyBook.Local(now),
+            DecidedAt = ChinaTime.In(now),
             PolicyVersion = policy.Version,
             EvidenceId = evidenceId,
         };

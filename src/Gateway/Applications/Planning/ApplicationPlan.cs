@@ -18,10 +18,7 @@ internal sealed record ApplicationPlan(IReadOnlyList<PlannedProof> Proofs)
     public IReadOnlyList<GrantDemand> Demands(string purpose) =>
         [
             new GrantDemand(ServiceFields.Applications, purpose, []),
-            .. Checks
-                .Select(check => check.Policy)
-                .Distinct()
-                .Select(policy => new GrantDemand(policy.Name.Service(), purpose, policy.Fields)),
+            .. Checks.DistinctBy(check => check.Claim.Kind).Select(check => check.Demand(purpose)),
         ];
 
     /// <summary>Expands the policy's proofs into those of this application.</summary>

@@ -38,6 +38,7 @@ internal sealed class AskAgencies(AgencySources sources, TimeProvider time)
         return new CheckReport(check, answers, Verdict.Of(answers), time.GetElapsedTime(started))
         {
             EvidenceId = Platform.Identifiers.New("evd", time),
+            EndedAt = time.GetUtcNow(),
         };
     }
 

@@ -1,4 +1,5 @@
 using Integration.Contracts.V1.Verifications;
+using Integration.Gateway.Clocks;
 using Integration.Gateway.Verifications.Comparing;
 
 namespace Integration.Gateway.Verifications.Asking;
@@ -18,6 +19,8 @@ internal sealed record CheckReport(
     /// <summary>Number of the evidence record of this check.</summary>
     public required string EvidenceId { get; init; }
 
+    public required DateTimeOffset EndedAt { get; init; }
+
     public string? Note => Notes.For(Check.Claim.Kind, Verdict);
 
     public SourceReference? Source =>
@@ -26,7 +29,7 @@ internal sealed record CheckReport(
             {
                 Agency = call.Agency,
                 RequestId = call.RequestId,
-                AsOf = Policy.PolicyBook.Local(call.AnsweredAt),
+                AsOf = ChinaTime.In(call.AnsweredAt),
             }
             : null;
 }

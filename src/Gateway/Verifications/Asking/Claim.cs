@@ -1,4 +1,5 @@
 using Integration.Contracts.Identifiers;
+using Integration.Gateway.Grants;
 using Integration.Gateway.Policy;
 
 namespace Integration.Gateway.Verifications.Asking;
@@ -49,4 +50,8 @@ internal sealed record ProjectClaim(CreditCode CreditCode) : Claim(CheckKind.Pro
 /// <param name="Key">What it is for inside the plan: the check or the proof.</param>
 /// <param name="Claim">What is to be confirmed.</param>
 /// <param name="Policy">Who is asked, and how.</param>
-internal sealed record PlannedCheck(string Key, Claim Claim, CheckPolicy Policy);
+internal sealed record PlannedCheck(string Key, Claim Claim, CheckPolicy Policy)
+{
+    /// <summary>What the caller has to be granted for it.</summary>
+    public GrantDemand Demand(string purpose) => new(Claim.Kind.Service(), purpose, Policy.Fields);
+}

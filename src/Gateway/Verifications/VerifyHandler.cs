@@ -1,0 +1,107 @@
+using Integration.Contracts.V1.Verifications;
+using Integration.Gateway.Callers;
+using Integration.Gateway.Clocks;
+using Integration.Gateway.Evidence;
+using Integration.Gateway.Grants;
+using Integration.Gateway.Platform;
+using Integration.Gateway.Platform.Idempotency;
+using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Verifications.Asking;
+using Integration.Gateway.Verifications.Recording;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Gateway.Verifications;
+
+/// <summary>
+/// Verifies what a caller says about a party.
+/// <code>
+///  caller ──(1)──▶ command ──(2)──▶ grant ──(3)──▶ evidence opened
+///                                                     │
+///                        population registry  ◀──┐    │
+///                        business licences    ◀──┼─(4)┤   side by side, one deadline
+///                        real-estate registry ◀──┘    │
+///                                                    (5)  outcomes appended
+///                                                    (6)  answer made and signed
+///                                                    (7)  sealed: evidence, request and answer in one commit
+///  caller ◀────────────────────(8)────────────────────┘   no evidence, no answer
+/// </code>
+/// </summary>
+internal sealed class VerifyHandler(
+    AskAgencies agencies,
+    EvidenceLog log,
+    VerificationStore store,
+    AnswerReceipts receipts,
+    IOptions<VerificationOptions> options,
+    TimeProvider time
+)
+{
+    /// <summary>Handles one verification.</summary>
+    /// <param name="caller">(1) The authenticated caller.</param>
+    /// <param name="command">(1) The request, read without a fault, with its plan.</param>
+    /// <param name="ticket">Keeps the answer for a repetition of the request.</param>
+    /// <returns>The answer; 403 <c>not-granted</c> before any agency is asked; 503 <c>evidence-unavailable</c>.</returns>
+    public async Task<Result<KeptAnswer>> Handle(CallerContext caller, VerifyCommand command, IdempotencyTicket ticket)
+    {
+        // 2 grant
+        if (!Grant(caller, command).Succeeded(out var granted, out var notGranted))
+        {
+            return notGranted;
+        }
+
+        // 3 open evidence
+        var verificationId = Identifiers.New("vrf", time);
+        var evidence = EvidenceFile.Open(granted, command.Case.Basis, verificationId, command.PolicyVersion);
+
+        // 4 ask, 5 append
+        var reports = await agencies.Ask(granted, command.Plan, options.Value.Deadline(time.GetUtcNow(), command.Wait));
+        evidence.Append(reports, time);
+
+        // 6 answer
+        var answer = receipts.Sign(receipt => Answer(verificationId, command, reports, receipt));
+        var kept = KeptAnswers.Of(StatusCodes.Status200OK, answer);
+
+        // 7 seal
+        var rows = store.Rows(granted, command, answer, kept) + (db => ticket.Keep(db, kept));
+        var seal = await log.Seal(evidence.Drafts, rows, CancellationToken.None);
+
+        // 8 answer with evidence only
+        return seal.Succeeded(out var evidenced, out var unavailable) ? evidenced.Release(kept).Answer : unavailable;
+    }
+
+    private Result<GrantedRequest> Grant(CallerContext caller, VerifyCommand command) =>
+        GrantedRequest.Check(
+            caller.Callers,
+            caller.Caller,
+            command.Case.CaseId,
+            command.Case.Purpose,
+            command.Demands,
+            time.GetUtcNow()
+        );
+
+    private static VerificationAnswer Answer(
+        string verificationId,
+        VerifyCommand command,
+        IReadOnlyList<CheckReport> reports,
+        Receipt receipt
+    ) =>
+        new()
+        {
+            VerificationId = verificationId,
+            CaseId = command.Case.CaseId,
+            Checks = [.. reports.Zip(command.AsSent.Checks!, Result)],
+            CompletedAt = ChinaTime.In(reports.Max(report => report.EndedAt)),
+            Receipt = receipt,
+        };
+
+    private static CheckResult Result(CheckReport report, CheckName check) =>
+        new()
+        {
+            Check = check,
+            Outcome = report.Verdict.Outcome,
+            Mismatches = report.Verdict.Mismatches,
+            Source = report.Source,
+            EvidenceId = report.EvidenceId,
+            ElapsedMs = (long)report.Elapsed.TotalMilliseconds,
+            Note = report.Note,
+        };
+}

@@ -1,3 +1,4 @@
+using Integration.Adapters.Http.Wire;
 using Integration.Adapters.Ports;
 using Polly;
 
@@ -21,7 +22,8 @@ internal sealed class Exchange<TWire, TFacts>(
         Call.Started = true;
         try
         {
-            Reading = read(await send(Call, cancellationToken));
+            // Refit hands over null, and asks no serializer, when the body is empty.
+            Reading = await send(Call, cancellationToken) is { } wire ? read(wire) : WireFailure.Empty;
         }
         catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
         {

@@ -1,0 +1,152 @@
+using Integration.Adapters.Ports;
+using Integration.Sandbox;
+using Integration.Sandbox.Signing;
+
+namespace Integration.Adapters.Tests.ProvincialNetwork;
+
+public sealed class ExchangeKeysTests : NetworkTests
+{
+    [Fact]
+    public async Task One_key_serves_many_calls_of_a_service()
+    {
+        await Check();
+        await Check();
+
+        Assert.Equal(1, await Calls("refreshappsecret"));
+    }
+
+    [Fact]
+    public async Task Each_service_has_its_own_key()
+    {
+        await Check();
+        await Query();
+
+        Assert.Equal(2, await Calls("refreshappsecret"));
+    }
+
+    [Fact]
+    public async Task A_key_is_fetched_anew_sixty_seconds_before_its_end()
+    {
+        await Check();
+        Sandbox.Clock.Advance(TimeSpan.FromSeconds(539));
+        await Check();
+        Assert.Equal(1, await Calls("refreshappsecret"));
+
+        Sandbox.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Check();
+        Assert.Equal(2, await Calls("refreshappsecret"));
+    }
+
+    [Fact]
+    public async Task A_hundred_callers_cause_one_refresh()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Check()));
+
+        Assert.All(answers, answer => Assert.True(FactsOf(answer).NameMatches));
+        Assert.Equal(1, await Calls("refreshappsecret"));
+    }
+
+    [Fact]
+    public async Task A_hundred_callers_with_a_refused_key_cause_one_refresh_more()
+    {
+        await Check();
+        // Without a count the fault would also hit the calls under the new key.
+        Sandbox.Clock.Advance(TimeSpan.FromSeconds(301));
+        await ForgetKeys();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Check()));
+
+        Assert.All(answers, answer => Assert.True(FactsOf(answer).NameMatches));
+        Assert.Equal(2, await Calls("refreshappsecret"));
+    }
+
+    [Theory]
+    [InlineData("Body", "Ecb", false)]
+    [InlineData("Headers", "Ecb", true)]
+    [InlineData("Both", "Cbc", false)]
+    [InlineData("Body", "Cbc", true)]
+    public async Task Every_placement_encryption_and_code_spelling_is_spoken(
+        string placement,
+        string encryption,
+        bool numericCode
+    )
+    {
+        await Restart(settings =>
+            settings with
+            {
+                RefreshPlacement = Enum.Parse<RefreshPlacement>(placement),
+                SecretCipher = Enum.Parse<SecretCipher>(encryption),
+                NumericCode = numericCode,
+            }
+        );
+        Adapters.Set("exchange-platform:RefreshPlacement", placement);
+        Adapters.Set("exchange-platform:Encryption", encryption);
+
+        Assert.True(FactsOf(await Check()).NameMatches);
+    }
+
+    [Fact]
+    public async Task Fields_in_the_wrong_place_are_refused_and_no_answer_is_made_up()
+    {
+        Adapters.Set("exchange-platform:RefreshPlacement", "Headers");
+
+        var failure = FailureOf(await Check());
+
+        Assert.Equal((FailureStage.Secret, 0), (failure.Stage, (await Check()).Trace.Attempts));
+    }
+
+    [Fact]
+    public async Task A_wrong_application_key_is_a_secret_failure()
+    {
+        Adapters.SetSecret("exchange-platform:ApplicationKey", "ffffffffffffffffffffffffffffffff");
+
+        Assert.Equal(FailureStage.Secret, FailureOf(await Check()).Stage);
+    }
+
+    [Fact]
+    public async Task A_service_we_may_not_call_is_a_refusal()
+    {
+        Adapters.Set("population-registry:CheckService", "s_somebody_elses");
+
+        var refused = Assert.IsType<AgencyAnswer<IdentityFacts>.Refused>(await Check());
+
+        Assert.Equal((FailureStage.Authorisation, "code-E-106"), (refused.Failure.Stage, refused.Failure.Code));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_off_is_refused_by_the_platform()
+    {
+        using var skewed = Sandbox.Http;
+        await using var late = Http.AdapterHost.ForNetwork(
+            new Uri(Sandbox.Http.BaseAddress!, "/exchange"),
+            new(
+                Sandbox.Credentials.ExchangeRid,
+                Sandbox.Credentials.ExchangeAppKey,
+                Sandbox.Credentials.PopulationUser,
+                Sandbox.Credentials.PopulationPassword,
+                Sandbox.Credentials.BusinessLicenceAuthCode
+            ),
+            new(Sandbox.Clock.GetUtcNow() + TimeSpan.FromMinutes(6))
+        );
+
+        var answer = await late.Identity.Ask(Http.AdapterHost.Person(), late.Request(), CancellationToken.None);
+
+        Assert.Equal(FailureStage.Secret, FailureOf(answer).Stage);
+    }
+
+    [Fact]
+    public async Task A_platform_that_is_down_is_a_secret_failure_and_recovers()
+    {
+        await Fault("exchange-platform", "http500");
+        Assert.Equal(FailureStage.Secret, FailureOf(await Check()).Stage);
+
+        await Fault("exchange-platform", "none");
+        Assert.True(FactsOf(await Check()).NameMatches);
+    }
+
+    private async Task ForgetKeys()
+    {
+        await Fault("population-registry", "expireSecret");
+        await Fault("population-registry", "none");
+    }
+}

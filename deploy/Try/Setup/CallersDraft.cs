@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Integration.Gateway.Grants;
+
+namespace Integration.Try.Setup;
+
+/// <summary>The callers file: who may call, and what each was approved for. Written anew at each start; the secrets stay.</summary>
+internal static class CallersDraft
+{
+    /// <summary>The hall, with everything.</summary>
+    public const string Hall = "hall";
+
+    /// <summary>A hall that may not see property data, and applies for new connections only.</summary>
+    public const string LimitedHall = "hall-limited";
+
+    private const string FirstDay = "2026-01-01";
+    private const string LastDay = "2099-12-31";
+
+    private static readonly (string Id, string Kind, string? Utility)[] Clients =
+    [
+        (Hall, "hall", null),
+        (LimitedHall, "hall", null),
+        ("municipal", "municipal", null),
+        ("electricity", "utility", "electricity"),
+        ("water", "utility", "water"),
+        ("gas", "utility", "gas"),
+        ("network", "utility", "network"),
+        ("television", "utility", "television"),
+        ("ops", "ops", null),
+    ];
+
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
+
+    /// <summary>Writes the file and returns the clients it names.</summary>
+    public static IReadOnlyList<LocalClient> Write(string file, SecretFolder secrets)
+    {
+        var clients = Clients
+            .Select(client => new LocalClient(
+                client.Id,
+                secrets.GetOrCreate(SecretName(client.Id), FreshSecret),
+                client.Kind,
+                client.Utility
+            ))
+            .ToList();
+        var content = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["clients"] = clients.Select(client => Entry(client, secrets)),
+            ["grants"] = Grants(),
+        };
+        File.WriteAllBytes(file, JsonSerializer.SerializeToUtf8Bytes(content, Readable));
+        return clients;
+    }
+
+    private static Dictionary<string, object> Entry(LocalClient client, SecretFolder secrets)
+    {
+        var entry = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["id"] = client.Id,
+            ["kind"] = client.Kind,
+            ["enabled"] = true,
+            ["require"] = "token",
+            ["secret"] = secrets.Reference(SecretName(client.Id)),
+        };
+        if (client.Utility is { } utility)
+        {
+            entry["utility"] = utility;
+        }
+
+        return entry;
+    }
+
+    private static IEnumerable<Dictionary<string, object>> Grants() =>
+        ServiceFields
+            .All.Keys.Order(StringComparer.Ordinal)
+            .SelectMany(service =>
+                service == ServiceFields.PropertyTitle
+                    ? [Grant(Hall, service, Purposes.All)]
+                    : (IEnumerable<Dictionary<string, object>>)
+                        [Grant(Hall, service, Purposes.All), Grant(LimitedHall, service, [Purposes.NewConnection])]
+            );
+
+    private static Dictionary<string, object> Grant(string client, string service, IEnumerable<string> purposes) =>
+        new(StringComparer.Ordinal)
+        {
+            ["id"] = $"{client}-{service}",
+            ["client"] = client,
+            ["service"] = service,
+            ["purposes"] = purposes.Order(StringComparer.Ordinal),
+            ["fields"] = ServiceFields.All[service].Order(StringComparer.Ordinal),
+            ["validFrom"] = FirstDay,
+            ["validUntil"] = LastDay,
+            ["approvalNumber"] = $"公政数试〔2026〕{client}号",
+        };
+
+    private static string SecretName(string client) => $"client-{client}";
+
+    private static string FreshSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+}

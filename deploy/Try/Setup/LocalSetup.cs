@@ -1,0 +1,52 @@
+using Integration.Sandbox;
+
+namespace Integration.Try.Setup;
+
+/// <summary>
+/// Everything a gateway and its sandbox agencies need, in one directory: keys, certificates, secrets, callers and grants.
+/// What is there is kept, so that a second start on the same directory goes on where the first stopped.
+/// </summary>
+internal sealed class LocalSetup
+{
+    private readonly string _directory;
+    private readonly SecretFolder _secrets;
+    private readonly IReadOnlyDictionary<string, string?> _keys;
+
+    private LocalSetup(string directory, TimeProvider time)
+    {
+        _directory = Path.GetFullPath(directory);
+        Directory.CreateDirectory(_directory);
+        _secrets = new SecretFolder(Path.Combine(_directory, "secrets"));
+        _keys = LocalKeys.Settings(_secrets, time);
+        Agencies = SandboxCredentials.LoadOrCreate(_secrets.PathOf("sandbox-credentials.json"));
+        Clients = CallersDraft.Write(CallersFile, _secrets);
+        Sources = EventSources.Prepare(_secrets, time);
+    }
+
+    public SandboxCredentials Agencies { get; }
+
+    public IReadOnlyList<LocalClient> Clients { get; }
+
+    public IReadOnlyList<EventSource> Sources { get; }
+
+    public string CallersFile => Path.Combine(_directory, "callers.json");
+
+    public string LogFile => Path.Combine(_directory, "gateway.log");
+
+    public static LocalSetup In(string directory, TimeProvider time) => new(directory, time);
+
+    public LocalClient Client(string id) => Clients.Single(client => client.Id == id);
+
+    /// <summary>The gateway's whole configuration; secrets by reference only.</summary>
+    public IReadOnlyDictionary<string, string?> GatewaySettings(Uri gateway, Uri sandbox) =>
+        new Dictionary<string, string?>(
+            _keys.Concat(AgencySettings.For(sandbox, Agencies, _secrets)),
+            StringComparer.Ordinal
+        )
+        {
+            ["Gateway:Callers"] = CallersFile,
+            ["Gateway:Tokens:Issuer"] = gateway.ToString(),
+            ["Gateway:Tokens:AllowHttp"] = "true",
+            ["Gateway:Database:ConnectionString"] = $"Data Source={Path.Combine(_directory, "gateway.sqlite")}",
+        };
+}

@@ -52,7 +52,9 @@ internal sealed record TryOptions
             }
         }
 
-        fault = options is { Exit: true, NoScenario: true } ? "--exit and --no-scenario exclude each other." : string.Empty;
+        fault = options is { Exit: true, NoScenario: true }
+            ? "--exit and --no-scenario exclude each other."
+            : string.Empty;
         return fault.Length == 0 ? options : null;
     }
 

@@ -5,6 +5,7 @@ namespace Integration.Try.Hosting;
 /// <summary>The gateway in this process, configured by nothing but the settings given.</summary>
 internal static class LocalGateway
 {
+    /// <summary>A gateway that is ready to be started.</summary>
     /// <param name="url">Where to listen.</param>
     /// <param name="settings">The whole configuration; environment and settings files are left out.</param>
     /// <param name="adjust">Called after the gateway's own registrations, which it may replace.</param>

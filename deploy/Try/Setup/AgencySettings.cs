@@ -5,7 +5,11 @@ namespace Integration.Try.Setup;
 /// <summary>The gateway's configuration of every agency, as the sandbox serves them.</summary>
 internal static class AgencySettings
 {
-    public static IReadOnlyDictionary<string, string?> For(Uri sandbox, SandboxCredentials agencies, SecretFolder secrets)
+    public static IReadOnlyDictionary<string, string?> For(
+        Uri sandbox,
+        SandboxCredentials agencies,
+        SecretFolder secrets
+    )
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal);
         Exchange(settings, sandbox, agencies, secrets);

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Integration.Try.Hosting;
+using Integration.Try.Scenario;
+using Integration.Try.Setup;
+using Microsoft.Extensions.Options;
+using Spectre.Console;
+
+namespace Integration.Try;
+
+/// <summary>Prepare, start, run the main job, stay.</summary>
+internal static class TryCommand
+{
+    private const int Failed = 1;
+    private const int Misused = 2;
+
+    public static async Task<int> Run(IReadOnlyList<string> args)
+    {
+        if (TryOptions.Read(args, out var fault) is not { } options)
+        {
+            await Console.Error.WriteLineAsync($"{fault}{Environment.NewLine}{Environment.NewLine}{TryOptions.Usage}");
+            return Misused;
+        }
+
+        if (options.Help)
+        {
+            await Console.Out.WriteLineAsync(TryOptions.Usage);
+            return 0;
+        }
+
+        var console = ConsoleFor(options);
+        try
+        {
+            return await Run(options, console);
+        }
+        catch (Exception reason) when (Explain(reason) is { } explanation)
+        {
+            await Console.Error.WriteLineAsync(explanation);
+            return Failed;
+        }
+    }
+
+    private static async Task<int> Run(TryOptions options, IAnsiConsole console)
+    {
+        var progress = new Progress(console, TimeProvider.System);
+        var setup = LocalSetup.In(options.Data, TimeProvider.System);
+        progress.Done($"Keys, certificates, callers and grants are in {Path.GetFullPath(options.Data)}");
+        await using var installation = await Installation.Start(
+            setup,
+            PlanFor(options, setup, progress),
+            CancellationToken.None
+        );
+        if (options.NoScenario)
+        {
+            await Console.Out.WriteLineAsync(ReadyLine(installation, setup));
+            await installation.Stopped;
+            return 0;
+        }
+
+        var succeeded = await MainJob.Run(installation, setup, console);
+        if (options.Exit)
+        {
+            return succeeded ? 0 : Failed;
+        }
+
+        Addresses.Show(console, installation, setup);
+        await installation.Stopped;
+        return 0;
+    }
+
+    private static InstallationPlan PlanFor(TryOptions options, LocalSetup setup, Progress progress) =>
+        new()
+        {
+            Gateway = options.Gateway,
+            Sandbox = options.Sandbox,
+            Fixtures = options.Fixtures,
+            Report = progress.Done,
+            Adjust = builder =>
+            {
+                // The console belongs to the main job.
+                builder.Logging.ClearProviders();
+                builder.Logging.AddProvider(new LogFile(setup.LogFile, TimeProvider.System));
+            },
+        };
+
+    /// <summary>Standard output carries the ready line and nothing else where a program reads it.</summary>
+    private static IAnsiConsole ConsoleFor(TryOptions options) =>
+        AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(options.NoScenario ? Console.Error : Console.Out) }
+        );
+
+    private static string ReadyLine(Installation installation, LocalSetup setup) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                ready = true,
+                gateway = installation.Gateway,
+                sandbox = installation.Sandbox,
+                clients = setup.Clients,
+                sources = setup.Sources,
+            },
+            ReadyJson.Options
+        );
+
+    /// <summary>What the user can do about it; null for what is a bug.</summary>
+    private static string? Explain(Exception reason) =>
+        reason switch
+        {
+            CannotListenException busy =>
+                $"{busy.Message}{Environment.NewLine}Choose other addresses with --gateway-url and --sandbox-url.",
+            OptionsValidationException invalid =>
+                $"The gateway refuses its configuration:{Environment.NewLine}{string.Join(Environment.NewLine, invalid.Failures)}",
+            UnauthorizedAccessException or DirectoryNotFoundException =>
+                $"The data directory cannot be used: {reason.Message}",
+            JsonException => $"A file cannot be read: {reason.Message}",
+            _ => null,
+        };
+
+    private static class ReadyJson
+    {
+        public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        };
+    }
+}

@@ -50,6 +50,9 @@ internal sealed record Company
 
     public string? FormerLegalRepresentative { get; init; }
 
+    /// <summary>The person who is the legal representative.</summary>
+    public string? LegalRepresentativeKey { get; init; }
+
     public required string Status { get; init; }
 
     public required string EnterpriseSize { get; init; }

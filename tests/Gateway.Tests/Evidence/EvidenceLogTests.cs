@@ -6,6 +6,7 @@ using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Protection;
 using Integration.Gateway.Tests.Database;
+using Integration.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Integration.Gateway.Tests.Evidence;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Integration.Gateway.Platform.Timers;
 using Integration.Gateway.Tests.Database;
 using Integration.Gateway.Tests.Evidence;
+using Integration.Testing.Databases;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
-namespace Integration.Gateway.Tests.Database;
+namespace Integration.Testing.Databases;
 
 /// <summary>A database of a test's own on one of the engines; gone when disposed.</summary>
 public abstract class TestDatabase : IAsyncDisposable

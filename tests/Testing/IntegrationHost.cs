@@ -1,0 +1,153 @@
+using Integration.Testing.Databases;
+using Integration.Testing.Drivers;
+using Integration.Testing.Recording;
+using Integration.Try.Hosting;
+using Integration.Try.Setup;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Integration.Testing;
+
+/// <summary>
+/// The sandbox agencies and the gateway in this process, on free loopback ports, over a directory and a database of their
+/// own that are gone afterwards. What a test does goes through real HTTP.
+/// </summary>
+/// <example><c>await using var host = await IntegrationHost.Start();</c></example>
+public sealed class IntegrationHost : IAsyncDisposable
+{
+    private readonly IntegrationHostOptions _options;
+    private readonly TestDatabase _database;
+    private readonly LocalSetup _setup;
+    private readonly List<IAsyncDisposable> _drivers = [];
+    private Installation? _installation;
+
+    private IntegrationHost(IntegrationHostOptions options, TestDatabase database)
+    {
+        (_options, _database) = (options, database);
+        _setup = LocalSetup.In(database.Folder, Time);
+        Recorded = new RecordedTelemetry(() => new HttpClient { BaseAddress = Gateway });
+    }
+
+    public Uri Gateway => Running.Gateway;
+
+    public Uri Sandbox => Running.Sandbox;
+
+    /// <summary>The clock of gateway and agencies when the test moves it; null when it is the real one.</summary>
+    public FakeTimeProvider? Clock => _options.Clock;
+
+    public TimeProvider Time => _options.Clock ?? TimeProvider.System;
+
+    /// <summary>Logs, spans and metrics of the gateway.</summary>
+    public RecordedTelemetry Recorded { get; }
+
+    /// <summary>The hall, granted everything.</summary>
+    public HallDriver Hall { get; private set; } = null!;
+
+    /// <summary>The agencies' switches and lists.</summary>
+    public SandboxDriver Agencies { get; private set; } = null!;
+
+    /// <summary>The gateway's own services, for what no endpoint shows.</summary>
+    public IServiceProvider Services => Running.GatewayServices;
+
+    /// <summary>The callers file; a test may change it to see it reloaded.</summary>
+    public string CallersFile => _setup.CallersFile;
+
+    private Installation Running => _installation ?? throw new InvalidOperationException("The host is stopped.");
+
+    public static async Task<IntegrationHost> Start(IntegrationHostOptions? options = null)
+    {
+        options ??= new IntegrationHostOptions();
+        TestDatabase database =
+            options.Engine == Engine.PostgreSql ? new PostgresTestDatabase() : new SqliteTestDatabase();
+        await database.Create();
+        var host = new IntegrationHost(options, database);
+        try
+        {
+            await host.Begin();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops gateway and agencies and starts them again on the same directory and database; ports change.</summary>
+    public async Task Restart()
+    {
+        await End();
+        await Begin();
+    }
+
+    /// <summary>A driver for another client, e.g. <c>hall-limited</c>, <c>water</c>, <c>ops</c>.</summary>
+    public HallDriver As(string client)
+    {
+        var driver = new HallDriver(Gateway, client, _setup.Client(client).Secret, Time);
+        _drivers.Add(driver);
+        return driver;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await End();
+        Recorded.Dispose();
+        await _database.DisposeAsync();
+    }
+
+    private async Task Begin()
+    {
+        _installation = await Installation.Start(_setup, Plan(), CancellationToken.None);
+        Hall = As("hall");
+        Agencies = new SandboxDriver(Sandbox);
+        _drivers.Add(Agencies);
+    }
+
+    private async Task End()
+    {
+        foreach (var driver in _drivers)
+        {
+            await driver.DisposeAsync();
+        }
+
+        _drivers.Clear();
+        if (_installation is { } installation)
+        {
+            _installation = null;
+            await installation.DisposeAsync();
+        }
+    }
+
+    private InstallationPlan Plan() =>
+        new()
+        {
+            Gateway = new Uri("http://127.0.0.1:0"),
+            Sandbox = new Uri("http://127.0.0.1:0"),
+            AgencyLatency = _options.AgencyLatency,
+            Time = Time,
+            Change = Settings,
+            Adjust = builder =>
+            {
+                builder.Services.Replace(ServiceDescriptor.Singleton(Time));
+                Recorded.Attach(builder);
+                _options.Adjust(builder);
+            },
+        };
+
+    private IReadOnlyDictionary<string, string?> Settings(IReadOnlyDictionary<string, string?> settings) =>
+        new Dictionary<string, string?>(
+            settings
+                .Concat(_options.Settings)
+                .ToLookup(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
+                .Select(group => KeyValuePair.Create(group.Key, group.Last())),
+            StringComparer.Ordinal
+        )
+        {
+            ["Gateway:Database:Provider"] = _database.Provider,
+            ["Gateway:Database:ConnectionString"] = ConnectionString(),
+        };
+
+    /// <summary>By reference, because it may hold a password.</summary>
+    private string ConnectionString() =>
+        new SecretFolder(Path.Combine(_database.Folder, "secrets")).Put("database", _database.ConnectionString);
+}

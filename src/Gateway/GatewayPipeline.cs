@@ -1,3 +1,4 @@
+using Integration.Gateway.Applications;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Platform.Health;
 using Integration.Gateway.Platform.Http;
@@ -21,5 +22,6 @@ internal static class GatewayPipeline
         app.MapHealth();
 
         app.MapVerifications();
+        app.MapApplications();
     }
 }

@@ -1,4 +1,5 @@
 using Integration.Adapters;
+using Integration.Gateway.Applications;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Evidence;
@@ -37,5 +38,6 @@ internal static class GatewayServices
         builder.Services.AddAgencyAdapters(builder.Configuration);
 
         builder.Services.AddVerifications();
+        builder.Services.AddApplications();
     }
 }

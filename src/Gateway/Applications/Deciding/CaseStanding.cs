@@ -1,3 +1,4 @@
+using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Policy;
@@ -7,6 +8,9 @@ namespace Integration.Gateway.Applications.Deciding;
 /// <summary>An application as the rules see it. Pure.</summary>
 internal sealed record CaseStanding(ServicePolicy Service, IReadOnlyList<ProofStanding> Proofs)
 {
+    /// <summary>Unanswered checks are still asked again by themselves.</summary>
+    public bool AsksAgain { get; init; } = true;
+
     public IReadOnlyList<ProofStanding> Missing => [.. Proofs.Where(proof => proof.IsMissing)];
 
     public int Uploads => Proofs.Count(proof => proof.SatisfiedBy == ProofSource.Upload);
@@ -15,6 +19,10 @@ internal sealed record CaseStanding(ServicePolicy Service, IReadOnlyList<ProofSt
 
     /// <summary>Papers this application takes altogether: handed in, promised and missing.</summary>
     public int Papers => Missing.Count + Uploads + Commitments;
+
+    /// <summary>Size class in the register; null when nobody said so.</summary>
+    public EnterpriseSize? EnterpriseSize =>
+        Proofs.Select(proof => proof.State.Checked?.Facts.EnterpriseSize).FirstOrDefault(size => size is not null);
 
     public bool TitleIsSeized => Proofs.Any(proof => proof.State.Checked?.Facts.TitleIsSeized == true);
 

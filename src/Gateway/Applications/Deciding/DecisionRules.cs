@@ -41,6 +41,11 @@ internal static class DecisionRules
         Review("not-authorised", c => c.Has(CheckOutcome.NotAuthorised), "数据部门未授权查询此项信息，需人工核实。"),
         Review("arrears", c => c.Differs(Fields.Arrears), "该用电户存在欠费，请结清后由人工复核办理。"),
         Review("mismatch", c => c.Has(CheckOutcome.Mismatch), "所填信息与部门登记信息不一致，需人工核实。"),
+        Review(
+            "source-silent",
+            c => c.HasUnanswered && !c.AsksAgain,
+            "数据部门在规定期限内一直未答复，转人工核实，无需您重复提交。"
+        ),
         new(
             "source-unavailable",
             DecisionOutcome.Provisional,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Applications.Planning;
 using Integration.Gateway.Policy;
@@ -21,12 +22,13 @@ internal sealed record ProofState
     /// <summary>What the customer handed in or promised.</summary>
     public Paper? Paper { get; init; }
 
-    /// <summary>The state after a check; a paper stays.</summary>
-    public ProofState With(CheckReport report, DateTimeOffset now) =>
-        this with
-        {
-            Checked = CheckedState.Of(report, now),
-        };
+    /// <summary>An agency confirms it: no paper is needed any more.</summary>
+    [JsonIgnore]
+    public bool IsConfirmed => Checked?.Outcome == CheckOutcome.Match;
+
+    /// <summary>A paper was promised, and no agency has made it needless.</summary>
+    [JsonIgnore]
+    public bool OwesPaper => Paper is { Kind: PaperKind.Commitment } && !IsConfirmed;
 
     /// <summary>The state before anything was asked.</summary>
     public static ProofState Of(PlannedProof planned) => new() { Key = planned.Key, IsGiven = planned.IsGiven };
@@ -51,7 +53,7 @@ internal sealed record CheckedState
 
     public required DateTimeOffset At { get; init; }
 
-    public static CheckedState Of(CheckReport report, DateTimeOffset now) =>
+    public static CheckedState Of(CheckReport report) =>
         new()
         {
             Kind = report.Check.Claim.Kind,
@@ -61,7 +63,7 @@ internal sealed record CheckedState
             Source = report.Source,
             EvidenceId = report.EvidenceId,
             Note = report.Note,
-            At = now,
+            At = report.EndedAt,
         };
 }
 

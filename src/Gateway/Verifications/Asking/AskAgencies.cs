@@ -26,6 +26,10 @@ internal sealed class AskAgencies(AgencySources sources, TimeProvider time)
         DateTimeOffset deadline
     ) => await Task.WhenAll(plan.Select(check => Run(check, new Inquiry(granted, deadline))));
 
+    /// <summary>Asks one agency one question outside of a plan; the same time-keeping.</summary>
+    public Task<SourceAnswer> Ask(GrantedRequest granted, SourceQuestion question, DateTimeOffset deadline) =>
+        Ask(question, new Inquiry(granted, deadline), deadline);
+
     private async Task<CheckReport> Run(PlannedCheck check, Inquiry inquiry)
     {
         var started = time.GetTimestamp();

@@ -54,6 +54,15 @@ internal sealed class EvidenceFile
         }
     }
 
+    /// <summary>Appends a call that belongs to no check, if it was made.</summary>
+    public void Append(SourceAnswer? answer, string subject, TimeProvider time)
+    {
+        if (answer is not null)
+        {
+            _drafts.Add(Call(answer, subject, Identifiers.New("evd", time)));
+        }
+    }
+
     /// <summary>Appends a check: first each call to an agency, those that failed too, then what came of them.</summary>
     private void Append(CheckReport report, TimeProvider time)
     {

@@ -1,0 +1,31 @@
+using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.Verifications;
+using Integration.Gateway.Applications.Storage;
+using Integration.Gateway.Clocks;
+
+namespace Integration.Gateway.Applications.Answering;
+
+/// <summary>A dossier as its caller sees it. Pure.</summary>
+internal static class ApplicationAnswers
+{
+    public static ApplicationAnswer Of(Dossier dossier, Receipt receipt) =>
+        new()
+        {
+            ApplicationId = dossier.ApplicationId,
+            CaseId = dossier.CaseId,
+            State = dossier.State,
+            AcceptedAt = ChinaTime.In(dossier.AcceptedAt),
+            Decision = dossier.Decision!,
+            Limits = dossier.Limits,
+            Supply = dossier.Supply!,
+            Commitments =
+            [
+                .. dossier
+                    .Proofs.Where(proof => proof.OwesPaper)
+                    .Select(proof => new OpenCommitment { Proof = proof.Key, DueAt = proof.Paper!.DueAt }),
+            ],
+            RecheckAt = dossier.RecheckAt is { } moment ? ChinaTime.In(moment) : null,
+            History = dossier.History,
+            Receipt = receipt,
+        };
+}

@@ -1,0 +1,124 @@
+using Integration.Gateway.Applications.Deciding;
+using Integration.Gateway.Applications.Planning;
+using Integration.Gateway.Applications.Storage;
+using Integration.Gateway.Callers;
+using Integration.Gateway.Clocks;
+using Integration.Gateway.Grants;
+using Integration.Gateway.Platform;
+using Integration.Gateway.Platform.Idempotency;
+using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Verifications;
+using Integration.Gateway.Verifications.Asking;
+using Integration.Gateway.Verifications.Recording;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Gateway.Applications;
+
+/// <summary>
+/// Takes an application for a service, with no paper where the agencies know enough.
+/// <code>
+///  caller ──(1)──▶ form ──(2)──▶ plan ──(3)──▶ grant ──(4)──▶ evidence opened
+///                                                                │
+///                           registers of the plan  ◀──┐          │
+///                           grid resources         ◀──┴──(5)─────┤   side by side, one deadline
+///                                                               (6)  outcomes appended
+///                                                               (7)  decided by the first rule that applies
+///                                                               (8)  sealed: evidence, application, timer and answer
+///  caller ◀─────────────────────────(9)──────────────────────────┘   no evidence, no answer
+/// </code>
+/// </summary>
+internal sealed class ApplyHandler(
+    AskAgencies agencies,
+    AskGrid grid,
+    ApplicationStore store,
+    ConcludeApplication conclude,
+    IOptions<VerificationOptions> options,
+    TimeProvider time
+)
+{
+    /// <summary>Handles one application.</summary>
+    /// <param name="caller">(1) The authenticated caller.</param>
+    /// <param name="command">(1) The request, read without a fault.</param>
+    /// <param name="ticket">Keeps the answer for a repetition of the request.</param>
+    /// <returns>The answer; 403 <c>not-granted</c> before any agency is asked; 503 <c>evidence-unavailable</c>.</returns>
+    public async Task<Result<KeptAnswer>> Handle(CallerContext caller, ApplyCommand command, IdempotencyTicket ticket)
+    {
+        var (form, policy) = (command.Form, command.Policy);
+        var now = time.GetUtcNow();
+
+        // 2 plan
+        var plan = ApplicationPlan.Of(form, policy, ChinaTime.Day(now));
+
+        // 3 grant
+        if (!Grant(caller, command, plan, now).Succeeded(out var granted, out var notGranted))
+        {
+            return notGranted;
+        }
+
+        // 4 open evidence
+        var applicationId = Identifiers.New("app", time);
+        var evidence = EvidenceFile.Open(granted, form.Case.Basis, applicationId, policy.Version);
+
+        // 5 ask
+        var deadline = options.Value.Deadline(now, form.Wait);
+        var asking = agencies.Ask(granted, plan.Checks, deadline);
+        var gridAnswer = await grid.Ask(granted, form, deadline);
+        var reports = await asking;
+
+        // 6 append
+        evidence.Append(reports, time);
+        evidence.Append(gridAnswer?.Answer, ServiceFields.GridResource, time);
+
+        // 7 decide
+        var opened = Open(applicationId, caller.Caller, command, plan, now).With(reports) with
+        {
+            Grid = gridAnswer?.Facts,
+        };
+        var dossier = conclude.Decide(opened, Trigger.Application, form, policy);
+
+        // 8 seal, 9 answer
+        return await conclude.Seal(
+            dossier,
+            evidence,
+            StatusCodes.Status201Created,
+            ticket,
+            sealedDossier => store.Opened(sealedDossier, command.AsSent, plan, granted)
+        );
+    }
+
+    /// <summary>A caller without a grant for grid data gets no supply plan; without any other grant, no answer.</summary>
+    private static Result<GrantedRequest> Grant(
+        CallerContext caller,
+        ApplyCommand command,
+        ApplicationPlan plan,
+        DateTimeOffset now
+    )
+    {
+        var (caseId, purpose) = (command.Form.Case.CaseId, command.Form.Case.Purpose);
+        var demands = plan.Demands(purpose);
+        var withGrid = Check([.. demands, AskGrid.Demand(purpose)]);
+        return withGrid.Succeeded(out _, out _) ? withGrid : Check(demands);
+
+        Result<GrantedRequest> Check(IReadOnlyList<GrantDemand> all) =>
+            GrantedRequest.Check(caller.Callers, caller.Caller, caseId, purpose, all, now);
+    }
+
+    private static Dossier Open(
+        string applicationId,
+        Caller caller,
+        ApplyCommand command,
+        ApplicationPlan plan,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            ApplicationId = applicationId,
+            CaseId = command.Form.Case.CaseId,
+            CallerId = caller.Id,
+            Purpose = command.Form.Case.Purpose,
+            Basis = command.Form.Case.Basis,
+            PolicyVersion = command.Policy.Version,
+            AcceptedAt = now,
+            Proofs = [.. plan.Proofs.Select(ProofState.Of)],
+        };
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Integration.Gateway.Applications.Answering;
+using Integration.Gateway.Applications.Deciding;
+using Integration.Gateway.Applications.Reading;
+using Integration.Gateway.Applications.Storage;
+using Integration.Gateway.Clocks;
+using Integration.Gateway.Evidence;
+using Integration.Gateway.Platform;
+using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Idempotency;
+using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Policy;
+using Integration.Gateway.Verifications.Recording;
+
+namespace Integration.Gateway.Applications;
+
+/// <summary>How every step of an application ends: the decision is taken, then everything is committed together.</summary>
+internal sealed class ConcludeApplication(EvidenceLog log, AnswerReceipts receipts, LimitClock clock, TimeProvider time)
+{
+    /// <summary>Takes or re-takes the decision.</summary>
+    public Dossier Decide(Dossier dossier, Trigger trigger, ApplicationForm form, PolicyEdition policy) =>
+        TakeDecision.Of(
+            dossier,
+            trigger,
+            new DecisionContext(form, policy, clock, time.GetUtcNow(), Identifiers.New("evd", time))
+        );
+
+    /// <summary>Signs the answer and commits evidence, application, timer and kept answer in one transaction.</summary>
+    /// <param name="dossier">The decided dossier.</param>
+    /// <param name="evidence">What was gathered; the decision is appended here.</param>
+    /// <param name="status">HTTP status of the answer.</param>
+    /// <param name="ticket">Keeps the answer for a repetition of the request.</param>
+    /// <param name="rows">Makes the rows of the application.</param>
+    public async Task<Result<KeptAnswer>> Seal(
+        Dossier dossier,
+        EvidenceFile evidence,
+        int status,
+        IdempotencyTicket ticket,
+        Func<Dossier, Action<GatewayDb>> rows
+    )
+    {
+        var decision = dossier.Decision!;
+        evidence.Append(
+            EvidenceKind.Decision,
+            decision.EvidenceId,
+            "decision",
+            JsonNamingPolicy.CamelCase.ConvertName(decision.Outcome.ToString()),
+            decision.Rule,
+            decision.DecidedAt
+        );
+        var answer = receipts.Sign(receipt => ApplicationAnswers.Of(dossier, receipt));
+        var kept = KeptAnswers.Of(status, answer);
+        var store = rows(dossier with { Receipt = answer.Receipt });
+        var seal = await log.Seal(evidence.Drafts, store + (db => ticket.Keep(db, kept)), CancellationToken.None);
+        return seal.Succeeded(out var evidenced, out var refusal) ? evidenced.Release(kept).Answer : refusal;
+    }
+}

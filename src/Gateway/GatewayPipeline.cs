@@ -2,6 +2,7 @@ using Integration.Gateway.Applications;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Platform.Health;
 using Integration.Gateway.Platform.Http;
+using Integration.Gateway.Platform.OpenApi;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Telemetry;
 using Integration.Gateway.Verifications;
@@ -20,6 +21,7 @@ internal static class GatewayPipeline
         app.UseMetricsPage();
 
         app.MapHealth();
+        app.MapApiDescription();
 
         app.MapVerifications();
         app.MapApplications();

@@ -8,6 +8,7 @@ using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Health;
 using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.Idempotency;
+using Integration.Gateway.Platform.OpenApi;
 using Integration.Gateway.Platform.Protection;
 using Integration.Gateway.Platform.Telemetry;
 using Integration.Gateway.Platform.Timers;
@@ -25,6 +26,7 @@ internal static class GatewayServices
         builder.AddHttpLimits();
         builder.AddTelemetry();
         builder.Services.AddHealth();
+        builder.Services.AddApiDescription();
 
         builder.AddGatewayDatabase();
         builder.AddPersonalDataProtection();

@@ -1,0 +1,111 @@
+using Integration.Contracts.Problems;
+using Integration.Gateway.Platform.Problems;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Integration.Gateway.Platform.OpenApi;
+
+/// <summary>Adds to each operation the problems it can answer, the headers it takes, and an example of each body.</summary>
+internal sealed class OperationDetails : IOpenApiOperationTransformer
+{
+    private const string Json = "application/json";
+
+    public async Task TransformAsync(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken);
+        context.Document?.AddComponent(nameof(Problem), problem);
+        var isPost = HttpMethods.IsPost(context.Description.HttpMethod ?? string.Empty);
+        if (isPost)
+        {
+            AddIdempotencyKey(operation);
+        }
+
+        operation.Responses ??= [];
+        foreach (var (status, codes) in Problems(isPost, operation))
+        {
+            operation.Responses.TryAdd(status, Answer(codes, context.Document));
+        }
+
+        GiveExamples(operation);
+    }
+
+    private static IEnumerable<(string Status, string Codes)> Problems(bool isPost, OpenApiOperation operation)
+    {
+        if (operation.RequestBody is not null)
+        {
+            yield return ("400", ProblemCodes.RequestInvalid);
+            yield return ("413", ProblemCodes.BodyTooLarge);
+            yield return ("415", ProblemCodes.UnsupportedMediaType);
+        }
+
+        yield return ("401", ProblemCodes.Unauthenticated);
+        yield return ("403", ProblemCodes.NotGranted);
+        if (operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true)
+        {
+            yield return ("404", ProblemCodes.NotFound);
+        }
+
+        if (isPost)
+        {
+            yield return (
+                "409",
+                $"{ProblemCodes.IdempotencyConflict}, {ProblemCodes.IdempotencyInProgress}, {ProblemCodes.StateConflict}"
+            );
+        }
+
+        yield return ("429", ProblemCodes.TooManyRequests);
+        yield return ("500", ProblemCodes.InternalError);
+        yield return ("503", $"{ProblemCodes.EvidenceUnavailable}, {ProblemCodes.Unavailable}");
+    }
+
+    private static OpenApiResponse Answer(string codes, OpenApiDocument? document) =>
+        new()
+        {
+            Description = codes,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                [ProblemResult.MediaType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), document) },
+            },
+        };
+
+    private static void AddIdempotencyKey(OpenApiOperation operation)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(
+            new OpenApiParameter
+            {
+                Name = "Idempotency-Key",
+                In = ParameterLocation.Header,
+                Description = "Same key and same body: same answer, however often it is sent.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            }
+        );
+    }
+
+    private static void GiveExamples(OpenApiOperation operation)
+    {
+        Illustrate(operation.RequestBody?.Content);
+        foreach (var response in (operation.Responses ??= []).Values)
+        {
+            Illustrate(response.Content);
+        }
+    }
+
+    private static void Illustrate(IDictionary<string, OpenApiMediaType>? content)
+    {
+        foreach (var (name, media) in content ?? new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal))
+        {
+            if (
+                name is Json or ProblemResult.MediaType
+                && media.Schema is OpenApiSchemaReference { Reference.Id: { } type }
+            )
+            {
+                media.Example = Examples.Of(type);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using Integration.Gateway.Tests.Platform;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Gateway.Tests.Http;
+
+public class FrontDoorTests
+{
+    [Theory]
+    [InlineData("TRACE / HTTP/1.1\r\nHost: x")]
+    [InlineData("TRACE /health/live HTTP/1.1\r\nHost: x")]
+    [InlineData("CONNECT x:443 HTTP/1.1\r\nHost: x:443")]
+    public async Task TRACE_and_CONNECT_are_refused_on_any_address(string request)
+    {
+        await using var host = await PlatformHost.Start();
+        var answer = await host.Raw($"{request}\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+        Assert.Contains("request-invalid", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gateway.example", HttpStatusCode.OK)]
+    [InlineData("Gateway.Example:8443", HttpStatusCode.OK)]
+    [InlineData("evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("gateway.example.evil.example", HttpStatusCode.BadRequest)]
+    public async Task Only_listed_hosts_are_answered(string name, HttpStatusCode status)
+    {
+        await using var host = await PlatformHost.Start(settings: ("Gateway:Http:Hosts:0", "gateway.example"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live");
+        request.Headers.Host = name;
+        using var answer = await host.Client.SendAsync(request);
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/nothing")]
+    [InlineData("/throws")]
+    public async Task Every_answer_is_private_and_says_nothing_of_the_server(string address)
+    {
+        await using var host = await PlatformHost.Start(app =>
+            app.MapGet("/throws", string () => throw new InvalidOperationException())
+        );
+        using var answer = await host.Client.GetAsync(address);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("DENY", Assert.Single(answer.Headers.GetValues("X-Frame-Options")));
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+        Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    [Theory]
+    [InlineData("Gateway:Http:MaxHeaders", "20", 431)]
+    [InlineData("Gateway:Http:MaxHeaderBytes", "1024", 431)]
+    [InlineData("Gateway:Http:MaxRequestLineBytes", "512", 414)]
+    public async Task A_request_over_a_limit_is_refused_and_one_under_it_is_not(string key, string value, int status)
+    {
+        await using var host = await PlatformHost.Start(settings: (key, value));
+        var headers = string.Concat(Enumerable.Range(0, 30).Select(i => $"X-{i}: {new string('a', 40)}\r\n"));
+        var small = await host.Raw("GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        var large = await host.Raw(
+            $"GET /health/live?{new string('a', 600)} HTTP/1.1\r\nHost: x\r\n{headers}Connection: close\r\n\r\n"
+        );
+        Assert.StartsWith("HTTP/1.1 200 ", small, StringComparison.Ordinal);
+        Assert.StartsWith($"HTTP/1.1 {status} ", large, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Slow_headers_end_in_408()
+    {
+        await using var host = await PlatformHost.Start(settings: ("Gateway:Http:HeaderSeconds", "1"));
+        var answer = await host.Raw("GET /health/live HTTP/1.1\r\nHost: x\r\n");
+        Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_setting_out_of_range_is_listed_at_start()
+    {
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            PlatformHost.Start(settings: [("Gateway:Http:MaxBodyBytes", "1"), ("Gateway:Http:ShutdownSeconds", "0")])
+        );
+        Assert.Equal(2, refusal.Failures.Count());
+    }
+
+    [Fact]
+    public async Task An_unknown_setting_is_refused_at_start() =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            PlatformHost.Start(settings: ("Gateway:Http:MaxBodyByte", "4096"))
+        );
+}

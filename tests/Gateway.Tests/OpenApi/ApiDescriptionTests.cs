@@ -1,0 +1,112 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Integration.Contracts;
+using Integration.Contracts.Problems;
+using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.Verifications;
+using Integration.Gateway.Platform.Json;
+using Integration.Gateway.Platform.OpenApi;
+using Integration.Gateway.Tests.Platform;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Integration.Gateway.Tests.OpenApi;
+
+public class ApiDescriptionTests
+{
+    [Fact]
+    public async Task The_description_is_OpenAPI_3_1_with_bodies_problems_and_examples()
+    {
+        await using var host = await PlatformHost.Start(Map);
+        var document = JsonNode.Parse(await host.Client.GetStringAsync("/openapi/v1.json"))!;
+        Assert.StartsWith("3.1", (string?)document["openapi"], StringComparison.Ordinal);
+
+        var post = document["paths"]!["/v1/verifications"]!["post"]!;
+        Assert.Equal(
+            "HALL-2026-000123",
+            (string?)post["requestBody"]!["content"]!["application/json"]!["example"]!["caseId"]
+        );
+        Assert.NotNull(post["responses"]!["200"]!["content"]!["application/json"]!["example"]);
+        foreach (var status in new[] { "400", "401", "403", "409", "413", "415", "429", "500", "503" })
+        {
+            var media = post["responses"]![status]!["content"]!["application/problem+json"]!;
+            Assert.Equal("#/components/schemas/Problem", (string?)media["schema"]!["$ref"]);
+            Assert.NotNull(media["example"]);
+        }
+
+        Assert.Contains(post["parameters"]!.AsArray(), parameter => (string?)parameter!["name"] == "Idempotency-Key");
+        Assert.NotNull(document["paths"]!["/v1/verifications/{id}"]!["get"]!["responses"]!["404"]);
+        Assert.NotNull(document["components"]!["securitySchemes"]!["clientCredentials"]);
+    }
+
+    [Fact]
+    public async Task Personal_data_are_marked_and_only_they()
+    {
+        await using var host = await PlatformHost.Start(Map);
+        var document = JsonNode.Parse(await host.Client.GetStringAsync("/openapi/v1.json"))!;
+        var schemas = document["components"]!["schemas"]!;
+        Assert.True((bool)schemas["PersonInput"]!["properties"]!["idNumber"]![PersonalDataMark.Name]!);
+        Assert.True((bool)schemas["PropertyInput"]!["properties"]!["certificateNumber"]![PersonalDataMark.Name]!);
+        Assert.Null(schemas["VerificationRequest"]!["properties"]!["caseId"]![PersonalDataMark.Name]);
+        Assert.Null(schemas["LegalBasis"]!["properties"]!["reference"]![PersonalDataMark.Name]);
+    }
+
+    [Fact]
+    public async Task Enumerations_are_described_by_their_names()
+    {
+        await using var host = await PlatformHost.Start(Map);
+        var text = await host.Client.GetStringAsync("/openapi/v1.json");
+        Assert.Contains("\"businessLicence\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"sourceUnavailable\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Descriptions_come_from_the_contracts()
+    {
+        await using var host = await PlatformHost.Start(Map);
+        var document = JsonNode.Parse(await host.Client.GetStringAsync("/openapi/v1.json"))!;
+        var idNumber = document["components"]!["schemas"]!["PersonInput"]!["properties"]!["idNumber"]!;
+        Assert.Contains("GB 11643", (string?)idNumber["description"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_for_people_loads_nothing_from_elsewhere()
+    {
+        await using var host = await PlatformHost.Start(Map);
+        var page = await host.Client.GetStringAsync("/docs");
+        Assert.Contains("openapi/v1.json", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(src|href)=\"https?://", page);
+    }
+
+    [Fact]
+    public void Every_example_is_read_without_a_fault()
+    {
+        Strict<VerificationRequest>();
+        Strict<ApplicationRequest>();
+        Strict<MaterialRequest>();
+        Strict<CommitmentRequest>();
+        Strict<WithdrawRequest>();
+        Assert.NotNull(
+            Examples.Of(nameof(VerificationAnswer)).Deserialize<VerificationAnswer>(IntegrationJson.Options)
+        );
+        Assert.NotNull(Examples.Of(nameof(ApplicationAnswer)).Deserialize<ApplicationAnswer>(IntegrationJson.Options));
+        Assert.NotNull(Examples.Of(nameof(Problem)).Deserialize<Problem>(IntegrationJson.Options));
+    }
+
+    private static void Strict<T>()
+        where T : class
+    {
+        var bytes = Encoding.UTF8.GetBytes(Examples.Of(typeof(T).Name)!.ToJsonString());
+        var result = StrictJson.Understand(bytes, ApiJson.Of<T>(), (value, _) => value);
+        Assert.True(result.Succeeded(out _, out var refusal), $"{typeof(T).Name}: {refusal?.Errors?[0]}");
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapPost("/v1/verifications", () => TypedResults.Ok())
+            .Accepts<VerificationRequest>("application/json")
+            .Produces<VerificationAnswer>();
+        app.MapGet("/v1/verifications/{id}", (string id) => TypedResults.Ok(id.Length)).Produces<VerificationAnswer>();
+    }
+}

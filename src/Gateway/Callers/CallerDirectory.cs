@@ -31,7 +31,7 @@ internal sealed partial class CallerDirectory
         _current =
             snapshot
             ?? throw new OptionsValidationException(CallersSettings.Key, typeof(CallersSnapshot), faults.Select(Line));
-        Log.Loaded(_logger, _current.Version, _current.Clients.Count, _current.Grants.Count);
+        Log.CallersLoaded(_logger, _current.Version, _current.Clients.Count, _current.Grants.Count);
     }
 
     /// <summary>The snapshot in force. A request reads it once.</summary>
@@ -60,7 +60,7 @@ internal sealed partial class CallerDirectory
     private void Apply(CallersSnapshot snapshot)
     {
         var changes = CallersChanges.Between(_current, snapshot);
-        Log.Applied(_logger, _current.Version, snapshot.Version, changes.Clients, changes.Grants);
+        Log.CallersApplied(_logger, _current.Version, snapshot.Version, changes.Clients, changes.Grants);
         Volatile.Write(ref _current, snapshot);
         _lastRefusal = "";
         _metrics.Reloaded(applied: true);
@@ -73,7 +73,7 @@ internal sealed partial class CallerDirectory
         if (refusal != _lastRefusal)
         {
             _lastRefusal = refusal;
-            Log.Refused(_logger, _current.Version, faults.Count, refusal);
+            Log.CallersRefused(_logger, _current.Version, faults.Count, refusal);
             _metrics.Reloaded(applied: false);
         }
     }
@@ -100,14 +100,14 @@ internal sealed partial class CallerDirectory
             LogLevel.Information,
             "Callers file loaded: version {Version}, {Clients} clients, {Grants} grants"
         )]
-        public static partial void Loaded(ILogger logger, string version, int clients, int grants);
+        public static partial void CallersLoaded(ILogger logger, string version, int clients, int grants);
 
         [LoggerMessage(
             1101,
             LogLevel.Information,
             "Callers file applied: version {Previous} replaced by {Version}; clients {Clients}; grants {Grants}"
         )]
-        public static partial void Applied(
+        public static partial void CallersApplied(
             ILogger logger,
             string previous,
             string version,
@@ -120,6 +120,6 @@ internal sealed partial class CallerDirectory
             LogLevel.Error,
             "Callers file refused, version {Version} stays in force; {Count} faults: {Faults}"
         )]
-        public static partial void Refused(ILogger logger, string version, int count, string faults);
+        public static partial void CallersRefused(ILogger logger, string version, int count, string faults);
     }
 }

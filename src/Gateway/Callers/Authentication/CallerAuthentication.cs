@@ -67,7 +67,7 @@ internal sealed partial class CallerAuthentication(
     private Task RefuseAsync(HttpContext context, AuthenticationFault fault)
     {
         metrics.Refused(fault);
-        Log.Refused(logger, fault.Code);
+        Log.RequestRefused(logger, fault.Code);
         context.Response.Headers.WWWAuthenticate =
             fault == AuthenticationFault.TokenMissing
                 ? "Bearer realm=\"integration\""
@@ -78,6 +78,6 @@ internal sealed partial class CallerAuthentication(
     private static partial class Log
     {
         [LoggerMessage(1110, LogLevel.Information, "Request refused: {Reason}")]
-        public static partial void Refused(ILogger logger, string reason);
+        public static partial void RequestRefused(ILogger logger, string reason);
     }
 }

@@ -39,7 +39,7 @@ internal sealed partial class ClientAuthentication(
         var fault = Examine(context, callers, client);
         if (fault is not null)
         {
-            Log.Refused(logger, client?.Caller.Id ?? "unknown", fault);
+            Log.TokenRefused(logger, client?.Caller.Id ?? "unknown", fault);
             context.Reject(Errors.InvalidClient, "The client is unknown, not enabled, or has not proved who it is.");
         }
 
@@ -72,6 +72,6 @@ internal sealed partial class ClientAuthentication(
     private static partial class Log
     {
         [LoggerMessage(1120, LogLevel.Warning, "No token for client {Client}: {Reason}")]
-        public static partial void Refused(ILogger logger, string client, string reason);
+        public static partial void TokenRefused(ILogger logger, string client, string reason);
     }
 }

@@ -1,0 +1,40 @@
+using ArchUnitNET.Loader;
+using Integration.Adapters;
+using Integration.Architecture.Tests.Planted;
+using Integration.Architecture.Tests.Rules;
+using Integration.Contracts;
+using Integration.Gateway.Platform;
+
+namespace Integration.Architecture.Tests;
+
+public class DirectionTests
+{
+    private static readonly ArchUnitNET.Domain.Architecture s_product = new ArchLoader()
+        .LoadAssemblies(typeof(IntegrationJson).Assembly, typeof(AgencyAdapters).Assembly, typeof(Identifiers).Assembly)
+        .Build();
+
+    private static readonly ArchUnitNET.Domain.Architecture s_planted = new ArchLoader()
+        .LoadAssemblies(typeof(DirectionTests).Assembly)
+        .Build();
+
+    public static TheoryData<string> Names => new(Direction.All.Select(direction => direction.Name));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_product_keeps(string rule) => Report.None(Named(rule).Violations(s_product));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_planted_violation_is_reported(string rule) =>
+        Report.Names(PlantedDirections.Of(rule), Named(rule).Violations(s_planted));
+
+    [Fact]
+    public void The_product_is_really_looked_at()
+    {
+        Assert.Contains(s_product.Types, type => type.FullName == "Integration.Contracts.Identifiers.ResidentId");
+        Assert.Contains(s_product.Types, type => type.FullName == "Integration.Adapters.Ports.IIdentitySource");
+        Assert.Contains(s_product.Types, type => type.FullName == "Integration.Gateway.Platform.Problems.Refusal");
+    }
+
+    private static Direction Named(string rule) => Direction.All.Single(direction => direction.Name == rule);
+}

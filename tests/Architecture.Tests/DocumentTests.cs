@@ -1,0 +1,107 @@
+using System.Reflection;
+using Integration.Architecture.Tests.Rules;
+using Integration.Contracts.Problems;
+
+namespace Integration.Architecture.Tests;
+
+public class DocumentTests
+{
+    private static readonly string[] s_front =
+    [
+        "README.md",
+        "README.zh-CN.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "SECURITY.md",
+        "LICENSE",
+    ];
+
+    public static TheoryData<string> Documents =>
+        new(
+            Repository
+                .Files()
+                .Where(file => file.EndsWith(".md", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        );
+
+    [Fact]
+    public void The_front_page_is_complete() =>
+        Assert.All(s_front, file => Assert.True(File.Exists(Repository.Path(file)), file));
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Every_link_resolves(string file)
+    {
+        Report.None(DocumentRules.BrokenLinks(Repository.Root, file));
+        Report.None(DocumentRules.BrokenMentions(Repository.Root, file));
+    }
+
+    [Theory]
+    [InlineData("[a](docs/nothing.md)", "docs/nothing.md")]
+    [InlineData("![a](there.md#nowhere)", "there.md#nowhere")]
+    [InlineData("[a](#nowhere)", "#nowhere")]
+    [InlineData("`docs/nothing.md`", "docs/nothing.md")]
+    public void A_planted_broken_link_is_reported(string text, string expected)
+    {
+        using var tree = new PlantedTree(("README.md", text), ("there.md", "# Here"));
+
+        Report.Names(
+            expected,
+            [
+                .. DocumentRules.BrokenLinks(tree.Root, "README.md"),
+                .. DocumentRules.BrokenMentions(tree.Root, "README.md"),
+            ]
+        );
+    }
+
+    [Fact]
+    public void A_link_that_resolves_is_not_reported()
+    {
+        using var tree = new PlantedTree(
+            (
+                "README.md",
+                "[a](there.md#two-words) [b](https://example.org/x) `docs/a.md`\n```\n[c](in-a-fence.md)\n```"
+            ),
+            ("there.md", "## Two words!"),
+            ("docs/a.md", "")
+        );
+
+        Assert.Empty(DocumentRules.BrokenLinks(tree.Root, "README.md"));
+        Assert.Empty(DocumentRules.BrokenMentions(tree.Root, "README.md"));
+    }
+
+    [Fact]
+    public void Every_problem_code_is_documented_and_every_documented_code_exists() =>
+        Report.None(
+            DocumentRules.Undocumented(
+                typeof(ProblemCodes)
+                    .GetFields(BindingFlags.Public | BindingFlags.Static)
+                    .Select(field => (string)field.GetRawConstantValue()!),
+                File.ReadAllText(Repository.Path("docs", "spec", "problems.md"))
+            )
+        );
+
+    [Fact]
+    public void A_planted_code_on_one_side_only_is_reported()
+    {
+        var violations = DocumentRules.Undocumented(
+            ["in-code", "in-both"],
+            "| `in-both` | 400 |\n| `in-document` | 400 |"
+        );
+
+        Assert.Equal(["in-code is not documented", "in-document is documented and does not exist"], violations);
+    }
+
+    [Fact]
+    public void Everything_public_in_the_contracts_has_a_summary() =>
+        Report.None(DocumentRules.WithoutSummary(Product.Contracts, Product.Contracts.GetExportedTypes()));
+
+    [Fact]
+    public void A_planted_type_without_a_summary_is_reported()
+    {
+        var violations = DocumentRules.WithoutSummary(Product.Tests, [typeof(Planted.PublicForNoReason)]);
+
+        Report.Names("Planted.PublicForNoReason has no summary", violations);
+    }
+}

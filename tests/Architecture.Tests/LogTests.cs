@@ -1,0 +1,66 @@
+using Integration.Architecture.Tests.Rules;
+
+namespace Integration.Architecture.Tests;
+
+public class LogTests
+{
+    private static readonly IReadOnlyList<LogEvent> s_product = LogRules.Events(
+        Product.All.SelectMany(assembly => assembly.GetTypes())
+    );
+
+    private static readonly IReadOnlyList<LogEvent> s_planted = LogRules.Events(Product.Tests.GetTypes());
+
+    [Fact]
+    public void Event_ids_and_names_are_unique()
+    {
+        Assert.NotEmpty(s_product);
+        Report.None(LogRules.UsedTwice(s_product));
+    }
+
+    [Theory]
+    [InlineData("Event id 1000 is used by")]
+    [InlineData("Event name Opened is used by")]
+    public void A_planted_repetition_is_reported(string expected) =>
+        Report.Names(expected, LogRules.UsedTwice(s_planted));
+
+    [Fact]
+    public void Event_ids_are_in_their_folders_range() => Report.None(LogRules.OutOfRange(s_product));
+
+    [Fact]
+    public void A_planted_id_of_another_folder_is_reported() =>
+        Report.Names("ThirdWriter+Log.Closed (3000)", LogRules.OutOfRange(s_planted));
+
+    [Fact]
+    public void Messages_stand_in_a_nested_Log() => Report.None(LogRules.OutsideLog(s_product));
+
+    [Fact]
+    public void A_planted_message_elsewhere_is_reported() =>
+        Report.Names("LooseMessages.Loose (1003)", LogRules.OutsideLog(s_planted));
+
+    [Fact]
+    public void Every_message_is_source_generated() =>
+        Report.None(
+            Product.All.SelectMany(assembly =>
+                MemberRules.CallsOf(assembly, "Microsoft.Extensions.Logging.LoggerExtensions")
+            )
+        );
+
+    [Fact]
+    public void A_planted_ad_hoc_message_is_reported() =>
+        Report.Names(
+            "LogInformation",
+            MemberRules.CallsOf(Product.Tests, "Microsoft.Extensions.Logging.LoggerExtensions")
+        );
+
+    [Fact]
+    public void Nothing_in_the_product_writes_to_the_console() =>
+        Report.None(
+            new[] { Product.Contracts, Product.Adapters, Product.Gateway }.SelectMany(assembly =>
+                MemberRules.CallsOf(assembly, "System.Console")
+            )
+        );
+
+    [Fact]
+    public void A_planted_console_line_is_reported() =>
+        Report.Names("System.Console::WriteLine", MemberRules.CallsOf(Product.Tests, "System.Console"));
+}

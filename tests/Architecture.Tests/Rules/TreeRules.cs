@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace Integration.Architecture.Tests.Rules;
+
+/// <summary>What files of the tree may hold.</summary>
+internal static partial class TreeRules
+{
+    private const int LongestProgram = 25;
+    private const int LongestFile = 300;
+
+    private static readonly string[] s_text =
+    [
+        ".cs",
+        ".csproj",
+        ".props",
+        ".json",
+        ".md",
+        ".sh",
+        ".yml",
+        ".yaml",
+        ".xml",
+        ".txt",
+        ".config",
+        ".service",
+        "",
+    ];
+
+    public static bool IsText(string file) => s_text.Contains(Path.GetExtension(file), StringComparer.Ordinal);
+
+    /// <summary>A path of somebody's machine, which no clone elsewhere has.</summary>
+    public static IEnumerable<string> MachinePaths(string file, string text) =>
+        from match in MachinePath().Matches(text)
+        select $"{file} names {match.Value}";
+
+    public static IEnumerable<string> TooLong(string file, string text)
+    {
+        var lines = text.AsSpan().Count('\n');
+        var most = Path.GetFileName(file) == "Program.cs" ? LongestProgram : LongestFile;
+        return lines > most ? [$"{file} has {lines} lines, more than {most}"] : [];
+    }
+
+    public static IEnumerable<string> NamedForNothing(string file) =>
+        from part in file.Split('/', '.')
+        where part is "Helpers" or "Utils" or "Util" or "Common" or "Managers" or "Misc" or "Shared"
+        select $"{file} is filed under {part}";
+
+    [GeneratedRegex(
+        @"(?<![\w.:/-])(/(work|root|farm|home/\w+|Users/\w+|tmp/[\w.]+)/|[A-Z]:\\(Users|work)\\)",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5000
+    )]
+    private static partial Regex MachinePath();
+}

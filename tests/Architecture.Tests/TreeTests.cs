@@ -1,0 +1,63 @@
+using Integration.Architecture.Tests.Rules;
+
+namespace Integration.Architecture.Tests;
+
+public class TreeTests
+{
+    private static IEnumerable<string> Sources =>
+        Repository
+            .Files("src")
+            .Concat(Repository.Files("deploy"))
+            .Where(file =>
+                file.EndsWith(".cs", StringComparison.Ordinal)
+                && !file.Contains("/Migrations/", StringComparison.Ordinal)
+            );
+
+    [Fact]
+    public void No_file_names_somebodys_machine() =>
+        Report.None(
+            Repository
+                .Files()
+                .Where(TreeRules.IsText)
+                .SelectMany(file => TreeRules.MachinePaths(file, File.ReadAllText(Repository.Path(file))))
+        );
+
+    [Theory]
+    [InlineData("see /{0}/main/README.md", "work")]
+    [InlineData("cd \"/{0}/x\"", "root")]
+    [InlineData("(/{0}/a.txt)", "home/somebody")]
+    [InlineData(@"C:\{0}\somebody", "Users")]
+    public void A_planted_machine_path_is_reported(string text, string place) =>
+        Assert.NotEmpty(
+            TreeRules.MachinePaths(
+                "a.md",
+                string.Format(System.Globalization.CultureInfo.InvariantCulture, text, place)
+            )
+        );
+
+    [Theory]
+    [InlineData("GET /v1/utilities/water/work-list")]
+    [InlineData("https://gateway.example/work/1")]
+    [InlineData("src/Gateway/root/x")]
+    public void An_address_is_no_machine_path(string text) => Assert.Empty(TreeRules.MachinePaths("a.md", text));
+
+    [Fact]
+    public void Program_is_a_page_and_no_file_is_a_book() =>
+        Report.None(Sources.SelectMany(file => TreeRules.TooLong(file, File.ReadAllText(Repository.Path(file)))));
+
+    [Theory]
+    [InlineData("src/Gateway/Program.cs", 26, true)]
+    [InlineData("src/Gateway/Program.cs", 25, false)]
+    [InlineData("src/Gateway/A.cs", 301, true)]
+    [InlineData("src/Gateway/A.cs", 300, false)]
+    public void A_planted_long_file_is_reported(string file, int lines, bool reported) =>
+        Assert.Equal(reported, TreeRules.TooLong(file, new string('\n', lines)).Any());
+
+    [Fact]
+    public void No_file_is_filed_under_a_word_that_says_nothing() =>
+        Report.None(Repository.Files().SelectMany(TreeRules.NamedForNothing));
+
+    [Fact]
+    public void A_planted_folder_that_says_nothing_is_reported() =>
+        Assert.NotEmpty(TreeRules.NamedForNothing("src/Gateway/Helpers/Text.cs"));
+}

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
 
 namespace Integration.Architecture.Tests.Rules;
 
@@ -27,12 +28,14 @@ internal static partial class TypeRules
         where s_saysNothing.Contains(word, StringComparer.Ordinal)
         select $"{type.FullName} is named {word}";
 
+    /// <summary>Clock and logger are the air a class breathes, not something it depends on.</summary>
     public static IEnumerable<string> TooManyDependencies(IEnumerable<Type> types) =>
         from type in Written(types)
         where type.IsClass && !IsRecord(type)
         from constructor in type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-        where constructor.GetParameters().Length > MostDependencies
-        select $"{type.FullName} has {constructor.GetParameters().Length} constructor dependencies";
+        let dependencies = constructor.GetParameters().Count(parameter => !IsAir(parameter.ParameterType))
+        where dependencies > MostDependencies
+        select $"{type.FullName} has {dependencies} constructor dependencies";
 
     private static IEnumerable<Type> Written(IEnumerable<Type> types) =>
         types.Where(type =>
@@ -46,6 +49,9 @@ internal static partial class TypeRules
 
     private static bool IsPublicOnPurpose(Type type) =>
         type.Namespace is "Integration.Adapters.Ports" || type.FullName is "Integration.Adapters.AgencyAdapters";
+
+    private static bool IsAir(Type type) =>
+        type == typeof(TimeProvider) || type == typeof(ILoggerFactory) || typeof(ILogger).IsAssignableFrom(type);
 
     private static bool IsRecord(Type type) =>
         type.GetMethod("<Clone>$", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic) is not null;

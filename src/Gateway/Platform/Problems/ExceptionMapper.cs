@@ -26,7 +26,7 @@ internal sealed partial class ExceptionMapper(RequestDelegate next, ILogger<Exce
         }
         catch (Exception exception)
         {
-            Log.Failed(logger, ExceptionText.Of(exception));
+            Log.RequestFailed(logger, ExceptionText.Of(exception));
             await Answer(context, Refusal.InternalError);
         }
     }
@@ -49,7 +49,7 @@ internal sealed partial class ExceptionMapper(RequestDelegate next, ILogger<Exce
     private static partial class Log
     {
         [LoggerMessage(1000, LogLevel.Error, "A request failed: {Exceptions}")]
-        public static partial void Failed(ILogger logger, string exceptions);
+        public static partial void RequestFailed(ILogger logger, string exceptions);
 
         [LoggerMessage(1001, LogLevel.Debug, "The caller went away before the answer")]
         public static partial void CallerWentAway(ILogger logger);

@@ -93,7 +93,7 @@ internal sealed partial class TimerEngine(
             }
             catch (Exception reason) when (!stoppingToken.IsCancellationRequested)
             {
-                Log.Failed(_logger, s_pauseAfterFailure, reason);
+                Log.TimerEngineFailed(_logger, s_pauseAfterFailure, reason);
                 await Task.Delay(s_pauseAfterFailure, time, stoppingToken);
             }
         }
@@ -156,6 +156,6 @@ internal sealed partial class TimerEngine(
     private static partial class Log
     {
         [LoggerMessage(1022, LogLevel.Error, "The timer engine failed; it is tried again in {Pause}.")]
-        public static partial void Failed(ILogger logger, TimeSpan pause, Exception exception);
+        public static partial void TimerEngineFailed(ILogger logger, TimeSpan pause, Exception exception);
     }
 }

@@ -54,7 +54,7 @@ internal sealed partial class TimerJob(
         {
             span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", reason.GetType().Name);
             Count(kind, "failed");
-            Log.Failed(logger, kind, key, reason);
+            Log.TimerFailed(logger, kind, key, reason);
             throw;
         }
     }
@@ -117,7 +117,7 @@ internal sealed partial class TimerJob(
     private static partial class Log
     {
         [LoggerMessage(1020, LogLevel.Warning, "Timer {Kind} {Key} failed; it is tried again.")]
-        public static partial void Failed(ILogger logger, string kind, string key, Exception exception);
+        public static partial void TimerFailed(ILogger logger, string kind, string key, Exception exception);
 
         [LoggerMessage(
             1021,

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Integration.Contracts.Problems;
 using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.Evidence;
 using Integration.Contracts.V1.Verifications;
 
 namespace Integration.Contracts;
@@ -66,4 +67,5 @@ public static class IntegrationJson
 [JsonSerializable(typeof(MaterialRequest))]
 [JsonSerializable(typeof(CommitmentRequest))]
 [JsonSerializable(typeof(WithdrawRequest))]
+[JsonSerializable(typeof(EvidenceAnswer))]
 internal sealed partial class IntegrationJsonContext : JsonSerializerContext;

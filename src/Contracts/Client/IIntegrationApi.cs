@@ -1,4 +1,5 @@
 using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.Evidence;
 using Integration.Contracts.V1.Verifications;
 using Refit;
 
@@ -94,4 +95,10 @@ public interface IIntegrationApi
         [Header("Idempotency-Key")] string? idempotencyKey = null,
         CancellationToken cancellationToken = default
     );
+
+    /// <summary>One record of the evidence log, for the caller it is about. <c>GET /v1/evidence/{evidenceId}</c>.</summary>
+    /// <param name="evidenceId">The number, <c>evd_…</c>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    [Get("/v1/evidence/{evidenceId}")]
+    Task<EvidenceAnswer> GetEvidence(string evidenceId, CancellationToken cancellationToken = default);
 }

@@ -1,16 +1,27 @@
+using Microsoft.Extensions.Options;
+
 namespace Integration.Gateway.Evidence;
 
 internal static class EvidenceServices
 {
-    /// <summary><see cref="EvidenceLog"/> and its writer. Needs the database.</summary>
+    /// <summary><see cref="EvidenceLog"/> with its writer, and <see cref="ReceiptSigner"/>. Needs the database.</summary>
     public static void AddEvidence(this IHostApplicationBuilder builder)
     {
-        builder
-            .Services.AddOptions<EvidenceOptions>()
+        var services = builder.Services;
+        services
+            .AddOptions<EvidenceOptions>()
             .BindConfiguration(EvidenceOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        builder.Services.AddSingleton<EvidenceLog>();
-        builder.Services.AddHostedService<EvidenceWriter>();
+        services.AddSingleton<EvidenceLog>();
+        services.AddHostedService<EvidenceWriter>();
+
+        services.AddSingleton<IValidateOptions<ReceiptOptions>, ReceiptOptionsValidator>();
+        services
+            .AddOptions<ReceiptOptions>()
+            .BindConfiguration(ReceiptOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<ReceiptSigner>();
+        services.AddSingleton<ReceiptKeys>();
     }
 }

@@ -64,6 +64,7 @@ internal sealed class PlatformHost : IAsyncDisposable
             ["Gateway:Database:Timeout"] = "00:00:01",
             ["Gateway:Protection:Certificate"] = TestKeys.CertificateReference(database.Folder, "protection"),
             ["Gateway:Protection:LookupKey"] = TestKeys.RandomReference(database.Folder, "lookup"),
+            ["Gateway:Receipts:SigningKey"] = TestKeys.EcReference(database.Folder, "receipts"),
             ["Gateway:Evidence:Chain"] = "test",
         };
     }

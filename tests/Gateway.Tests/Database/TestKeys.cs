@@ -38,4 +38,17 @@ internal static class TestKeys
 
         return $"file:{path}";
     }
+
+    /// <summary>An ECDSA key, private PEM.</summary>
+    public static string EcReference(string folder, string name)
+    {
+        var path = Path.Combine(folder, $"{name}.pem");
+        if (!File.Exists(path))
+        {
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            File.WriteAllText(path, key.ExportPkcs8PrivateKeyPem());
+        }
+
+        return $"file:{path}";
+    }
 }

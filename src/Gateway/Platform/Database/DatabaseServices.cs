@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Integration.Gateway.Platform.Database;
 
@@ -36,6 +37,7 @@ internal static class DatabaseServices
         var text = new SqliteConnectionStringBuilder(options.ResolveConnectionString())
         {
             DefaultTimeout = (int)Math.Ceiling(options.Timeout.TotalSeconds),
+            Mode = SqliteOpenMode.ReadWrite, // made once at start; a file that vanished must not come back empty
         };
         db.UseSqlite(text.ToString()).AddInterceptors(new SqliteConnectionSetup(options.Timeout), new SqliteTracing());
         Finish(services, db);
@@ -44,10 +46,13 @@ internal static class DatabaseServices
     private static void UsePostgres(IServiceProvider services, DbContextOptionsBuilder db)
     {
         var options = OptionsOf(services);
-        db.UseNpgsql(
-            options.ResolveConnectionString(),
-            npgsql => npgsql.CommandTimeout((int)Math.Ceiling(options.Timeout.TotalSeconds))
-        );
+        var seconds = (int)Math.Ceiling(options.Timeout.TotalSeconds);
+        var text = new NpgsqlConnectionStringBuilder(options.ResolveConnectionString())
+        {
+            CommandTimeout = seconds,
+            Timeout = seconds,
+        };
+        db.UseNpgsql(text.ToString());
         Finish(services, db);
     }
 

@@ -10,7 +10,7 @@ internal sealed class DatabaseStart(IDbContextFactory<GatewayDb> factory, IOptio
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        CreateFolder();
+        await CreateFile(cancellationToken);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await db.Database.EnsureCreatedAsync(cancellationToken);
     }
@@ -25,17 +25,19 @@ internal sealed class DatabaseStart(IDbContextFactory<GatewayDb> factory, IOptio
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private void CreateFolder()
+    private async Task CreateFile(CancellationToken cancellationToken)
     {
         if (options.Value.Provider != DatabaseProvider.Sqlite)
         {
             return;
         }
 
-        var file = new SqliteConnectionStringBuilder(options.Value.ResolveConnectionString()).DataSource;
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
-        {
-            Directory.CreateDirectory(folder);
-        }
+        var text = new SqliteConnectionStringBuilder(options.Value.ResolveConnectionString()) { Pooling = false };
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(text.DataSource))!);
+        await using var connection = new SqliteConnection(text.ToString());
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode=WAL";
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -20,6 +20,28 @@ internal sealed class SqliteConnectionSetup(TimeSpan busyTimeout) : DbConnection
         $"PRAGMA busy_timeout={busyTimeout.TotalMilliseconds:F0};PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
     );
 
+    /// <summary>A pooled handle goes on writing into a file that was removed: what is written there is lost.</summary>
+    public override InterceptionResult ConnectionOpening(
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result
+    )
+    {
+        RefuseMissingFile(connection);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        RefuseMissingFile(connection);
+        return ValueTask.FromResult(result);
+    }
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
         SetUp(connection);
 
@@ -31,6 +53,14 @@ internal sealed class SqliteConnectionSetup(TimeSpan busyTimeout) : DbConnection
     {
         SetUp(connection);
         return Task.CompletedTask;
+    }
+
+    private static void RefuseMissingFile(DbConnection connection)
+    {
+        if (!File.Exists(connection.DataSource))
+        {
+            throw new SqliteException("The database file is gone.", raw.SQLITE_CANTOPEN);
+        }
     }
 
     private void SetUp(DbConnection connection)

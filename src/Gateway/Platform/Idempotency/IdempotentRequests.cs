@@ -121,4 +121,9 @@ internal sealed class IdempotentRequests(
 /// <summary>A successful answer as it goes over the wire.</summary>
 /// <param name="Status">A 2xx status.</param>
 /// <param name="Body">The JSON as sent.</param>
-internal sealed record KeptAnswer(int Status, byte[] Body);
+internal sealed record KeptAnswer(int Status, byte[] Body)
+{
+    public static KeptAnswer Ok(byte[] body) => new(StatusCodes.Status200OK, body);
+
+    public static KeptAnswer Created(byte[] body) => new(StatusCodes.Status201Created, body);
+}

@@ -1,0 +1,268 @@
+using System.Data.Common;
+using Integration.Contracts.Problems;
+using Integration.Gateway.Evidence;
+using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Tests.Database;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Integration.Gateway.Tests.Evidence;
+
+public sealed class SqliteEvidenceFaultTests : EvidenceFaultTests<SqliteTestDatabase>
+{
+    private readonly PageLimit _limit = new();
+
+    private string DatabaseFile => new SqliteConnectionStringBuilder(Database.ConnectionString).DataSource;
+
+    private protected override IInterceptor[] Interceptors => [_limit];
+
+    protected override Task Remove()
+    {
+        File.Move(DatabaseFile, DatabaseFile + ".away");
+        return Task.CompletedTask;
+    }
+
+    protected override Task BringBack()
+    {
+        File.Move(DatabaseFile + ".away", DatabaseFile);
+        return Task.CompletedTask;
+    }
+
+    protected override async Task<IAsyncDisposable> Lock()
+    {
+        var connection = new SqliteConnection($"{Database.ConnectionString};Pooling=False");
+        await connection.OpenAsync();
+        var command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    protected override Task FillTheDisk()
+    {
+        _limit.Pages = 1; // SQLite takes it as "no page more than there are"
+        return Task.CompletedTask;
+    }
+
+    protected override Task FreeTheDisk()
+    {
+        _limit.Pages = 1_000_000;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>SQLite's own way to have no room left.</summary>
+    private sealed class PageLimit : DbConnectionInterceptor
+    {
+        public int Pages { get; set; } = 1_000_000;
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = $"PRAGMA max_page_count={Pages}";
+            command.ExecuteNonQuery();
+        }
+    }
+}
+
+public sealed class PostgresEvidenceFaultTests : EvidenceFaultTests<PostgresTestDatabase>
+{
+    protected override Task Remove() =>
+        Server(
+            "ALTER DATABASE {0} ALLOW_CONNECTIONS false",
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{0}'"
+        );
+
+    protected override Task BringBack() => Server("ALTER DATABASE {0} ALLOW_CONNECTIONS true");
+
+    protected override async Task<IAsyncDisposable> Lock()
+    {
+        var connection = new NpgsqlConnection(Database.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            "BEGIN; LOCK TABLE \"Evidence\" IN ACCESS EXCLUSIVE MODE",
+            connection
+        );
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    protected override Task FillTheDisk() =>
+        Here(
+            """
+            CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no space' USING ERRCODE = '53100'; END $$;
+            CREATE TRIGGER full_disk BEFORE INSERT ON "Evidence" EXECUTE FUNCTION full_disk();
+            """
+        );
+
+    protected override Task FreeTheDisk() => Here("DROP TRIGGER full_disk ON \"Evidence\"");
+
+    private async Task Here(string sql)
+    {
+        await using var db = Host.Db();
+        await db.Database.ExecuteSqlRawAsync(sql);
+    }
+
+    private async Task Server(params string[] commands)
+    {
+        var name = new NpgsqlConnectionStringBuilder(Database.ConnectionString).Database!;
+        foreach (var command in commands)
+        {
+            await PostgresTestDatabase.Execute(command.Replace("{0}", name, StringComparison.Ordinal));
+        }
+    }
+}
+
+/// <summary>Without evidence there is no answer: what happens when the record cannot be kept.</summary>
+public abstract class EvidenceFaultTests<TDatabase> : IAsyncLifetime
+    where TDatabase : TestDatabase, new()
+{
+    protected TDatabase Database { get; } = new();
+
+    private protected PlatformHost Host { get; private set; } = null!;
+
+    private protected virtual IInterceptor[] Interceptors => [];
+
+    public async ValueTask InitializeAsync()
+    {
+        await Database.Create();
+        Host = await PlatformHost.Start(
+            Database,
+            [new("Gateway:Evidence:QueueLength", "3"), new("Gateway:Evidence:PatienceSeconds", "4")],
+            builder =>
+            {
+                foreach (var interceptor in Interceptors)
+                {
+                    builder.Services.AddSingleton(interceptor);
+                }
+            }
+        );
+        await Stored();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_gone_refuses_and_recovers_by_itself()
+    {
+        await Remove();
+        await Refused();
+        await BringBack();
+
+        await Stored();
+        Assert.Equal(2, await Count());
+    }
+
+    [Fact]
+    public async Task A_locked_database_refuses_and_recovers_by_itself()
+    {
+        await using (await Lock())
+        {
+            await Refused();
+        }
+
+        await Stored();
+        Assert.Equal(2, await Count());
+    }
+
+    [Fact]
+    public async Task A_full_disk_refuses_and_recovers_by_itself()
+    {
+        await FillTheDisk();
+        // A page may still have room for a small record; a large one needs new pages.
+        await Refused(new string('x', 100_000));
+        await FreeTheDisk();
+
+        await Stored();
+        Assert.Equal(2, await Count());
+    }
+
+    [Fact]
+    public async Task A_full_queue_refuses_at_once()
+    {
+        using var release = new ManualResetEventSlim();
+        var taken = new TaskCompletionSource();
+        var first = Seal(_ =>
+        {
+            taken.TrySetResult();
+            release.Wait(TimeSpan.FromSeconds(10));
+        });
+        await taken.Task;
+        var waiting = Enumerable.Range(0, 3).Select(_ => Seal(_ => { })).ToList();
+
+        var refused = await Seal(_ => { });
+        release.Set();
+
+        Assert.False(refused.Succeeded(out _, out var refusal));
+        Assert.Equal(ProblemCodes.EvidenceUnavailable, refusal.Code);
+        Assert.All(await Task.WhenAll([first, .. waiting]), result => Assert.True(result.Succeeded(out _, out _)));
+    }
+
+    [Fact]
+    public async Task Who_waits_too_long_is_refused_and_nothing_is_stored_later()
+    {
+        using var release = new ManualResetEventSlim();
+        var taken = new TaskCompletionSource();
+        var first = Seal(_ =>
+        {
+            taken.TrySetResult();
+            release.Wait(TimeSpan.FromSeconds(15));
+        });
+        await taken.Task;
+
+        var impatient = await Seal(_ => { });
+        release.Set();
+
+        Assert.False(impatient.Succeeded(out _, out var refusal));
+        Assert.Equal(ProblemCodes.EvidenceUnavailable, refusal.Code);
+        Assert.True((await first).Succeeded(out _, out _));
+        await Stored();
+        Assert.Equal(3, await Count());
+    }
+
+    protected abstract Task Remove();
+
+    protected abstract Task BringBack();
+
+    protected abstract Task<IAsyncDisposable> Lock();
+
+    protected abstract Task FillTheDisk();
+
+    protected abstract Task FreeTheDisk();
+
+    private async Task Stored()
+    {
+        var result = await Seal(_ => { });
+        Assert.True(result.Succeeded(out _, out var refusal), refusal?.Code);
+    }
+
+    private async Task Refused(string detail = "")
+    {
+        var result = await Seal(_ => { }, detail);
+        Assert.False(result.Succeeded(out _, out var refusal));
+        Assert.Equal(503, refusal.Status);
+        Assert.Equal(ProblemCodes.EvidenceUnavailable, refusal.Code);
+        Assert.NotNull(refusal.RetryAfter);
+    }
+
+    private Task<Result<SealedEvidence>> Seal(Action<GatewayDb> alongside, string detail = "") =>
+        Host.Evidence.Seal(
+            [EvidenceLogTests<TDatabase>.Drafts(1)[0] with { Detail = detail }],
+            alongside,
+            TestContext.Current.CancellationToken
+        );
+
+    private async Task<int> Count()
+    {
+        await using var db = Host.Db();
+        return await db.Set<EvidenceRow>().CountAsync();
+    }
+}

@@ -1,0 +1,223 @@
+using System.Text;
+using Integration.Contracts.Problems;
+using Integration.Gateway.Evidence;
+using Integration.Gateway.Platform.Idempotency;
+using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Tests.Database;
+using Integration.Gateway.Tests.Evidence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Integration.Gateway.Tests.Idempotency;
+
+public sealed class SqliteIdempotentRequestsTests : IdempotentRequestsTests<SqliteTestDatabase>;
+
+public sealed class PostgresIdempotentRequestsTests : IdempotentRequestsTests<PostgresTestDatabase>;
+
+/// <summary>What idempotency keys promise, on every engine.</summary>
+public abstract class IdempotentRequestsTests<TDatabase> : IAsyncLifetime
+    where TDatabase : TestDatabase, new()
+{
+    private readonly TDatabase _database = new();
+    private PlatformHost _host = null!;
+    private int _runs;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _database.Create();
+        _host = await PlatformHost.Start(_database);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task The_same_key_and_body_get_the_same_answer_without_a_second_run()
+    {
+        var first = await Send("k", "body");
+        var second = await Send("k", "body");
+
+        Assert.Equal((201, "answer 1"), first);
+        Assert.Equal(first, second);
+        Assert.Equal(1, _runs);
+    }
+
+    [Fact]
+    public async Task The_answer_is_the_same_after_a_restart()
+    {
+        var first = await Send("k", "body");
+        await _host.DisposeAsync();
+        _host = await PlatformHost.Start(_database);
+
+        Assert.Equal(first, await Send("k", "body"));
+    }
+
+    [Theory]
+    [InlineData("POST /v1/verifications", "other body")]
+    [InlineData("POST /v1/applications", "body")]
+    public async Task The_same_key_with_another_body_or_operation_is_a_conflict(string operation, string body)
+    {
+        await Send("k", "body");
+
+        Assert.Equal((409, ProblemCodes.IdempotencyConflict), await Send("k", body, operation: operation));
+        Assert.Equal(1, _runs);
+    }
+
+    [Fact]
+    public async Task The_same_key_of_another_caller_is_another_request()
+    {
+        await Send("k", "body");
+
+        Assert.Equal((201, "answer 2"), await Send("k", "body", caller: "other"));
+    }
+
+    [Fact]
+    public async Task Without_a_key_each_request_runs()
+    {
+        await Send(null, "body");
+
+        Assert.Equal((201, "answer 2"), await Send(null, "body"));
+        await using var db = _host.Db();
+        Assert.Equal(0, await db.Set<IdempotencyRow>().CountAsync());
+    }
+
+    [Fact]
+    public async Task A_refusal_is_not_kept()
+    {
+        var refused = await Run(
+            _host,
+            "k",
+            "body",
+            _ => Task.FromResult<Result<KeptAnswer>>(Refusal.EvidenceUnavailable)
+        );
+
+        Assert.Equal((503, ProblemCodes.EvidenceUnavailable), refused);
+        Assert.Equal((201, "answer 1"), await Send("k", "body"));
+    }
+
+    [Fact]
+    public async Task Duplicates_at_the_same_time_wait_for_the_first()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Send("k", "body")));
+
+        Assert.All(answers, answer => Assert.Equal((201, "answer 1"), answer));
+        Assert.Equal(1, _runs);
+    }
+
+    [Fact]
+    public async Task Too_many_duplicates_are_told_to_come_back()
+    {
+        var release = new TaskCompletionSource();
+        var first = Run(
+            _host,
+            "k",
+            "body",
+            async ticket =>
+            {
+                await release.Task;
+                return await Answer(_host, ticket);
+            }
+        );
+        var duplicates = Enumerable.Range(0, 40).Select(_ => Send("k", "body")).ToList();
+
+        var early = await Task.WhenAny(duplicates);
+        Assert.Equal((409, ProblemCodes.IdempotencyInProgress), await early);
+        release.SetResult();
+
+        Assert.Equal((201, "answer 1"), await first);
+        Assert.Equal(32, (await Task.WhenAll(duplicates)).Count(answer => answer == (201, "answer 1")));
+    }
+
+    [Fact]
+    public async Task Of_duplicates_on_two_nodes_the_loser_gives_the_winners_answer()
+    {
+        await using var other = await PlatformHost.Start(_database, [new("Gateway:Evidence:Chain", "other")]);
+        var bothInside = new Barrier(2);
+        Func<PlatformHost, Task<(int, string)>> send = host =>
+            Task.Run(() =>
+                Run(
+                    host,
+                    "k",
+                    "body",
+                    ticket =>
+                    {
+                        bothInside.SignalAndWait(TimeSpan.FromSeconds(10));
+                        return Answer(host, ticket);
+                    }
+                )
+            );
+
+        var answers = await Task.WhenAll(send(_host), send(other));
+
+        Assert.Equal(2, _runs);
+        Assert.Equal(answers[0], answers[1]);
+        await using var db = _host.Db();
+        Assert.Equal(1, await db.Set<EvidenceRow>().CountAsync());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("with space")]
+    [InlineData("钥匙")]
+    [InlineData("tab\t")]
+    public async Task A_malformed_key_is_refused(string key)
+    {
+        Assert.Equal((400, ProblemCodes.RequestInvalid), await Send(key, "body"));
+        Assert.Equal(0, _runs);
+    }
+
+    [Fact]
+    public async Task A_key_has_at_most_128_characters()
+    {
+        Assert.Equal((201, "answer 1"), await Send(new string('k', 128), "body"));
+        Assert.Equal((400, ProblemCodes.RequestInvalid), await Send(new string('k', 129), "body"));
+    }
+
+    [Fact]
+    public async Task The_kept_answer_is_not_readable_in_the_database()
+    {
+        await Send("k", "body");
+        await using var db = _host.Db();
+
+        var row = await db.Set<IdempotencyRow>().SingleAsync();
+
+        Assert.Equal(-1, row.Body.Ciphertext.AsSpan().IndexOf("answer"u8));
+    }
+
+    private static async Task<(int Status, string Text)> Run(
+        PlatformHost host,
+        string? key,
+        string body,
+        Func<IdempotencyTicket, Task<Result<KeptAnswer>>> handle,
+        string caller = "hall",
+        string operation = "POST /v1/verifications"
+    )
+    {
+        var result = await host.Get<IdempotentRequests>()
+            .Run(caller, key, operation, Encoding.UTF8.GetBytes(body), handle, TestContext.Current.CancellationToken);
+        return result.Succeeded(out var answer, out var refusal)
+            ? (answer.Status, Encoding.UTF8.GetString(answer.Body))
+            : (refusal.Status, refusal.Code);
+    }
+
+    private Task<(int Status, string Text)> Send(
+        string? key,
+        string body,
+        string caller = "hall",
+        string operation = "POST /v1/verifications"
+    ) => Run(_host, key, body, ticket => Answer(_host, ticket), caller, operation);
+
+    private async Task<Result<KeptAnswer>> Answer(PlatformHost host, IdempotencyTicket ticket)
+    {
+        var answer = KeptAnswer.Created(Encoding.UTF8.GetBytes($"answer {Interlocked.Increment(ref _runs)}"));
+        var sealing = await host.Evidence.Seal(
+            EvidenceLogTests<TDatabase>.Drafts(1),
+            db => ticket.Keep(db, answer),
+            TestContext.Current.CancellationToken
+        );
+        return sealing.Succeeded(out var evidence, out var refusal) ? evidence.Release(answer).Answer : refusal;
+    }
+}

@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using Integration.Adapters.Ports;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.Timeout;
 
 namespace Integration.Adapters.Http;
 
@@ -16,10 +17,16 @@ internal sealed class AgencyCaller
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline<AgencyFailure?> _pipeline;
 
-    public AgencyCaller(string agency, AgencyLimits limits, AgencyTelemetry telemetry, TimeProvider time)
+    public AgencyCaller(
+        string agency,
+        AgencyLimits limits,
+        AgencyConditions conditions,
+        AgencyTelemetry telemetry,
+        TimeProvider time
+    )
     {
         var breaker = new CircuitBreakerStateProvider();
-        telemetry.Observe(agency, breaker);
+        conditions.Add(agency, breaker);
         _telemetry = telemetry;
         _time = time;
         _pipeline = AgencyPipeline.Build(limits, breaker, time);
@@ -79,6 +86,12 @@ internal sealed class AgencyCaller
 
     private static Reading<TFacts> OfException<TWire, TFacts>(Exception exception, Exchange<TWire, TFacts> exchange)
     {
+        if (exception is TimeoutRejectedException && exchange.Reading is { } ended)
+        {
+            // The time ran out while waiting for a retry: what the last attempt ended with says more.
+            return ended;
+        }
+
         if (FailureMap.Of(exception, exchange.Call) is { } failure)
         {
             return failure;

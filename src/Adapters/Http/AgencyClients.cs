@@ -1,4 +1,5 @@
 using System.Net;
+using Integration.Adapters.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -26,18 +27,28 @@ internal static class AgencyClients
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<TOptions>>(new AgencyOptionsValidator<TOptions>(section));
         services.TryAddSingleton<AgencyTelemetry>();
+        services.TryAddSingleton<AgencyConditions>();
+        services.TryAddSingleton<IAgencyConditions>(provider => provider.GetRequiredService<AgencyConditions>());
+        return services.AddAgencyCaller<TOptions>(agency);
+    }
+
+    /// <summary>
+    /// A keyed <see cref="AgencyCaller"/> under the limits of <typeparamref name="TOptions"/>: one for the agency, and
+    /// one for each service of it that must never wait for the agency's own places.
+    /// </summary>
+    public static IServiceCollection AddAgencyCaller<TOptions>(this IServiceCollection services, string name)
+        where TOptions : AgencyOptions =>
         services.AddKeyedSingleton(
-            agency,
+            name,
             (provider, _) =>
                 new AgencyCaller(
-                    agency,
-                    provider.GetRequiredService<IOptions<TOptions>>().Value.Limits,
+                    name,
+                    LimitsOf<TOptions>(provider),
+                    provider.GetRequiredService<AgencyConditions>(),
                     provider.GetRequiredService<AgencyTelemetry>(),
                     provider.GetRequiredService<TimeProvider>()
                 )
         );
-        return services;
-    }
 
     /// <summary>
     /// A generated client for <typeparamref name="TApi"/>. Every method takes
@@ -92,8 +103,15 @@ internal static class AgencyClients
             );
         settings.Exceptions.DeserializationExceptionFactory = (_, exception) =>
             ValueTask.FromResult<Exception?>(exception);
+        // Exceptions of Refit hold the live request, signature and question included: none is let out, and should one
+        // be made all the same, it is empty.
+        settings.Exceptions.TransportExceptionFactory = (_, exception, _) => exception;
         settings.Exceptions.MaxExceptionContentLength = 0;
-        settings.Exceptions.ExceptionRedactor = _ => { };
+        settings.Exceptions.ExceptionRedactor = exception =>
+        {
+            exception.RequestMessage.Headers.Clear();
+            exception.RequestMessage.Content = null;
+        };
         return settings;
     }
 

@@ -38,8 +38,7 @@ internal static class AgencyPipeline
     private static TimeoutStrategyOptions Deadline(AgencyLimits limits, TimeProvider time) =>
         new()
         {
-            TimeoutGenerator = arguments =>
-                ValueTask.FromResult(Min(limits.TotalTime, Remaining(arguments.Context, time))),
+            TimeoutGenerator = arguments => ValueTask.FromResult(Budget(limits, Remaining(arguments.Context, time))),
         };
 
     private static ResiliencePipelineBuilder<AgencyFailure?> AddRetry(
@@ -60,7 +59,7 @@ internal static class AgencyPipeline
                     ShouldHandle = arguments =>
                         ValueTask.FromResult(
                             CallOf(arguments.Context).Operation.IsIdempotentRead
-                                && IsTransient(arguments.Outcome)
+                                && IsTransient(arguments.Context, arguments.Outcome)
                                 && Remaining(arguments.Context, time) > limits.RetryDelay
                         ),
                 }
@@ -77,15 +76,15 @@ internal static class AgencyPipeline
             SamplingDuration = limits.BreakWindow,
             BreakDuration = limits.BreakTime,
             StateProvider = breaker,
-            ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Outcome)),
+            ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Context, arguments.Outcome)),
         };
 
     /// <summary>
     /// What may pass by itself. Not among them: answers that say something (envelope, authorisation, binding), and what
     /// never reached the agency (bulkhead, breaker, secret: the key's own service has its own breaker).
     /// </summary>
-    private static bool IsTransient(Outcome<AgencyFailure?> outcome) =>
-        outcome.Exception is TimeoutRejectedException
+    private static bool IsTransient(ResilienceContext context, Outcome<AgencyFailure?> outcome) =>
+        (outcome.Exception is TimeoutRejectedException && !CallOf(context).AwaitsKey)
         || outcome.Result
             is { Stage: FailureStage.Connect or FailureStage.Transfer or FailureStage.TimeOut or FailureStage.Parse }
                 or { Stage: FailureStage.Status, Code: "http-408" or "http-429" }
@@ -96,5 +95,9 @@ internal static class AgencyPipeline
     private static TimeSpan Remaining(ResilienceContext context, TimeProvider time) =>
         CallOf(context).Request.Deadline - time.GetUtcNow();
 
-    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+    /// <summary>Never zero: that would mean no limit at all.</summary>
+    private static TimeSpan Budget(AgencyLimits limits, TimeSpan remaining) =>
+        TimeSpan.FromMilliseconds(
+            Math.Clamp(remaining.TotalMilliseconds, min: 1, max: limits.TotalTime.TotalMilliseconds)
+        );
 }

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Integration.Adapters.Ports;
-using Polly.CircuitBreaker;
 
 namespace Integration.Adapters.Http;
 
@@ -14,12 +12,11 @@ internal sealed class AgencyTelemetry : IDisposable
 {
     public const string SourceName = "Integration.Adapters";
 
-    private readonly ConcurrentDictionary<string, CircuitBreakerStateProvider> _breakers = new(StringComparer.Ordinal);
     private readonly ActivitySource _source = new(SourceName);
     private readonly Counter<long> _calls;
     private readonly Histogram<double> _duration;
 
-    public AgencyTelemetry(IMeterFactory meters)
+    public AgencyTelemetry(IMeterFactory meters, AgencyConditions conditions)
     {
         var meter = meters.Create(SourceName);
         _calls = meter.CreateCounter<long>("integration.agency.calls", "{call}", "Questions to agencies.");
@@ -31,13 +28,15 @@ internal sealed class AgencyTelemetry : IDisposable
         );
         meter.CreateObservableGauge(
             "integration.agency.breaker",
-            () => _breakers.Select(breaker => new Measurement<int>(StateOf(breaker.Value), Agency(breaker.Key))),
+            () =>
+                conditions.Current.Select(condition => new Measurement<int>(
+                    (int)condition.Circuit,
+                    Agency(condition.Agency)
+                )),
             unit: null,
             "State of an agency's circuit breaker: 0 closed, 1 half-open, 2 open."
         );
     }
-
-    public void Observe(string agency, CircuitBreakerStateProvider breaker) => _breakers[agency] = breaker;
 
     public Activity? Start(AgencyOperation operation) =>
         _source.StartActivity(operation.Name, ActivityKind.Client)?.SetTag("agency", operation.Agency);
@@ -66,12 +65,4 @@ internal sealed class AgencyTelemetry : IDisposable
     private static KeyValuePair<string, object?> Agency(string agency) => new("agency", agency);
 
     private static string Stage(AgencyFailure failure) => Enum.GetName(failure.Stage) ?? "other";
-
-    private static int StateOf(CircuitBreakerStateProvider breaker) =>
-        breaker.CircuitState switch
-        {
-            CircuitState.Closed => 0,
-            CircuitState.HalfOpen => 1,
-            _ => 2,
-        };
 }

@@ -13,13 +13,14 @@ internal sealed class Exchange<TWire, TFacts>(
 {
     public AgencyCall Call { get; } = call;
 
-    /// <summary>What the last attempt made of its answer; null before the first has ended.</summary>
+    /// <summary>What the last attempt made of its answer; null while one is under way.</summary>
     public Reading<TFacts>? Reading { get; private set; }
 
     /// <summary>Ends with the attempt's failure, or null when the agency gave a usable answer.</summary>
     public async ValueTask<Outcome<AgencyFailure?>> Attempt(CancellationToken cancellationToken)
     {
         Call.Started = true;
+        Reading = null;
         try
         {
             // Refit hands over null, and asks no serializer, when the body is empty.

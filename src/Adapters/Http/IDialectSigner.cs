@@ -18,5 +18,5 @@ internal interface IDialectSigner
 
     /// <summary>Takes the dialect's own envelope off an answer, where the dialect has one.</summary>
     /// <exception cref="AgencyFaultException">The envelope says that the call failed.</exception>
-    void Open(HttpResponseMessage answer) { }
+    void Open(HttpRequestMessage request, HttpResponseMessage answer) { }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Integration.Adapters.Ports;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Integration.Adapters.Http;
 
@@ -16,17 +15,7 @@ internal static class KeyService
 
     /// <summary>A keyed <see cref="AgencyCaller"/> under the limits of <typeparamref name="TOptions"/>.</summary>
     public static IServiceCollection AddKeyService<TOptions>(this IServiceCollection services, string service)
-        where TOptions : AgencyOptions =>
-        services.AddKeyedSingleton(
-            service,
-            (provider, _) =>
-                new AgencyCaller(
-                    service,
-                    provider.GetRequiredService<IOptions<TOptions>>().Value.Limits,
-                    provider.GetRequiredService<AgencyTelemetry>(),
-                    provider.GetRequiredService<TimeProvider>()
-                )
-        );
+        where TOptions : AgencyOptions => services.AddAgencyCaller<TOptions>(service);
 
     /// <summary>One key, within the limits' total time whoever waits for it.</summary>
     /// <exception cref="AgencyFaultException">It could not be had: stage <see cref="FailureStage.Secret"/>, or <see cref="FailureStage.Authorisation"/> where the agency

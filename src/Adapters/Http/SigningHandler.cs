@@ -15,8 +15,16 @@ internal sealed class SigningHandler(IDialectSigner signer) : DelegatingHandler
             answer = await SendSigned(request, cancellationToken);
         }
 
-        signer.Open(answer);
-        return answer;
+        try
+        {
+            signer.Open(request, answer);
+            return answer;
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
     }
 
     private async Task<HttpResponseMessage> SendSigned(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Integration.Adapters.Http;
 using Integration.Adapters.Http.Dialects;
 using Integration.Adapters.Http.Wire;
-using Integration.Adapters.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -38,35 +37,15 @@ internal sealed class ExchangeKeys(
 
     private TimeProvider Clock { get; } = time;
 
-    private async Task<CallKey> Fetch(ExchangeService service)
-    {
-        var now = Clock.GetUtcNow();
-        var request = new AgencyRequest(
-            CaseId: string.Empty,
-            RequestId: Guid.CreateVersion7(now).ToString("N"),
-            Purpose: "call-key",
-            Deadline: now + _options.Limits.TotalTime
-        );
-        var answer = await platform.Ask(
+    private Task<CallKey> Fetch(ExchangeService service) =>
+        KeyService.Fetch(
+            platform,
             s_refresh,
-            request,
+            _options.Limits,
+            Clock,
             (call, cancellationToken) => api.Refresh(_options.RefreshPath, call, service, cancellationToken),
-            Read,
-            CancellationToken.None
+            Read
         );
-        return answer switch
-        {
-            AgencyAnswer<CallKey>.Found found => found.Facts,
-            AgencyAnswer<CallKey>.Refused refused => throw new AgencyFaultException(refused.Failure),
-            AgencyAnswer<CallKey>.Unanswered { Failure: var failure } => throw new AgencyFaultException(
-                failure with
-                {
-                    Stage = FailureStage.Secret,
-                }
-            ),
-            _ => throw new InvalidOperationException("A refresh is answered with one key or fails."),
-        };
-    }
 
     private Reading<CallKey> Read(ExchangeKeyAnswer answer)
     {
@@ -91,13 +70,14 @@ internal sealed class ExchangeKeys(
         }
 
         return long.TryParse(data.SecretEndTime, NumberStyles.None, CultureInfo.InvariantCulture, out var end)
-            ? new CallKey(key, UsableUntil(DateTimeOffset.FromUnixTimeMilliseconds(end)))
+            ? new CallKey(
+                key,
+                KeyService.UsableUntil(
+                    DateTimeOffset.FromUnixTimeMilliseconds(end),
+                    _options.RenewBefore,
+                    Clock.GetUtcNow()
+                )
+            )
             : WireFailure.Field("secretEndTime");
-    }
-
-    private DateTimeOffset UsableUntil(DateTimeOffset end)
-    {
-        var half = (end - Clock.GetUtcNow()) / 2;
-        return end - (half < _options.RenewBefore ? half : _options.RenewBefore);
     }
 }

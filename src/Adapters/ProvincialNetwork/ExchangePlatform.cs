@@ -22,6 +22,7 @@ internal static class ExchangePlatform
             .AddSingleton<ExchangeKeySigner>()
             .AddSingleton<ExchangeKeys>()
             .AddSingleton<ExchangeRefusal>()
+            .AddSingleton<SuccessorEnvelope>()
             .AddSingleton<ExchangeSigner>();
     }
 

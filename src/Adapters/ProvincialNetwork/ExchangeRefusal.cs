@@ -22,7 +22,7 @@ internal sealed class ExchangeRefusal(IOptions<ExchangeOptions> options)
     public bool IsOfKey(ReadOnlySpan<byte> answer) =>
         answer.Length <= LongestRefusal
         && answer.IndexOf(_keyRefusedBytes) >= 0
-        && (RestCode(answer) == _keyRefused || answer.IndexOf("faultcode"u8) >= 0);
+        && (answer.IndexOf("faultcode"u8) >= 0 || IsInJson(answer));
 
     /// <summary>The failure behind a REST code; null when the code is not the platform's.</summary>
     public AgencyFailure? OfCode(string? code) =>
@@ -47,17 +47,30 @@ internal sealed class ExchangeRefusal(IOptions<ExchangeOptions> options)
             ?? WireFailure.Envelope(code);
     }
 
-    private static string? RestCode(ReadOnlySpan<byte> answer)
+    /// <summary>Whether the code stands where the platform writes it: as the code, or in front of the message.</summary>
+    private bool IsInJson(ReadOnlySpan<byte> answer)
     {
         var json = new Utf8JsonReader(answer);
         try
         {
-            while (json.Read() && json.CurrentDepth <= 1)
+            while (json.Read())
             {
-                if (json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("code"u8))
+                if (json is not { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 })
                 {
-                    json.Read();
-                    return json.TokenType == JsonTokenType.String ? json.GetString() : null;
+                    continue;
+                }
+
+                var (isCode, isMessage) = (json.ValueTextEquals("code"u8), json.ValueTextEquals("message"u8));
+                if (
+                    json.Read()
+                    && json.TokenType == JsonTokenType.String
+                    && (
+                        (isCode && json.ValueTextEquals(_keyRefusedBytes))
+                        || (isMessage && json.ValueSpan.StartsWith(_keyRefusedBytes))
+                    )
+                )
+                {
+                    return true;
                 }
             }
         }
@@ -66,6 +79,6 @@ internal sealed class ExchangeRefusal(IOptions<ExchangeOptions> options)
             // Not JSON, so no refusal in JSON; the reader of the answer says what it is.
         }
 
-        return null;
+        return false;
     }
 }

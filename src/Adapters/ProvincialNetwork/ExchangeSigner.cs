@@ -9,6 +9,7 @@ namespace Integration.Adapters.ProvincialNetwork;
 internal sealed class ExchangeSigner(
     ExchangeKeys keys,
     ExchangeRefusal refusal,
+    SuccessorEnvelope successor,
     IOptions<ExchangeOptions> options,
     TimeProvider time
 ) : IDialectSigner
@@ -35,6 +36,18 @@ internal sealed class ExchangeSigner(
         if (SoapCall.Of(request) is { } soap)
         {
             request.Content = soap.Signed(_names, fields);
+        }
+        else if (_options.Envelope == ExchangeEnvelope.Successor && request.Content is { } content)
+        {
+            request.Content = SuccessorEnvelope.LowerKeys(await content.ReadAsByteArrayAsync(cancellationToken));
+        }
+    }
+
+    public void Open(HttpRequestMessage request, HttpResponseMessage answer)
+    {
+        if (_options.Envelope == ExchangeEnvelope.Successor && SoapCall.Of(request) is null)
+        {
+            successor.Open(answer);
         }
     }
 

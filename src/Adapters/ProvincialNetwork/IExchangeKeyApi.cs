@@ -40,6 +40,18 @@ internal sealed record ExchangeKeyData
     public string? SecretEndTime { get; init; }
 }
 
+/// <summary>The successor platform's envelope.</summary>
+internal sealed record SuccessorAnswer
+{
+    [JsonConverter(typeof(WireTextConverter))]
+    public string? Code { get; init; }
+
+    [JsonConverter(typeof(WireTextConverter))]
+    public string? Message { get; init; }
+
+    public JsonElement Data { get; init; }
+}
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     AllowDuplicateProperties = false,
@@ -47,4 +59,5 @@ internal sealed record ExchangeKeyData
 )]
 [JsonSerializable(typeof(ExchangeKeyAnswer))]
 [JsonSerializable(typeof(ExchangeKeyData))]
+[JsonSerializable(typeof(SuccessorAnswer))]
 internal sealed partial class ExchangeJson : JsonSerializerContext;

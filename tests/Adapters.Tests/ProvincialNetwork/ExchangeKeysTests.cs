@@ -60,6 +60,61 @@ public sealed class ExchangeKeysTests : NetworkTests
         Assert.Equal(2, await Calls("refreshappsecret"));
     }
 
+    [Fact]
+    public async Task Callers_that_wait_for_one_refresh_share_its_end()
+    {
+        await using var stub = await Http.StubPlatform.Start();
+        await using var adapters = Http.AdapterHost.ForNetwork(stub.Address, Http.NetworkCredentials.Stub);
+        adapters.Set("business-licence:Limits:Parallel", "200");
+        var gate = new TaskCompletionSource();
+        stub.RefreshGate = gate.Task;
+
+        var asked = Enumerable
+            .Range(0, 100)
+            .Select(_ =>
+                adapters.Licences.Ask(Http.AdapterHost.Enterprise(), adapters.Request(), CancellationToken.None)
+            )
+            .ToList();
+        gate.SetResult();
+
+        Assert.All(
+            await Task.WhenAll(asked),
+            answer => Assert.IsType<AgencyAnswer<BusinessLicenceFacts>.Unknown>(answer)
+        );
+        Assert.Equal((1, 100), (stub.Refreshes, stub.Calls));
+    }
+
+    [Fact]
+    public async Task A_refresh_that_hangs_is_a_secret_failure_in_time()
+    {
+        await using var stub = await Http.StubPlatform.Start();
+        await using var adapters = Http.AdapterHost.ForNetwork(stub.Address, Http.NetworkCredentials.Stub);
+        var gate = new TaskCompletionSource();
+        stub.RefreshGate = gate.Task;
+
+        var answer = await adapters.Run(
+            adapters.Licences.Ask(Http.AdapterHost.Enterprise(), adapters.Request(), CancellationToken.None),
+            TimeSpan.FromSeconds(10)
+        );
+
+        Assert.Equal((FailureStage.Secret, 0), (FailureOf(answer).Stage, answer.Trace.Attempts));
+        gate.SetResult();
+    }
+
+    [Fact]
+    public async Task An_agency_that_hangs_does_not_hold_up_another()
+    {
+        await Check();
+        await Query();
+        await Fault("population-registry", "hang");
+
+        var hanging = Check();
+        Assert.Equal("张三", FactsOf(await Query()).LegalRepresentative?.Value);
+
+        var answer = await Adapters.Run(hanging, TimeSpan.FromSeconds(10));
+        Assert.Equal(FailureStage.TimeOut, FailureOf(answer).Stage);
+    }
+
     [Theory]
     [InlineData("Body", "Ecb", false)]
     [InlineData("Headers", "Ecb", true)]

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using Integration.Adapters.Ports;
 using Integration.Gateway.Evidence;
-using Integration.Gateway.Tests.Database;
+using Integration.Testing.Databases;
 
 namespace Integration.Gateway.Tests.Evidence;
 

@@ -5,9 +5,12 @@ using Integration.Contracts;
 using Integration.Contracts.V1.Evidence;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Evidence;
+using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Tests.Database;
+using Integration.Testing.Databases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -33,9 +36,7 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(
-            _host.Get<Microsoft.EntityFrameworkCore.IDbContextFactory<Platform.Database.GatewayDb>>()
-        );
+        builder.Services.AddSingleton(_host.Get<IDbContextFactory<GatewayDb>>());
         builder.Services.AddSingleton(_host.Get<ReceiptKeys>());
         builder.Logging.ClearProviders();
         _app = builder.Build();

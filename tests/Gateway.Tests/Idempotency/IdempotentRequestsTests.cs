@@ -5,6 +5,7 @@ using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Tests.Database;
 using Integration.Gateway.Tests.Evidence;
+using Integration.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Integration.Gateway.Tests.Idempotency;

@@ -4,6 +4,7 @@ using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Platform.Protection;
 using Integration.Gateway.Tests.Database;
+using Integration.Testing.Databases;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

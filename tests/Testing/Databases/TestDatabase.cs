@@ -75,7 +75,7 @@ public sealed class PostgresTestDatabase : TestDatabase
         await base.DisposeAsync();
     }
 
-    internal static async Task Execute(string sql)
+    public static async Task Execute(string sql)
     {
         await using var connection = new NpgsqlConnection(Server);
         await connection.OpenAsync();

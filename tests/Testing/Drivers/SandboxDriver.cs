@@ -1,4 +1,3 @@
-
 namespace Integration.Testing.Drivers;
 
 /// <summary>The agencies' fault switches and call list.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Integration.Adapters.Http.Wire;
 using Integration.Adapters.Ports;
 
@@ -22,13 +21,8 @@ internal static class LicenceAnswerReader
             return failure;
         }
 
-        if (answer.Data.ValueKind != JsonValueKind.Array)
-        {
-            return WireFailure.Field("data");
-        }
-
         return WireJson
-            .Read(answer.Data, LicenceLibraryJson.Default.IReadOnlyListLicenceRow)
+            .ReadRows(answer.Data, LicenceLibraryJson.Default.IReadOnlyListLicenceRow)
             .Then(rows => OfRows(rows, kind, holderCode));
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Integration.Adapters.Http;
 using Integration.Adapters.Http.Wire;
 using Integration.Adapters.Ports;
@@ -18,9 +17,8 @@ internal static class ProjectAnswerReader
             { Code: "401" } => Failures.Secret("code-401"),
             { Code: "403" } => WireFailure.Credentials(answer.Code),
             { Code: not "200" } => WireFailure.Envelope(answer.Code),
-            { Data.ValueKind: not JsonValueKind.Array } => WireFailure.Field("data"),
             _ => WireJson
-                .Read(answer.Data, ProjectApprovalJson.Default.IReadOnlyListProjectRow)
+                .ReadRows(answer.Data, ProjectApprovalJson.Default.IReadOnlyListProjectRow)
                 .Succeeded(out var rows, out var failure)
                 ? OfRows(rows, asked)
                 : failure,

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Integration.Adapters.Http;
 using Integration.Adapters.Http.Wire;
 using Integration.Adapters.Ports;
@@ -22,13 +21,8 @@ internal static class TitleAnswerReader
             return failure;
         }
 
-        if (answer.Data.ValueKind != JsonValueKind.Array)
-        {
-            return WireFailure.Field("data");
-        }
-
         return WireJson
-            .Read(answer.Data, RealEstateJson.Default.IReadOnlyListTitleRow)
+            .ReadRows(answer.Data, RealEstateJson.Default.IReadOnlyListTitleRow)
             .Succeeded(out var rows, out var fault)
             ? OfRows(rows, query.Question)
             : fault;

@@ -39,6 +39,19 @@ internal static class WireJson
         }
     }
 
+    /// <summary>
+    /// The rows of a part that must be an array. A null among them is a failure: it says neither that there is a record
+    /// nor that there is none.
+    /// </summary>
+    public static WireRead<IReadOnlyList<T>> ReadRows<T>(JsonElement part, JsonTypeInfo<IReadOnlyList<T>> type)
+        where T : class =>
+        part.ValueKind == JsonValueKind.Array
+            ? Read(part, type)
+                .Then<IReadOnlyList<T>>(rows =>
+                    rows.Contains(null!) ? WireFailure.Json : new WireRead<IReadOnlyList<T>>(rows)
+                )
+            : WireFailure.Field("data");
+
     private static WireRead<T> Read<T>(ReadOnlySpan<byte> text, JsonTypeInfo<T> type)
         where T : notnull
     {

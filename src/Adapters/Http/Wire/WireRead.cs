@@ -10,6 +10,10 @@ internal readonly struct WireRead<T>
     private readonly T? _value;
     private readonly AgencyFailure? _failure;
 
+    /// <summary>What was read; an interface has no implicit conversion.</summary>
+    public WireRead(T value)
+        : this(value, failure: null) { }
+
     private WireRead(T? value, AgencyFailure? failure)
     {
         _value = value;

@@ -1,0 +1,110 @@
+using Integration.Adapters.GridResource;
+using Integration.Adapters.Http;
+using Integration.Adapters.LicenceLibrary;
+using Integration.Adapters.ProjectApproval;
+using Integration.Adapters.RealEstate;
+using Integration.Adapters.Utilities.Electricity;
+
+namespace Integration.Adapters.Tests;
+
+/// <summary>Wrong settings are all named at once, by key, without their values.</summary>
+public class AgencyOptionsTests
+{
+    private const string Bare = "hunter2-not-a-reference";
+
+    [Fact]
+    public void Of_the_register() =>
+        Lists(
+            new RealEstateOptions
+            {
+                BaseAddress = new Uri("ftp://registry.example"),
+                Password = Bare,
+                Division = "4210",
+                ClientAddress = "nowhere",
+                TokenLife = TimeSpan.FromSeconds(60),
+                TokenMargin = TimeSpan.FromSeconds(60),
+                Node = 3,
+                Nodes = 2,
+                Limits = new() { Retries = 9 },
+            },
+            "BaseAddress",
+            "UserName",
+            "Password",
+            "Division",
+            "Department",
+            "ClientAddress",
+            "TokenMargin",
+            "Node",
+            "Limits"
+        );
+
+    [Fact]
+    public void Of_the_licence_library() =>
+        Lists(
+            new LicenceLibraryOptions
+            {
+                AccessToken = Bare,
+                TitleType = "1",
+                BusinessLicenceType = "不动产",
+                UseCause = new()
+                {
+                    SystemName = "",
+                    CallCategory = "",
+                    MatterName = " ",
+                    CopyCause = "",
+                },
+            },
+            "BaseAddress",
+            "AccessId",
+            "AccessToken",
+            "TitleType",
+            "BusinessLicenceType",
+            "UseCause:SystemName",
+            "UseCause:CallCategory",
+            "UseCause:MatterName",
+            "UseCause:CopyCause"
+        );
+
+    [Fact]
+    public void Of_the_grid_platform() =>
+        Lists(new GridResourceOptions { Token = Bare }, "BaseAddress", "PaasId", "Token");
+
+    [Fact]
+    public void Of_the_project_platform() =>
+        Lists(new ProjectApprovalOptions { ClientSecret = Bare }, "BaseAddress", "ClientId", "ClientSecret");
+
+    [Fact]
+    public void Of_the_marketing_system() =>
+        Lists(
+            new ElectricityOptions
+            {
+                AppSecret = Bare,
+                Dialect = (ElectricityDialect)7,
+                KeyMargin = TimeSpan.FromHours(1),
+            },
+            "BaseAddress",
+            "AppId",
+            "AppSecret",
+            "Dialect",
+            "KeyMargin"
+        );
+
+    [Fact]
+    public async Task An_unknown_key_is_refused()
+    {
+        await using var adapters = await AdaptersOnSandbox.Start(("grid-resource:Tokken", "env:X"));
+        var refusal = Assert.ThrowsAny<Exception>(() => adapters.Grid);
+        Assert.Contains("Tokken", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    private static void Lists(AgencyOptions options, params string[] keys)
+    {
+        var faults = options.Faults().ToArray();
+        Assert.All(
+            keys,
+            key => Assert.Contains(faults, fault => fault.StartsWith(key + ":", StringComparison.Ordinal))
+        );
+        Assert.Equal(keys.Length, faults.Length);
+        Assert.DoesNotContain(faults, fault => fault.Contains(Bare, StringComparison.Ordinal));
+    }
+}

@@ -28,6 +28,11 @@ internal sealed class EnterpriseReader(IOptions<BusinessLicenceOptions> options,
             return WireFailure.Field("data");
         }
 
+        if (rows.Contains(null!))
+        {
+            return WireFailure.Json;
+        }
+
         if (!rows.TrueForAll(row => IsCode(row.Uniscid, asked)))
         {
             return WireFailure.Binding("uniscid");
@@ -57,6 +62,7 @@ internal sealed class EnterpriseReader(IOptions<BusinessLicenceOptions> options,
             answer.Data.ValueKind != JsonValueKind.Object
             || answer.Data.Deserialize(EnterpriseJson.Default.EnterpriseComparison)
                 is not { RegstateCn: { } state, Differences: { } differences } compared
+            || differences.Contains(null!)
         )
         {
             return WireFailure.Field("data");

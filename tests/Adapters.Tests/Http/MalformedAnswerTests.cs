@@ -41,6 +41,7 @@ public sealed class MalformedAnswerTests : IAsyncLifetime
             { "application/json", "[]", "json" },
             { "application/json", """{"code":"2000","code":"2001","data":[]}""", "json" },
             { "application/json", """{"code":"2000","data":"null"}""", "field-data" },
+            { "application/json", """{"code":"2000","data":[null]}""", "json" },
             { "application/json", """{"code":"2000","data":{"uniscid":1}}""", "field-data" },
             { "application/json", """{"code":"2000","data":[{"uniscid":[1]}]}""", "json" },
             { "application/json;charset=GBK", """{"code":"2000","data":[]}""", "charset" },

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Integration.Sandbox.Fixtures;
 using Integration.Try.Hosting;
 using Integration.Try.Scenario;
 using Integration.Try.Setup;
@@ -12,6 +13,9 @@ internal static class TryCommand
 {
     private const int Failed = 1;
     private const int Misused = 2;
+
+    /// <summary>Columns when nobody's window limits them: the widest table fits.</summary>
+    private const int WidthOfAFile = 132;
 
     public static async Task<int> Run(IReadOnlyList<string> args)
     {
@@ -56,7 +60,7 @@ internal static class TryCommand
             return 0;
         }
 
-        var succeeded = await MainJob.Run(installation, setup, console);
+        var succeeded = await RunMainJob(options, installation, setup, console);
         if (options.Exit)
         {
             return succeeded ? 0 : Failed;
@@ -65,6 +69,20 @@ internal static class TryCommand
         Addresses.Show(console, installation, setup);
         await installation.Stopped;
         return 0;
+    }
+
+    private static async Task<bool> RunMainJob(
+        TryOptions options,
+        Installation installation,
+        LocalSetup setup,
+        IAnsiConsole console
+    )
+    {
+        var time = TimeProvider.System;
+        await using var hall = new HallClient(installation.Gateway, setup.Client(CallersDraft.Hall), time);
+        using var agencies = new AgencySwitches(installation.Sandbox);
+        var cases = new TryCases(new FixtureInputs(FixtureFile.Read(options.Fixtures)), time);
+        return await new MainJob(hall.Api, agencies, cases, console, time).Run();
     }
 
     private static InstallationPlan PlanFor(TryOptions options, LocalSetup setup, Progress progress) =>
@@ -83,10 +101,18 @@ internal static class TryCommand
         };
 
     /// <summary>Standard output carries the ready line and nothing else where a program reads it.</summary>
-    private static IAnsiConsole ConsoleFor(TryOptions options) =>
-        AnsiConsole.Create(
+    private static IAnsiConsole ConsoleFor(TryOptions options)
+    {
+        var console = AnsiConsole.Create(
             new AnsiConsoleSettings { Out = new AnsiConsoleOutput(options.NoScenario ? Console.Error : Console.Out) }
         );
+        if (!console.Profile.Out.IsTerminal)
+        {
+            console.Profile.Width = WidthOfAFile;
+        }
+
+        return console;
+    }
 
     private static string ReadyLine(Installation installation, LocalSetup setup) =>
         JsonSerializer.Serialize(

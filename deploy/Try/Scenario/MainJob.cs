@@ -1,14 +1,92 @@
-using Integration.Try.Hosting;
-using Integration.Try.Setup;
+using Integration.Contracts.Client;
+using Integration.Contracts.V1.Applications;
 using Spectre.Console;
 
 namespace Integration.Try.Scenario;
 
-internal static class MainJob
+/// <summary>
+/// Four applications through the public API: a resident, a small company, a revoked licence, and a resident while the title
+/// agencies are down, whose decision is taken again by itself once they answer.
+/// </summary>
+internal sealed class MainJob(
+    IIntegrationApi api,
+    AgencySwitches agencies,
+    TryCases cases,
+    IAnsiConsole console,
+    TimeProvider time
+)
 {
-    public static Task<bool> Run(Installation installation, LocalSetup setup, IAnsiConsole console)
+    private const string Registry = "real-estate";
+    private const string Library = "licence-library";
+
+    /// <summary>The agencies are down: there is no point in waiting the full five seconds for them.</summary>
+    private const string ShortWait = "wait=2";
+    private static readonly TimeSpan PatienceForRecheck = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(500);
+
+    private readonly Progress _progress = new(console, time);
+    private readonly DecisionTable _table = new(console);
+
+    /// <summary>True when every decision was the expected one.</summary>
+    public async Task<bool> Run()
     {
-        console.WriteLine($"{installation.Gateway} {setup.CallersFile}");
-        return Task.FromResult(true);
+        console.WriteLine();
+        console.Write(new Rule("[bold]零证办电 · zero-certificate applications[/]") { Justification = Justify.Left });
+        try
+        {
+            var resident = await Apply(cases.Resident);
+            var company = await Apply(cases.SmallCompany);
+            var revoked = await Apply(cases.RevokedLicence);
+            var down = await ApplyWhileAgenciesAreDown();
+            return resident && company && revoked && down;
+        }
+        catch (IntegrationApiException refusal)
+        {
+            console.MarkupLineInterpolated($"[red]✗[/] {refusal.Message}");
+            return false;
+        }
+    }
+
+    private async Task<bool> Apply(TryCase tryCase, string? prefer = null)
+    {
+        var answer = await api.Apply(tryCase.Request, idempotencyKey: tryCase.Request.CaseId, prefer);
+        return _table.Show(tryCase, answer);
+    }
+
+    private async Task<bool> ApplyWhileAgenciesAreDown()
+    {
+        await agencies.Break(Registry, "hang");
+        await agencies.Break(Library, "http500");
+        _progress.Done($"{Registry} does not answer any more, {Library} answers with HTTP 500");
+        var tryCase = cases.AgencyDown;
+        var accepted = await api.Apply(tryCase.Request, idempotencyKey: tryCase.Request.CaseId, ShortWait);
+        var provisional = _table.Show(tryCase, accepted);
+        await agencies.Mend(Registry);
+        await agencies.Mend(Library);
+        _progress.Done("Both agencies are back; nobody sends the application again");
+
+        var retaken = await WaitForAnotherDecision(accepted);
+        _progress.Done("The gateway asked again by itself");
+        return _table.Show(
+                tryCase with
+                {
+                    Title = "同一申请，自动再次核验 · the same application, decided again",
+                    Expected = DecisionOutcome.ZeroCertificate,
+                },
+                retaken
+            ) && provisional;
+    }
+
+    private async Task<ApplicationAnswer> WaitForAnotherDecision(ApplicationAnswer accepted)
+    {
+        var since = time.GetTimestamp();
+        var answer = accepted;
+        while (answer.Decision.Outcome == accepted.Decision.Outcome && time.GetElapsedTime(since) < PatienceForRecheck)
+        {
+            await Task.Delay(PollEvery, time);
+            answer = await api.GetApplication(accepted.ApplicationId);
+        }
+
+        return answer;
     }
 }

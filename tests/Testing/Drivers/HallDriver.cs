@@ -4,13 +4,15 @@ using System.Text.Json;
 using Integration.Contracts;
 using Integration.Contracts.Client;
 using Integration.Contracts.Problems;
+using Integration.Try.Scenario;
+using Integration.Try.Setup;
 
 namespace Integration.Testing.Drivers;
 
 /// <summary>A client of the gateway: the typed API for what should work, raw requests for what should not.</summary>
 public sealed class HallDriver : IAsyncDisposable
 {
-    private readonly ServiceProvider _services;
+    private readonly HallClient _client;
     private readonly string _id;
     private readonly string _secret;
     private string? _token;
@@ -19,20 +21,11 @@ public sealed class HallDriver : IAsyncDisposable
     {
         (_id, _secret) = (id, secret);
         Http = new HttpClient { BaseAddress = gateway };
-        var services = new ServiceCollection();
-        services.AddSingleton(time);
-        services.AddIntegrationApi(options =>
-        {
-            options.BaseAddress = gateway;
-            options.ClientId = id;
-            options.ClientSecret = secret;
-        });
-        _services = services.BuildServiceProvider();
-        Api = _services.GetRequiredService<IIntegrationApi>();
+        _client = new HallClient(gateway, new LocalClient(id, secret, Kind: string.Empty), time);
     }
 
     /// <summary>The typed client, as the hall's own developers use it.</summary>
-    public IIntegrationApi Api { get; }
+    public IIntegrationApi Api => _client.Api;
 
     /// <summary>Plain HTTP without a token.</summary>
     public HttpClient Http { get; }
@@ -95,6 +88,6 @@ public sealed class HallDriver : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Http.Dispose();
-        return _services.DisposeAsync();
+        return _client.DisposeAsync();
     }
 }

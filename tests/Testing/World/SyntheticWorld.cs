@@ -1,60 +1,46 @@
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Verifications;
 using Integration.Sandbox.Fixtures;
+using Integration.Try.Scenario;
 
 namespace Integration.Testing.World;
 
 /// <summary>The people, companies and titles of the sandbox, by their keys, as a hall would send them.</summary>
 public static class SyntheticWorld
 {
-    private static readonly FixtureFile s_file = FixtureFile.Read(path: null);
+    private static readonly FixtureInputs s_inputs = new(FixtureFile.Read(path: null));
 
     /// <summary>Every name and number of the fixtures: none may appear in telemetry.</summary>
     public static IReadOnlySet<string> PersonalData { get; } =
-        s_file
-            .People.SelectMany(person => new[] { person.Name, person.IdNumber, person.FormerName })
+        s_inputs
+            .Fixtures.People.SelectMany(person => new[] { person.Name, person.IdNumber, person.FormerName })
             .Concat(
-                s_file.Companies.SelectMany(company =>
+                s_inputs.Fixtures.Companies.SelectMany(company =>
                     new[] { company.Name, company.Uscc, company.LegalRepresentative }
                 )
             )
             .Concat(
-                s_file.Titles.SelectMany(title => new[] { title.CertificateNumber, title.UnitNumber, title.Location })
+                s_inputs.Fixtures.Titles.SelectMany(title =>
+                    new[] { title.CertificateNumber, title.UnitNumber, title.Location }
+                )
             )
-            .Concat(s_file.Accounts.Select(account => account.AccountNumber))
+            .Concat(s_inputs.Fixtures.Accounts.Select(account => account.AccountNumber))
             .OfType<string>()
             .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>E.g. <c>p01</c>.</summary>
-    public static PersonInput Person(string key)
-    {
-        var person = s_file.People.Single(person => person.Key == key);
-        return new PersonInput { Name = person.Name, IdNumber = person.IdNumber };
-    }
+    public static PersonInput Person(string key) => s_inputs.Person(key);
 
     /// <summary>E.g. <c>c01</c>.</summary>
-    public static EnterpriseInput Company(string key)
-    {
-        var company = s_file.Companies.Single(company => company.Key == key);
-        return new EnterpriseInput
-        {
-            Name = company.Name,
-            Uscc = company.Uscc,
-            LegalRepresentative = company.LegalRepresentative,
-        };
-    }
+    public static EnterpriseInput Company(string key) => s_inputs.Company(key);
 
     /// <summary>The person who is a company's legal representative.</summary>
-    public static PersonInput RepresentativeOf(string companyKey)
-    {
-        var company = s_file.Companies.Single(company => company.Key == companyKey);
-        return Person(company.LegalRepresentativeKey!);
-    }
+    public static PersonInput RepresentativeOf(string companyKey) => s_inputs.RepresentativeOf(companyKey);
 
     /// <summary>E.g. <c>t01</c>, held by its first holder.</summary>
     public static PropertyInput Title(string key)
     {
-        var title = s_file.Titles.Single(title => title.Key == key);
+        var title = s_inputs.TitleOf(key);
         return new PropertyInput
         {
             CertificateNumber = title.CertificateNumber,
@@ -64,21 +50,14 @@ public static class SyntheticWorld
     }
 
     /// <summary>The place of a title, used by its owner.</summary>
-    public static PremisesInput Premises(string titleKey)
-    {
-        var title = s_file.Titles.Single(title => title.Key == titleKey);
-        return new PremisesInput
-        {
-            CertificateNumber = title.CertificateNumber,
-            UnitNumber = title.UnitNumber,
-            Address = title.Location,
-            Tenure = Tenure.Owner,
-        };
-    }
+    public static PremisesInput Premises(string titleKey) => s_inputs.Premises(titleKey);
+
+    /// <summary>The place of a title, rented from its first holder.</summary>
+    public static PremisesInput Leased(string titleKey) => s_inputs.Leased(titleKey);
 
     /// <summary>The electricity account of a title.</summary>
     public static string Account(string titleKey) =>
-        s_file
-            .Accounts.First(account => account.Utility == "electricity" && account.TitleKey == titleKey)
+        s_inputs
+            .Fixtures.Accounts.First(account => account.Utility == "electricity" && account.TitleKey == titleKey)
             .AccountNumber;
 }

@@ -1,0 +1,38 @@
+using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.Verifications;
+
+namespace Integration.Try.Scenario;
+
+/// <summary>The API's codes in Chinese.</summary>
+internal static class Words
+{
+    public static string Of(DecisionOutcome outcome) =>
+        outcome switch
+        {
+            DecisionOutcome.ZeroCertificate => "零证办电",
+            DecisionOutcome.OneCertificate => "一证办电",
+            DecisionOutcome.Provisional => "先行受理",
+            DecisionOutcome.Supplement => "一次性补正",
+            _ => "人工复核",
+        };
+
+    public static string Of(CheckOutcome outcome) =>
+        outcome switch
+        {
+            CheckOutcome.Match => "一致",
+            CheckOutcome.Mismatch => "不一致",
+            CheckOutcome.NotFound => "无记录",
+            CheckOutcome.Ambiguous => "存疑",
+            CheckOutcome.SourceUnavailable => "暂未答复",
+            CheckOutcome.NotAuthorised => "未授权",
+            _ => "已变更",
+        };
+
+    public static string ColourOf(CheckOutcome outcome) =>
+        outcome switch
+        {
+            CheckOutcome.Match => "green",
+            CheckOutcome.Mismatch or CheckOutcome.NotFound => "red",
+            _ => "yellow",
+        };
+}

@@ -12,11 +12,13 @@ internal static class LocalKeys
     public static IReadOnlyDictionary<string, string?> Settings(SecretFolder secrets, TimeProvider time)
     {
         secrets.GetOrCreate("token-signing.pem", SigningKey);
+        secrets.GetOrCreate("receipt-signing.pem", SigningKey);
         secrets.GetOrCreate("protection.pem", () => ProtectionCertificate(time));
         secrets.GetOrCreate("lookup.key", () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(LookupKeyBytes)));
         return new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Gateway:Tokens:SigningKey"] = secrets.Reference("token-signing.pem"),
+            ["Gateway:Receipts:SigningKey"] = secrets.Reference("receipt-signing.pem"),
             ["Gateway:Protection:Certificate"] = secrets.Reference("protection.pem"),
             ["Gateway:Protection:LookupKey"] = secrets.Reference("lookup.key"),
         };

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Integration.Architecture.Tests.Rules;
 using Integration.Contracts.Problems;
+using Integration.Gateway.Applications.Deciding;
 
 namespace Integration.Architecture.Tests;
 
@@ -94,8 +95,67 @@ public class DocumentTests
     }
 
     [Fact]
+    public void Every_test_that_a_document_names_exists()
+    {
+        var security = File.ReadAllText(Repository.Path("SECURITY.md"));
+        var sources = Repository
+            .Files("tests")
+            .Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
+            .Select(file => File.ReadAllText(Repository.Path(file)))
+            .ToArray();
+
+        Assert.True(NamedTests.Count(security) > 50);
+        Report.None(NamedTests.Missing(security, sources));
+    }
+
+    [Theory]
+    [InlineData("`SomeTests.Another_test`", true)]
+    [InlineData("`OtherTests.A_test`", true)]
+    [InlineData("`SomeTests.A_test`", false)]
+    public void A_planted_test_that_does_not_exist_is_reported(string document, bool reported) =>
+        Assert.Equal(reported, NamedTests.Missing(document, ["class SomeTests { void A_test() { } }"]).Any());
+
+    [Fact]
+    public void The_decision_rules_are_documented_in_their_order()
+    {
+        var documented = DocumentRules.Rows(File.ReadAllText(Repository.Path("docs", "spec", "decisions.md")));
+
+        Assert.Equal(DecisionRules.All.Select(rule => (rule.Name, Word(rule.Outcome.ToString()))), documented);
+    }
+
+    [Fact]
+    public void Rows_of_a_document_are_read_in_their_order() =>
+        Assert.Equal(
+            [("b", "review"), ("a", "supplement")],
+            DocumentRules.Rows("| rule | outcome |\n|---|---|\n| `b` | `review` | x |\n| `a` | `supplement` |")
+        );
+
+    [Fact]
+    public void Every_document_that_code_names_exists() =>
+        Report.None(
+            Repository
+                .Files("src")
+                .Concat(Repository.Files("deploy"))
+                .Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
+                .SelectMany(file => DocumentRules.BrokenReferences(Repository.Root, file))
+        );
+
+    [Fact]
+    public void A_planted_reference_to_a_document_that_is_not_there_is_reported()
+    {
+        using var tree = new PlantedTree(("src/A.cs", "/// see docs/spec/there.md and docs/spec/gone.md."), ("docs/spec/there.md", ""));
+
+        Assert.Equal(
+            ["src/A.cs names docs/spec/gone.md, which is not there"],
+            DocumentRules.BrokenReferences(tree.Root, "src/A.cs")
+        );
+    }
+
+    [Fact]
     public void Everything_public_in_the_contracts_has_a_summary() =>
         Report.None(DocumentRules.WithoutSummary(Product.Contracts, Product.Contracts.GetExportedTypes()));
+
+    private static string Word(string outcome) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(outcome);
 
     [Fact]
     public void A_planted_type_without_a_summary_is_reported()

@@ -29,6 +29,16 @@ internal static partial class DocumentRules
         where !Path.Exists(Path.Combine(root, path))
         select $"{file} names {path}, which is not there";
 
+    /// <summary>Documents named in a source file, comments included, exist.</summary>
+    public static IEnumerable<string> BrokenReferences(string root, string file) =>
+        from match in References().Matches(File.ReadAllText(Path.Combine(root, file)))
+        where !File.Exists(Path.Combine(root, match.Value))
+        select $"{file} names {match.Value}, which is not there";
+
+    /// <summary>The first two cells of each row whose cells are code.</summary>
+    public static IEnumerable<(string, string)> Rows(string document) =>
+        TwoCells().Matches(document).Select(match => (match.Groups["first"].Value, match.Groups["second"].Value));
+
     /// <summary>Codes that are in the code and not in the document, or the other way round.</summary>
     public static IEnumerable<string> Undocumented(IEnumerable<string> codes, string document)
     {
@@ -103,6 +113,16 @@ internal static partial class DocumentRules
         matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Headings();
+
+    [GeneratedRegex(@"docs/[a-z]+/[\w-]+\.md", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex References();
+
+    [GeneratedRegex(
+        @"^\| `(?<first>[\w-]+)` \| `(?<second>[\w-]+)`",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex TwoCells();
 
     [GeneratedRegex(@"[^\w\- ]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NotInAnchors();

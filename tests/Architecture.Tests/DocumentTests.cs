@@ -143,7 +143,10 @@ public class DocumentTests
     [Fact]
     public void A_planted_reference_to_a_document_that_is_not_there_is_reported()
     {
-        using var tree = new PlantedTree(("src/A.cs", "/// see docs/spec/there.md and docs/spec/gone.md."), ("docs/spec/there.md", ""));
+        using var tree = new PlantedTree(
+            ("src/A.cs", "/// see docs/spec/there.md and docs/spec/gone.md."),
+            ("docs/spec/there.md", "")
+        );
 
         Assert.Equal(
             ["src/A.cs names docs/spec/gone.md, which is not there"],

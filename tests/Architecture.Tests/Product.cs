@@ -17,7 +17,9 @@ internal static class Product
 
     public static Assembly Sandbox { get; } = typeof(Agency).Assembly;
 
+    public static Assembly Try { get; } = Assembly.Load("Integration.Try");
+
     public static Assembly Tests { get; } = typeof(Product).Assembly;
 
-    public static IReadOnlyList<Assembly> All { get; } = [Contracts, Adapters, Gateway, Sandbox];
+    public static IReadOnlyList<Assembly> All { get; } = [Contracts, Adapters, Gateway, Sandbox, Try];
 }

@@ -8,7 +8,7 @@ public class TypeTests
 {
     private static readonly Type[] s_planted = Product.Tests.GetTypes();
 
-    private static IEnumerable<Type> Inner => Types(Product.Adapters, Product.Gateway, Product.Sandbox);
+    private static IEnumerable<Type> Inner => Types(Product.Adapters, Product.Gateway, Product.Sandbox, Product.Try);
 
     private static IEnumerable<Type> Everything => Types([.. Product.All]);
 

@@ -38,13 +38,27 @@ internal sealed class ControlEndpoints(
         if (order.Kind == FaultKind.ExpireSecret)
         {
             // Whatever was issued is void at once; without a number it is the next call that notices.
-            agencies.FirstOrDefault(agency => agency.Name == order.Agency)?.ForgetSecrets();
+            var agency = agencies.FirstOrDefault(agency => agency.Name == order.Agency);
+            agency?.ForgetSecrets();
             order = order is { Seconds: null, Count: null } ? order with { Count = 1 } : order;
+            faults.Set(agency?.IsRefusedInFront == true ? LessTheFirst(order) : order);
+        }
+        else
+        {
+            faults.Set(order);
         }
 
-        faults.Set(order);
         await Send(http, Confirmed(order));
     }
+
+    /// <summary>The exchange platform refuses the first call under a void secret itself: the provider never sees it.</summary>
+    private static FaultOrder LessTheFirst(FaultOrder order) =>
+        order switch
+        {
+            { Count: 1 } => order with { Kind = FaultKind.None },
+            { Count: { } count } => order with { Count = count - 1 },
+            _ => order,
+        };
 
     private Task Reset(HttpContext http)
     {

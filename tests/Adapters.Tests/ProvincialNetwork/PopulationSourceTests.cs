@@ -77,11 +77,13 @@ public sealed class PopulationSourceTests : NetworkTests
         Assert.Equal(FailureStage.Envelope, FailureOf(await Check()).Stage);
     }
 
-    [Fact]
-    public async Task An_old_key_is_renewed_once_and_the_call_sent_once_more()
+    [Theory]
+    [InlineData("exchange-platform")]
+    [InlineData("population-registry")]
+    public async Task An_old_key_is_renewed_once_and_the_call_sent_once_more(string agency)
     {
         await Check();
-        await Fault("exchange-platform", "expireSecret");
+        await Fault(agency, "expireSecret");
 
         var answer = await Check();
 

@@ -8,6 +8,8 @@ internal abstract class ExchangeProvider(string name, CallSecrets secrets) : Age
     /// <summary>The service codes and what each serves.</summary>
     public abstract IReadOnlyDictionary<string, Operation> Services { get; }
 
+    public override bool IsRefusedInFront => true;
+
     public override void ForgetSecrets()
     {
         foreach (var sid in Services.Keys)

@@ -50,14 +50,16 @@ internal static class WireXml
     {
         try
         {
-            // A cheap first pass: depth and declaration are known before anything is built from the text.
-            if (Refusal(text, declaredEncodingCounts) is { } refusal)
+            using var reader = XmlReader.Create(new StringReader(text), s_settings);
+            reader.Read();
+            if (declaredEncodingCounts && DeclaresAnotherCharset(reader))
             {
-                return refusal;
+                return WireFailure.Charset;
             }
 
-            using var reader = XmlReader.Create(new StringReader(text), s_settings);
-            return XElement.Load(reader);
+            reader.MoveToContent();
+            var root = XElement.Load(reader);
+            return IsTooDeep(root) ? WireFailure.Depth : root;
         }
         catch (XmlException)
         {
@@ -66,26 +68,36 @@ internal static class WireXml
         }
     }
 
-    private static Ports.AgencyFailure? Refusal(string text, bool declaredEncodingCounts)
+    private static bool DeclaresAnotherCharset(XmlReader reader) =>
+        reader.NodeType == XmlNodeType.XmlDeclaration && !WireText.IsUtf8Label(reader.GetAttribute("encoding"));
+
+    /// <summary>Walks without recursion: what comes after may recurse.</summary>
+    private static bool IsTooDeep(XElement root)
     {
-        using var reader = XmlReader.Create(new StringReader(text), s_settings);
-        while (reader.Read())
+        var depth = 1;
+        XNode? node = root;
+        while (node is not null)
         {
-            if (reader.Depth >= MaxDepth)
+            if (node is XElement { FirstNode: { } child })
             {
-                return WireFailure.Depth;
+                node = child;
+                if (++depth > MaxDepth)
+                {
+                    return true;
+                }
+
+                continue;
             }
 
-            if (
-                declaredEncodingCounts
-                && reader.NodeType == XmlNodeType.XmlDeclaration
-                && !WireText.IsUtf8Label(reader.GetAttribute("encoding"))
-            )
+            while (node != root && node.NextNode is null)
             {
-                return WireFailure.Charset;
+                node = node.Parent!;
+                depth--;
             }
+
+            node = node == root ? null : node.NextNode;
         }
 
-        return null;
+        return false;
     }
 }

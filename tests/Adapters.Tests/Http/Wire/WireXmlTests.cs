@@ -44,10 +44,12 @@ public class WireXmlTests
         Assert.Equal((FailureStage.Parse, FailureSide.Agency, code), (failure.Stage, failure.Side, failure.Code));
     }
 
-    [Fact]
-    public void Deep_nesting_is_a_parse_failure()
+    [Theory]
+    [InlineData(40)]
+    [InlineData(100_000)]
+    public void Deep_nesting_is_a_parse_failure(int levels)
     {
-        var deep = string.Concat(Enumerable.Repeat("<a>", 40)) + string.Concat(Enumerable.Repeat("</a>", 40));
+        var deep = string.Concat(Enumerable.Repeat("<a>", levels)) + string.Concat(Enumerable.Repeat("</a>", levels));
         Assert.False(Read(deep).Succeeded(out _, out var failure));
         Assert.Equal(WireFailure.Depth, failure);
     }

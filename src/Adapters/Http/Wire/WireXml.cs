@@ -50,16 +50,14 @@ internal static class WireXml
     {
         try
         {
-            using var reader = XmlReader.Create(new StringReader(text), s_settings);
-            reader.Read();
-            if (declaredEncodingCounts && DeclaresAnotherCharset(reader))
+            // A cheap first pass: depth and declaration are known before anything is built from the text.
+            if (Refusal(text, declaredEncodingCounts) is { } refusal)
             {
-                return WireFailure.Charset;
+                return refusal;
             }
 
-            reader.MoveToContent();
-            var root = XElement.Load(reader);
-            return IsTooDeep(root) ? WireFailure.Depth : root;
+            using var reader = XmlReader.Create(new StringReader(text), s_settings);
+            return XElement.Load(reader);
         }
         catch (XmlException)
         {
@@ -68,36 +66,26 @@ internal static class WireXml
         }
     }
 
-    private static bool DeclaresAnotherCharset(XmlReader reader) =>
-        reader.NodeType == XmlNodeType.XmlDeclaration && !WireText.IsUtf8Label(reader.GetAttribute("encoding"));
-
-    /// <summary>Walks without recursion: what comes after may recurse.</summary>
-    private static bool IsTooDeep(XElement root)
+    private static Ports.AgencyFailure? Refusal(string text, bool declaredEncodingCounts)
     {
-        var depth = 1;
-        XNode? node = root;
-        while (node is not null)
+        using var reader = XmlReader.Create(new StringReader(text), s_settings);
+        while (reader.Read())
         {
-            if (node is XElement { FirstNode: { } child })
+            if (reader.Depth >= MaxDepth)
             {
-                node = child;
-                if (++depth > MaxDepth)
-                {
-                    return true;
-                }
-
-                continue;
+                return WireFailure.Depth;
             }
 
-            while (node != root && node.NextNode is null)
+            if (
+                declaredEncodingCounts
+                && reader.NodeType == XmlNodeType.XmlDeclaration
+                && !WireText.IsUtf8Label(reader.GetAttribute("encoding"))
+            )
             {
-                node = node.Parent!;
-                depth--;
+                return WireFailure.Charset;
             }
-
-            node = node == root ? null : node.NextNode;
         }
 
-        return false;
+        return null;
     }
 }

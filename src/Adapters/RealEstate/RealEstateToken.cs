@@ -55,9 +55,9 @@ internal sealed class RealEstateToken
             return failure;
         }
 
-        if (issued.Token is null)
+        if (issued is { Token: null } or { Expires: <= 0 })
         {
-            return WireFailure.Field("token");
+            return WireFailure.Field(issued.Token is null ? "token" : "expires");
         }
 
         var life = issued.Expires is { } seconds ? TimeSpan.FromSeconds(seconds) : _options.TokenLife;

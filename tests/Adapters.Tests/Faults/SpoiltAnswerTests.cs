@@ -140,6 +140,32 @@ public sealed class SpoiltAnswerTests : IAsyncLifetime
         Assert.Equal(4, _stub.Calls);
     }
 
+    [Theory]
+    [InlineData("""{"code":0,"data":{"token":"T","expires":0}}""", "field-expires")]
+    [InlineData("""{"code":0,"data":{"token":"T","expires":-5}}""", "field-expires")]
+    [InlineData("""{"code":0,"data":{"token":"null","expires":1600}}""", "field-token")]
+    [InlineData("""{"code":0,"data":""}""", "json")]
+    [InlineData("""{"code":0}""", "json")]
+    public async Task A_token_that_cannot_be_used_is_none(string answer, string code)
+    {
+        _stub.Service = (http, _) => StubPlatform.Answer(http, "application/json", answer);
+        Assert.Equal((FailureStage.Secret, FailureSide.Agency, code), Known.Of((await Ask("real-estate")).Failure));
+    }
+
+    [Theory]
+    [InlineData("""{"code":0,"data":{"access_token":"AAAA","expires_in":7200}}""", "field-access_token")]
+    [InlineData("""{"code":0,"data":{"access_token":"not base64!","expires_in":7200}}""", "field-access_token")]
+    [InlineData("""{"code":0,"data":{"access_token":"AAAA","expires_in":0}}""", "field-expires_in")]
+    [InlineData(
+        """{"code":0,"data":{"access_token":"AAAA","expires_in":"99999999999999999999999999999"}}""",
+        "field-expires_in"
+    )]
+    public async Task An_access_token_that_cannot_be_used_is_none(string answer, string code)
+    {
+        _stub.Service = (http, _) => StubPlatform.Answer(http, "application/json", answer);
+        Assert.Equal((FailureStage.Secret, FailureSide.Agency, code), Known.Of((await Ask("electricity")).Failure));
+    }
+
     private async Task<Asked> Ask(string agency)
     {
         var request = _adapters.Request();

@@ -64,7 +64,7 @@ internal sealed class GatewayTokens
             return failure;
         }
 
-        if (WireNumber.ParseAmount(token.ExpiresIn) is not { } seconds || seconds > int.MaxValue)
+        if (WireNumber.ParseAmount(token.ExpiresIn) is not (> 0 and <= int.MaxValue and var seconds))
         {
             return WireFailure.Field("expires_in");
         }

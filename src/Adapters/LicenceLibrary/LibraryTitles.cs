@@ -12,6 +12,8 @@ internal sealed class LibraryTitles(LicenceQuery query, TimeProvider time) : IPr
 
     public string Agency => LicenceQuery.Agency;
 
+    public bool NeedsHolderCode => true;
+
     public Task<AgencyAnswer<PropertyTitleFacts>> Ask(
         PropertyTitleQuestion question,
         AgencyRequest request,

@@ -8,6 +8,9 @@ public interface IPropertyTitleSource
     /// <summary>The agency's name, as in policy data, metrics and evidence.</summary>
     string Agency { get; }
 
+    /// <summary>Whether a title is found by its holder's number only, so that a question without it is no question.</summary>
+    bool NeedsHolderCode { get; }
+
     /// <summary>Asks; never throws for what an agency or a network does.</summary>
     Task<AgencyAnswer<PropertyTitleFacts>> Ask(
         PropertyTitleQuestion question,

@@ -17,6 +17,8 @@ internal sealed class RealEstateRegistry(
 
     public string Agency => Name;
 
+    public bool NeedsHolderCode => false;
+
     public Task<AgencyAnswer<PropertyTitleFacts>> Ask(
         PropertyTitleQuestion question,
         AgencyRequest request,

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Integration.Contracts.V1.Applications;
-using Integration.Gateway.Applications.Answering;
 using Integration.Gateway.Applications.Reading;
 using Integration.Gateway.Applications.Storage;
 using Integration.Gateway.Callers;
@@ -82,8 +81,8 @@ internal static class ApplicationEndpoints
         ApplicationStore store,
         CancellationToken cancellationToken
     ) =>
-        await store.Find(applicationId, caller.Caller, cancellationToken) is { Dossier: var dossier }
-            ? KeptAnswers.Of(StatusCodes.Status200OK, ApplicationAnswers.Of(dossier, dossier.Receipt!)).ToResult()
+        await store.Find(applicationId, caller.Caller, cancellationToken) is { Answer: var answer }
+            ? new KeptAnswer(StatusCodes.Status200OK, answer).ToResult()
             : Refusal.NotFound("This application").ToProblem();
 
     private static Task<IResult> HandInMaterial(

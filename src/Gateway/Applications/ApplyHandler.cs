@@ -82,7 +82,7 @@ internal sealed class ApplyHandler(
             evidence,
             StatusCodes.Status201Created,
             ticket,
-            sealedDossier => store.Opened(sealedDossier, command.AsSent, plan, granted)
+            kept => store.Opened(dossier, kept, command.AsSent, plan, granted)
         );
     }
 

@@ -80,12 +80,13 @@ internal sealed class ChangeApplication(
 
         var evidence = EvidenceFile.Open(granted, dossier.Basis, applicationId, policy.Version);
         evidence.Append(EvidenceKind.Act, Identifiers.New("evd", time), act.Subject, act.Outcome, act.Detail, now);
+        var decided = conclude.Decide(changed, act.Trigger, form, policy);
         return await conclude.Seal(
-            conclude.Decide(changed, act.Trigger, form, policy),
+            decided,
             evidence,
             StatusCodes.Status200OK,
             ticket,
-            next => store.Changed(next, act.Reason)
+            kept => store.Changed(decided, kept, act.Reason)
         );
     }
 

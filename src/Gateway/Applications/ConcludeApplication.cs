@@ -15,7 +15,7 @@ using Integration.Gateway.Verifications.Recording;
 namespace Integration.Gateway.Applications;
 
 /// <summary>How every step of an application ends: the decision is taken, then everything is committed together.</summary>
-internal sealed class ConcludeApplication(EvidenceLog log, AnswerReceipts receipts, LimitClock clock, TimeProvider time)
+internal sealed class ConcludeApplication(EvidenceLog log, ReceiptSigner receipts, LimitClock clock, TimeProvider time)
 {
     /// <summary>Takes or re-takes the decision.</summary>
     public Dossier Decide(Dossier dossier, Trigger trigger, ApplicationForm form, PolicyEdition policy) =>
@@ -30,13 +30,13 @@ internal sealed class ConcludeApplication(EvidenceLog log, AnswerReceipts receip
     /// <param name="evidence">What was gathered; the decision is appended here.</param>
     /// <param name="status">HTTP status of the answer.</param>
     /// <param name="ticket">Keeps the answer for a repetition of the request.</param>
-    /// <param name="rows">Makes the rows of the application.</param>
+    /// <param name="rows">Makes the rows of the application, given the answer as it is sent.</param>
     public async Task<Result<KeptAnswer>> Seal(
         Dossier dossier,
         EvidenceFile evidence,
         int status,
         IdempotencyTicket ticket,
-        Func<Dossier, Action<GatewayDb>> rows
+        Func<KeptAnswer, Action<GatewayDb>> rows
     )
     {
         var decision = dossier.Decision!;
@@ -48,10 +48,9 @@ internal sealed class ConcludeApplication(EvidenceLog log, AnswerReceipts receip
             decision.Rule,
             decision.DecidedAt
         );
-        var answer = receipts.Sign(receipt => ApplicationAnswers.Of(dossier, receipt));
-        var kept = KeptAnswers.Of(status, answer);
-        var store = rows(dossier with { Receipt = answer.Receipt });
-        var seal = await log.Seal(evidence.Drafts, store + (db => ticket.Keep(db, kept)), CancellationToken.None);
+        var kept = new KeptAnswer(status, receipts.Sign(ApplicationAnswers.Of(dossier)));
+        var store = rows(kept) + (db => ticket.Keep(db, kept));
+        var seal = await log.Seal(evidence.Drafts, store, CancellationToken.None);
         return seal.Succeeded(out var evidenced, out var refusal) ? evidenced.Release(kept).Answer : refusal;
     }
 }

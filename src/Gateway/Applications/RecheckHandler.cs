@@ -88,12 +88,13 @@ internal sealed class RecheckHandler(
         var (dossier, form, policy) = application;
         var evidence = EvidenceFile.Open(granted, dossier.Basis, dossier.ApplicationId, policy.Version);
         evidence.Append(reports, time);
+        var decided = conclude.Decide(dossier.With(reports), Trigger.Recheck, form, policy);
         var answer = await conclude.Seal(
-            conclude.Decide(dossier.With(reports), Trigger.Recheck, form, policy),
+            decided,
             evidence,
             StatusCodes.Status200OK,
             IdempotencyTicket.None,
-            next => store.Changed(next)
+            kept => store.Changed(decided, kept)
         );
         if (answer.Succeeded(out _, out var refusal))
         {

@@ -1,5 +1,6 @@
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Callers;
+using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Verifications.Asking;
@@ -19,7 +20,6 @@ internal static class VerificationEndpoints
             .ValidateOnStart();
         services.AddSingleton<AgencySources>();
         services.AddSingleton<AskAgencies>();
-        services.AddSingleton<AnswerReceipts>();
         services.AddSingleton<VerificationStore>();
         services.AddSingleton<PostOnce>();
         services.AddSingleton<VerifyHandler>();
@@ -66,6 +66,6 @@ internal static class VerificationEndpoints
         CancellationToken cancellationToken
     ) =>
         await store.Find(verificationId, caller.Caller, cancellationToken) is { } answer
-            ? Results.Text(answer, "application/json; charset=utf-8")
+            ? new KeptAnswer(StatusCodes.Status200OK, answer).ToResult()
             : Refusal.NotFound("This verification").ToProblem();
 }

@@ -30,7 +30,7 @@ internal sealed class VerifyHandler(
     AskAgencies agencies,
     EvidenceLog log,
     VerificationStore store,
-    AnswerReceipts receipts,
+    ReceiptSigner receipts,
     IOptions<VerificationOptions> options,
     TimeProvider time
 )
@@ -57,8 +57,8 @@ internal sealed class VerifyHandler(
         evidence.Append(reports, time);
 
         // 6 answer
-        var answer = receipts.Sign(receipt => Answer(verificationId, command, reports, receipt));
-        var kept = KeptAnswers.Of(StatusCodes.Status200OK, answer);
+        var answer = Answer(verificationId, command, reports);
+        var kept = new KeptAnswer(StatusCodes.Status200OK, receipts.Sign(answer));
 
         // 7 seal
         var rows = store.Rows(granted, command, answer, kept) + (db => ticket.Keep(db, kept));
@@ -81,8 +81,7 @@ internal sealed class VerifyHandler(
     private static VerificationAnswer Answer(
         string verificationId,
         VerifyCommand command,
-        IReadOnlyList<CheckReport> reports,
-        Receipt receipt
+        IReadOnlyList<CheckReport> reports
     ) =>
         new()
         {
@@ -90,7 +89,7 @@ internal sealed class VerifyHandler(
             CaseId = command.Case.CaseId,
             Checks = [.. reports.Zip(command.AsSent.Checks!, Result)],
             CompletedAt = ChinaTime.In(reports.Max(report => report.EndedAt)),
-            Receipt = receipt,
+            Receipt = ReceiptSigner.Unsigned,
         };
 
     private static CheckResult Result(CheckReport report, CheckName check) =>

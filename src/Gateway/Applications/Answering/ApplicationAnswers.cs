@@ -1,14 +1,14 @@
 using Integration.Contracts.V1.Applications;
-using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Applications.Storage;
 using Integration.Gateway.Clocks;
+using Integration.Gateway.Evidence;
 
 namespace Integration.Gateway.Applications.Answering;
 
-/// <summary>A dossier as its caller sees it. Pure.</summary>
+/// <summary>A dossier as its caller sees it, not yet signed. Pure.</summary>
 internal static class ApplicationAnswers
 {
-    public static ApplicationAnswer Of(Dossier dossier, Receipt receipt) =>
+    public static ApplicationAnswer Of(Dossier dossier) =>
         new()
         {
             ApplicationId = dossier.ApplicationId,
@@ -26,6 +26,6 @@ internal static class ApplicationAnswers
             ],
             RecheckAt = dossier.RecheckAt is { } moment ? ChinaTime.In(moment) : null,
             History = dossier.History,
-            Receipt = receipt,
+            Receipt = ReceiptSigner.Unsigned,
         };
 }

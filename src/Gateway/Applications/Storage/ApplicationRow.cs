@@ -21,6 +21,9 @@ internal sealed class ApplicationRow
     /// <summary>A <see cref="Storage.Dossier"/> as JSON.</summary>
     public required string Dossier { get; set; }
 
+    /// <summary>The last answer as it was sent, signed.</summary>
+    public required byte[] Answer { get; set; }
+
     /// <summary>Why it was taken back, in the applicant's words.</summary>
     public ProtectedText? WithdrawalReason { get; set; }
 

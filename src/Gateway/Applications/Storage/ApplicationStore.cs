@@ -4,6 +4,7 @@ using Integration.Gateway.Applications.Reading;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Protection;
 using Integration.Gateway.Platform.Timers;
@@ -26,6 +27,7 @@ internal sealed class ApplicationStore(
     /// <summary>Stores a new application.</summary>
     public Action<GatewayDb> Opened(
         Dossier dossier,
+        KeptAnswer answer,
         ApplicationRequest asSent,
         ApplicationPlan plan,
         GrantedRequest granted
@@ -44,6 +46,7 @@ internal sealed class ApplicationStore(
                     AcceptedAt = dossier.AcceptedAt,
                     Request = request,
                     Dossier = dossier.ToJson(),
+                    Answer = answer.Body,
                     Version = dossier.Version,
                 }
             );
@@ -54,8 +57,9 @@ internal sealed class ApplicationStore(
 
     /// <summary>Stores a changed application, unless somebody changed the version it was made from.</summary>
     /// <param name="dossier">The next version.</param>
+    /// <param name="answer">The answer as it is sent; null when there is none.</param>
     /// <param name="withdrawalReason">Why it was taken back; sealed here.</param>
-    public Action<GatewayDb> Changed(Dossier dossier, string? withdrawalReason = null)
+    public Action<GatewayDb> Changed(Dossier dossier, KeptAnswer? answer, string? withdrawalReason = null)
     {
         var reason = withdrawalReason is null ? null : vault.Seal(withdrawalReason);
         return db =>
@@ -66,6 +70,7 @@ internal sealed class ApplicationStore(
             db.Entry(row).Property(stored => stored.Version).OriginalValue = dossier.Version - 1;
             row.Version = dossier.Version;
             row.Dossier = dossier.ToJson();
+            row.Answer = answer?.Body ?? row.Answer;
             row.WithdrawalReason = reason ?? row.WithdrawalReason;
             SetTimer(db, dossier);
         };
@@ -89,14 +94,14 @@ internal sealed class ApplicationStore(
         var row = await db.Set<ApplicationRow>()
             .AsNoTracking()
             .FirstOrDefaultAsync(row => row.ApplicationId == applicationId, cancellationToken);
-        return row is null ? null : new StoredApplication(Dossier.FromJson(row.Dossier), row.Request);
+        return row is null ? null : new StoredApplication(Dossier.FromJson(row.Dossier), row.Answer, row.Request);
     }
 
     /// <summary>Stores a change that needs no evidence: nobody was asked and nothing decided.</summary>
     public async Task Save(Dossier dossier, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        Changed(dossier)(db);
+        Changed(dossier, answer: null)(db);
         await db.SaveChangesAsync(cancellationToken);
     }
 
@@ -125,7 +130,7 @@ internal sealed class ApplicationStore(
 }
 
 /// <summary>An application read from the database; the request stays sealed until it is needed.</summary>
-internal sealed record StoredApplication(Dossier Dossier, ProtectedJson Request);
+internal sealed record StoredApplication(Dossier Dossier, byte[] Answer, ProtectedJson Request);
 
 /// <summary>An application that can be worked on.</summary>
 internal sealed record ReadApplication(Dossier Dossier, ApplicationForm Form, PolicyEdition Policy)

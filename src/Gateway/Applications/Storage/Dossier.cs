@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Applications;
-using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Applications.Deciding;
 using Integration.Gateway.Verifications.Asking;
 
@@ -55,8 +54,6 @@ internal sealed record Dossier
 
     /// <summary>When they are asked again; null when none is open or the application is too old.</summary>
     public DateTimeOffset? RecheckAt { get; init; }
-
-    public Receipt? Receipt { get; init; }
 
     /// <summary>Counts the changes; a change made to an older version is refused.</summary>
     public int Version { get; init; }

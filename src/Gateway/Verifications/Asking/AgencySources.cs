@@ -16,19 +16,25 @@ internal sealed class AgencySources(
     /// <summary>One question to each agency of the check's policy.</summary>
     public IReadOnlyList<SourceQuestion> For(PlannedCheck check) =>
         [
-            .. check.Policy.Sources.Select(agency =>
-                check.Claim switch
-                {
-                    IdentityClaim claim => Ask(agency, claim),
-                    LicenceClaim claim => Ask(agency, claim),
-                    TitleClaim claim => Ask(agency, claim),
-                    AccountClaim claim => Ask(agency, claim),
-                    HouseholdClaim claim => Ask(agency, claim),
-                    ProjectClaim claim => Ask(agency, claim),
-                    _ => throw new InvalidOperationException("There is no source for this kind of claim."),
-                }
-            ),
+            .. check
+                .Policy.Sources.Where(agency => CanBeAsked(agency, check.Claim))
+                .Select(agency =>
+                    check.Claim switch
+                    {
+                        IdentityClaim claim => Ask(agency, claim),
+                        LicenceClaim claim => Ask(agency, claim),
+                        TitleClaim claim => Ask(agency, claim),
+                        AccountClaim claim => Ask(agency, claim),
+                        HouseholdClaim claim => Ask(agency, claim),
+                        ProjectClaim claim => Ask(agency, claim),
+                        _ => throw new InvalidOperationException("There is no source for this kind of claim."),
+                    }
+                ),
         ];
+
+    /// <summary>A source that finds titles by their holder's number has no say when nobody gave it.</summary>
+    private bool CanBeAsked(string agency, Claim claim) =>
+        claim is not TitleClaim { HolderCode: null } || !titles.First(known => known.Agency == agency).NeedsHolderCode;
 
     private SourceQuestion Ask(string agency, IdentityClaim claim)
     {

@@ -19,7 +19,7 @@ internal sealed record VerificationRow
     public required ProtectedJson Request { get; init; }
 
     /// <summary>The answer as it was sent: it names fields, never their values.</summary>
-    public required string Answer { get; init; }
+    public required byte[] Answer { get; init; }
 }
 
 /// <summary>Somebody or something an agency was asked about, for "who asked about me".</summary>

@@ -26,7 +26,7 @@ internal sealed class VerificationStore(IDbContextFactory<GatewayDb> factory, Pe
             CallerId = granted.Caller.Id,
             At = answer.CompletedAt,
             Request = vault.SealJson<VerificationRequest>(command.AsSent),
-            Answer = System.Text.Encoding.UTF8.GetString(kept.Body),
+            Answer = kept.Body,
         };
         var subjects = Subjects.Rows(command.Plan, granted, answer.VerificationId, vault, answer.CompletedAt);
         return db =>
@@ -37,7 +37,7 @@ internal sealed class VerificationStore(IDbContextFactory<GatewayDb> factory, Pe
     }
 
     /// <summary>The answer as it was sent, or null: unknown, or somebody else's.</summary>
-    public async Task<string?> Find(string verificationId, Caller caller, CancellationToken cancellationToken)
+    public async Task<byte[]?> Find(string verificationId, Caller caller, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         return await db.Set<VerificationRow>()

@@ -87,7 +87,7 @@ internal sealed class PlatformHost : IAsyncDisposable
         builder.Services.AddHealth();
         builder.Services.AddApiDescription();
         builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(spans));
-        builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Debug);
+        builder.Logging.AddProvider(logs).AddFilter("Integration", LogLevel.Debug);
         add?.Invoke(builder);
 
         var app = builder.Build();

@@ -1,5 +1,6 @@
 using Integration.Gateway.Applications;
 using Integration.Gateway.Callers;
+using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Health;
 using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.OpenApi;
@@ -25,5 +26,6 @@ internal static class GatewayPipeline
 
         app.MapVerifications();
         app.MapApplications();
+        app.MapEvidence();
     }
 }

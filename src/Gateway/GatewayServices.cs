@@ -5,7 +5,6 @@ using Integration.Gateway.Clocks;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Database;
-using Integration.Gateway.Platform.Health;
 using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.OpenApi;
@@ -25,7 +24,7 @@ internal static class GatewayServices
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddHttpLimits();
         builder.AddTelemetry();
-        builder.Services.AddHealth();
+        builder.Services.AddReadiness();
         builder.Services.AddApiDescription();
 
         builder.AddGatewayDatabase();

@@ -37,6 +37,9 @@ internal sealed partial class CallerDirectory
     /// <summary>The snapshot in force. A request reads it once.</summary>
     public CallersSnapshot Current => Volatile.Read(ref _current);
 
+    /// <summary>Whether the file has changed into something that was refused, so that an older one is in force.</summary>
+    public bool IsBehind => Volatile.Read(ref _lastRefusal).Length > 0;
+
     /// <summary>Reads the file again, with the secrets it refers to.</summary>
     /// <returns>Every fault; none when the file is in force now.</returns>
     public IReadOnlyList<FieldFault> Reload()

@@ -14,7 +14,6 @@ internal static class ClockServices
             .ValidateOnStart();
         services.AddSingleton(provider => Calendar(Options(provider)));
         services.AddSingleton(provider => Clock(provider.GetRequiredService<WorkingCalendar>(), Options(provider)));
-        services.AddHealthChecks().AddCheck<CalendarCheck>("clock-data");
     }
 
     private static ClockOptions Options(IServiceProvider provider) =>

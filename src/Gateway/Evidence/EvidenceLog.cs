@@ -19,6 +19,12 @@ internal sealed class EvidenceLog(IOptions<EvidenceOptions> options, TimeProvide
     /// <summary>Requests that wait for a commit.</summary>
     public int Waiting => _queue.Count;
 
+    /// <summary>When a commit last failed because the database could not take it; null: never.</summary>
+    public DateTimeOffset? UnavailableAt { get; private set; }
+
+    /// <summary>For the writer only.</summary>
+    public void SetUnavailable() => UnavailableAt = time.GetUtcNow();
+
     /// <summary>Commits the drafts and the caller's own rows in one transaction, together with whatever else waits.</summary>
     /// <param name="drafts">At least one.</param>
     /// <param name="alongside">

@@ -60,6 +60,7 @@ internal sealed partial class EvidenceWriter(
         var failure = CommitFailures.Classify(reason);
         if (failure == CommitFailure.Unavailable)
         {
+            log.SetUnavailable();
             Log.Unavailable(logger, entries.Count, reason.GetType().Name, reason);
             Refuse(entries, Refusal.EvidenceUnavailable, "unavailable");
         }

@@ -26,18 +26,24 @@ internal sealed class PolicyBook
 
     /// <summary>The edition in force at a moment.</summary>
     /// <exception cref="InvalidOperationException">The moment lies outside all editions.</exception>
-    public PolicyEdition InForce(DateTimeOffset moment)
-    {
-        var day = ChinaTime.Day(moment);
-        return _editions.LastOrDefault(edition => edition.ValidFrom <= day && day <= (edition.ValidUntil ?? day))
-            ?? throw new InvalidOperationException($"No policy edition is in force on {day:yyyy-MM-dd}.");
-    }
+    public PolicyEdition InForce(DateTimeOffset moment) =>
+        Find(moment)
+        ?? throw new InvalidOperationException($"No policy edition is in force on {ChinaTime.Day(moment):yyyy-MM-dd}.");
+
+    /// <summary>Whether an edition is in force at a moment.</summary>
+    public bool Covers(DateTimeOffset moment) => Find(moment) is not null;
 
     /// <summary>The edition a case was accepted under.</summary>
     /// <exception cref="InvalidOperationException">The edition was taken out of the book while cases still need it.</exception>
     public PolicyEdition Version(string version) =>
         _editions.FirstOrDefault(edition => edition.Version == version)
         ?? throw new InvalidOperationException($"Policy edition {version} is not in the book.");
+
+    private PolicyEdition? Find(DateTimeOffset moment)
+    {
+        var day = ChinaTime.Day(moment);
+        return _editions.LastOrDefault(edition => edition.ValidFrom <= day && day <= (edition.ValidUntil ?? day));
+    }
 }
 
 /// <summary>The policy data are wrong: the host does not start.</summary>

@@ -22,7 +22,7 @@ internal static class HealthSetup
         },
     };
 
-    public static void AddHealth(this IServiceCollection services) =>
+    public static IHealthChecksBuilder AddHealth(this IServiceCollection services) =>
         services.AddHealthChecks().AddCheck<ProcessCheck>("process");
 
     public static void MapHealth(this WebApplication app)
@@ -70,6 +70,23 @@ internal static class HealthSetup
         else if (entry.Description is not null)
         {
             json.WriteString("detail", entry.Description);
+        }
+
+        if (entry.Data.Count > 0)
+        {
+            WriteParts(json, entry.Data);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>For a check over several things: how each of them stands.</summary>
+    private static void WriteParts(Utf8JsonWriter json, IReadOnlyDictionary<string, object> parts)
+    {
+        json.WriteStartObject("parts");
+        foreach (var (name, status) in parts.OrderBy(part => part.Key, StringComparer.Ordinal))
+        {
+            json.WriteString(name, status is HealthStatus part ? Word(part) : "unready");
         }
 
         json.WriteEndObject();

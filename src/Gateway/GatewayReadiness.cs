@@ -1,0 +1,27 @@
+using Integration.Gateway.Callers;
+using Integration.Gateway.Clocks;
+using Integration.Gateway.Evidence;
+using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Health;
+using Integration.Gateway.Platform.Protection;
+using Integration.Gateway.Policy;
+using Integration.Gateway.Verifications.Asking;
+
+namespace Integration.Gateway;
+
+/// <summary>What <c>/health/ready</c> lists. Unready: no work may come. Degraded: work may come, somebody should look.</summary>
+internal static class GatewayReadiness
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
+    public static void AddReadiness(this IServiceCollection services) =>
+        services
+            .AddHealth()
+            .AddCheck<DatabaseCheck>("database", failureStatus: null, tags: [], s_patience)
+            .AddCheck<KeysCheck>("keys")
+            .AddCheck<EvidenceCheck>("evidence")
+            .AddCheck<CallersCheck>("callers")
+            .AddCheck<PolicyCheck>("policy")
+            .AddCheck<CalendarCheck>("clock-data")
+            .AddCheck<AgenciesCheck>("agencies");
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using Integration.Testing;
+
+namespace Integration.FlowTests.Operations;
+
+public class ApiDescriptionTests
+{
+    [Fact]
+    public async Task Every_operation_of_flow_1_is_described_with_examples_and_problems()
+    {
+        await using var host = await IntegrationHost.Start();
+        var document = JsonNode.Parse(await host.Hall.Http.GetStringAsync("/openapi/v1.json"))!;
+        var faults = new List<string>();
+        foreach (var (path, item) in document["paths"]!.AsObject())
+        {
+            foreach (var (method, operation) in item!.AsObject())
+            {
+                faults.AddRange(FaultsOf(operation!).Select(fault => $"{method} {path}: {fault}"));
+            }
+        }
+
+        Assert.Empty(faults);
+        foreach (
+            var path in new[]
+            {
+                "/v1/verifications",
+                "/v1/verifications/{verificationId}",
+                "/v1/applications",
+                "/v1/applications/{applicationId}",
+                "/v1/applications/{applicationId}/materials",
+                "/v1/applications/{applicationId}/commitments",
+                "/v1/applications/{applicationId}/withdraw",
+                "/v1/evidence/{evidenceId}",
+            }
+        )
+        {
+            Assert.NotNull(document["paths"]![path]);
+        }
+    }
+
+    private static IEnumerable<string> FaultsOf(JsonNode operation)
+    {
+        if (operation["summary"] is null)
+        {
+            yield return "no summary";
+        }
+
+        if (operation["requestBody"] is { } body && body["content"]?["application/json"]?["example"] is null)
+        {
+            yield return "no example of the request";
+        }
+
+        var answers = operation["responses"]!.AsObject();
+        if (!answers.Any(answer => answer.Key.StartsWith('2') && answer.Value!["content"]?.AsObject().Count > 0))
+        {
+            yield return "no answer described";
+        }
+
+        if (answers["500"]?["content"]?["application/problem+json"]?["schema"] is null)
+        {
+            yield return "no problems";
+        }
+    }
+}

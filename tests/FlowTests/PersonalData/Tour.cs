@@ -1,0 +1,235 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
+using Integration.Contracts;
+using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.Verifications;
+using Integration.Testing;
+using Integration.Testing.World;
+
+namespace Integration.FlowTests.PersonalData;
+
+/// <summary>Uses every endpoint, rightly and wrongly, and puts names and numbers wherever a caller could.</summary>
+internal sealed class Tour(IntegrationHost host)
+{
+    private const string Stranger = "欧阳不详";
+    private const string StrangerId = "110105194912310021";
+    private const string Landlord = "司空房东";
+    private const string Reason = "诸葛改主意了";
+    private const string Street = "公安县埠河镇虚构巷77号";
+
+    private static readonly string[] s_agencies =
+    [
+        "exchange-platform",
+        "population-registry",
+        "business-licence",
+        "real-estate",
+        "licence-library",
+        "grid-resource",
+    ];
+
+    private readonly ConcurrentQueue<string> _answers = new();
+
+    /// <summary>What must not be found: all that the sandbox knows and all that only this tour says.</summary>
+    public static IReadOnlySet<string> Secrets { get; } =
+        SyntheticWorld
+            .PersonalData.Union([Stranger, StrangerId, Landlord, Reason, Street])
+            .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Heads and bodies of every answer.</summary>
+    public IReadOnlyCollection<string> Answers => _answers;
+
+    public async Task Take()
+    {
+        await Verifications();
+        await Applications();
+        await Strangers();
+        await Malformed();
+        await Addresses();
+        await BrokenAgencies();
+    }
+
+    private async Task Verifications()
+    {
+        var id = Id("verificationId", await Post("/v1/verifications", HallRequests.Verification()));
+        await Get($"/v1/verifications/{id}");
+        var mismatch = HallRequests.Verification();
+        await Post("/v1/verifications", mismatch with { Person = mismatch.Person! with { Name = Stranger } });
+        await Post("/v1/verifications", HallRequests.Identity() with { Person = Unknown });
+        await Post("/v1/verifications", mismatch, ("Idempotency-Key", "tour-1"));
+        await Post("/v1/verifications", mismatch with { Person = Unknown }, ("Idempotency-Key", "tour-1"));
+        using var seen = JsonDocument.Parse(await Body(await host.Hall.Get($"/v1/verifications/{id}")));
+        await Get($"/v1/evidence/{seen.RootElement.GetProperty("checks")[0].GetProperty("evidenceId").GetString()}");
+        await Keep(await host.Hall.Http.GetAsync("/v1/receipts/keys"));
+    }
+
+    private async Task Applications()
+    {
+        var id = Id("applicationId", await Post("/v1/applications", HallRequests.Residential()));
+        await Get($"/v1/applications/{id}");
+        await Post("/v1/applications", HallRequests.Commercial());
+        var lease = HallRequests.Commercial();
+        var open = Id("applicationId", await Post("/v1/applications", lease with { Premises = Leased(lease) }));
+        foreach (var proof in new[] { "premises", "lease", "title" })
+        {
+            await Post($"/v1/applications/{open}/materials", Material(proof));
+            await Post($"/v1/applications/{open}/commitments", Promise(proof));
+        }
+
+        await Post($"/v1/applications/{open}/withdraw", new WithdrawRequest { Reason = Reason });
+        await Post($"/v1/applications/{open}/withdraw", new WithdrawRequest { Reason = Reason });
+        await Post($"/v1/applications/{open}/materials", Material(Stranger));
+        await Post($"/v1/applications/{Stranger}/withdraw", new WithdrawRequest { Reason = Reason });
+        var agent = HallRequests.Residential();
+        await Post(
+            "/v1/applications",
+            agent with
+            {
+                Agent = new AgentInput { Name = Stranger, IdNumber = StrangerId },
+                Account = SyntheticWorld.Account("t01"),
+                FormerName = Stranger,
+                Members = [new HouseholdMemberInput { Name = Landlord, IdNumber = StrangerId }],
+            }
+        );
+    }
+
+    /// <summary>Callers who may not, and tokens that are none.</summary>
+    private async Task Strangers()
+    {
+        await Keep(await host.As("hall-limited").Post("/v1/verifications", HallRequests.Verification()));
+        await Keep(await host.As("hall-limited").Post("/v1/applications", HallRequests.Residential()));
+        await Keep(await host.As("water").Post("/v1/applications", HallRequests.Residential()));
+        using var content = Json(HallRequests.Verification());
+        await Keep(await host.Hall.Http.PostAsync("/v1/verifications", content));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/applications/app_1");
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {StrangerId}");
+        await Keep(await host.Hall.Http.SendAsync(request));
+        using var form = new FormUrlEncodedContent([
+            new("grant_type", "client_credentials"),
+            new("client_id", Stranger),
+            new("client_secret", StrangerId),
+            new("scope", Landlord),
+        ]);
+        await Keep(await host.Hall.Http.PostAsync("/oauth/token", form));
+    }
+
+    private async Task Malformed()
+    {
+        string[] bodies =
+        [
+            $$"""{"caseId":"{{Stranger}}","person":{"name":["{{Stranger}}"],"idNumber":{{StrangerId}} } }""",
+            $$"""{"{{Stranger}}":1,"{{StrangerId}}":2,"person":{"idNumber":"{{StrangerId}}1"} }""",
+            $$"""{"checks":["{{Stranger}}"],"purpose":"{{Stranger}}","basis":{"kind":"{{Stranger}}","reference":"{{Stranger}}"} }""",
+            $$"""{"person":{"name":"{{Stranger}}","name":"{{Landlord}}"},"property":{"certificateNumber":"{{Street}}","unitNumber":"{{StrangerId}}"} }""",
+            $$"""{"serviceType":"{{Stranger}}","premises":{"address":"{{Street}}","tenure":"{{Stranger}}"},"channel":"{{Stranger}}"}""",
+            $$"""{"proof":"{{Stranger}}","reference":"{{StrangerId}}","sha256":"{{Stranger}}","reason":7}""",
+            "{\"name\":\"" + Stranger,
+            Stranger,
+        ];
+        string[] addresses =
+        [
+            "/v1/verifications",
+            "/v1/applications",
+            "/v1/applications/app_1/materials",
+            "/v1/applications/app_1/commitments",
+            "/v1/applications/app_1/withdraw",
+        ];
+        foreach (var address in addresses)
+        {
+            foreach (var body in bodies)
+            {
+                await Keep(await host.Hall.Post(address, body, ("Prefer", $"wait={StrangerId}")));
+            }
+        }
+    }
+
+    private async Task Addresses()
+    {
+        await Get($"/v1/verifications/{StrangerId}?name={Stranger}");
+        await Get($"/v1/applications/{Stranger}");
+        await Get($"/v1/evidence/{StrangerId}");
+        await Get($"/v1/{Stranger}/{StrangerId}");
+        await Keep(await host.Hall.Send(HttpMethod.Delete, $"/v1/applications/{StrangerId}"));
+        await Keep(await host.Hall.Send(HttpMethod.Get, $"/health/ready?{Stranger}", null, ("User-Agent", StrangerId)));
+        await Keep(
+            await host.Hall.Send(
+                HttpMethod.Get,
+                "/v1/x",
+                null,
+                ("baggage", $"name={StrangerId}"),
+                ("X-Case-Id", StrangerId)
+            )
+        );
+        await Keep(await host.Hall.Send(HttpMethod.Trace, $"/{StrangerId}"));
+    }
+
+    private async Task BrokenAgencies()
+    {
+        foreach (var fault in new[] { "http500", "malformed", "refuse", "expireSecret", "wrongSignature", "reset" })
+        {
+            foreach (var agency in s_agencies)
+            {
+                await host.Agencies.Break(agency, fault);
+            }
+
+            await Post("/v1/verifications", HallRequests.Verification());
+            await Post("/v1/applications", HallRequests.Residential());
+            foreach (var agency in s_agencies)
+            {
+                await host.Agencies.Mend(agency);
+            }
+        }
+    }
+
+    private static PersonInput Unknown => new() { Name = Stranger, IdNumber = StrangerId };
+
+    private static PremisesInput Leased(ApplicationRequest request) =>
+        request.Premises! with
+        {
+            Address = Street,
+            Tenure = Tenure.Lease,
+            Lease = new LeaseInput { LandlordName = Landlord, LandlordCode = StrangerId },
+        };
+
+    private static MaterialRequest Material(string proof) =>
+        new()
+        {
+            Proof = proof,
+            Reference = "FILE-1",
+            Sha256 = new string('a', 64),
+        };
+
+    private static CommitmentRequest Promise(string proof) =>
+        new()
+        {
+            Proof = proof,
+            Reference = "PROMISE-1",
+            SignedAt = HallRequests.Consent.GrantedAt,
+        };
+
+    private async Task<string> Post(string path, object body, params (string, string)[] headers) =>
+        await Body(await host.Hall.Post(path, body, headers));
+
+    private async Task Get(string path) => await Body(await host.Hall.Get(path));
+
+    private async Task Keep(HttpResponseMessage answer) => await Body(answer);
+
+    private async Task<string> Body(HttpResponseMessage answer)
+    {
+        using (answer)
+        {
+            var body = await answer.Content.ReadAsStringAsync();
+            _answers.Enqueue($"{answer.Headers}{answer.Content.Headers}{body}");
+            return body;
+        }
+    }
+
+    private static string Id(string member, string body)
+    {
+        using var answer = JsonDocument.Parse(body);
+        return answer.RootElement.GetProperty(member).GetString()!;
+    }
+
+    private static StringContent Json(object body) =>
+        new(JsonSerializer.Serialize(body, body.GetType(), IntegrationJson.Options), Encoding.UTF8, "application/json");
+}

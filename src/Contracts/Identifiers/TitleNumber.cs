@@ -28,7 +28,7 @@ public readonly partial record struct TitleNumber
             _ when Structure().IsMatch(number) => new TitleNumber(number),
             _ => new IdentifierFault(
                 "structure",
-                "A real-estate certificate number reads like 鄂（2017）公安县不动产权第0001001号."
+                "A real-estate certificate number reads like 鄂（2017）公安县不动产权第0000000号."
             ),
         };
     }

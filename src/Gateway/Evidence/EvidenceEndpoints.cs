@@ -13,10 +13,17 @@ internal static class EvidenceEndpoints
     /// <summary><c>GET /v1/evidence/{evidenceId}</c> and <c>GET /v1/receipts/keys</c>.</summary>
     public static void MapEvidence(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/evidence/{evidenceId}", Find).Produces<EvidenceAnswer>().WithName("getEvidence");
+        app.MapGet("/v1/evidence/{evidenceId}", Find)
+            .Produces<EvidenceAnswer>()
+            .WithName("getEvidence")
+            .WithTags("Evidence")
+            .WithSummary("What was put on record, and its place in the chain");
         app.MapGet("/v1/receipts/keys", (ReceiptKeys keys) => Results.Bytes(keys.Json, "application/jwk-set+json"))
             .AllowAnonymous()
-            .WithName("getReceiptKeys");
+            .Produces<object>(StatusCodes.Status200OK, "application/jwk-set+json")
+            .WithName("getReceiptKeys")
+            .WithTags("Evidence")
+            .WithSummary("The public keys with which receipts are checked");
     }
 
     /// <summary>A record is for the caller it is about and for operations; for others it does not exist.</summary>

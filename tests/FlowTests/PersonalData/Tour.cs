@@ -13,7 +13,7 @@ namespace Integration.FlowTests.PersonalData;
 internal sealed class Tour(IntegrationHost host)
 {
     private const string Stranger = "欧阳不详";
-    private const string StrangerId = "110105194912310021";
+    private const string StrangerId = "421022198603173319";
     private const string Landlord = "司空房东";
     private const string Reason = "诸葛改主意了";
     private const string Street = "公安县埠河镇虚构巷77号";
@@ -227,7 +227,9 @@ internal sealed class Tour(IntegrationHost host)
     private static string Id(string member, string body)
     {
         using var answer = JsonDocument.Parse(body);
-        return answer.RootElement.GetProperty(member).GetString()!;
+        return answer.RootElement.TryGetProperty(member, out var id)
+            ? id.GetString()!
+            : throw new InvalidOperationException($"No {member}: {body}");
     }
 
     private static StringContent Json(object body) =>

@@ -63,7 +63,7 @@ internal static class TokenEndpoint
     {
         // OpenIddict would otherwise look at every request; as an endpoint it costs the others nothing.
         ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
-        app.MapPost(Path, AnswerAsync).AllowAnonymous().WithName("token");
+        app.MapPost(Path, AnswerAsync).AllowAnonymous().WithName("token").ExcludeFromDescription();
     }
 
     private static async Task AnswerAsync(HttpContext context, IAuthenticationHandlerProvider handlers)

@@ -6,6 +6,7 @@ using Integration.Gateway.Tests.Evidence;
 using Integration.Testing.Databases;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Integration.Gateway.Tests.Timers;
@@ -39,15 +40,8 @@ public sealed class PostgresDurableTimerTests : DurableTimerTests<PostgresTestDa
     [Fact]
     public async Task The_job_is_made_in_the_transaction_of_the_timer()
     {
-        await using var db = Host.Db();
-        await using (var transaction = await db.Database.BeginTransactionAsync())
-        {
-            DurableTimer.Schedule(db, Handler.Kind, "undone", TimeProvider.System.GetUtcNow().AddHours(1));
-            await db.SaveChangesAsync();
-            await transaction.RollbackAsync();
-        }
-
-        await Set("kept", TimeSpan.FromHours(1));
+        await SetWithin("undone", transaction => transaction.RollbackAsync());
+        await SetWithin("kept", transaction => transaction.CommitAsync());
         Assert.Equal(["test/kept"], await Jobs());
     }
 
@@ -56,6 +50,15 @@ public sealed class PostgresDurableTimerTests : DurableTimerTests<PostgresTestDa
         await using var db = Host.Db();
         await db.Database.ExecuteSqlRawAsync("TRUNCATE qrtz_triggers, qrtz_job_details CASCADE");
         await Host.DisposeAsync();
+    }
+
+    private async Task SetWithin(string key, Func<IDbContextTransaction, Task> end)
+    {
+        await using var db = Host.Db();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        DurableTimer.Schedule(db, Handler.Kind, key, TimeProvider.System.GetUtcNow().AddHours(1));
+        await db.SaveChangesAsync();
+        await end(transaction);
     }
 
     private async Task<List<string>> Jobs()

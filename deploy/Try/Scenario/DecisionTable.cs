@@ -8,20 +8,20 @@ namespace Integration.Try.Scenario;
 /// <summary>Shows a decision: what was decided by which rule, and each proof with its source, time and evidence.</summary>
 internal sealed class DecisionTable(IAnsiConsole console)
 {
-    private int _number;
+    private readonly Padding _indent = new(3, 0, 0, 0);
 
     /// <summary>Shows the answer; true when the decision is the expected one.</summary>
     public bool Show(TryCase tryCase, ApplicationAnswer answer)
     {
         var (decision, isExpected) = (answer.Decision, answer.Decision.Outcome == tryCase.Expected);
         console.WriteLine();
-        console.MarkupLineInterpolated($"[bold]{++_number}. {tryCase.Title}[/] [grey]{answer.CaseId}[/]");
+        console.MarkupLineInterpolated($"[bold]{tryCase.Title}[/] [grey]{answer.CaseId}[/]");
         console.MarkupLine(
             $"   [bold {ColourOf(decision.Outcome)}]{Words.Of(decision.Outcome)} {Name(decision.Outcome)}[/]  "
                 + $"rule {decision.Rule} · {Clock(decision.DecidedAt)} · {decision.EvidenceId}"
         );
         console.MarkupLineInterpolated($"   {decision.Explanation}");
-        console.Write(Proofs(decision.Proofs));
+        console.Write(new Padder(Proofs(decision.Proofs), _indent));
         if (!isExpected)
         {
             console.MarkupLineInterpolated($"   [red]✗ expected {Name(tryCase.Expected)}[/]");

@@ -38,13 +38,24 @@ internal sealed class MainJob(
             var company = await Apply(cases.SmallCompany);
             var revoked = await Apply(cases.RevokedLicence);
             var down = await ApplyWhileAgenciesAreDown();
-            return resident && company && revoked && down;
+            return Close(resident && company && revoked && down);
         }
         catch (IntegrationApiException refusal)
         {
             console.MarkupLineInterpolated($"[red]✗[/] {refusal.Message}");
             return false;
         }
+    }
+
+    private bool Close(bool allExpected)
+    {
+        console.WriteLine();
+        console.MarkupLine(
+            allExpected
+                ? "[green]✓[/] [bold]Every decision was the expected one.[/]"
+                : "[red]✗[/] [bold]A decision was not the expected one.[/]"
+        );
+        return allExpected;
     }
 
     private async Task<bool> Apply(TryCase tryCase, string? prefer = null)
@@ -70,7 +81,7 @@ internal sealed class MainJob(
         return _table.Show(
                 tryCase with
                 {
-                    Title = "同一申请，自动再次核验 · the same application, decided again",
+                    Title = "4. 同一申请，自动再次核验 · the same application, decided again",
                     Expected = DecisionOutcome.ZeroCertificate,
                 },
                 retaken

@@ -14,7 +14,7 @@ internal sealed class TryCases(FixtureInputs inputs, TimeProvider time)
 {
     public TryCase Resident =>
         new(
-            "居民，自有住房 · a resident at home",
+            "1. 居民，自有住房 · a resident at home",
             Application(1, "low-voltage-residential-new", inputs.Premises("t01"), 8) with
             {
                 Applicant = new ApplicantInput { Person = inputs.Person("p01") },
@@ -24,7 +24,7 @@ internal sealed class TryCases(FixtureInputs inputs, TimeProvider time)
 
     public TryCase SmallCompany =>
         new(
-            "小微企业，自有房产 · a small company on its own premises",
+            "2. 小微企业，自有房产 · a small company on its own premises",
             Application(2, "low-voltage-nonresidential-new", inputs.Premises("t-company"), 80) with
             {
                 Applicant = Enterprise("c01"),
@@ -34,7 +34,7 @@ internal sealed class TryCases(FixtureInputs inputs, TimeProvider time)
 
     public TryCase RevokedLicence =>
         new(
-            "营业执照被吊销的企业 · a company whose licence is revoked",
+            "3. 营业执照被吊销的企业 · a company whose licence is revoked",
             Application(3, "low-voltage-nonresidential-new", inputs.Leased("t05"), 30) with
             {
                 Applicant = Enterprise("c-revoked"),
@@ -45,7 +45,7 @@ internal sealed class TryCases(FixtureInputs inputs, TimeProvider time)
     /// <summary>Asked while no source of titles answers.</summary>
     public TryCase AgencyDown =>
         new(
-            "居民，不动产部门无响应 · a resident while the title agencies are down",
+            "4. 居民，不动产部门无响应 · a resident while the title agencies are down",
             Application(4, "low-voltage-residential-new", inputs.Premises("t02"), 8) with
             {
                 Applicant = new ApplicantInput { Person = inputs.Person("p02") },

@@ -11,6 +11,9 @@ internal sealed class TokenSigningKey : IDisposable
     private const string P256 = "1.2.840.10045.3.1.7";
     private readonly ECDsa _key = ECDsa.Create();
 
+    // The library's usual cache is the process's and goes by key id: another host with the same key would get our disposed one.
+    private readonly InMemoryCryptoProviderCache _providers = new();
+
     public TokenSigningKey(IOptions<TokenOptions> options)
     {
         if (!SecretReference.TryResolve(options.Value.SigningKey, out var pem, out var fault))
@@ -19,7 +22,7 @@ internal sealed class TokenSigningKey : IDisposable
         }
 
         _key.ImportFromPem(pem);
-        SecurityKey = new ECDsaSecurityKey(_key);
+        SecurityKey = new ECDsaSecurityKey(_key) { CryptoProviderFactory = new CryptoProviderFactory(_providers) };
         SecurityKey.KeyId = Base64UrlEncoder.Encode(SecurityKey.ComputeJwkThumbprint());
         Credentials = new SigningCredentials(SecurityKey, SecurityAlgorithms.EcdsaSha256);
     }
@@ -28,7 +31,11 @@ internal sealed class TokenSigningKey : IDisposable
 
     public SigningCredentials Credentials { get; }
 
-    public void Dispose() => _key.Dispose();
+    public void Dispose()
+    {
+        _providers.Dispose();
+        _key.Dispose();
+    }
 
     /// <summary>Why the text is not the PEM of a P-256 private key, or null when it is.</summary>
     public static string? FaultOf(string pem)

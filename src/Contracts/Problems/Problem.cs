@@ -32,6 +32,10 @@ public sealed record Problem
     /// <summary>All faults of a bad request; absent otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FieldFault>? Errors { get; init; }
+
+    /// <summary>The OAuth 2.0 error (RFC 6749 5.2), for OAuth libraries; only in answers of <c>/oauth/token</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Error { get; init; }
 }
 
 /// <summary>Whether the same request may be sent again.</summary>

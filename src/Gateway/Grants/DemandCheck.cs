@@ -10,7 +10,7 @@ internal readonly record struct DemandCheck(IReadOnlyList<Grant> Used, string? F
     {
         if (!ServiceFields.All.TryGetValue(demand.Service, out var fields) || !demand.Fields.All(fields.Contains))
         {
-            return Refused(demand, "service", "there is no such service or field.");
+            return new DemandCheck([], "Rule service: there is no such service or field.");
         }
 
         if (demand.Purpose != purpose)

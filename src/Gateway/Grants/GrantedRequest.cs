@@ -52,6 +52,12 @@ internal sealed class GrantedRequest
             return Refusal.NotGranted("Rule demand: nothing was asked for.");
         }
 
+        // Anything but a published purpose is the caller's own text and must not come back in a problem.
+        if (!Purposes.All.Contains(purpose))
+        {
+            return Refusal.NotGranted("Rule purpose: the purpose is not one of those published.");
+        }
+
         var grants = callers.GrantsOf(caller.Id);
         var findings = demands.Select(demand => DemandCheck.Of(demand, purpose, grants, now)).ToList();
         var faults = findings

@@ -47,6 +47,7 @@ internal sealed class CallersHost : IAsyncDisposable
         app.UseCallers();
         app.MapGet("/who", (CallerContext context) => $"{context.Caller.Id} {context.Caller.Kind}");
         app.MapGet("/ops", (CallerContext context) => context.Caller.Id).RequireCaller(CallerKind.Ops);
+        app.MapGet("/silent", () => "not said to be open");
         app.MapGet("/open", () => "open").AllowAnonymous();
         var host = new CallersHost(app, setup);
         await app.StartAsync(TestContext.Current.CancellationToken);

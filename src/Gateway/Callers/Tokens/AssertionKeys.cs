@@ -8,6 +8,8 @@ namespace Integration.Gateway.Callers.Tokens;
 /// <summary>Tells OpenIddict which keys may have signed a client's assertion: those in the callers file, ES256 only.</summary>
 internal sealed class AssertionKeys(CallerDirectory directory) : IOpenIddictServerHandler<ValidateTokenContext>
 {
+    private const string ExplicitType = "client-authentication+jwt";
+
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor
             .CreateBuilder<ValidateTokenContext>()
@@ -21,12 +23,23 @@ internal sealed class AssertionKeys(CallerDirectory directory) : IOpenIddictServ
         if (context.ValidTokenTypes.Contains(TokenTypeIdentifiers.Private.ClientAssertion))
         {
             var callers = directory.Current;
-            context.TokenValidationParameters!.ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256];
-            context.TokenValidationParameters.TryAllIssuerSigningKeys = true;
-            context.TokenValidationParameters.IssuerSigningKeyResolver = (_, token, _, _) =>
+            var rules = context.TokenValidationParameters!;
+            rules.ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256];
+            rules.TypeValidator = (type, _, _) => AcceptedType(type);
+            rules.TryAllIssuerSigningKeys = true;
+            rules.IssuerSigningKeyResolver = (_, token, _, _) =>
                 callers.Find(token.Issuer) is { Enabled: true } client ? client.PublicKeys : [];
         }
 
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>
+    /// RFC 7523 prescribes no type, and most client libraries send <c>JWT</c> or none; OpenIddict alone would insist on the
+    /// type of its successor draft.
+    /// </summary>
+    private static string AcceptedType(string? type) =>
+        type is null or "" or "JWT" or ExplicitType
+            ? ExplicitType
+            : throw new SecurityTokenInvalidTypeException("The type is not that of a client assertion.");
 }

@@ -11,7 +11,7 @@ namespace Integration.Gateway.Callers.Tokens;
 /// </summary>
 internal sealed partial class ClientAuthentication(
     CallerDirectory directory,
-    AssertionReplays replays,
+    AssertionRules assertions,
     ClientCertificates certificates,
     ILogger<ClientAuthentication> logger
 ) : IOpenIddictServerHandler<ProcessAuthenticationContext>
@@ -49,7 +49,7 @@ internal sealed partial class ClientAuthentication(
     private string? Examine(ProcessAuthenticationContext context, CallersSnapshot callers, Client? client)
     {
         var proved = context.ClientAssertionPrincipal is { } assertion
-            ? client is not null && replays.IsFirst(client.Caller.Id, assertion)
+            ? client is not null && assertions.AcceptOnce(client.Caller.Id, assertion)
             : context.Request?.ClientSecret is { } secret && (client?.Secret ?? Nobody).Matches(secret);
         if (client is not { Enabled: true })
         {

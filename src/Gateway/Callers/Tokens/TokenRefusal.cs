@@ -8,7 +8,8 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Integration.Gateway.Callers.Tokens;
 
 /// <summary>Answers a refused token request as every other refusal is answered.</summary>
-internal sealed class TokenRefusal : IOpenIddictServerHandler<ApplyTokenResponseContext>
+internal sealed partial class TokenRefusal(ILogger<TokenRefusal> logger)
+    : IOpenIddictServerHandler<ApplyTokenResponseContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor
@@ -25,9 +26,11 @@ internal sealed class TokenRefusal : IOpenIddictServerHandler<ApplyTokenResponse
             return;
         }
 
+        Log.Refused(logger, error, context.Response.ErrorDescription);
         var http = context.Transaction.GetHttpRequest()!.HttpContext;
         http.Response.Headers.CacheControl = "no-store";
-        await Describe(error, context.Response.ErrorDescription).ToProblem().ExecuteAsync(http);
+        var refusal = Describe(error, context.Response.ErrorDescription) with { OAuthError = error };
+        await refusal.ToProblem().ExecuteAsync(http);
         context.HandleRequest();
     }
 
@@ -35,4 +38,10 @@ internal sealed class TokenRefusal : IOpenIddictServerHandler<ApplyTokenResponse
         error is Errors.InvalidClient or Errors.UnauthorizedClient or Errors.InvalidGrant or Errors.InvalidToken
             ? AuthenticationFault.ClientUnproved.ToRefusal()
             : Refusal.RequestInvalid([new FieldFault("", error, description ?? "The token request is not valid.")]);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1121, LogLevel.Information, "Token request refused: {Error}: {Description}")]
+        public static partial void Refused(ILogger logger, string error, string? description);
+    }
 }

@@ -52,6 +52,7 @@ internal sealed class ProblemResult(Refusal refusal) : IResult, IStatusCodeHttpR
             Party = refusal.Party,
             Retry = refusal.Retry,
             Errors = refusal.Errors,
+            Error = refusal.OAuthError,
         };
 }
 

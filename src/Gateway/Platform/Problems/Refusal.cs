@@ -14,6 +14,9 @@ internal sealed record Refusal(int Status, string Code, string Title, string Det
     /// <summary>All faults of a bad request.</summary>
     public IReadOnlyList<FieldFault>? Errors { get; init; }
 
+    /// <summary>The OAuth 2.0 error, in answers of the token endpoint.</summary>
+    public string? OAuthError { get; init; }
+
     /// <summary>Sent as <c>Retry-After</c>.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -1,0 +1,138 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Integration.Gateway.Tests.Callers;
+
+/// <summary><c>private_key_jwt</c>: the client signs, the gateway knows the public key only.</summary>
+public sealed class AssertionTests
+{
+    private const string Type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    [Theory]
+    [InlineData("http://gateway.test/")]
+    [InlineData("http://gateway.test/oauth/token")]
+    public async Task An_assertion_for_this_gateway_buys_a_token(string audience)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await using var host = await CallersHost.StartAsync(WithKey(key));
+
+        using var answer = await AskAsync(host, Jwt.Assertion("hall", audience, host.Setup.Time.GetUtcNow()).Sign(key));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_assertion_buys_one_token_only()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await using var host = await CallersHost.StartAsync(WithKey(key));
+        var now = host.Setup.Time.GetUtcNow();
+        var assertion = Jwt.Assertion("hall", CallersSetup.Issuer, now);
+
+        using var first = await AskAsync(host, assertion.Sign(key));
+        using var replay = await AskAsync(host, assertion.Sign(key));
+        using var next = await AskAsync(host, assertion.With("jti", "a-2").Sign(key));
+
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, replay.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("another audience")]
+    [InlineData("two audiences")]
+    [InlineData("another type")]
+    [InlineData("expired")]
+    [InlineData("not yet valid")]
+    [InlineData("good for a day")]
+    [InlineData("without expiry")]
+    [InlineData("without id")]
+    [InlineData("of another issuer")]
+    [InlineData("of an unknown client")]
+    [InlineData("another key")]
+    [InlineData("none")]
+    [InlineData("HS256 with the public key")]
+    [InlineData("changed")]
+    public async Task A_wrong_assertion_buys_nothing(string fault)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await using var host = await CallersHost.StartAsync(WithKey(key));
+
+        using var answer = await AskAsync(host, Wrong(fault, key, host.Setup.Time.GetUtcNow()));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_assertion_of_a_disabled_client_buys_nothing()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var setup = WithKey(key, client => client["enabled"] = false);
+        await using var host = await CallersHost.StartAsync(setup);
+        var assertion = Jwt.Assertion("hall", CallersSetup.Issuer, host.Setup.Time.GetUtcNow());
+
+        using var answer = await AskAsync(host, assertion.Sign(key));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    private static string Wrong(string fault, ECDsa key, DateTimeOffset now)
+    {
+        var good = Jwt.Assertion("hall", CallersSetup.Issuer, now);
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var publicKey = Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem());
+        return fault switch
+        {
+            "another audience" => good.With("aud", "http://another.test/").Sign(key),
+            "two audiences" => good.With("aud", new JsonArray(CallersSetup.Issuer, "http://another.test/")).Sign(key),
+            "another type" => good.WithHeader("typ", "at+jwt").Sign(key),
+            "expired" => good.With("exp", now.AddMinutes(-1).ToUnixTimeSeconds()).Sign(key),
+            "not yet valid" => good.With("nbf", now.AddMinutes(1).ToUnixTimeSeconds()).Sign(key),
+            "good for a day" => good.With("exp", now.AddDays(1).ToUnixTimeSeconds()).Sign(key),
+            "without expiry" => good.Without("exp").Sign(key),
+            "without id" => good.Without("jti").Sign(key),
+            "of another issuer" => good.With("iss", "another").Sign(key),
+            "of an unknown client" => good.With("iss", "nobody").With("sub", "nobody").Sign(key),
+            "another key" => good.Sign(other),
+            "none" => good.WithHeader("alg", "none").Sign(_ => []),
+            "HS256 with the public key" => good.WithHeader("alg", "HS256")
+                .Sign(bytes => HMACSHA256.HashData(publicKey, bytes)),
+            "changed" => $"{good.With("jti", "a-3").Sign(_ => [])}{good.Sign(key).Split('.')[2]}",
+            _ => throw new ArgumentOutOfRangeException(nameof(fault)),
+        };
+    }
+
+    private static CallersSetup WithKey(ECDsa key, Action<JsonObject>? change = null)
+    {
+        var point = key.ExportParameters(includePrivateParameters: false).Q;
+        return new CallersSetup().Write(file =>
+        {
+            var client = file["clients"]![0]!.AsObject();
+            client.Remove("secret");
+            client["publicKeys"] = new JsonObject
+            {
+                ["keys"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["kty"] = "EC",
+                        ["crv"] = "P-256",
+                        ["x"] = Base64UrlEncoder.Encode(point.X),
+                        ["y"] = Base64UrlEncoder.Encode(point.Y),
+                    }
+                ),
+            };
+            change?.Invoke(client);
+        });
+    }
+
+    private static Task<HttpResponseMessage> AskAsync(CallersHost host, string assertion) =>
+        OAuth.PostAsync(
+            host.Http,
+            ("grant_type", "client_credentials"),
+            ("client_assertion_type", Type),
+            ("client_assertion", assertion)
+        );
+}

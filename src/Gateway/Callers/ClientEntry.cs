@@ -42,7 +42,11 @@ internal static class ClientEntry
             PublicKeys = Keys(entry, faults),
             Certificates = Certificates(entry),
         };
-        NoteContradictions(entry, client);
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            NoteContradictions(entry, client);
+        }
+
         return client;
     }
 

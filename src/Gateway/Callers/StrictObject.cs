@@ -12,12 +12,14 @@ internal sealed class StrictObject
 {
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
     private readonly List<FieldFault> _faults;
+    private readonly bool _isObject;
 
     public StrictObject(JsonElement element, string pointer, List<FieldFault> faults, params ReadOnlySpan<string> known)
     {
         Pointer = pointer;
         _faults = faults;
-        if (element.ValueKind != JsonValueKind.Object)
+        _isObject = element.ValueKind == JsonValueKind.Object;
+        if (!_isObject)
         {
             Fault("", "kind", "An object is needed.");
             return;
@@ -157,7 +159,7 @@ internal sealed class StrictObject
     private JsonElement? Required(string member)
     {
         var value = Optional(member);
-        if (value is null)
+        if (value is null && _isObject)
         {
             Fault(member, "missing", "It is needed.");
         }

@@ -154,7 +154,12 @@ public sealed class BearerTests
         host.Setup.Write(file => file["clients"]![0]!["enabled"] = false);
         Assert.Empty(host.Directory.Reload());
         using var disabled = await OAuth.GetAsync(host.Http, "/who", $"Bearer {token}");
-        host.Setup.Write(file => (file["clients"], file["grants"]) = (new System.Text.Json.Nodes.JsonArray(), new System.Text.Json.Nodes.JsonArray()));
+        host.Setup.Write(file =>
+            (file["clients"], file["grants"]) = (
+                new System.Text.Json.Nodes.JsonArray(),
+                new System.Text.Json.Nodes.JsonArray()
+            )
+        );
         Assert.Empty(host.Directory.Reload());
         using var removed = await OAuth.GetAsync(host.Http, "/who", $"Bearer {token}");
 
@@ -223,7 +228,10 @@ public sealed class BearerTests
             "none" or "None" => jwt.WithHeader("alg", forgery).Sign(_ => []),
             "HS256 with the public key" => jwt.WithHeader("alg", "HS256")
                 .Sign(bytes =>
-                    HMACSHA256.HashData(Encoding.ASCII.GetBytes(setup.SigningKey.ExportSubjectPublicKeyInfoPem()), bytes)
+                    HMACSHA256.HashData(
+                        Encoding.ASCII.GetBytes(setup.SigningKey.ExportSubjectPublicKeyInfoPem()),
+                        bytes
+                    )
                 ),
             "RS256" => jwt.WithHeader("alg", "RS256")
                 .Sign(bytes => rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)),

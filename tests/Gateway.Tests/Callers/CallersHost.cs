@@ -26,6 +26,9 @@ internal sealed class CallersHost : IAsyncDisposable
 
     public CallerDirectory Directory => _app.Services.GetRequiredService<CallerDirectory>();
 
+    /// <summary>Scope of this host's meters.</summary>
+    public object Meters => _app.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
+
     public Uri Address { get; private set; } = null!;
 
     public HttpClient Http { get; private set; } = null!;
@@ -50,7 +53,16 @@ internal sealed class CallersHost : IAsyncDisposable
         app.MapGet("/silent", () => "not said to be open");
         app.MapGet("/open", () => "open").AllowAnonymous();
         var host = new CallersHost(app, setup);
-        await app.StartAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await app.StartAsync(TestContext.Current.CancellationToken);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+
         host.Address = new Uri(
             app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()
         );

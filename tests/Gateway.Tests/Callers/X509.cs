@@ -20,6 +20,9 @@ internal sealed class X509(string name, DateTimeOffset from, DateTimeOffset unti
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(System.Net.IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
         return request.CreateSelfSigned(from, until);
     }
 }

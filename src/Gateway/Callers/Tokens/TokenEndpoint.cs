@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
-using static OpenIddict.Server.OpenIddictServerHandlers;
 using static OpenIddict.Server.OpenIddictServerHandlers.Exchange;
 
 namespace Integration.Gateway.Callers.Tokens;
@@ -38,9 +37,8 @@ internal static class TokenEndpoint
                     .DisableAccessTokenEncryption()
                     // OpenIddict insists on a key for tokens that it never makes here.
                     .AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)));
-                // Both demands are met in ClientAuthentication, with the answer 401 that a missing or misdirected proof deserves.
+                // A missing proof is a 401 of ClientAuthentication, not a bad request.
                 server.RemoveEventHandler(ValidateClientCredentialsParameters.Descriptor);
-                server.RemoveEventHandler(ValidateClientAssertionAudience.Descriptor);
                 server.AddEventHandler(AssertionKeys.Descriptor);
                 server.AddEventHandler(ClientAuthentication.Descriptor);
                 server.AddEventHandler(TokenIssue.Descriptor);

@@ -202,6 +202,6 @@ public sealed class CallersFileTests
         string file
     ) => CallersFile.Read(System.Text.Encoding.UTF8.GetBytes(file), ServiceFields.Vocabulary);
 
-    private static IEnumerable<string> Faults(string file) =>
+    internal static IEnumerable<string> Faults(string file) =>
         Read(file).Faults.Select(fault => $"{fault.Pointer} {fault.Code}").Order(StringComparer.Ordinal);
 }

@@ -54,7 +54,7 @@ public sealed class GrantedRequestProperties
             foreach (var grant in Check(item.Grants, item.Demands)?.Grants ?? [])
             {
                 Assert.True(grant.IsValidAt(Now));
-                Assert.True(grant.Purposes.Contains(Purposes.NewConnection));
+                Assert.Contains(Purposes.NewConnection, (IReadOnlySet<string>)grant.Purposes);
                 Assert.Contains(item.Demands, demand => demand.Service == grant.Service);
             }
         });

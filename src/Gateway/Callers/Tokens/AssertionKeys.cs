@@ -8,9 +8,6 @@ namespace Integration.Gateway.Callers.Tokens;
 /// <summary>Tells OpenIddict which keys may have signed a client's assertion: those in the callers file, ES256 only.</summary>
 internal sealed class AssertionKeys(CallerDirectory directory) : IOpenIddictServerHandler<ValidateTokenContext>
 {
-    /// <summary>Clocks of clients may differ by so much.</summary>
-    private static readonly TimeSpan ClientSkew = TimeSpan.FromSeconds(30);
-
     private const string ExplicitType = "client-authentication+jwt";
 
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
@@ -29,7 +26,7 @@ internal sealed class AssertionKeys(CallerDirectory directory) : IOpenIddictServ
             // AssertionRules checks it: OpenIddict alone would refuse the address of the endpoint.
             context.DisableAudienceValidation = true;
             var rules = context.TokenValidationParameters!;
-            rules.ClockSkew = ClientSkew;
+            rules.ClockSkew = AssertionRules.ClientSkew;
             rules.ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256];
             rules.TypeValidator = (type, _, _) => AcceptedType(type);
             rules.TryAllIssuerSigningKeys = true;

@@ -131,6 +131,28 @@ public class DocumentTests
         );
 
     [Fact]
+    public void Every_health_check_has_a_runbook() =>
+        Report.None(
+            DocumentRules.ChecksWithoutRunbook(
+                Repository
+                    .Files("src")
+                    .Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
+                    .Select(file => File.ReadAllText(Repository.Path(file))),
+                File.ReadAllText(Repository.Path("docs", "runbooks", "README.md"))
+            )
+        );
+
+    [Fact]
+    public void A_planted_health_check_without_a_runbook_is_reported() =>
+        Assert.Equal(
+            ["health check b has no runbook"],
+            DocumentRules.ChecksWithoutRunbook(
+                ["x.AddCheck<A>(\"a\").AddCheck<B>(\"b\", null)"],
+                "| check `a` | page |"
+            )
+        );
+
+    [Fact]
     public void Every_document_that_code_names_exists() =>
         Report.None(
             Repository

@@ -54,6 +54,14 @@ internal static partial class DocumentRules
         ];
     }
 
+    /// <summary>Health checks registered in the sources that the runbooks' index does not name.</summary>
+    public static IEnumerable<string> ChecksWithoutRunbook(IEnumerable<string> sources, string index) =>
+        from source in sources
+        from match in Checks().Matches(source)
+        let name = match.Groups["name"].Value
+        where !index.Contains($"check `{name}`", StringComparison.Ordinal)
+        select $"health check {name} has no runbook";
+
     /// <summary>Public types and members of an assembly without a summary of their own or an inherited one.</summary>
     public static IEnumerable<string> WithoutSummary(Assembly assembly, IEnumerable<Type> types)
     {
@@ -113,6 +121,13 @@ internal static partial class DocumentRules
         matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Headings();
+
+    [GeneratedRegex(
+        @"AddCheck<\w+>\(\s*""(?<name>[\w-]+)""",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Checks();
 
     [GeneratedRegex(@"docs/[a-z]+/[\w-]+\.md", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex References();

@@ -17,6 +17,11 @@ internal static class Addresses
         Row("What the agencies received", new Uri(installation.Sandbox, "sandbox/calls"));
         Row("Gateway log", setup.LogFile);
         Row("Callers and grants", setup.CallersFile);
+        Row(
+            "A token for the hall",
+            $"curl -u \"hall:$(cat {setup.SecretFileOf(CallersDraft.Hall)})\" -d grant_type=client_credentials "
+                + new Uri(installation.Gateway, "oauth/token")
+        );
         console.Write(new Panel(grid).Header("Where to look"));
         console.MarkupLine("[grey]Running. Ctrl-C stops.[/]");
 

@@ -24,7 +24,6 @@ internal sealed class MainJob(
     private static readonly TimeSpan PatienceForRecheck = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(500);
 
-    private readonly Progress _progress = new(console, time);
     private readonly DecisionTable _table = new(console);
 
     /// <summary>True when every decision was the expected one.</summary>
@@ -45,6 +44,12 @@ internal sealed class MainJob(
             console.MarkupLineInterpolated($"[red]✗[/] {refusal.Message}");
             return false;
         }
+    }
+
+    private void Say(FormattableString text)
+    {
+        console.WriteLine();
+        console.MarkupLineInterpolated($"[blue]→[/] {FormattableString.Invariant(text)}");
     }
 
     private bool Close(bool allExpected)
@@ -68,16 +73,17 @@ internal sealed class MainJob(
     {
         await agencies.Break(Registry, "hang");
         await agencies.Break(Library, "http500");
-        _progress.Done($"{Registry} does not answer any more, {Library} answers with HTTP 500");
+        Say($"{Registry} does not answer any more, {Library} answers with HTTP 500");
         var tryCase = cases.AgencyDown;
         var accepted = await api.Apply(tryCase.Request, idempotencyKey: tryCase.Request.CaseId, ShortWait);
         var provisional = _table.Show(tryCase, accepted);
         await agencies.Mend(Registry);
         await agencies.Mend(Library);
-        _progress.Done("Both agencies are back; nobody sends the application again");
+        Say($"Both agencies are back; nobody sends the application again");
 
+        var since = time.GetTimestamp();
         var retaken = await WaitForAnotherDecision(accepted);
-        _progress.Done("The gateway asked again by itself");
+        Say($"The gateway asked again by itself; {time.GetElapsedTime(since).TotalSeconds:0.0} s later:");
         return _table.Show(
                 tryCase with
                 {

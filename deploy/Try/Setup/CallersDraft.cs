@@ -92,7 +92,8 @@ internal static class CallersDraft
             ["approvalNumber"] = $"公政数试〔2026〕{client}号",
         };
 
-    private static string SecretName(string client) => $"client-{client}";
+    /// <summary>Name of a client's secret in the folder of secrets.</summary>
+    public static string SecretName(string client) => $"client-{client}";
 
     private static string FreshSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 }

@@ -37,6 +37,9 @@ internal sealed class LocalSetup
 
     public LocalClient Client(string id) => Clients.Single(client => client.Id == id);
 
+    /// <summary>Where a client's secret stands.</summary>
+    public string SecretFileOf(string clientId) => _secrets.PathOf(CallersDraft.SecretName(clientId));
+
     /// <summary>The gateway's whole configuration; secrets by reference only.</summary>
     public IReadOnlyDictionary<string, string?> GatewaySettings(Uri gateway, Uri sandbox) =>
         new Dictionary<string, string?>(

@@ -17,12 +17,14 @@ internal static class Addresses
         Row("What the agencies received", new Uri(installation.Sandbox, "sandbox/calls"));
         Row("Gateway log", setup.LogFile);
         Row("Callers and grants", setup.CallersFile);
-        Row(
-            "A token for the hall",
+        console.Write(new Panel(grid).Header("Where to look"));
+        console.MarkupLine("A token for the hall:");
+        // Past the console's own line breaks, so that it can be copied.
+        console.Profile.Out.Writer.WriteLine(
             $"curl -u \"hall:$(cat {setup.SecretFileOf(CallersDraft.Hall)})\" -d grant_type=client_credentials "
                 + new Uri(installation.Gateway, "oauth/token")
         );
-        console.Write(new Panel(grid).Header("Where to look"));
+        console.WriteLine();
         console.MarkupLine("[grey]Running. Ctrl-C stops.[/]");
 
         void Row(string name, object place) => grid.AddRow(new Text(name), new Text(place.ToString()!));

@@ -18,10 +18,6 @@ internal sealed class ControlEndpoints(
         routes.MapPost("/sandbox/faults", SetFault);
         routes.MapGet("/sandbox/calls", http => Send(http, Listed(calls.Snapshot())));
         routes.MapPost("/sandbox/reset", Reset);
-        routes.MapGet(
-            "/sandbox/health",
-            http => Send(http, Answer.Json("answered", json => json.WriteBoolean("ready", true)))
-        );
     }
 
     private async Task SetFault(HttpContext http)

@@ -11,7 +11,7 @@ internal sealed class DecisionTable(IAnsiConsole console)
     private const string Nothing = "–";
 
     /// <summary>Columns that a proof on one line needs.</summary>
-    private const int WidthOfOneLine = 116;
+    private const int WidthOfOneLine = 131;
 
     private readonly Padding _indent = new(3, 0, 0, 0);
 

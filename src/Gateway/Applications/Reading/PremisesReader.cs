@@ -66,26 +66,27 @@ internal sealed class PremisesReader(PremisesInput? input, FaultList faults)
             CaseFields.IsReference(reference, "/premises/lease/reference", faults);
         }
 
+        var (code, id) = ReadCode(lease.LandlordCode);
         return faults.Read("/premises/lease/landlordName", PartyName.Parse(lease.LandlordName)) is { } name
-            ? ReadLandlord(name, lease.LandlordCode)
+            ? new Landlord(name, code, id is { } number ? new Person(number, name) : null)
             : null;
     }
 
-    private Landlord ReadLandlord(PartyName name, string? code)
+    private (string? Code, ResidentId? Id) ReadCode(string? code)
     {
         if (code is null)
         {
-            return new Landlord(name, Code: null, Person: null);
+            return (null, null);
         }
 
         if (CreditCode.Parse(code) is { IsValid: true, Value: var creditCode })
         {
-            return new Landlord(name, creditCode.Value, Person: null);
+            return (creditCode.Value, null);
         }
 
         if (ResidentId.Parse(code) is { IsValid: true, Value: var residentId })
         {
-            return new Landlord(name, residentId.Value, new Person(residentId, name));
+            return (residentId.Value, residentId);
         }
 
         faults.Add(
@@ -93,6 +94,6 @@ internal sealed class PremisesReader(PremisesInput? input, FaultList faults)
             "structure",
             "A valid resident identity number or unified social credit code is expected."
         );
-        return new Landlord(name, Code: null, Person: null);
+        return (null, null);
     }
 }

@@ -1,0 +1,162 @@
+using Integration.Adapters.Ports;
+using Integration.Contracts.Identifiers;
+using Integration.Contracts.V1.Verifications;
+using Integration.Gateway.Verifications.Asking;
+using Integration.Gateway.Verifications.Comparing;
+
+namespace Integration.Gateway.Tests.Verifications;
+
+public class ComparisonTests
+{
+    private const string FirstCode = "421022197001010112";
+    private const string SecondCode = "421022197102020184";
+
+    private static readonly TitleNumber s_certificate = TitleNumber.Parse("鄂（2020）公安县不动产权第0001031号").Value;
+    private static readonly UnitNumber s_unit = UnitNumber.Parse("421022001001GB00031F00010031").Value;
+    private static readonly UnitNumber s_former = UnitNumber.Parse("421022001001GB00931F00010931").Value;
+
+    private static readonly PropertyTitleFacts s_coOwned = new(
+        s_certificate,
+        s_unit,
+        s_former,
+        [new TitleHolder(Name("张三"), FirstCode), new TitleHolder(Name("李四"), SecondCode)],
+        IsCurrent: true,
+        IsSeized: false,
+        IsMortgaged: false
+    );
+
+    [Theory]
+    [InlineData("张三", FirstCode, "")]
+    [InlineData("李四", SecondCode, "")]
+    [InlineData("李四", null, "")]
+    [InlineData("张三", SecondCode, "holderCode")]
+    [InlineData("王芳", FirstCode, "holderName")]
+    [InlineData("王芳", "421022197203030250", "holderName,holderCode")]
+    [InlineData("王芳", null, "holderName")]
+    public void A_holder_is_one_of_the_holders_with_his_own_number(string name, string? code, string mismatches)
+    {
+        var finding = Comparison.Of(new TitleClaim(s_certificate, s_unit, Name(name), code), s_coOwned);
+
+        Assert.Equal(mismatches, string.Join(',', finding.Mismatches));
+    }
+
+    [Fact]
+    public void A_former_unit_number_is_stale_unless_something_else_differs()
+    {
+        var claim = new TitleClaim(Certificate: null, s_former, Name("张三"), FirstCode);
+
+        Assert.Equal(CheckOutcome.Stale, Comparison.Of(claim, s_coOwned).Outcome);
+        Assert.Equal(CheckOutcome.Mismatch, Comparison.Of(claim with { Holder = Name("王芳") }, s_coOwned).Outcome);
+    }
+
+    [Fact]
+    public void What_a_cancelled_title_says_is_not_compared()
+    {
+        var claim = new TitleClaim(s_certificate, s_unit, Name("王芳"), HolderCode: null);
+
+        Assert.Equal(CheckOutcome.Stale, Comparison.Of(claim, s_coOwned with { IsCurrent = false }).Outcome);
+    }
+
+    [Fact]
+    public void Another_certificate_or_unit_is_a_difference_and_a_unit_the_source_does_not_say_is_none()
+    {
+        var other = TitleNumber.Parse("鄂（2020）公安县不动产权第0001032号").Value;
+        var unit = UnitNumber.Parse("421022001001GB00032F00010032").Value;
+        var claim = new TitleClaim(other, unit, Name("张三"), FirstCode);
+
+        Assert.Equal(["certificateNumber", "unitNumber"], Comparison.Of(claim, s_coOwned).Mismatches);
+        Assert.Equal(
+            ["certificateNumber"],
+            Comparison.Of(claim, s_coOwned with { Unit = null, FormerUnit = null }).Mismatches
+        );
+    }
+
+    [Theory]
+    [InlineData(EnterpriseStanding.Active, "")]
+    [InlineData(EnterpriseStanding.Revoked, "status")]
+    [InlineData(EnterpriseStanding.Cancelled, "status")]
+    [InlineData(EnterpriseStanding.Other, "status")]
+    public void Only_an_active_enterprise_matches(EnterpriseStanding standing, string mismatches) =>
+        Assert.Equal(mismatches, string.Join(',', Licence(standing, "张三", ["张三"]).Mismatches));
+
+    [Theory]
+    [InlineData("张三", "张三,李四", "legalRepresentative")]
+    [InlineData("张三", "", "")]
+    [InlineData(null, "李四", "")]
+    public void Everybody_named_as_representative_has_to_be_it(string? registered, string named, string mismatches) =>
+        Assert.Equal(
+            mismatches,
+            string.Join(
+                ',',
+                Licence(
+                    EnterpriseStanding.Active,
+                    registered,
+                    named.Split(',', StringSplitOptions.RemoveEmptyEntries)
+                ).Mismatches
+            )
+        );
+
+    [Theory]
+    [InlineData("张三", FirstCode, false, 35, "")]
+    [InlineData("张三", FirstCode, true, 35, "arrears")]
+    [InlineData("李四", SecondCode, true, 0, "holderName,holderCode")]
+    [InlineData(null, SecondCode, true, 0, "")]
+    public void An_account_is_compared_as_far_as_the_service_asks(
+        string? holder,
+        string code,
+        bool owesNothing,
+        int arrears,
+        string mismatches
+    )
+    {
+        PartyName? name = holder is null ? null : Name(holder);
+        var claim = new AccountClaim("4210220000001", name, code, Unit: null, owesNothing);
+
+        var finding = Comparison.Of(claim, new UtilityAccountFacts(Name("张三"), FirstCode, s_unit, arrears));
+
+        Assert.Equal(mismatches, string.Join(',', finding.Mismatches));
+    }
+
+    [Theory]
+    [InlineData("新名字", "旧名字", true, "")]
+    [InlineData("新名字", "别的名字", true, "formerName")]
+    [InlineData("新名字", null, true, "formerName")]
+    [InlineData("又一个", "旧名字", false, "name,vitalStatus")]
+    public void A_change_of_name_needs_both_names(string name, string? former, bool isAlive, string mismatches)
+    {
+        var claim = new HouseholdClaim(ResidentId.Parse("421022198209090443").Value, Name("新名字"), Name("旧名字"));
+        PartyName? formerName = former is null ? null : Name(former);
+
+        var finding = Comparison.Of(claim, new HouseholdFacts(Name(name), formerName, isAlive));
+
+        Assert.Equal(mismatches, string.Join(',', finding.Mismatches));
+    }
+
+    [Fact]
+    public void A_lapsed_project_is_stale() =>
+        Assert.Equal(
+            CheckOutcome.Stale,
+            Comparison
+                .Of(new ProjectClaim(CreditCode.Parse("91421022MA49T0000B").Value), new("P1", IsApproved: false))
+                .Outcome
+        );
+
+    [Fact]
+    public void A_claim_prints_nothing_personal() =>
+        Assert.Equal("PropertyTitle claim", new TitleClaim(s_certificate, s_unit, Name("张三"), FirstCode).ToString());
+
+    private static Finding Licence(EnterpriseStanding standing, string? registered, IEnumerable<string> named) =>
+        Comparison.Of(
+            new LicenceClaim(CreditCode.Parse("91421022MA49T0000B").Value, Name("某公司"), [.. named.Select(Name)]),
+            new BusinessLicenceFacts(
+                Name("某公司"),
+                registered is null ? null : Name(registered),
+                standing,
+                EstablishedOn: null,
+                EnterpriseSize.SmallOrMicro,
+                IsStateOwned: false
+            )
+        );
+
+    private static PartyName Name(string text) => PartyName.Parse(text).Value;
+}

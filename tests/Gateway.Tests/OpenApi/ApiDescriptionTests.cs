@@ -80,6 +80,17 @@ public class ApiDescriptionTests
     }
 
     [Fact]
+    public async Task The_description_is_made_once()
+    {
+        await using var host = await PlatformHost.Start(Map);
+        using var first = await host.Client.GetAsync("/openapi/v1.json");
+        using var second = await host.Client.GetAsync("/openapi/v1.json");
+        Assert.Null(first.Headers.Age);
+        Assert.NotNull(second.Headers.Age);
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public void Every_example_is_read_without_a_fault()
     {
         Strict<VerificationRequest>();

@@ -17,14 +17,14 @@ internal abstract record BodyShape
     private static BodyShape Build(JsonTypeInfo type) =>
         type.Kind switch
         {
-            JsonTypeInfoKind.Object => new ObjectShape([.. type.Properties.Select(Member)]),
+            JsonTypeInfoKind.Object when type.Properties.Count <= ObjectShape.MostMembers => new ObjectShape([
+                .. type.Properties.Select(Member),
+            ]),
             JsonTypeInfoKind.Enumerable => new ArrayShape(
                 new Lazy<BodyShape>(() => Of(type.Options.GetTypeInfo(type.ElementType!)))
             ),
             JsonTypeInfoKind.None => new LeafShape(LeafRules.For(type)),
-            _ => throw new NotSupportedException(
-                $"{type.Type} cannot be checked: dictionaries have no closed members."
-            ),
+            _ => throw new NotSupportedException($"{type.Type} cannot be checked: its members are open, or too many."),
         };
 
     private static MemberShape Member(JsonPropertyInfo property) =>
@@ -43,6 +43,9 @@ internal abstract record BodyShape
 /// <summary>An object with a closed list of members.</summary>
 internal sealed record ObjectShape(MemberShape[] Members) : BodyShape
 {
+    /// <summary>Which members were seen is kept in the bits of one number.</summary>
+    public const int MostMembers = 64;
+
     /// <summary>The member whose name the reader stands on, or -1.</summary>
     public int IndexOf(ref Utf8JsonReader reader)
     {

@@ -8,10 +8,12 @@ namespace Integration.Gateway.Platform.OpenApi;
 internal static class ApiDescription
 {
     private const string Document = "v1";
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromHours(1);
 
     public static void AddApiDescription(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json => IntegrationJson.Configure(json.SerializerOptions));
+        services.AddOutputCache();
         services.AddOpenApi(
             Document,
             options =>
@@ -26,7 +28,11 @@ internal static class ApiDescription
 
     public static void MapApiDescription(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.UseOutputCache();
+        // Anybody may ask for it and it takes long to make, so it is made once.
+        app.MapOpenApi("/openapi/{documentName}.json")
+            .AllowAnonymous()
+            .CacheOutput(policy => policy.Expire(s_lifetime));
         app.MapScalarApiReference(
                 "/docs",
                 page =>

@@ -1,0 +1,52 @@
+using Integration.Gateway.Callers;
+using Integration.Gateway.Callers.Tokens;
+using Integration.Gateway.Clocks;
+using Integration.Gateway.Evidence;
+using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Http;
+using Integration.Gateway.Platform.Protection;
+using Integration.Gateway.Platform.Telemetry;
+using Integration.Gateway.Policy;
+using Integration.Gateway.Verifications;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Gateway;
+
+/// <summary>
+/// The sections under <c>Gateway</c> (docs/spec/settings.md). Each refuses keys it does not know; this refuses sections that
+/// nobody reads, because a misspelt limit is no limit.
+/// </summary>
+internal static class GatewaySettings
+{
+    public static readonly IReadOnlyList<string> Sections =
+    [
+        CallersSettings.Key,
+        TokenOptions.Section,
+        CertificateOptions.Section,
+        GatewayHttpOptions.Section,
+        TelemetryOptions.Section,
+        ClockOptions.Section,
+        DatabaseOptions.Section,
+        ProtectionOptions.Section,
+        EvidenceOptions.Section,
+        ReceiptOptions.Section,
+        PolicyOptions.Section,
+        VerificationOptions.Section,
+    ];
+
+    /// <summary>Refuses to start over a section that nobody reads.</summary>
+    /// <exception cref="OptionsValidationException">Sections that nobody reads; the message lists all.</exception>
+    public static void RefuseUnknownSections(IConfiguration configuration)
+    {
+        var unknown = configuration
+            .GetSection("Gateway")
+            .GetChildren()
+            .Where(section => !Sections.Contains(section.Path, StringComparer.OrdinalIgnoreCase))
+            .Select(section => $"{section.Path}: no such setting.")
+            .ToList();
+        if (unknown.Count > 0)
+        {
+            throw new OptionsValidationException("Gateway", typeof(GatewaySettings), unknown);
+        }
+    }
+}

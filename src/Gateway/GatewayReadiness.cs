@@ -4,6 +4,7 @@ using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Health;
 using Integration.Gateway.Platform.Protection;
+using Integration.Gateway.Platform.Timers;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Verifications.Asking;
 
@@ -20,6 +21,7 @@ internal static class GatewayReadiness
             .AddCheck<DatabaseCheck>("database", failureStatus: null, tags: [], s_patience)
             .AddCheck<KeysCheck>("keys")
             .AddCheck<EvidenceCheck>("evidence")
+            .AddCheck<TimerCheck>("timers")
             .AddCheck<CallersCheck>("callers")
             .AddCheck<PolicyCheck>("policy")
             .AddCheck<CalendarCheck>("clock-data")

@@ -14,16 +14,18 @@ namespace Integration.Gateway.Evidence;
 internal sealed class EvidenceLog(IOptions<EvidenceOptions> options, TimeProvider time) : IDisposable
 {
     private readonly BlockingCollection<EvidenceEntry> _queue = new(options.Value.QueueLength);
+    private long _unavailableAt;
     private readonly TimeSpan _patience = TimeSpan.FromSeconds(options.Value.PatienceSeconds);
 
     /// <summary>Requests that wait for a commit.</summary>
     public int Waiting => _queue.Count;
 
     /// <summary>When a commit last failed because the database could not take it; null: never.</summary>
-    public DateTimeOffset? UnavailableAt { get; private set; }
+    public DateTimeOffset? UnavailableAt =>
+        Interlocked.Read(ref _unavailableAt) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>For the writer only.</summary>
-    public void SetUnavailable() => UnavailableAt = time.GetUtcNow();
+    public void SetUnavailable() => Interlocked.Exchange(ref _unavailableAt, time.GetUtcNow().UtcTicks);
 
     /// <summary>Commits the drafts and the caller's own rows in one transaction, together with whatever else waits.</summary>
     /// <param name="drafts">At least one.</param>

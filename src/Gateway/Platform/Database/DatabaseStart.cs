@@ -5,14 +5,27 @@ using Microsoft.Extensions.Options;
 namespace Integration.Gateway.Platform.Database;
 
 /// <summary>Brings the schema up to date before any other hosted service starts; a failure stops the start.</summary>
-internal sealed class DatabaseStart(IDbContextFactory<GatewayDb> factory, IOptions<DatabaseOptions> options)
-    : IHostedLifecycleService
+internal sealed partial class DatabaseStart(
+    IDbContextFactory<GatewayDb> factory,
+    IOptions<DatabaseOptions> options,
+    TimeProvider time,
+    ILogger<DatabaseStart> logger
+) : IHostedLifecycleService
 {
+    private static readonly TimeSpan s_longestMigration = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        await CreateFile(cancellationToken);
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        await db.Database.EnsureCreatedAsync(cancellationToken);
+        if (options.Value.Provider == DatabaseProvider.Sqlite)
+        {
+            await MigrateSqlite(cancellationToken);
+        }
+        else
+        {
+            // Nodes that start together wait for each other: EF locks its history table, and the lock ends with its holder.
+            await Migrate(cancellationToken);
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -25,19 +38,61 @@ internal sealed class DatabaseStart(IDbContextFactory<GatewayDb> factory, IOptio
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task CreateFile(CancellationToken cancellationToken)
+    /// <summary>EF's own lock on SQLite is a row, which a killed process leaves behind for ever; a file lock ends with it.</summary>
+    private async Task MigrateSqlite(CancellationToken cancellationToken)
     {
-        if (options.Value.Provider != DatabaseProvider.Sqlite)
+        var text = new SqliteConnectionStringBuilder(options.Value.ResolveConnectionString()) { Pooling = false };
+        var file = Path.GetFullPath(text.DataSource);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await using var mutex = await LockFile($"{file}.migrating", cancellationToken);
+        await using (var connection = new SqliteConnection(text.ToString()))
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = """PRAGMA journal_mode=WAL; DROP TABLE IF EXISTS "__EFMigrationsLock";""";
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await Migrate(cancellationToken);
+    }
+
+    private async Task<FileStream> LockFile(string path, CancellationToken cancellationToken)
+    {
+        var giveUp = time.GetUtcNow() + s_longestMigration;
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path) && time.GetUtcNow() < giveUp)
+            {
+                await Task.Delay(s_pause, time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task Migrate(CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        if (pending.Count == 0)
         {
             return;
         }
 
-        var text = new SqliteConnectionStringBuilder(options.Value.ResolveConnectionString()) { Pooling = false };
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(text.DataSource))!);
-        await using var connection = new SqliteConnection(text.ToString());
-        await connection.OpenAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode=WAL";
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        Log.Migrating(logger, pending.Count, pending[^1]);
+        db.Database.SetCommandTimeout(s_longestMigration);
+        await db.Database.MigrateAsync(cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1010,
+            LogLevel.Information,
+            "The schema is brought up to date: {Count} migrations, the last is {Last}."
+        )]
+        public static partial void Migrating(ILogger logger, int count, string last);
     }
 }

@@ -1,0 +1,134 @@
+using Integration.Gateway.Evidence;
+using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Timers;
+using Integration.Testing.Databases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Integration.Gateway.Tests.Database;
+
+public sealed class MigrationTests
+{
+    [Fact]
+    public void The_migrations_of_sqlite_are_complete()
+    {
+        using var db = new SqliteDesignTime().CreateDbContext([]);
+
+        Assert.False(db.Database.HasPendingModelChanges(), "See docs/runbooks/migrations.md: make a migration.");
+    }
+
+    [Fact]
+    public void The_migrations_of_postgresql_are_complete()
+    {
+        using var db = new PostgresDesignTime().CreateDbContext([]);
+
+        Assert.False(db.Database.HasPendingModelChanges(), "See docs/runbooks/migrations.md: make a migration.");
+    }
+}
+
+public sealed class SqliteSchemaTests : SchemaTests<SqliteTestDatabase>
+{
+    [Fact]
+    public async Task A_lock_left_behind_by_a_killed_start_does_not_stop_the_next_one()
+    {
+        await using (var host = await PlatformHost.Start(Database))
+        {
+            await using var db = host.Db();
+            await db.Database.ExecuteSqlRawAsync(
+                """
+                CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+                INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-23 00:00:00');
+                DELETE FROM "__EFMigrationsHistory";
+                DROP TABLE "Applications"; DROP TABLE "DataProtectionKeys"; DROP TABLE "Evidence"; DROP TABLE "Idempotency";
+                DROP TABLE "Subjects"; DROP TABLE "Timers"; DROP TABLE "Verifications";
+                """
+            );
+        }
+
+        await using var next = await PlatformHost.Start(Database);
+        Assert.Equal(0, await Rows(next));
+    }
+
+    [Fact]
+    public async Task A_commit_reaches_the_disk_before_it_is_acknowledged()
+    {
+        await using var host = await PlatformHost.Start(Database);
+        await using var db = host.Db();
+
+        Assert.Equal(
+            "wal",
+            await db.Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync()
+        );
+        Assert.Equal(
+            2,
+            await db.Database.SqlQueryRaw<int>("SELECT synchronous AS Value FROM pragma_synchronous").SingleAsync()
+        );
+        Assert.Equal(
+            1000,
+            await db.Database.SqlQueryRaw<int>("SELECT timeout AS Value FROM pragma_busy_timeout").SingleAsync()
+        );
+    }
+}
+
+public sealed class PostgresSchemaTests : SchemaTests<PostgresTestDatabase>;
+
+/// <summary>The schema at start, on every engine.</summary>
+public abstract class SchemaTests<TDatabase> : IAsyncLifetime
+    where TDatabase : TestDatabase, new()
+{
+    protected TDatabase Database { get; } = new();
+
+    public async ValueTask InitializeAsync() => await Database.Create();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Nodes_that_start_together_make_the_schema_once()
+    {
+        var hosts = await Task.WhenAll(Enumerable.Range(0, 3).Select(i => Task.Run(() => Start($"node{i}"))));
+
+        Assert.All(await Task.WhenAll(hosts.Select(Rows)), count => Assert.Equal(0, count));
+        foreach (var host in hosts)
+        {
+            await host.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Times_are_stored_in_utc_and_sort()
+    {
+        await using var host = await Start("node");
+        var noon = new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.FromHours(8));
+        await using var db = host.Db();
+        db.Add(Timer("later", noon.ToOffset(TimeSpan.FromHours(9)).AddHours(1)));
+        db.Add(Timer("noon", noon));
+        await db.SaveChangesAsync();
+        db.ChangeTracker.Clear();
+
+        var rows = await db.Set<TimerRow>().Where(row => row.DueAt >= noon).OrderBy(row => row.DueAt).ToListAsync();
+
+        Assert.Equal(["noon", "later"], rows.Select(row => row.Key));
+        Assert.Equal(noon, rows[0].DueAt);
+        Assert.Equal(TimeSpan.Zero, rows[0].DueAt.Offset);
+    }
+
+    private protected static async Task<int> Rows(PlatformHost host)
+    {
+        await using var db = host.Db();
+        return await db.Set<EvidenceRow>().CountAsync();
+    }
+
+    private static TimerRow Timer(string key, DateTimeOffset due) =>
+        new()
+        {
+            Kind = "absent",
+            Key = key,
+            DueAt = due,
+        };
+
+    private Task<PlatformHost> Start(string chain) =>
+        PlatformHost.Start(Database, [KeyValuePair.Create<string, string?>("Gateway:Evidence:Chain", chain)]);
+}

@@ -15,6 +15,8 @@ internal static class GatewayPipeline
 {
     public static void UseGateway(this WebApplication app)
     {
+        app.StartSideBySide();
+
         app.UseFrontDoor();
         app.UseProblems();
         app.UseRouting();

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+
+namespace Integration.Benchmarks.Load;
+
+/// <summary>One program under measurement: started, watched for memory and CPU time, and stopped with the benchmark.</summary>
+internal sealed class MeasuredProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private MeasuredProcess(Process process, TimeSpan readyAfter)
+    {
+        _process = process;
+        ReadyAfter = readyAfter;
+    }
+
+    public TimeSpan ReadyAfter { get; }
+
+    public double ResidentMegabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1024d / 1024d;
+        }
+    }
+
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Starts an assembly with <c>dotnet</c> and waits until an address answers with a success, 30 s at most.</summary>
+    public static async Task<MeasuredProcess> Start(string assembly, IEnumerable<string> arguments, Uri readyWhen)
+    {
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(assembly)!,
+        };
+        var clock = Stopwatch.StartNew();
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{assembly} did not start.");
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        process.BeginErrorReadLine();
+
+        using var probe = new HttpClient();
+        while (clock.Elapsed < TimeSpan.FromSeconds(30))
+        {
+            if (process.HasExited)
+            {
+                throw new InvalidOperationException($"{assembly} ended with {process.ExitCode} before it was ready.");
+            }
+
+            if (await Answers(probe, readyWhen))
+            {
+                return new MeasuredProcess(process, clock.Elapsed);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+
+        process.Kill();
+        throw new TimeoutException($"{assembly} was not ready after 30 s.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static async Task<bool> Answers(HttpClient probe, Uri address)
+    {
+        try
+        {
+            using var response = await probe.GetAsync(address);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using Integration.Benchmarks.Load;
@@ -35,7 +34,8 @@ internal sealed class Stage : IAsyncDisposable
             [
                 .. (string[])["--urls", stage.Sandbox.ToString()],
                 .. (string[])["--latency-ms", $"{latency.TotalMilliseconds:0}"],
-                .. (string[])["--credentials", Path.Combine(stage._directory.FullName, "secrets", "sandbox-credentials.json")],
+                .. (string[])
+                    ["--credentials", Path.Combine(stage._directory.FullName, "secrets", "sandbox-credentials.json")],
                 .. (string[])["--secret-seconds", "86400"],
             ],
             new Uri(stage.Sandbox, "sandbox/calls")

@@ -35,11 +35,7 @@ internal static class VerificationBenchmark
                 uscc = "91421022MA49T0000B",
                 legalRepresentative = "张三",
             },
-            property = new
-            {
-                certificateNumber = "鄂（2017）公安县不动产权第0001001号",
-                holderName = "张三",
-            },
+            property = new { certificateNumber = "鄂（2017）公安县不动产权第0001001号", holderName = "张三" },
             checks = new[] { "identity", "businessLicence", "propertyTitle" },
         }
     );
@@ -97,7 +93,11 @@ internal static class VerificationBenchmark
             Row($"saturation round {i}", "failed, both sides", barely.Failed + verified.Failed);
         }
 
-        Row("saturation, medians", "bare calls one verification costs (aim <= 6)", Median(bareRates) / Median(ourRates));
+        Row(
+            "saturation, medians",
+            "bare calls one verification costs (aim <= 6)",
+            Median(bareRates) / Median(ourRates)
+        );
         Row("memory after saturation", "resident, MB", stage.GatewayProcess.ResidentMegabytes);
         await Soak(stage, ours, soak);
     }

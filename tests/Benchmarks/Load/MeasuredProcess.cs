@@ -38,6 +38,7 @@ internal sealed class MeasuredProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetDirectoryName(assembly)!,

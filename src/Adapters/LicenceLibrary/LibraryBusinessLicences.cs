@@ -75,15 +75,14 @@ internal sealed class LibraryBusinessLicences(LicenceQuery query, TimeProvider t
         return new BusinessLicenceFacts(
             enterprise.Name,
             representative?.Value,
-            // A licence whose term is over says nothing bad of the enterprise, but it no longer says that it may trade.
-            standing == EnterpriseStanding.Active
-            && !licence.IsValidOn(today)
-                ? EnterpriseStanding.Other
-                : standing,
+            standing,
             EstablishedOn: WireDate.Parse(licence.Surface.GetValueOrDefault("成立日期")),
             Size: null,
             IsStateOwned: null
-        );
+        )
+        {
+            IsExpired = !licence.IsValidOn(today),
+        };
     }
 
     private static EnterpriseStanding? StandingOf(Licence licence) =>

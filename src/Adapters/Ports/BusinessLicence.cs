@@ -33,7 +33,11 @@ public sealed record BusinessLicenceFacts(
     DateOnly? EstablishedOn,
     EnterpriseSize? Size,
     bool? IsStateOwned
-);
+)
+{
+    /// <summary>The term of the licence is over: the record is not the current one, which says nothing bad of the enterprise.</summary>
+    public bool IsExpired { get; init; }
+}
 
 /// <summary>Standing of an enterprise in the register.</summary>
 public enum EnterpriseStanding

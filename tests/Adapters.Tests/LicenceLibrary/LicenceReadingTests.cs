@@ -146,12 +146,11 @@ public class LicenceReadingTests
     public void The_standing_is_the_one_printed(string printed, EnterpriseStanding standing) =>
         Assert.Equal(standing, Found(Businesses(Business.Replace("存续", printed, StringComparison.Ordinal))).Standing);
 
-    [Fact]
-    public void A_licence_whose_term_is_over_no_longer_says_that_the_enterprise_may_trade() =>
-        Assert.Equal(
-            EnterpriseStanding.Other,
-            Found(Businesses(With(Business, "certificateValidateEnd", "2026-11-22"))).Standing
-        );
+    [Theory]
+    [InlineData("2026-11-22", true)]
+    [InlineData("2026-11-23", false)]
+    public void A_licence_whose_term_is_over_is_expired(string end, bool isExpired) =>
+        Assert.Equal(isExpired, Found(Businesses(With(Business, "certificateValidateEnd", end))).IsExpired);
 
     [Fact]
     public void A_revoked_licence_stays_revoked_when_its_term_is_over() =>

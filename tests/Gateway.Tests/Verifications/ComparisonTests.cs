@@ -145,7 +145,20 @@ public class ComparisonTests
     public void A_claim_prints_nothing_personal() =>
         Assert.Equal("PropertyTitle claim", new TitleClaim(s_certificate, s_unit, Name("张三"), FirstCode).ToString());
 
-    private static Finding Licence(EnterpriseStanding standing, string? registered, IEnumerable<string> named) =>
+    [Theory]
+    [InlineData(EnterpriseStanding.Active, CheckOutcome.Stale)]
+    [InlineData(EnterpriseStanding.Revoked, CheckOutcome.Mismatch)]
+    public void An_expired_licence_is_stale_unless_something_differs(
+        EnterpriseStanding standing,
+        CheckOutcome outcome
+    ) => Assert.Equal(outcome, Licence(standing, "张三", ["张三"], isExpired: true).Outcome);
+
+    private static Finding Licence(
+        EnterpriseStanding standing,
+        string? registered,
+        IEnumerable<string> named,
+        bool isExpired = false
+    ) =>
         Comparison.Of(
             new LicenceClaim(CreditCode.Parse("91421022MA49T0000B").Value, Name("某公司"), [.. named.Select(Name)]),
             new BusinessLicenceFacts(
@@ -156,6 +169,9 @@ public class ComparisonTests
                 EnterpriseSize.SmallOrMicro,
                 IsStateOwned: false
             )
+            {
+                IsExpired = isExpired,
+            }
         );
 
     private static PartyName Name(string text) => PartyName.Parse(text).Value;

@@ -21,7 +21,7 @@ internal static class ApplicationAnswers
             Commitments =
             [
                 .. dossier
-                    .Proofs.Where(proof => proof.OwesPaper)
+                    .Proofs.Where(proof => proof.OwesPaper && !(proof.Paper!.DueAt < dossier.Decision!.DecidedAt))
                     .Select(proof => new OpenCommitment { Proof = proof.Key, DueAt = proof.Paper!.DueAt }),
             ],
             RecheckAt = dossier.RecheckAt is { } moment ? ChinaTime.In(moment) : null,

@@ -19,7 +19,7 @@ internal static class Comparison
     public static Finding Of(LicenceClaim claim, BusinessLicenceFacts facts)
     {
         var known = new CheckFacts { EnterpriseSize = facts.Size, EnterpriseIsStateOwned = facts.IsStateOwned };
-        return Finding.Of(
+        var finding = Finding.Of(
             known,
             Differs(Fields.Name, claim.Name != facts.Name),
             Differs(
@@ -28,6 +28,7 @@ internal static class Comparison
             ),
             Differs(Fields.Status, facts.Standing != EnterpriseStanding.Active)
         );
+        return facts.IsExpired && finding.Mismatches.Count == 0 ? Finding.Stale(known) : finding;
     }
 
     public static Finding Of(TitleClaim claim, PropertyTitleFacts facts)

@@ -18,7 +18,7 @@ internal static class Comparison
 
     public static Finding Of(LicenceClaim claim, BusinessLicenceFacts facts)
     {
-        var known = new CheckFacts { EnterpriseSize = facts.Size, EnterpriseIsStateOwned = facts.IsStateOwned };
+        var known = new CheckFacts { EnterpriseSize = facts.Size };
         var finding = Finding.Of(
             known,
             Differs(Fields.Name, claim.Name != facts.Name),

@@ -30,8 +30,6 @@ internal sealed record CheckFacts
     public bool? TitleIsSeized { get; init; }
 
     public EnterpriseSize? EnterpriseSize { get; init; }
-
-    public bool? EnterpriseIsStateOwned { get; init; }
 }
 
 /// <summary>Names of the fields that can differ.</summary>

@@ -14,6 +14,8 @@ namespace Integration.Gateway.Tests.Database;
 /// <summary>The state of the gateway without its flows and without HTTP, on a real database.</summary>
 internal sealed class PlatformHost : IAsyncDisposable
 {
+    /// <summary>Hosts that start together share their files.</summary>
+    private static readonly Lock s_files = new();
     private readonly IHost _host;
 
     private PlatformHost(IHost host) => _host = host;
@@ -55,16 +57,28 @@ internal sealed class PlatformHost : IAsyncDisposable
 
     public static Dictionary<string, string?> SettingsFor(TestDatabase database)
     {
-        var connection = Path.Combine(database.Folder, "connection");
-        File.WriteAllText(connection, database.ConnectionString);
+        lock (s_files)
+        {
+            return SettingsIn(database.Folder, database);
+        }
+    }
+
+    private static Dictionary<string, string?> SettingsIn(string folder, TestDatabase database)
+    {
+        var connection = Path.Combine(folder, "connection");
+        if (!File.Exists(connection))
+        {
+            File.WriteAllText(connection, database.ConnectionString);
+        }
+
         return new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Gateway:Database:Provider"] = database.Provider,
             ["Gateway:Database:ConnectionString"] = $"file:{connection}",
             ["Gateway:Database:Timeout"] = "00:00:01",
-            ["Gateway:Protection:Certificate"] = TestKeys.CertificateReference(database.Folder, "protection"),
-            ["Gateway:Protection:LookupKey"] = TestKeys.RandomReference(database.Folder, "lookup"),
-            ["Gateway:Receipts:SigningKey"] = TestKeys.EcReference(database.Folder, "receipts"),
+            ["Gateway:Protection:Certificate"] = TestKeys.CertificateReference(folder, "protection"),
+            ["Gateway:Protection:LookupKey"] = TestKeys.RandomReference(folder, "lookup"),
+            ["Gateway:Receipts:SigningKey"] = TestKeys.EcReference(folder, "receipts"),
             ["Gateway:Evidence:Chain"] = "test",
         };
     }

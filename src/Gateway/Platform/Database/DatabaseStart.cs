@@ -12,6 +12,7 @@ internal sealed partial class DatabaseStart(
     ILogger<DatabaseStart> logger
 ) : IHostedLifecycleService
 {
+    private const long MigrationLock = 0x696E_7465_6772_6174; // "integrat", any number that nobody else locks
     private static readonly TimeSpan s_longestMigration = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
@@ -23,8 +24,7 @@ internal sealed partial class DatabaseStart(
         }
         else
         {
-            // Nodes that start together wait for each other: EF locks its history table, and the lock ends with its holder.
-            await Migrate(cancellationToken);
+            await MigratePostgres(cancellationToken);
         }
     }
 
@@ -53,7 +53,26 @@ internal sealed partial class DatabaseStart(
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await Migrate(cancellationToken);
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await Migrate(db, cancellationToken);
+    }
+
+    /// <summary>Nodes that start together wait for each other; the lock ends with the connection.</summary>
+    private async Task MigratePostgres(CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        db.Database.SetCommandTimeout(s_longestMigration);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellationToken);
+        try
+        {
+            await Migrate(db, cancellationToken);
+        }
+        finally
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
+        }
     }
 
     private async Task<FileStream> LockFile(string path, CancellationToken cancellationToken)
@@ -72,27 +91,29 @@ internal sealed partial class DatabaseStart(
         }
     }
 
-    private async Task Migrate(CancellationToken cancellationToken)
+    private async Task Migrate(GatewayDb db, CancellationToken cancellationToken)
     {
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
-        if (pending.Count == 0)
+        var newest = Schema.NewestOf(db.GetType());
+        var applied = await Schema.AppliedTo(db, cancellationToken);
+        if (string.Equals(applied, newest, StringComparison.Ordinal))
         {
             return;
         }
 
-        Log.Migrating(logger, pending.Count, pending[^1]);
+        Log.Migrating(logger, applied ?? "nothing", newest);
+        if (applied is null)
+        {
+            await Schema.Create(db, cancellationToken);
+            return;
+        }
+
         db.Database.SetCommandTimeout(s_longestMigration);
         await db.Database.MigrateAsync(cancellationToken);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(
-            1010,
-            LogLevel.Information,
-            "The schema is brought up to date: {Count} migrations, the last is {Last}."
-        )]
-        public static partial void Migrating(ILogger logger, int count, string last);
+        [LoggerMessage(1010, LogLevel.Information, "The schema is brought from {Applied} to {Newest}.")]
+        public static partial void Migrating(ILogger logger, string applied, string newest);
     }
 }

@@ -35,7 +35,7 @@ internal sealed record ProtectedJson
 /// HMAC-SHA256 under a key of its own: rows about one person or enterprise are found by it, and it says nothing else.
 /// Base64url, 43 characters.
 /// </summary>
-internal readonly record struct SubjectHash(string Value)
+internal sealed record SubjectHash(string Value)
 {
     public override string ToString() => nameof(SubjectHash);
 }

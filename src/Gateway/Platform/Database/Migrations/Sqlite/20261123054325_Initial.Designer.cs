@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteGatewayDb))]
-    [Migration("20261123052623_Initial")]
+    [Migration("20261123054325_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

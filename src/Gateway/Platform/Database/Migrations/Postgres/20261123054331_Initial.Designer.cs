@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Integration.Gateway.Platform.Database.Migrations.Postgres
 {
     [DbContext(typeof(PostgresGatewayDb))]
-    [Migration("20261123052636_Initial")]
+    [Migration("20261123054331_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

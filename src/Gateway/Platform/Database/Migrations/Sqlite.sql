@@ -1,0 +1,93 @@
+﻿CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
+    "MigrationId" TEXT NOT NULL CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY,
+    "ProductVersion" TEXT NOT NULL
+);
+
+BEGIN TRANSACTION;
+CREATE TABLE "Applications" (
+    "ApplicationId" TEXT NOT NULL CONSTRAINT "PK_Applications" PRIMARY KEY,
+    "CaseId" TEXT NOT NULL,
+    "CallerId" TEXT NOT NULL,
+    "AcceptedAt" INTEGER NOT NULL,
+    "Request" TEXT NOT NULL,
+    "Dossier" TEXT NOT NULL,
+    "Answer" BLOB NOT NULL,
+    "WithdrawalReason" BLOB NULL,
+    "Version" INTEGER NOT NULL
+);
+
+CREATE TABLE "DataProtectionKeys" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_DataProtectionKeys" PRIMARY KEY AUTOINCREMENT,
+    "FriendlyName" TEXT NULL,
+    "Xml" TEXT NULL
+);
+
+CREATE TABLE "Evidence" (
+    "Chain" TEXT NOT NULL,
+    "Sequence" INTEGER NOT NULL,
+    "EvidenceId" TEXT NOT NULL,
+    "CaseId" TEXT NOT NULL,
+    "CallerId" TEXT NOT NULL,
+    "Record" TEXT NOT NULL,
+    "PreviousHash" BLOB NOT NULL,
+    "Hash" BLOB NOT NULL,
+    CONSTRAINT "PK_Evidence" PRIMARY KEY ("Chain", "Sequence")
+);
+
+CREATE TABLE "Idempotency" (
+    "CallerId" TEXT NOT NULL,
+    "Key" TEXT NOT NULL,
+    "Digest" BLOB NOT NULL,
+    "Status" INTEGER NOT NULL,
+    "Body" BLOB NOT NULL,
+    "At" INTEGER NOT NULL,
+    CONSTRAINT "PK_Idempotency" PRIMARY KEY ("CallerId", "Key")
+);
+
+CREATE TABLE "Subjects" (
+    "ParentId" TEXT NOT NULL,
+    "Subject" TEXT NOT NULL,
+    "CallerId" TEXT NOT NULL,
+    "CaseId" TEXT NOT NULL,
+    "Purpose" TEXT NOT NULL,
+    "At" INTEGER NOT NULL,
+    CONSTRAINT "PK_Subjects" PRIMARY KEY ("ParentId", "Subject")
+);
+
+CREATE TABLE "Timers" (
+    "Kind" TEXT NOT NULL,
+    "Key" TEXT NOT NULL,
+    "DueAt" INTEGER NOT NULL,
+    "Failures" INTEGER NOT NULL,
+    "LastFailure" TEXT NULL,
+    CONSTRAINT "PK_Timers" PRIMARY KEY ("Kind", "Key")
+);
+
+CREATE TABLE "Verifications" (
+    "VerificationId" TEXT NOT NULL CONSTRAINT "PK_Verifications" PRIMARY KEY,
+    "CaseId" TEXT NOT NULL,
+    "CallerId" TEXT NOT NULL,
+    "At" INTEGER NOT NULL,
+    "Request" TEXT NOT NULL,
+    "Answer" BLOB NOT NULL
+);
+
+CREATE INDEX "IX_Applications_CaseId" ON "Applications" ("CaseId");
+
+CREATE INDEX "IX_Evidence_CaseId" ON "Evidence" ("CaseId");
+
+CREATE UNIQUE INDEX "IX_Evidence_EvidenceId" ON "Evidence" ("EvidenceId");
+
+CREATE INDEX "IX_Idempotency_At" ON "Idempotency" ("At");
+
+CREATE INDEX "IX_Subjects_Subject" ON "Subjects" ("Subject");
+
+CREATE INDEX "IX_Timers_DueAt" ON "Timers" ("DueAt");
+
+CREATE INDEX "IX_Verifications_CaseId" ON "Verifications" ("CaseId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261123054325_Initial', '10.0.15');
+
+COMMIT;
+

@@ -49,7 +49,7 @@ internal sealed class ConcludeApplication(EvidenceLog log, ReceiptSigner receipt
             decision.DecidedAt
         );
         var kept = new KeptAnswer(status, receipts.Sign(ApplicationAnswers.Of(dossier)));
-        var store = rows(kept) + (db => ticket.Keep(db, kept));
+        var store = rows(kept) + ticket.Keep(kept);
         var seal = await log.Seal(evidence.Drafts, store, CancellationToken.None);
         return seal.Succeeded(out var evidenced, out var refusal) ? evidenced.Release(kept).Answer : refusal;
     }

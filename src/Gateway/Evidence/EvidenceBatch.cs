@@ -3,7 +3,6 @@ using System.Data.Common;
 using System.Text;
 using Integration.Gateway.Platform.Database;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Integration.Gateway.Evidence;
 
@@ -21,12 +20,7 @@ internal sealed class EvidenceBatch(IDbContextFactory<GatewayDb> factory, string
         using var db = factory.CreateDbContext();
         db.Database.AutoSavepointsEnabled = false;
         using var transaction = db.Database.BeginTransaction();
-        foreach (var entry in entries)
-        {
-            entry.Alongside(db);
-        }
-
-        db.SaveChanges();
+        AddRows(db, entries);
         var head = last ?? ReadHead(db);
         var rows = new List<EvidenceRow>(entries.Sum(entry => entry.Drafts.Count));
         var positions = new List<IReadOnlyList<EvidencePosition>>(entries.Count);
@@ -35,17 +29,31 @@ internal sealed class EvidenceBatch(IDbContextFactory<GatewayDb> factory, string
             positions.Add(Link(entry.Drafts, rows, ref head));
         }
 
-        Insert(db, transaction, rows);
+        Insert(db, rows);
         var result = SealedEvidence.Commit(transaction, positions);
         _head = head;
         return result;
     }
 
-    private void Insert(GatewayDb db, IDbContextTransaction transaction, List<EvidenceRow> rows)
+    /// <summary>Each caller's changes are saved apart: two that change one row must meet its concurrency token, not each other.</summary>
+    private static void AddRows(GatewayDb db, IReadOnlyList<EvidenceEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            entry.Alongside(db);
+            db.SaveChanges();
+            db.ChangeTracker.Clear();
+        }
+
+        db.WriteAppended();
+    }
+
+    private void Insert(GatewayDb db, List<EvidenceRow> rows)
     {
         try
         {
-            EvidenceInsert.Write(db, transaction.GetDbTransaction(), rows);
+            db.AppendRange(rows);
+            db.WriteAppended();
         }
         catch (DbException reason) when (CommitFailures.Classify(reason) == CommitFailure.Overtaken)
         {

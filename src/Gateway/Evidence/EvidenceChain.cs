@@ -31,10 +31,7 @@ internal static class EvidenceChain
             CultureInfo.InvariantCulture,
             $"integration.evidence.v1\n{chain}\n{sequence}\n{Convert.ToHexStringLower(previousHash)}\n"
         );
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(head));
-        hash.AppendData(record);
-        return hash.GetHashAndReset();
+        return SHA256.HashData([.. Encoding.UTF8.GetBytes(head), .. record]);
     }
 
     /// <summary>Checks rows of one chain in the order of their sequence, starting after <paramref name="anchor"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
 
@@ -15,6 +16,9 @@ internal sealed class EvidenceEntry(IReadOnlyList<EvidenceDraft> drafts, Action<
     public IReadOnlyList<EvidenceDraft> Drafts { get; } = drafts;
 
     public Action<GatewayDb> Alongside { get; } = alongside;
+
+    /// <summary>The caller's trace.</summary>
+    public ActivityContext? Trace { get; } = Activity.Current?.Context;
 
     public Task<Result<SealedEvidence>> Outcome => _outcome.Task;
 

@@ -31,7 +31,7 @@ internal sealed class EvidenceLog(IOptions<EvidenceOptions> options, TimeProvide
     /// <param name="drafts">At least one.</param>
     /// <param name="alongside">
     /// Adds the caller's rows; does nothing else. It runs on the writer's thread and, when a neighbour's row fails, a second
-    /// time with a fresh context, so it must not rely on what it changed before: new rows by <c>Add</c>; a change by
+    /// time with a fresh context, so it must not rely on what it changed before: new rows by <c>Append</c> (or <c>Add</c>); a change by
     /// <c>Find</c> or a fresh object, <c>Attach</c>, then the new values.
     /// </param>
     /// <param name="cancellationToken">Ends the waiting only: what was asked of the agencies stays on record.</param>

@@ -29,4 +29,16 @@ internal static class EvidenceTelemetry
         "integration.evidence.failures",
         "{request}"
     );
+
+    /// <summary>The commit serves many requests, so it is a trace of its own that links to theirs.</summary>
+    public static Activity? StartCommit(IReadOnlyList<EvidenceEntry> entries) =>
+        Source.HasListeners()
+            ? Source.StartActivity(
+                ActivityKind.Internal,
+                links: entries
+                    .Where(entry => entry.Trace is not null)
+                    .Select(entry => new ActivityLink(entry.Trace!.Value)),
+                name: "evidence commit"
+            )
+            : null;
 }

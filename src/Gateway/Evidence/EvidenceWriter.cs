@@ -102,6 +102,7 @@ internal sealed partial class EvidenceWriter(
     private Exception? CommitOnce(IReadOnlyList<EvidenceEntry> entries)
     {
         var started = Stopwatch.GetTimestamp();
+        using var span = EvidenceTelemetry.StartCommit(entries);
         try
         {
             var evidence = _batch.Commit(entries);
@@ -112,6 +113,7 @@ internal sealed partial class EvidenceWriter(
         }
         catch (Exception reason)
         {
+            span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", reason.GetType().Name);
             return reason;
         }
 

@@ -61,7 +61,7 @@ internal sealed class VerifyHandler(
         var kept = new KeptAnswer(StatusCodes.Status200OK, receipts.Sign(answer));
 
         // 7 seal
-        var rows = store.Rows(granted, command, answer, kept) + (db => ticket.Keep(db, kept));
+        var rows = store.Rows(granted, command, answer, kept) + ticket.Keep(kept);
         var seal = await log.Seal(evidence.Drafts, rows, CancellationToken.None);
 
         // 8 answer with evidence only

@@ -1,4 +1,5 @@
 using Integration.Contracts.Problems;
+using Integration.Gateway.Applications.Storage;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform;
 using Integration.Gateway.Platform.Database;
@@ -40,7 +41,7 @@ public abstract class EvidenceLogTests<TDatabase> : IAsyncLifetime
     {
         var drafts = Drafts(3);
 
-        var result = await Seal(drafts, db => db.Add(Row("a")));
+        var result = await Seal(drafts, db => db.Append(Row("a")));
 
         Assert.True(result.Succeeded(out var evidence, out _));
         Assert.Equal([1L, 2L, 3L], evidence.Positions.Select(position => position.Sequence));
@@ -52,7 +53,7 @@ public abstract class EvidenceLogTests<TDatabase> : IAsyncLifetime
     public async Task Many_callers_at_once_make_one_chain_without_gaps()
     {
         var results = await Task.WhenAll(
-            Enumerable.Range(0, 200).Select(i => Seal(Drafts(2), db => db.Add(Row($"k{i}"))))
+            Enumerable.Range(0, 200).Select(i => Seal(Drafts(2), db => db.Append(Row($"k{i}"))))
         );
 
         Assert.All(results, result => Assert.True(result.Succeeded(out _, out _)));
@@ -90,12 +91,42 @@ public abstract class EvidenceLogTests<TDatabase> : IAsyncLifetime
     public async Task Of_two_rows_with_the_same_key_in_one_commit_one_wins()
     {
         var results = await Task.WhenAll(
-            Enumerable.Range(0, 8).Select(_ => Seal(Drafts(1), db => db.Add(Row("same"))))
+            Enumerable.Range(0, 8).Select(_ => Seal(Drafts(1), db => db.Append(Row("same"))))
         );
 
         Assert.Single(results, result => result.Succeeded(out _, out _));
         Assert.Single(await StoredIds());
         Assert.Equal(1, await StoredRows());
+    }
+
+    [Fact]
+    public async Task Of_two_changes_of_one_row_in_one_commit_the_second_is_told_that_it_was_overtaken()
+    {
+        await Seal(Drafts(1), db => db.Add(Application()));
+        using var release = new ManualResetEventSlim();
+        var first = Seal(Drafts(1), _ => release.Wait(TimeSpan.FromSeconds(10)));
+        var changes = new[] { "one", "two" }
+            .Select(dossier =>
+                Seal(
+                    Drafts(1),
+                    db =>
+                    {
+                        var row = db.Find<ApplicationRow>("app_1")!;
+                        db.Entry(row).Property(stored => stored.Version).OriginalValue = 1;
+                        row.Version = 2;
+                        row.Dossier = dossier;
+                    }
+                )
+            )
+            .ToList();
+        release.Set();
+        await first;
+
+        var results = await Task.WhenAll(changes);
+
+        Assert.Single(results, result => result.Succeeded(out _, out _));
+        Assert.Single(results, result => !result.Succeeded(out _, out var refusal) && refusal == Refusal.Overtaken);
+        Assert.Equal(3, (await StoredIds()).Count);
     }
 
     [Fact]
@@ -187,6 +218,19 @@ public abstract class EvidenceLogTests<TDatabase> : IAsyncLifetime
             Status = 200,
             Body = ProtectedText.FromCiphertext([1]),
             At = TimeProvider.System.GetUtcNow(),
+        };
+
+    private static ApplicationRow Application() =>
+        new()
+        {
+            ApplicationId = "app_1",
+            CaseId = "HALL-1",
+            CallerId = "hall",
+            AcceptedAt = TimeProvider.System.GetUtcNow(),
+            Request = ProtectedJson.FromSealed("{}"),
+            Dossier = "{}",
+            Answer = [],
+            Version = 1,
         };
 
     private async Task<List<EvidenceRow>> Chain()

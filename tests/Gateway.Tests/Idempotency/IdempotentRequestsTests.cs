@@ -216,7 +216,7 @@ public abstract class IdempotentRequestsTests<TDatabase> : IAsyncLifetime
         var answer = KeptAnswer.Created(Encoding.UTF8.GetBytes($"answer {Interlocked.Increment(ref _runs)}"));
         var sealing = await host.Evidence.Seal(
             EvidenceLogTests<TDatabase>.Drafts(1),
-            db => ticket.Keep(db, answer),
+            ticket.Keep(answer),
             TestContext.Current.CancellationToken
         );
         return sealing.Succeeded(out var evidence, out var refusal) ? evidence.Release(answer).Answer : refusal;

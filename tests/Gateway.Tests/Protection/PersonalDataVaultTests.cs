@@ -1,5 +1,7 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Platform.Protection;
@@ -159,16 +161,43 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
         var document = _host.Vault.SealJson(request);
 
         using var json = JsonDocument.Parse(document.Json);
-        Assert.Equal("HALL-1", json.RootElement.GetProperty("caseId").GetString());
-        Assert.Equal("owner", json.RootElement.GetProperty("premises").GetProperty("tenure").GetString());
+        var stored = json.RootElement.GetProperty("document");
+        Assert.Equal("HALL-1", stored.GetProperty("caseId").GetString());
+        Assert.Equal("owner", stored.GetProperty("premises").GetProperty("tenure").GetString());
         Assert.DoesNotContain("421022197001010112", document.Json, StringComparison.Ordinal);
         Assert.DoesNotContain(
             Name,
-            json.RootElement.GetProperty("applicant").GetProperty("person").GetProperty("name").GetString()!,
+            stored.GetProperty("applicant").GetProperty("person").GetProperty("name").GetString()!,
             StringComparison.Ordinal
         );
-        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("account").ValueKind);
+        Assert.Equal(JsonValueKind.Null, stored.GetProperty("account").ValueKind);
         Assert.Equal(request, _host.Vault.OpenJson<ApplicationRequest>(document));
+    }
+
+    [Fact]
+    public void A_field_moved_to_another_place_of_a_document_does_not_open()
+    {
+        var document = _host.Vault.SealJson(new PersonInput { Name = Name, IdNumber = "421022197001010112" });
+        var json = JsonNode.Parse(document.Json)!;
+        var (name, number) = ((string)json["document"]!["name"]!, (string)json["document"]!["idNumber"]!);
+        json["document"]!["name"] = number;
+        json["document"]!["idNumber"] = name;
+
+        Assert.Throws<PersonalDataUnreadableException>(() =>
+            _host.Vault.OpenJson<PersonInput>(ProtectedJson.FromSealed(json.ToJsonString()))
+        );
+    }
+
+    [Fact]
+    public void A_document_of_an_unknown_key_does_not_open()
+    {
+        var lost = ProtectedText.FromCiphertext(new byte[100]);
+        var json = JsonNode.Parse(_host.Vault.SealJson(new PersonInput { Name = Name }).Json)!;
+        json["key"] = Base64Url.EncodeToString(lost.Ciphertext);
+
+        Assert.Throws<PersonalDataUnreadableException>(() =>
+            _host.Vault.OpenJson<PersonInput>(ProtectedJson.FromSealed(json.ToJsonString()))
+        );
     }
 
     [Fact]

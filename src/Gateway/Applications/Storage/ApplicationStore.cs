@@ -50,7 +50,7 @@ internal sealed class ApplicationStore(
                     Version = dossier.Version,
                 }
             );
-            db.AddRange(subjects);
+            db.AppendRange(subjects);
             SetTimer(db, dossier);
         };
     }

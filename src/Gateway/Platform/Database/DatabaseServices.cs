@@ -51,6 +51,7 @@ internal static class DatabaseServices
         {
             CommandTimeout = seconds,
             Timeout = seconds,
+            MaxAutoPrepare = 50, // the same few statements all day
         };
         db.UseNpgsql(text.ToString());
         Finish(services, db);

@@ -1,6 +1,7 @@
 using Integration.Gateway.Platform.Protection;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Integration.Gateway.Platform.Database;
 
@@ -10,7 +11,38 @@ namespace Integration.Gateway.Platform.Database;
 /// </summary>
 internal abstract class GatewayDb(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
 {
+    private readonly AppendedRows _appended = new();
+
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>
+    /// Inserts a row that is never changed, at the next <see cref="WriteAppended"/>: at a third of the cost of <c>Add</c>.
+    /// For rows that go with evidence.
+    /// </summary>
+    public void Append(object row) => _appended.Add(row);
+
+    /// <inheritdoc cref="Append" />
+    public void AppendRange(IEnumerable<object> rows) => _appended.AddRange(rows);
+
+    /// <summary>Inserts what was appended. Needs a transaction.</summary>
+    public void WriteAppended() =>
+        _appended.Write(
+            this,
+            Database.CurrentTransaction?.GetDbTransaction()
+                ?? throw new InvalidOperationException("Rows are appended within a transaction.")
+        );
+
+    public override void Dispose()
+    {
+        _appended.Clear(); // a pooled context is used again
+        base.Dispose();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _appended.Clear();
+        return base.DisposeAsync();
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

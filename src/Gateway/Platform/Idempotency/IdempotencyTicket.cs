@@ -21,25 +21,24 @@ internal sealed class IdempotencyTicket
     public static IdempotencyTicket None { get; } = new();
 
     /// <summary>Adds the answer to the transaction that makes it true. Only successes are kept.</summary>
-    public void Keep(GatewayDb db, KeptAnswer answer)
+    public Action<GatewayDb> Keep(KeptAnswer answer)
     {
-        if (_vault is null)
-        {
-            return;
-        }
-
         ArgumentOutOfRangeException.ThrowIfLessThan(answer.Status, 200, nameof(answer));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(answer.Status, 299, nameof(answer));
-        db.Add(
-            new IdempotencyRow
-            {
-                CallerId = _callerId,
-                Key = _key,
-                Digest = _digest,
-                Status = answer.Status,
-                Body = _vault.SealBytes(answer.Body),
-                At = _at,
-            }
-        );
+        if (_vault is null)
+        {
+            return static _ => { };
+        }
+
+        var row = new IdempotencyRow
+        {
+            CallerId = _callerId,
+            Key = _key,
+            Digest = _digest,
+            Status = answer.Status,
+            Body = _vault.SealBytes(answer.Body),
+            At = _at,
+        };
+        return db => db.Append(row);
     }
 }

@@ -6,20 +6,55 @@ using Integration.Contracts;
 
 namespace Integration.Gateway.Platform.Protection;
 
-/// <summary>How documents with personal data are stored: camelCase, enums by name, every marked string sealed.</summary>
+/// <summary>
+/// How documents with personal data are stored: <c>{"key": the document's own key, sealed; "document": …}</c>, camelCase,
+/// enums by name, every marked string encrypted by itself under the document's key.
+/// </summary>
 internal static class PersonalDataJson
 {
-    public static JsonSerializerOptions Create(PersonalDataVault vault)
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
     {
-        var marked = new SealedStringConverter(vault);
-        return new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SealMarked } },
+    };
+
+    /// <summary>The key of the document that this thread is writing or reading; a converter has no other way to it.</summary>
+    [ThreadStatic]
+    private static DocumentKey? t_key;
+
+    public static string Write<T>(T document, DocumentKey key, ProtectedText sealedKey)
+    {
+        t_key = key;
+        try
         {
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { type => UseFor(type, marked) } },
-        };
+            var envelope = new Envelope<T>(Base64Url.EncodeToString(sealedKey.Ciphertext), document);
+            return JsonSerializer.Serialize(envelope, s_options);
+        }
+        finally
+        {
+            t_key = null;
+        }
     }
 
-    private static void UseFor(JsonTypeInfo type, SealedStringConverter converter)
+    public static T Read<T>(string json, Func<ProtectedText, DocumentKey> open)
+        where T : notnull
+    {
+        using var parsed = JsonDocument.Parse(json);
+        var sealedKey = parsed.RootElement.GetProperty("key").GetString();
+        using var key = open(ProtectedText.FromCiphertext(Base64Url.DecodeFromChars(sealedKey)));
+        t_key = key;
+        try
+        {
+            return parsed.RootElement.GetProperty("document").Deserialize<T>(s_options)
+                ?? throw new InvalidOperationException("A stored document is the JSON null.");
+        }
+        finally
+        {
+            t_key = null;
+        }
+    }
+
+    private static void SealMarked(JsonTypeInfo type)
     {
         foreach (var property in type.Properties.Where(IsMarked))
         {
@@ -30,19 +65,23 @@ internal static class PersonalDataJson
                 );
             }
 
-            property.CustomConverter = converter;
+            property.CustomConverter = new SealedStringConverter($"{type.Type.Name}.{property.Name}");
         }
     }
 
     private static bool IsMarked(JsonPropertyInfo property) =>
         property.AttributeProvider?.IsDefined(typeof(PersonalDataAttribute), inherit: true) == true;
 
-    private sealed class SealedStringConverter(PersonalDataVault vault) : JsonConverter<string>
+    private sealed record Envelope<T>(string Key, T Document);
+
+    /// <summary>Encrypts one field under the document's key.</summary>
+    /// <param name="place">Bound to the ciphertext: a value moved to another field does not open.</param>
+    private sealed class SealedStringConverter(string place) : JsonConverter<string>
     {
         public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            vault.Open(ProtectedText.FromCiphertext(Base64Url.DecodeFromUtf8(reader.ValueSpan)));
+            t_key!.Open(Base64Url.DecodeFromChars(reader.GetString()), place);
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(Base64Url.EncodeToString(vault.Seal(value).Ciphertext));
+            writer.WriteStringValue(Base64Url.EncodeToString(t_key!.Seal(value, place)));
     }
 }

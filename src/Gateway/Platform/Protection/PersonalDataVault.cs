@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
@@ -14,13 +13,11 @@ internal sealed class PersonalDataVault
 {
     private readonly IDataProtector _protector;
     private readonly byte[] _lookupKey;
-    private readonly JsonSerializerOptions _json;
 
     public PersonalDataVault(IDataProtectionProvider provider, IOptions<ProtectionOptions> options)
     {
         _protector = provider.CreateProtector("personal-data.v1");
         _lookupKey = options.Value.ResolveLookupKey();
-        _json = PersonalDataJson.Create(this);
     }
 
     public ProtectedText Seal(string text) => SealBytes(Encoding.UTF8.GetBytes(text));
@@ -46,13 +43,26 @@ internal sealed class PersonalDataVault
 
     /// <summary>Writes a document with every property marked <c>[PersonalData]</c> sealed by itself.</summary>
     public ProtectedJson SealJson<T>(T document)
-        where T : notnull => ProtectedJson.FromSealed(JsonSerializer.Serialize(document, _json));
+        where T : notnull
+    {
+        var bytes = DocumentKey.NewKey();
+        using var key = new DocumentKey(bytes);
+        return ProtectedJson.FromSealed(PersonalDataJson.Write(document, key, SealBytes(bytes)));
+    }
 
     /// <inheritdoc cref="Open" />
     public T OpenJson<T>(ProtectedJson document)
-        where T : notnull =>
-        JsonSerializer.Deserialize<T>(document.Json, _json)
-        ?? throw new InvalidOperationException("A stored document is the JSON null.");
+        where T : notnull
+    {
+        try
+        {
+            return PersonalDataJson.Read<T>(document.Json, key => new DocumentKey(OpenBytes(key)));
+        }
+        catch (CryptographicException reason)
+        {
+            throw new PersonalDataUnreadableException(reason);
+        }
+    }
 
     /// <summary>The keyed hash of one fact about a subject.</summary>
     /// <param name="kind">What it is, e.g. <c>resident-id</c>: equal values of different kinds have different hashes.</param>

@@ -31,8 +31,8 @@ internal sealed class VerificationStore(IDbContextFactory<GatewayDb> factory, Pe
         var subjects = Subjects.Rows(command.Plan, granted, answer.VerificationId, vault, answer.CompletedAt);
         return db =>
         {
-            db.Add(row);
-            db.AddRange(subjects);
+            db.Append(row);
+            db.AppendRange(subjects);
         };
     }
 

@@ -13,6 +13,8 @@ internal sealed class CallersWatch(CallerDirectory directory, TimeProvider time)
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            // Off the clock's own thread, so that ticks missed while reading become one.
+            await Task.Yield();
             _ = directory.Reload();
         }
     }

@@ -12,7 +12,7 @@ static int Usage()
     Console.Error.WriteLine(
         """
         Benchmarks of the gateway. Build with -c Release.
-          verification [--seconds N] [--soak N]   bare YARP and three-check verifications, side by side; raw table on standard output
+          verification [--seconds N] [--soak N] [--gateway ASSEMBLY]   bare YARP and three-check verifications, side by side; raw table on standard output
         """
     );
     return 2;

@@ -25,7 +25,8 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>Starts everything.</summary>
     /// <param name="latency">How long every agency takes to answer.</param>
-    public static async Task<Stage> Set(TimeSpan latency)
+    /// <param name="gateway">The gateway's assembly, as published.</param>
+    public static async Task<Stage> Set(TimeSpan latency, string gateway)
     {
         var stage = new Stage();
         var folder = AppContext.BaseDirectory;
@@ -46,7 +47,7 @@ internal sealed class Stage : IAsyncDisposable
             new Uri(stage.BareYarp, "sandbox/calls")
         );
         stage.GatewayProcess = await stage.Start(
-            Path.Combine(folder, "Integration.Gateway.dll"),
+            gateway,
             [
                 $"--urls={stage.Gateway}",
                 "--Logging:LogLevel:Default=Warning",

@@ -17,6 +17,9 @@ internal static class VerificationBenchmark
     private const int Connections = 32;
     private const int Rounds = 5;
 
+    /// <summary>Until the hot paths have been compiled a second time.</summary>
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(10);
+
     private static readonly string s_verification = JsonSerializer.Serialize(
         new
         {
@@ -44,23 +47,24 @@ internal static class VerificationBenchmark
     {
         var seconds = Option(options, "--seconds", 15);
         var soak = Option(options, "--soak", 0);
+        var gateway = Text(options, "--gateway") ?? Path.Combine(AppContext.BaseDirectory, "Integration.Gateway.dll");
         Console.WriteLine("| measure | what | value |");
         Console.WriteLine("|---|---|---|");
-        await Latency(TimeSpan.FromSeconds(seconds));
-        await Saturation(TimeSpan.FromSeconds(seconds / 3.0), soak);
+        await Latency(TimeSpan.FromSeconds(seconds), gateway);
+        await Saturation(TimeSpan.FromSeconds(seconds / 3.0), soak, gateway);
         return 0;
     }
 
-    private static async Task Latency(TimeSpan duration)
+    private static async Task Latency(TimeSpan duration, string gateway)
     {
-        await using var stage = await Stage.Set(TimeSpan.FromMilliseconds(20));
+        await using var stage = await Stage.Set(TimeSpan.FromMilliseconds(20), gateway);
         Row("start", "gateway ready after, s", stage.GatewayProcess.ReadyAfter.TotalSeconds);
         var direct = Library(stage, stage.Sandbox);
         var bare = Library(stage, stage.BareYarp);
         var ours = Verifications(await stage.Hall());
         foreach (var generator in (LoadGenerator[])[direct, bare, ours])
         {
-            await generator.AtRate(PerSecond, TimeSpan.FromSeconds(5));
+            await generator.AtRate(PerSecond, s_warmUp);
         }
 
         var directly = await direct.AtRate(PerSecond, duration);
@@ -74,13 +78,13 @@ internal static class VerificationBenchmark
         Row("memory at 100/s", "resident, MB (aim <= 250)", stage.GatewayProcess.ResidentMegabytes);
     }
 
-    private static async Task Saturation(TimeSpan round, int soak)
+    private static async Task Saturation(TimeSpan round, int soak, string gateway)
     {
-        await using var stage = await Stage.Set(TimeSpan.Zero);
+        await using var stage = await Stage.Set(TimeSpan.Zero, gateway);
         var bare = Library(stage, stage.BareYarp);
         var ours = Verifications(await stage.Hall());
-        await bare.Saturate(Connections, round);
-        await ours.Saturate(Connections, round);
+        await bare.Saturate(Connections, s_warmUp);
+        await ours.Saturate(Connections, s_warmUp * 2);
 
         var (bareRates, ourRates) = (new List<double>(), new List<double>());
         for (var i = 1; i <= Rounds; i++)
@@ -148,11 +152,11 @@ internal static class VerificationBenchmark
         return new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
     }
 
-    private static int Option(string[] options, string name, int otherwise)
-    {
-        var at = Array.IndexOf(options, name);
-        return at < 0 ? otherwise : int.Parse(options[at + 1], CultureInfo.InvariantCulture);
-    }
+    private static int Option(string[] options, string name, int otherwise) =>
+        Text(options, name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+
+    private static string? Text(string[] options, string name) =>
+        Array.IndexOf(options, name) is >= 0 and var at ? options[at + 1] : null;
 
     private static void Latencies(string what, Latencies latencies)
     {

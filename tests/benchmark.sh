@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Publishes the gateway as it is deployed, runs the benchmark against it, prints a Markdown table.
+#
+#   tests/benchmark.sh                                 verification: about 3 minutes
+#   tests/benchmark.sh verification --soak 100000      and then 100,000 verifications, watching memory
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+published=$(mktemp -d)
+trap 'rm -rf "$published"' EXIT
+
+echo "Publishing the gateway and building the benchmark ..." >&2
+dotnet publish src/Gateway -c Release -r linux-x64 --self-contained false -o "$published" -v quiet -clp:NoSummary >&2
+dotnet build tests/Benchmarks -c Release -v quiet -clp:NoSummary >&2
+
+echo "Measuring; leave the machine alone ..." >&2
+(($# > 0)) || set -- verification
+dotnet tests/Benchmarks/bin/Release/net10.0/Integration.Benchmarks.dll "$@" --gateway "$published/Integration.Gateway.dll"

@@ -109,7 +109,7 @@ public sealed class SqliteSchemaTests : SchemaTests<SqliteTestDatabase>
             await db.Database.SqlQueryRaw<int>("SELECT synchronous AS Value FROM pragma_synchronous").SingleAsync()
         );
         Assert.Equal(
-            1000,
+            5000,
             await db.Database.SqlQueryRaw<int>("SELECT timeout AS Value FROM pragma_busy_timeout").SingleAsync()
         );
     }

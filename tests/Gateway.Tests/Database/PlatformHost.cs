@@ -75,7 +75,6 @@ internal sealed class PlatformHost : IAsyncDisposable
         {
             ["Gateway:Database:Provider"] = database.Provider,
             ["Gateway:Database:ConnectionString"] = $"file:{connection}",
-            ["Gateway:Database:Timeout"] = "00:00:01",
             ["Gateway:Protection:Certificate"] = TestKeys.CertificateReference(folder, "protection"),
             ["Gateway:Protection:LookupKey"] = TestKeys.RandomReference(folder, "lookup"),
             ["Gateway:Receipts:SigningKey"] = TestKeys.EcReference(folder, "receipts"),

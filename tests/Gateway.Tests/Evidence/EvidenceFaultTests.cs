@@ -132,7 +132,11 @@ public abstract class EvidenceFaultTests<TDatabase> : IAsyncLifetime
         await Database.Create();
         Host = await PlatformHost.Start(
             Database,
-            [new("Gateway:Evidence:QueueLength", "3"), new("Gateway:Evidence:PatienceSeconds", "4")],
+            [
+                new("Gateway:Database:Timeout", "00:00:01"),
+                new("Gateway:Evidence:QueueLength", "3"),
+                new("Gateway:Evidence:PatienceSeconds", "4"),
+            ],
             builder =>
             {
                 foreach (var interceptor in Interceptors)

@@ -144,6 +144,22 @@ public abstract class EvidenceLogTests<TDatabase> : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_nodes_that_share_a_chain_by_mistake_do_not_break_it()
+    {
+        await using var other = await PlatformHost.Start(_database);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.True((await Seal(Drafts(1), _ => { })).Succeeded(out _, out _));
+            var theirs = await other.Evidence.Seal(Drafts(1), _ => { }, TestContext.Current.CancellationToken);
+            Assert.True(theirs.Succeeded(out _, out _));
+        }
+
+        var chain = await Chain();
+        Assert.Equal(10, chain.Count);
+        Assert.Null(EvidenceChain.Verify(chain, ChainHead.Start));
+    }
+
+    [Fact]
     public async Task What_waits_at_shutdown_is_committed_and_nothing_is_accepted_after_it()
     {
         var waiting = Enumerable.Range(0, 50).Select(_ => Seal(Drafts(1), _ => { })).ToList();

@@ -48,6 +48,7 @@ public sealed class PostgresDurableTimerTests : DurableTimerTests<PostgresTestDa
     protected override async Task LoseTheSchedulersState()
     {
         await using var db = Host.Db();
+        db.Database.SetCommandTimeout(TimeSpan.FromSeconds(30)); // the scheduler reads these tables all the time
         await db.Database.ExecuteSqlRawAsync("TRUNCATE qrtz_triggers, qrtz_job_details CASCADE");
         await Host.DisposeAsync();
     }

@@ -28,7 +28,6 @@ internal sealed class IdempotencyRowConfiguration : IEntityTypeConfiguration<Ide
     public void Configure(EntityTypeBuilder<IdempotencyRow> builder)
     {
         builder.ToTable("Idempotency").HasKey(row => new { row.CallerId, row.Key });
-        builder.HasIndex(row => row.At);
         builder.Property(row => row.CallerId).HasMaxLength(128);
         builder.Property(row => row.Key).HasMaxLength(128);
     }

@@ -76,7 +76,7 @@ internal sealed partial class TimerJob(
 
         row.DueAt = StoredTime.Of(next);
         row.Failures++;
-        row.LastFailure = (jobException.InnerException ?? jobException).GetType().Name;
+        row.LastFailure = jobException.GetBaseException().GetType().Name;
         await db.SaveChangesAsync(cancellationToken);
         Count(kind, "exhausted");
         Log.Exhausted(logger, kind, key, row.Failures, next);

@@ -78,8 +78,6 @@ CREATE INDEX "IX_Evidence_CaseId" ON "Evidence" ("CaseId");
 
 CREATE UNIQUE INDEX "IX_Evidence_EvidenceId" ON "Evidence" ("EvidenceId");
 
-CREATE INDEX "IX_Idempotency_At" ON "Idempotency" ("At");
-
 CREATE INDEX "IX_Subjects_Subject" ON "Subjects" ("Subject");
 
 CREATE INDEX "IX_Timers_DueAt" ON "Timers" ("DueAt");
@@ -87,7 +85,7 @@ CREATE INDEX "IX_Timers_DueAt" ON "Timers" ("DueAt");
 CREATE INDEX "IX_Verifications_CaseId" ON "Verifications" ("CaseId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261123054325_Initial', '10.0.15');
+VALUES ('20261123055800_Initial', '10.0.15');
 
 COMMIT;
 

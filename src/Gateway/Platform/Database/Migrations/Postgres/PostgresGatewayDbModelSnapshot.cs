@@ -139,8 +139,6 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
 
                     b.HasKey("CallerId", "Key");
 
-                    b.HasIndex("At");
-
                     b.ToTable("Idempotency", (string)null);
                 });
 

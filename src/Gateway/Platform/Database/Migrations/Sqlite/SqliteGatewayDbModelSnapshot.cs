@@ -133,8 +133,6 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
 
                     b.HasKey("CallerId", "Key");
 
-                    b.HasIndex("At");
-
                     b.ToTable("Idempotency", (string)null);
                 });
 

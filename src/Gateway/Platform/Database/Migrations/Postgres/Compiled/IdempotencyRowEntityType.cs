@@ -22,7 +22,6 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 typeof(IdempotencyRow),
                 baseEntityType,
                 propertyCount: 6,
-                unnamedIndexCount: 1,
                 keyCount: 1);
 
             var callerId = runtimeEntityType.AddProperty(
@@ -78,9 +77,6 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
             var key0 = runtimeEntityType.AddKey(
                 new[] { callerId, key });
             runtimeEntityType.SetPrimaryKey(key0);
-
-            var index = runtimeEntityType.AddIndex(
-                new[] { at });
 
             return runtimeEntityType;
         }

@@ -12,7 +12,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
     public partial class PostgresGatewayDbModel
     {
         private PostgresGatewayDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1f4844b6-9010-4349-a7bb-fe1bf4a33431"), entityTypeCount: 7)
+            : base(skipDetectChanges: false, modelId: new Guid("240f4b8c-1efe-43f9-9078-7d92a1f95bc5"), entityTypeCount: 7)
         {
         }
 

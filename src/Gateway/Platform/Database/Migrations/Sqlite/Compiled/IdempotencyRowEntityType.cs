@@ -21,7 +21,6 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 typeof(IdempotencyRow),
                 baseEntityType,
                 propertyCount: 6,
-                unnamedIndexCount: 1,
                 keyCount: 1);
 
             var callerId = runtimeEntityType.AddProperty(
@@ -71,9 +70,6 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
             var key0 = runtimeEntityType.AddKey(
                 new[] { callerId, key });
             runtimeEntityType.SetPrimaryKey(key0);
-
-            var index = runtimeEntityType.AddIndex(
-                new[] { at });
 
             return runtimeEntityType;
         }

@@ -11,7 +11,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
     public partial class SqliteGatewayDbModel
     {
         private SqliteGatewayDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c5e3fdca-1226-4d5a-8c3f-f76eec292907"), entityTypeCount: 7)
+            : base(skipDetectChanges: false, modelId: new Guid("999d2bcf-3939-4ad9-b272-8b4b485d73dd"), entityTypeCount: 7)
         {
         }
 

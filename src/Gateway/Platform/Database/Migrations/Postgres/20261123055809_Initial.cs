@@ -143,11 +143,6 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Idempotency_At",
-                table: "Idempotency",
-                column: "At");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Subjects_Subject",
                 table: "Subjects",
                 column: "Subject");

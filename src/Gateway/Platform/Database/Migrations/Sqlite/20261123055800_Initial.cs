@@ -141,11 +141,6 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Idempotency_At",
-                table: "Idempotency",
-                column: "At");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Subjects_Subject",
                 table: "Subjects",
                 column: "Subject");

@@ -111,7 +111,7 @@ for argument in "$@"; do
 done
 
 if ! command -v dotnet >/dev/null; then
-  echo "The .NET 10 SDK is needed: https://dotnet.microsoft.com/download/dotnet/10.0"
+  echo "The .NET 10 SDK is needed: no dotnet command was found."
   exit 1
 fi
 

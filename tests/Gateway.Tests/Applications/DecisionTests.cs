@@ -51,6 +51,19 @@ public class DecisionTests
             DecisionRules.For(Standing([Title(CheckOutcome.SourceUnavailable)]) with { AsksAgain = false }).Name
         );
 
+    [Theory]
+    [InlineData('-', true)]
+    [InlineData('u', false)]
+    public void A_silent_agency_does_not_hide_which_papers_are_needed(char lease, bool named)
+    {
+        var standing = Standing([Title(CheckOutcome.SourceUnavailable), Lease(lease)]);
+
+        var said = DecisionRules.For(standing).Explain(standing);
+
+        Assert.Equal(named, said.Contains("房屋租赁合同", StringComparison.Ordinal));
+        Assert.Equal(!named, said.Contains("目前无需", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Two_uploads_are_for_a_person_to_look_at() =>
         Assert.Equal(

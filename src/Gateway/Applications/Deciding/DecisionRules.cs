@@ -50,7 +50,10 @@ internal static class DecisionRules
             "source-unavailable",
             DecisionOutcome.Provisional,
             c => c.HasUnanswered,
-            _ => "已受理。部分数据部门暂未答复，系统将自动再次核验，目前无需您提供材料。"
+            c =>
+                c.Missing.Count == 0
+                    ? "已受理。部分数据部门暂未答复，系统将自动再次核验，目前无需您提供材料。"
+                    : $"已受理。部分数据部门暂未答复，系统将自动再次核验；另需您提供：{c.MissingTexts}。"
         ),
         new(
             "papers-missing",

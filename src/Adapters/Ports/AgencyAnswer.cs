@@ -60,7 +60,10 @@ public enum FailureStage
     /// <summary>The question lacks what this source needs (e.g. the holder's code): never sent.</summary>
     Question,
 
-    /// <summary>No place in the agency's bulkhead: never sent.</summary>
+    /// <summary>Operators have taken the agency out of service: never sent.</summary>
+    Maintenance,
+
+    /// <summary>No place in the agency's bulkhead, or its rate or day's number is used up: never sent.</summary>
     Bulkhead,
 
     /// <summary>The circuit breaker is open: never sent.</summary>

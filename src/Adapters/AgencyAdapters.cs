@@ -1,7 +1,9 @@
 using Integration.Adapters.BusinessLicence;
 using Integration.Adapters.GridResource;
 using Integration.Adapters.Http;
+using Integration.Adapters.Http.Forwarding;
 using Integration.Adapters.LicenceLibrary;
+using Integration.Adapters.Ports;
 using Integration.Adapters.ProjectApproval;
 using Integration.Adapters.ProvincialNetwork;
 using Integration.Adapters.ProvincialNetwork.PopulationRegistry;
@@ -51,6 +53,7 @@ public static class AgencyAdapters
         }
 
         services.AddMetrics();
+        services.TryAddSingleton<IAgencyForwarding, AgencyForwarding>();
         services.TryAddSingleton(TimeProvider.System);
         foreach (var agency in s_agencies.Where(agency => named.Contains(agency.Name)))
         {

@@ -2,6 +2,7 @@ using Integration.Adapters.Http;
 using Integration.Adapters.Ports;
 using Integration.Adapters.ProvincialNetwork;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Integration.Adapters.BusinessLicence;
 
@@ -16,10 +17,21 @@ internal static class BusinessLicenceRegistration
             .AddExchangeClient<IBusinessLicenceApi, BusinessLicenceOptions>(
                 new WireJsonSerializer(EnterpriseJson.Default)
             )
+            .AddExchangeForwarding<BusinessLicenceOptions>(Agency, Dialect)
             .AddSingleton<EnterpriseReader>()
             .AddSingleton<BusinessLicenceSource>()
             .AddSingleton<IBusinessLicenceSource>(provider => provider.GetRequiredService<BusinessLicenceSource>())
             .AddSingleton<IBusinessLicenceComparisonSource>(provider =>
                 provider.GetRequiredService<BusinessLicenceSource>()
             );
+
+    private static ExchangeRestDialect Dialect(IServiceProvider provider) =>
+        new(
+            provider.GetRequiredService<ExchangeSigner>(),
+            provider.GetRequiredService<IOptions<ExchangeOptions>>(),
+            (
+                "authcode",
+                provider.GetRequiredService<IOptions<BusinessLicenceOptions>>().Value.RevealAuthorisationCode()
+            )
+        );
 }

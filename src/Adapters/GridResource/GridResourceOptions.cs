@@ -3,11 +3,8 @@ using Integration.Adapters.Http;
 namespace Integration.Adapters.GridResource;
 
 /// <summary>The grid-resource platform: section <c>Agencies:grid-resource</c>.</summary>
-internal sealed record GridResourceOptions : AgencyOptions
+internal sealed record GridResourceOptions : AddressedOptions
 {
-    /// <summary>Where the platform answers.</summary>
-    public Uri? BaseAddress { get; init; }
-
     /// <summary>Who we are (<c>x-tif-paasid</c>).</summary>
     public string PaasId { get; init; } = string.Empty;
 
@@ -23,10 +20,5 @@ internal sealed record GridResourceOptions : AgencyOptions
 
     /// <inheritdoc />
     public override IEnumerable<string> Faults() =>
-        [
-            .. base.Faults(),
-            .. AddressFaults(BaseAddress),
-            .. MissingFaults((PaasId, nameof(PaasId))),
-            .. SecretFaults(Token, nameof(Token)),
-        ];
+        [.. base.Faults(), .. MissingFaults((PaasId, nameof(PaasId))), .. SecretFaults(Token, nameof(Token))];
 }

@@ -1,5 +1,6 @@
 using Integration.Adapters.Http;
 using Integration.Adapters.Http.Dialects;
+using Integration.Adapters.Http.Forwarding;
 using Integration.Adapters.Ports;
 using Integration.Contracts.Identifiers;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,21 +42,30 @@ internal static class GridResourceRegistration
         services.AddAgencyClient<IGridResourceApi, GridResourceOptions>(
             new WireJsonSerializer(GridResourceJson.Default),
             provider => OptionsOf(provider).BaseAddress!,
-            Signer
+            provider => Signer(provider, service: null)
+        );
+        services.AddForwarding<GridResourceOptions>(
+            GridResourcePlatform.Name,
+            provider => new SignedHeaders("tif", id => IsServiceId(id) ? Signer(provider, id) : null)
         );
         return services.AddSingleton<IGridResourceSource, GridResourcePlatform>();
     }
 
-    private static TifSigner Signer(IServiceProvider provider)
+    /// <summary>Signs for one service of the platform, or for the one that the options name.</summary>
+    private static TifSigner Signer(IServiceProvider provider, string? service)
     {
         var options = OptionsOf(provider);
         return new TifSigner(
             options.PaasId,
             options.RevealToken(),
-            options.ServiceId,
+            service ?? options.ServiceId,
             provider.GetRequiredService<TimeProvider>()
         );
     }
+
+    private static bool IsServiceId(string? text) =>
+        text is null
+        || (text.Length is > 0 and <= 128 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'));
 
     private static GridResourceOptions OptionsOf(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<GridResourceOptions>>().Value;

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Integration.Adapters.Http;
 
 /// <summary>
@@ -14,7 +16,10 @@ internal interface IDialectSigner
     /// Whether the answer says that the key this request was signed with is no longer accepted. The dialect then has
     /// dropped that key, and the request is signed and sent exactly once more.
     /// </summary>
-    bool RefusedKey(HttpRequestMessage request, HttpResponseMessage answer) => false;
+    /// <param name="request">The attempt as it was signed.</param>
+    /// <param name="status">Status of the answer.</param>
+    /// <param name="answer">Its body; empty when it is longer than any refusal.</param>
+    bool RefusedKey(HttpRequestMessage request, HttpStatusCode status, ReadOnlyMemory<byte> answer) => false;
 
     /// <summary>Takes the dialect's own envelope off an answer, where the dialect has one.</summary>
     /// <exception cref="AgencyFaultException">The envelope says that the call failed.</exception>

@@ -9,7 +9,7 @@ internal sealed class SigningHandler(IDialectSigner signer) : DelegatingHandler
     )
     {
         var answer = await SendSigned(request, cancellationToken);
-        if (signer.RefusedKey(request, answer))
+        if (signer.RefusedKey(request, answer.StatusCode, AnswerContent.Of(answer)))
         {
             answer.Dispose();
             answer = await SendSigned(request, cancellationToken);

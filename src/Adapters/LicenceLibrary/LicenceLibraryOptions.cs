@@ -3,12 +3,9 @@ using Integration.Adapters.Http;
 namespace Integration.Adapters.LicenceLibrary;
 
 /// <summary>The electronic licence library: section <c>Agencies:licence-library</c>.</summary>
-internal sealed record LicenceLibraryOptions : AgencyOptions
+internal sealed record LicenceLibraryOptions : AddressedOptions
 {
     private const int TypeCodeCharacters = 21;
-
-    /// <summary>Where the sharing service answers.</summary>
-    public Uri? BaseAddress { get; init; }
 
     /// <summary>Our access id.</summary>
     public string AccessId { get; init; } = string.Empty;
@@ -34,7 +31,6 @@ internal sealed record LicenceLibraryOptions : AgencyOptions
     public override IEnumerable<string> Faults() =>
         [
             .. base.Faults(),
-            .. AddressFaults(BaseAddress),
             .. MissingFaults(
                 (AccessId, nameof(AccessId)),
                 (UseCause.SystemName, "UseCause:SystemName"),

@@ -1,4 +1,5 @@
 using Integration.Adapters.Http;
+using Integration.Adapters.Http.Forwarding;
 using Integration.Adapters.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,12 @@ internal static class LicenceLibraryRegistration
             new WireJsonSerializer(LicenceLibraryJson.Default),
             provider => provider.GetRequiredService<IOptions<LicenceLibraryOptions>>().Value.BaseAddress!
         );
+        services.AddForwarding<LicenceLibraryOptions>(
+            LicenceQuery.Agency,
+            provider => new LicenceLibraryDialect(provider.GetRequiredService<LicenceEnvelope>())
+        );
         return services
+            .AddSingleton<LicenceEnvelope>()
             .AddSingleton<LicenceQuery>()
             .AddSingleton<IPropertyTitleSource, LibraryTitles>()
             .AddSingleton<IBusinessLicenceSource, LibraryBusinessLicences>();

@@ -23,7 +23,11 @@ internal sealed record LicenceRequest(LicenceRequestHead Head, LicenceRequestDat
     public override string ToString() => nameof(LicenceRequest);
 }
 
-internal sealed record LicenceRequestHead(string AccessId, string AccessToken);
+internal sealed record LicenceRequestHead(string AccessId, string AccessToken)
+{
+    /// <inheritdoc />
+    public override string ToString() => nameof(LicenceRequestHead);
+}
 
 internal sealed record LicenceRequestData(
     string HolderCode,

@@ -10,6 +10,7 @@ namespace Integration.Adapters.LicenceLibrary;
 internal sealed class LicenceQuery(
     ILicenceLibraryApi api,
     [FromKeyedServices(LicenceQuery.Agency)] AgencyCaller caller,
+    LicenceEnvelope envelope,
     IOptions<LicenceLibraryOptions> options
 )
 {
@@ -21,7 +22,6 @@ internal sealed class LicenceQuery(
     private static readonly AgencyOperation s_query = new(Agency, "queryCertInfo", IsIdempotentRead: true);
 
     private readonly LicenceLibraryOptions _options = options.Value;
-    private readonly string _accessToken = options.Value.RevealAccessToken();
 
     /// <summary>Asks; <paramref name="choose"/> makes facts of the licences found.</summary>
     public Task<AgencyAnswer<TFacts>> Ask<TFacts>(
@@ -51,18 +51,12 @@ internal sealed class LicenceQuery(
 
     private LicenceRequest RequestFor(LicenceKind kind, string holderCode, string requestId) =>
         new(
-            new LicenceRequestHead(_options.AccessId, _accessToken),
+            envelope.Head,
             new LicenceRequestData(
                 holderCode,
                 ResidentId.Parse(holderCode).IsValid ? Person : Enterprise,
                 kind == LicenceKind.Title ? _options.TitleType : _options.BusinessLicenceType,
-                new UseCause(
-                    _options.UseCause.SystemName,
-                    _options.UseCause.CallCategory,
-                    _options.UseCause.MatterName,
-                    requestId,
-                    _options.UseCause.CopyCause
-                )
+                envelope.CauseOf(requestId)
             )
         );
 }

@@ -23,7 +23,9 @@ public interface IAgencyForwarding
 /// <param name="Name">The agency's name.</param>
 /// <param name="Addresses">Where it answers, from configuration only; at least one, the preferred one first.</param>
 /// <param name="Dialects">The dialects in which requests can be forwarded.</param>
-/// <param name="ProbePath">Path under an address that is asked, unsigned, to see whether the address is alive; null: none.</param>
+/// <param name="ProbePath">
+/// Path under an address, a slash in front, that is asked, unsigned, to see whether the address is alive; null: none.
+/// </param>
 /// <param name="AttemptTime">Longest time until the head of an answer.</param>
 /// <param name="ConnectTime">Longest time to connect.</param>
 /// <param name="Retries">How often an idempotent read is sent again after a transient failure.</param>
@@ -42,7 +44,9 @@ public sealed record ForwardableAgency(
 /// <summary>A way of wrapping and signing forwarded requests.</summary>
 /// <param name="Name">Its name in the service catalogue, e.g. <c>exchange-rest</c>.</param>
 /// <param name="NeedsService">Whether a route has to name the agency's service code.</param>
-/// <param name="Path">The one path under the agency's address that all requests go to; null: the route says which.</param>
+/// <param name="Path">
+/// The one path under the agency's address, a slash in front, that all requests go to; null: the route says which.
+/// </param>
 /// <param name="Body">What the caller's body has to be.</param>
 /// <param name="Answer">What the agency's answer is.</param>
 public sealed record ForwardingDialect(

@@ -3,11 +3,8 @@ using Integration.Adapters.Http;
 namespace Integration.Adapters.ProjectApproval;
 
 /// <summary>The investment-project platform: section <c>Agencies:project-approval</c>.</summary>
-internal sealed record ProjectApprovalOptions : AgencyOptions
+internal sealed record ProjectApprovalOptions : AddressedOptions
 {
-    /// <summary>Where the platform answers.</summary>
-    public Uri? BaseAddress { get; init; }
-
     /// <summary>Who we are (<c>X-Client-Id</c>).</summary>
     public string ClientId { get; init; } = string.Empty;
 
@@ -21,7 +18,6 @@ internal sealed record ProjectApprovalOptions : AgencyOptions
     public override IEnumerable<string> Faults() =>
         [
             .. base.Faults(),
-            .. AddressFaults(BaseAddress),
             .. MissingFaults((ClientId, nameof(ClientId))),
             .. SecretFaults(ClientSecret, nameof(ClientSecret)),
         ];

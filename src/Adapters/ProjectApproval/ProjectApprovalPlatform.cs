@@ -1,5 +1,6 @@
 using Integration.Adapters.Http;
 using Integration.Adapters.Http.Dialects;
+using Integration.Adapters.Http.Forwarding;
 using Integration.Adapters.Ports;
 using Integration.Contracts.Identifiers;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +43,10 @@ internal static class ProjectApprovalRegistration
             new WireJsonSerializer(ProjectApprovalJson.Default),
             provider => OptionsOf(provider).BaseAddress!,
             Signer
+        );
+        services.AddForwarding<ProjectApprovalOptions>(
+            ProjectApprovalPlatform.Name,
+            provider => new SignedHeaders("client-id", Signer(provider))
         );
         return services.AddSingleton<IProjectApprovalSource, ProjectApprovalPlatform>();
     }

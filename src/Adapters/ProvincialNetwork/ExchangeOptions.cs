@@ -7,11 +7,8 @@ namespace Integration.Adapters.ProvincialNetwork;
 /// The exchange platform and its dialect: section <c>Agencies:exchange-platform</c>. Provinces differ in every one of
 /// these, so that none is a constant.
 /// </summary>
-internal sealed record ExchangeOptions : AgencyOptions
+internal sealed record ExchangeOptions : AddressedOptions
 {
-    /// <summary>Address of the platform; the paths below stand under it.</summary>
-    public Uri? BaseAddress { get; init; }
-
     /// <summary>Our requester number (rid).</summary>
     public string? RequesterId { get; init; }
 
@@ -68,7 +65,6 @@ internal sealed record ExchangeOptions : AgencyOptions
     {
         foreach (
             var fault in base.Faults()
-                .Concat(AddressFaults(BaseAddress))
                 .Concat(
                     MissingFaults(
                         (RequesterId, nameof(RequesterId)),

@@ -1,4 +1,5 @@
 using Integration.Adapters.Http;
+using Integration.Adapters.Http.Forwarding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Refit;
@@ -41,6 +42,14 @@ internal static class ExchangePlatform
         );
         return services;
     }
+
+    /// <summary>Offers an agency behind the platform to forwarded requests: at the platform's addresses.</summary>
+    public static IServiceCollection AddExchangeForwarding<TOptions>(
+        this IServiceCollection services,
+        string agency,
+        Func<IServiceProvider, IForwardedDialect> dialect
+    )
+        where TOptions : AgencyOptions => services.AddForwarding<TOptions, ExchangeOptions>(agency, dialect);
 
     private static Uri AddressOf(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<ExchangeOptions>>().Value.BaseAddress!;

@@ -1,4 +1,6 @@
+using System.Net;
 using Integration.Adapters.Http;
+using Integration.Adapters.Http.Dialects;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Adapters.ProvincialNetwork;
@@ -28,10 +30,7 @@ internal sealed class ExchangeSigner(
         var now = ExchangeFields.TimeText(time.GetUtcNow(), _options.TimeUnit);
         var fields = ExchangeFields.Sign(_options.RequesterId!, service.Code, now, key.Value);
         fields.SetOn(request.Headers, _names);
-        if (_options.ForwardedFor is { } address && !request.Headers.Contains("X-Forwarded-For"))
-        {
-            request.Headers.TryAddWithoutValidation("X-Forwarded-For", address);
-        }
+        request.SetHeader("X-Forwarded-For", _options.ForwardedFor);
 
         if (SoapCall.Of(request) is { } soap)
         {
@@ -51,9 +50,9 @@ internal sealed class ExchangeSigner(
         }
     }
 
-    public bool RefusedKey(HttpRequestMessage request, HttpResponseMessage answer)
+    public bool RefusedKey(HttpRequestMessage request, HttpStatusCode status, ReadOnlyMemory<byte> answer)
     {
-        if (!refusal.IsOfKey(AnswerContent.Of(answer).Span) || !request.Options.TryGetValue(s_usedKey, out var key))
+        if (!refusal.IsOfKey(answer.Span) || !request.Options.TryGetValue(s_usedKey, out var key))
         {
             return false;
         }

@@ -22,6 +22,9 @@ internal sealed record SoapCall(string Operation, string Package, string User, s
 
     private static readonly XmlWriterSettings s_settings = new() { Encoding = new UTF8Encoding(false) };
 
+    /// <summary>Lets a request that no generated client makes carry the call.</summary>
+    public void SetOn(HttpRequestMessage message) => message.Options.Set(s_key, this);
+
     public static SoapCall? Of(HttpRequestMessage message) =>
         message.Options.TryGetValue(s_key, out var call) ? call : null;
 

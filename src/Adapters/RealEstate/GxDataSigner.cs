@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Integration.Adapters.Http;
 using Integration.Adapters.Http.Wire;
@@ -10,27 +11,22 @@ namespace Integration.Adapters.RealEstate;
 /// </summary>
 internal sealed class GxDataSigner(RealEstateToken token, IOptions<RealEstateOptions> options) : IDialectSigner
 {
-    /// <summary>Request option that holds the <see cref="TitleQuery"/>.</summary>
-    public const string Query = "integration.real-estate.query";
-
     /// <summary>The registry does not accept the token.</summary>
     public const string TokenRefused = "4001";
 
-    private static readonly HttpRequestOptionsKey<TitleQuery> s_query = new(Query);
     private static readonly HttpRequestOptionsKey<CallKey> s_token = new("integration.real-estate.token");
 
     public async ValueTask Sign(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var key = await token.Current.Get(cancellationToken);
         request.Options.Set(s_token, key);
-        request.Content = Form(QueryOf(request).WithToken(key.Value, options.Value));
+        request.Content = Form(GxQuestion.Of(request).WithToken(key.Value, options.Value));
     }
 
-    public bool RefusedKey(HttpRequestMessage request, HttpResponseMessage answer)
+    public bool RefusedKey(HttpRequestMessage request, HttpStatusCode status, ReadOnlyMemory<byte> answer)
     {
-        var body = AnswerContent.Of(answer);
         // Almost no answer holds these bytes: it is read twice only when it does.
-        if (body.Span.IndexOf("4001"u8) < 0 || CodeOf(body) != TokenRefused)
+        if (answer.Span.IndexOf("4001"u8) < 0 || CodeOf(answer) != TokenRefused)
         {
             return false;
         }
@@ -47,11 +43,6 @@ internal sealed class GxDataSigner(RealEstateToken token, IOptions<RealEstateOpt
         WireJson.Read(body, charset: null, RealEstateJson.Default.TitleAnswer).Succeeded(out var answer, out _)
             ? answer.Head?.Code
             : null;
-
-    private static TitleQuery QueryOf(HttpRequestMessage request) =>
-        request.Options.TryGetValue(s_query, out var query)
-            ? query
-            : throw new InvalidOperationException("A gxData request has no query.");
 
     private static FormUrlEncodedContent Form(GxData data) =>
         new([new("gxData", JsonSerializer.Serialize(data, RealEstateJson.Default.GxData))]);

@@ -8,7 +8,7 @@ internal interface IRealEstateApi
 {
     [Post("/realestate-supervise-exchange/api/v1/bdc/query")]
     Task<TitleAnswer> Query(
-        [Property(GxDataSigner.Query)] TitleQuery query,
+        [Property(GxQuestion.Option)] GxQuestion question,
         [Property(AgencyCall.Option)] AgencyCall call,
         CancellationToken cancellationToken
     );

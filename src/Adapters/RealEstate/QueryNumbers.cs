@@ -16,6 +16,9 @@ namespace Integration.Adapters.RealEstate;
 /// </remarks>
 internal sealed class QueryNumbers(IOptions<RealEstateOptions> options, TimeProvider time)
 {
+    /// <summary>Code of the failure that there is no number left today.</summary>
+    public const string UsedUp = "query-numbers-used-up";
+
     private const int NumbersPerDay = 1_000_000;
 
     private readonly RealEstateOptions _options = options.Value;

@@ -4,13 +4,10 @@ using Integration.Adapters.Http;
 namespace Integration.Adapters.RealEstate;
 
 /// <summary>The real-estate registry: section <c>Agencies:real-estate</c>.</summary>
-internal sealed record RealEstateOptions : AgencyOptions
+internal sealed record RealEstateOptions : AddressedOptions
 {
     /// <summary>The most nodes that can share a day's query numbers.</summary>
     private const int MostNodes = 100;
-
-    /// <summary>Where the registry's exchange answers.</summary>
-    public Uri? BaseAddress { get; init; }
 
     /// <summary>Our user at the registry.</summary>
     public string UserName { get; init; } = string.Empty;
@@ -50,7 +47,6 @@ internal sealed record RealEstateOptions : AgencyOptions
     public override IEnumerable<string> Faults() =>
         [
             .. base.Faults(),
-            .. AddressFaults(BaseAddress),
             .. MissingFaults((UserName, nameof(UserName)), (Department, nameof(Department))),
             .. SecretFaults(Password, nameof(Password)),
             .. RuleFaults(),

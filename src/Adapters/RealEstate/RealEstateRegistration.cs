@@ -1,4 +1,5 @@
 using Integration.Adapters.Http;
+using Integration.Adapters.Http.Forwarding;
 using Integration.Adapters.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,13 @@ internal static class RealEstateRegistration
             json,
             BaseAddress,
             provider => provider.GetRequiredService<GxDataSigner>()
+        );
+        services.AddForwarding<RealEstateOptions>(
+            RealEstateRegistry.Name,
+            provider => new GxDataDialect(
+                provider.GetRequiredService<GxDataSigner>(),
+                provider.GetRequiredService<QueryNumbers>()
+            )
         );
         return services
             .AddSingleton<RealEstateToken>()

@@ -32,10 +32,11 @@ internal sealed class RealEstateRegistry(
 
         if (numbers.Next() is not { } number)
         {
-            return caller.NotAsked<PropertyTitleFacts>(s_query, request, "query-numbers-used-up");
+            return caller.NotAsked<PropertyTitleFacts>(s_query, request, QueryNumbers.UsedUp);
         }
 
         var query = new TitleQuery(number, request.CaseId, question);
+        var wire = query.ToWire();
         // The registry finds the call under its own query number, so that is the one evidence names.
         return caller.Ask(
             s_query,
@@ -43,7 +44,7 @@ internal sealed class RealEstateRegistry(
             {
                 RequestId = number,
             },
-            (call, cancelled) => api.Query(query, call, cancelled),
+            (call, cancelled) => api.Query(wire, call, cancelled),
             answer => TitleAnswerReader.Read(answer, query),
             cancellationToken
         );

@@ -20,7 +20,7 @@ internal sealed record IssuedToken(string? Token, int? Expires)
 }
 
 /// <summary>The text of the form field <c>gxData</c>.</summary>
-internal sealed record GxData(GxHead Head, TitleConditions Data)
+internal sealed record GxData(GxHead Head, JsonElement Data)
 {
     /// <inheritdoc />
     public override string ToString() => nameof(GxData);
@@ -35,7 +35,11 @@ internal sealed record GxHead(
     string RequestType,
     string BusinessNumber,
     string Cxqqdh
-);
+)
+{
+    /// <inheritdoc />
+    public override string ToString() => nameof(GxHead);
+}
 
 internal sealed record TitleConditions(IReadOnlyList<TitleCondition> Cxywcs);
 
@@ -84,6 +88,7 @@ internal sealed record TitleRow(
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(IssuedToken))]
 [JsonSerializable(typeof(GxData))]
+[JsonSerializable(typeof(TitleConditions))]
 [JsonSerializable(typeof(TitleAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<TitleRow>))]
 internal sealed partial class RealEstateJson : JsonSerializerContext;

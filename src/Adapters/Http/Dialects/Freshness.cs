@@ -19,10 +19,16 @@ internal static class Freshness
     public static string Seconds(TimeProvider time) =>
         time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Sets a header for this attempt; a request that is sent again carries the former one.</summary>
-    public static void SetHeader(this HttpRequestMessage request, string name, string value)
+    /// <summary>
+    /// Sets a header for this attempt, or takes it off: a request that is sent again carries the former one, a forwarded
+    /// one whatever came in with it.
+    /// </summary>
+    public static void SetHeader(this HttpRequestMessage request, string name, string? value)
     {
         request.Headers.Remove(name);
-        request.Headers.TryAddWithoutValidation(name, value);
+        if (value is not null)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
     }
 }

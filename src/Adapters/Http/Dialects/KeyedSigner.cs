@@ -18,9 +18,9 @@ internal abstract class KeyedSigner(RotatingKey key) : IDialectSigner
         Sign(request, current.Value);
     }
 
-    public bool RefusedKey(HttpRequestMessage request, HttpResponseMessage answer)
+    public bool RefusedKey(HttpRequestMessage request, HttpStatusCode status, ReadOnlyMemory<byte> answer)
     {
-        if (answer.StatusCode != HttpStatusCode.Unauthorized)
+        if (status != HttpStatusCode.Unauthorized)
         {
             return false;
         }

@@ -13,10 +13,7 @@ internal sealed class TifSigner(string paasId, string token, string? serviceId, 
         request.SetHeader("x-tif-paasid", paasId);
         request.SetHeader("x-tif-timestamp", timestamp);
         request.SetHeader("x-tif-nonce", nonce);
-        if (serviceId is not null)
-        {
-            request.SetHeader("x-tif-serviceId", serviceId);
-        }
+        request.SetHeader("x-tif-serviceId", serviceId);
 
         request.SetHeader(
             "x-tif-signature",

@@ -10,15 +10,12 @@ namespace Integration.Adapters.ProvincialNetwork.PopulationRegistry;
 internal sealed class PopulationCaller(
     IPopulationApi api,
     [FromKeyedServices(PopulationRegistration.Agency)] AgencyCaller registry,
-    PopulationPackage package,
+    PopulationSoap soap,
     PopulationAnswer answer,
-    IOptions<PopulationOptions> options,
     IOptions<ExchangeOptions> exchange
 )
 {
     private readonly string _path = exchange.Value.SoapPath;
-    private readonly string _user = options.Value.User!;
-    private readonly string _password = options.Value.RevealPassword();
 
     /// <summary>Asks; see <see cref="AgencyCaller"/>.</summary>
     /// <param name="operation">What is asked.</param>
@@ -36,12 +33,13 @@ internal sealed class PopulationCaller(
         CancellationToken cancellationToken
     )
     {
-        var soap = new SoapCall(operation.Code, package.Write(operation, question, request), _user, _password);
+        PackageField[] record = [new("GMSFHM", question.IdNumber.Value), new("XM", question.Name.Value)];
+        var envelope = soap.Call(operation, record, request.RequestId);
         return registry.Ask(
             operation.AgencyOperation,
             request,
-            (call, attemptToken) => api.Call(_path, soap, service, call, attemptToken),
-            envelope => Read(envelope, question, request, read),
+            (call, attemptToken) => api.Call(_path, envelope, service, call, attemptToken),
+            received => Read(received, question, request, read),
             cancellationToken
         );
     }

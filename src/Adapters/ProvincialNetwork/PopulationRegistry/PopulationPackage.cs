@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using Integration.Adapters.Http.Wire;
-using Integration.Adapters.Ports;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Adapters.ProvincialNetwork.PopulationRegistry;
@@ -15,18 +14,25 @@ internal sealed class PopulationPackage(IOptions<PopulationOptions> options, Tim
     private readonly PopulationRequester _requester = options.Value.Requester;
     private readonly string _officerIdNumber = options.Value.RevealOfficerIdNumber();
 
-    public string Write(PopulationOperation operation, IdentityQuestion question, AgencyRequest request)
+    /// <summary>The package of one question.</summary>
+    /// <param name="operation">What is asked.</param>
+    /// <param name="record">Fields of the one record.</param>
+    /// <param name="requestId">Our number of the question.</param>
+    public string Write(PopulationOperation operation, IReadOnlyList<PackageField> record, string requestId)
     {
         var package = new StringBuilder(1024);
         using (var xml = XmlWriter.Create(package, s_settings))
         {
             xml.WriteStartElement("PACKAGE");
-            WriteHead(xml, operation, request);
+            WriteHead(xml, operation, requestId);
             xml.WriteStartElement("DATA");
             xml.WriteStartElement("RECORD");
             xml.WriteAttributeString("no", "1");
-            xml.WriteElementString("GMSFHM", question.IdNumber.Value);
-            xml.WriteElementString("XM", question.Name.Value);
+            foreach (var field in record)
+            {
+                xml.WriteElementString(field.Name, field.Value);
+            }
+
             xml.WriteEndElement();
             xml.WriteEndElement();
             xml.WriteEndElement();
@@ -35,11 +41,11 @@ internal sealed class PopulationPackage(IOptions<PopulationOptions> options, Tim
         return package.ToString();
     }
 
-    private void WriteHead(XmlWriter xml, PopulationOperation operation, AgencyRequest request)
+    private void WriteHead(XmlWriter xml, PopulationOperation operation, string requestId)
     {
         var sentAt = time.GetUtcNow().ToOffset(WireDate.ChinaOffset);
         xml.WriteStartElement("PACKAGEHEAD");
-        xml.WriteElementString("FWQQBH", request.RequestId);
+        xml.WriteElementString("FWQQBH", requestId);
         xml.WriteElementString("QQBWDM", operation.Code);
         xml.WriteElementString("QQBWMC", operation.Name);
         xml.WriteElementString("SJLYXTDM", _requester.SourceSystemCode);

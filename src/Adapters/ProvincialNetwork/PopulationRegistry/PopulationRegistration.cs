@@ -13,7 +13,12 @@ internal static class PopulationRegistration
         services
             .AddAgency<PopulationOptions>(Agency)
             .AddExchangeClient<IPopulationApi, PopulationOptions>(new WireXmlSerializer())
+            .AddExchangeForwarding<PopulationOptions>(
+                Agency,
+                provider => ActivatorUtilities.CreateInstance<ExchangeSoapDialect>(provider)
+            )
             .AddSingleton<PopulationPackage>()
+            .AddSingleton<PopulationSoap>()
             .AddSingleton<PopulationAnswer>()
             .AddSingleton<PopulationCaller>()
             .AddSingleton<IIdentitySource, PopulationIdentitySource>()

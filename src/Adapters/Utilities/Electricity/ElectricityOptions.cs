@@ -13,11 +13,8 @@ internal enum ElectricityDialect
 }
 
 /// <summary>The power company's marketing system: section <c>Agencies:electricity</c>.</summary>
-internal sealed record ElectricityOptions : AgencyOptions
+internal sealed record ElectricityOptions : AddressedOptions
 {
-    /// <summary>Where the system answers.</summary>
-    public Uri? BaseAddress { get; init; }
-
     /// <summary>Which dialect it speaks.</summary>
     /// <value>Default <see cref="ElectricityDialect.Gateway"/>.</value>
     public ElectricityDialect Dialect { get; init; } = ElectricityDialect.Gateway;
@@ -39,7 +36,6 @@ internal sealed record ElectricityOptions : AgencyOptions
     public override IEnumerable<string> Faults() =>
         [
             .. base.Faults(),
-            .. AddressFaults(BaseAddress),
             .. MissingFaults((AppId, nameof(AppId))),
             .. SecretFaults(AppSecret, nameof(AppSecret)),
             .. Enum.IsDefined(Dialect) ? Array.Empty<string>() : ["Dialect: Gateway or Irs"],

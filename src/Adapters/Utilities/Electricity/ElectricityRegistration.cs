@@ -1,5 +1,6 @@
 using Integration.Adapters.Http;
 using Integration.Adapters.Http.Dialects;
+using Integration.Adapters.Http.Forwarding;
 using Integration.Adapters.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ internal static class ElectricityRegistration
         services.AddAgencyClient<IElectricityApi, ElectricityOptions>(json, BaseAddress, Signer);
         services.AddAgencyClient<IGatewayTokenApi, ElectricityOptions>(json, BaseAddress, Own<GatewayTokenSigner>);
         services.AddAgencyClient<IIrsSecretApi, ElectricityOptions>(json, BaseAddress, Own<IrsSecretSigner>);
+        services.AddForwarding<ElectricityOptions>(ElectricityMarketing.Name, Dialect);
         return services
             .AddSingleton<GatewayTokens>()
             .AddSingleton<GatewayTokenSigner>()
@@ -34,6 +36,10 @@ internal static class ElectricityRegistration
             _ => new GatewaySigner(options.AppId, Own<GatewayTokens>(provider).Current, time),
         };
     }
+
+    /// <summary>The one dialect that is configured.</summary>
+    private static SignedHeaders Dialect(IServiceProvider provider) =>
+        new(OptionsOf(provider).Dialect == ElectricityDialect.Irs ? "irs" : "gateway", Signer(provider));
 
     private static T Own<T>(IServiceProvider provider)
         where T : notnull => provider.GetRequiredService<T>();

@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Integration.Contracts.Problems;
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Evidence;
+using Integration.Contracts.V1.Operations;
 using Integration.Contracts.V1.Verifications;
 
 namespace Integration.Contracts;
@@ -68,4 +69,10 @@ public static class IntegrationJson
 [JsonSerializable(typeof(CommitmentRequest))]
 [JsonSerializable(typeof(WithdrawRequest))]
 [JsonSerializable(typeof(EvidenceAnswer))]
+[JsonSerializable(typeof(AuditAnswer))]
+[JsonSerializable(typeof(AuditRecord))]
+[JsonSerializable(typeof(MaintenanceRequest))]
+[JsonSerializable(typeof(MaintenanceAnswer))]
+[JsonSerializable(typeof(AgenciesAnswer))]
+[JsonSerializable(typeof(DiagnosisAnswer))]
 internal sealed partial class IntegrationJsonContext : JsonSerializerContext;

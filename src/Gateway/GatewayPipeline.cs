@@ -1,4 +1,5 @@
 using Integration.Gateway.Applications;
+using Integration.Gateway.Audit;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Health;
@@ -29,5 +30,6 @@ internal static class GatewayPipeline
         app.MapVerifications();
         app.MapApplications();
         app.MapEvidence();
+        app.MapAudit();
     }
 }

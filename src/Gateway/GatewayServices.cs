@@ -1,5 +1,6 @@
 using Integration.Adapters;
 using Integration.Gateway.Applications;
+using Integration.Gateway.Audit;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Evidence;
@@ -36,6 +37,7 @@ internal static class GatewayServices
         builder.Services.AddClocks();
 
         builder.AddCallers(ServiceFields.Vocabulary);
+        builder.Services.AddAudit();
         builder.Services.AddPolicy();
         builder.Services.AddAgencyAdapters(builder.Configuration);
 

@@ -36,8 +36,26 @@ public static class ProblemCodes
     /// <summary>429: too many requests.</summary>
     public const string TooManyRequests = "too-many-requests";
 
+    /// <summary>429: the day's number of requests is used up.</summary>
+    public const string QuotaExhausted = "quota-exhausted";
+
     /// <summary>500: a bug of ours.</summary>
     public const string InternalError = "internal-error";
+
+    /// <summary>502: the agency answered that it does not do this for us.</summary>
+    public const string AgencyRefused = "agency-refused";
+
+    /// <summary>502: what the agency answered cannot be read, so nothing of it is handed on.</summary>
+    public const string AnswerUnreadable = "answer-unreadable";
+
+    /// <summary>502, 503 or 504: there is no answer of the agency.</summary>
+    public const string AgencyUnavailable = "agency-unavailable";
+
+    /// <summary>503: operators have taken the agency out of service.</summary>
+    public const string AgencyMaintenance = "agency-maintenance";
+
+    /// <summary>503: more requests at once than the gateway takes.</summary>
+    public const string Overloaded = "overloaded";
 
     /// <summary>503: evidence could not be committed, so there is no answer.</summary>
     public const string EvidenceUnavailable = "evidence-unavailable";

@@ -31,6 +31,8 @@ public class ApiDescriptionTests
                 "/v1/applications/{applicationId}/commitments",
                 "/v1/applications/{applicationId}/withdraw",
                 "/v1/evidence/{evidenceId}",
+                "/v1/ops/audit",
+                "/v1/ops/audit/{auditId}",
             }
         )
         {

@@ -43,6 +43,7 @@ internal sealed class Tour(IntegrationHost host)
     {
         await Verifications();
         await Applications();
+        await Operators();
         await Strangers();
         await Malformed();
         await Addresses();
@@ -91,6 +92,15 @@ internal sealed class Tour(IntegrationHost host)
                 Members = [new HouseholdMemberInput { Name = Landlord, IdNumber = StrangerId }],
             }
         );
+    }
+
+    /// <summary>What operators see and do.</summary>
+    private async Task Operators()
+    {
+        var ops = host.As("ops");
+        await Keep(await ops.Get("/v1/ops/audit"));
+        await Keep(await ops.Get($"/v1/ops/audit?after={Stranger}&limit={StrangerId}"));
+        await Keep(await ops.Get($"/v1/ops/audit/{StrangerId}"));
     }
 
     /// <summary>Callers who may not, and tokens that are none.</summary>

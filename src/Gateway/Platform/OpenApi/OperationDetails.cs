@@ -57,9 +57,12 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
             );
         }
 
-        yield return ("429", ProblemCodes.TooManyRequests);
+        yield return ("429", $"{ProblemCodes.TooManyRequests}, {ProblemCodes.QuotaExhausted}");
         yield return ("500", ProblemCodes.InternalError);
-        yield return ("503", $"{ProblemCodes.EvidenceUnavailable}, {ProblemCodes.Unavailable}");
+        yield return (
+            "503",
+            $"{ProblemCodes.Overloaded}, {ProblemCodes.EvidenceUnavailable}, {ProblemCodes.Unavailable}"
+        );
     }
 
     private static OpenApiResponse Answer(string codes, OpenApiDocument? document) =>

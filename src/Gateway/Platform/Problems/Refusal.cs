@@ -119,6 +119,50 @@ internal sealed record Refusal(int Status, string Code, string Title, string Det
             RetryAfter = TimeSpan.FromSeconds(1),
         };
 
+    /// <summary>A caller's own limit is met.</summary>
+    /// <param name="limit">Which, as the caller knows it, e.g. "200 requests a second".</param>
+    /// <param name="retryAfter">When there is room again.</param>
+    public static Refusal OverLimit(string limit, TimeSpan retryAfter) =>
+        TooManyRequests with
+        {
+            Detail =
+                $"You may send {limit}. Nothing was done. Send it again after the time in Retry-After; ask the gateway's operators if the limit is too low.",
+            RetryAfter = retryAfter,
+        };
+
+    /// <summary>A caller's day is used up.</summary>
+    /// <param name="perDay">Its number.</param>
+    /// <param name="retryAfter">Until the next day begins (midnight UTC+8).</param>
+    public static Refusal QuotaExhausted(long perDay, TimeSpan retryAfter) =>
+        new(
+            StatusCodes.Status429TooManyRequests,
+            ProblemCodes.QuotaExhausted,
+            "The day's requests are used up.",
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"You may send {perDay} requests a day. Nothing was done. The next day begins after the time in Retry-After (midnight UTC+8); ask the gateway's operators if the limit is too low."
+            ),
+            "caller",
+            RetryAdvice.Safe
+        )
+        {
+            RetryAfter = retryAfter,
+        };
+
+    /// <summary>More requests at once than the gateway takes, whoever sends them.</summary>
+    public static Refusal Overloaded { get; } =
+        new(
+            StatusCodes.Status503ServiceUnavailable,
+            ProblemCodes.Overloaded,
+            "The gateway has more to do than it takes on.",
+            "Nothing was done. Send it again after the time in Retry-After; live requests go before batches.",
+            "gateway",
+            RetryAdvice.Safe
+        )
+        {
+            RetryAfter = TimeSpan.FromSeconds(2),
+        };
+
     public static Refusal InternalError { get; } =
         new(
             StatusCodes.Status500InternalServerError,

@@ -93,3 +93,37 @@ VALUES ('20261123055809_Initial', '10.0.15');
 
 COMMIT;
 
+START TRANSACTION;
+CREATE TABLE "Audit" (
+    "AuditId" character varying(64) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "Node" character varying(128) NOT NULL,
+    "Actor" character varying(128) NOT NULL,
+    "Action" character varying(64) NOT NULL,
+    "Subject" character varying(256) NOT NULL,
+    "Outcome" character varying(16) NOT NULL,
+    "Detail" text,
+    CONSTRAINT "PK_Audit" PRIMARY KEY ("AuditId")
+);
+
+CREATE TABLE "DailyQuotas" (
+    "Name" character varying(160) NOT NULL,
+    "Day" date NOT NULL,
+    "Reserved" bigint NOT NULL,
+    CONSTRAINT "PK_DailyQuotas" PRIMARY KEY ("Name", "Day")
+);
+
+CREATE TABLE "Maintenance" (
+    "Agency" character varying(64) NOT NULL,
+    "Reason" character varying(200) NOT NULL,
+    "Since" timestamp with time zone NOT NULL,
+    "Until" timestamp with time zone,
+    "Actor" character varying(128) NOT NULL,
+    CONSTRAINT "PK_Maintenance" PRIMARY KEY ("Agency")
+);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261123064920_Operations', '10.0.15');
+
+COMMIT;
+

@@ -89,3 +89,35 @@ VALUES ('20261123055800_Initial', '10.0.15');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+CREATE TABLE "Audit" (
+    "AuditId" TEXT NOT NULL CONSTRAINT "PK_Audit" PRIMARY KEY,
+    "At" INTEGER NOT NULL,
+    "Node" TEXT NOT NULL,
+    "Actor" TEXT NOT NULL,
+    "Action" TEXT NOT NULL,
+    "Subject" TEXT NOT NULL,
+    "Outcome" TEXT NOT NULL,
+    "Detail" TEXT NULL
+);
+
+CREATE TABLE "DailyQuotas" (
+    "Name" TEXT NOT NULL,
+    "Day" TEXT NOT NULL,
+    "Reserved" INTEGER NOT NULL,
+    CONSTRAINT "PK_DailyQuotas" PRIMARY KEY ("Name", "Day")
+);
+
+CREATE TABLE "Maintenance" (
+    "Agency" TEXT NOT NULL CONSTRAINT "PK_Maintenance" PRIMARY KEY,
+    "Reason" TEXT NOT NULL,
+    "Since" INTEGER NOT NULL,
+    "Until" INTEGER NULL,
+    "Actor" TEXT NOT NULL
+);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261123064914_Operations', '10.0.15');
+
+COMMIT;
+

@@ -67,6 +67,48 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                     b.ToTable("Applications", (string)null);
                 });
 
+            modelBuilder.Entity("Integration.Gateway.Audit.AuditRow", b =>
+                {
+                    b.Property<string>("AuditId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.HasKey("AuditId");
+
+                    b.ToTable("Audit", (string)null);
+                });
+
             modelBuilder.Entity("Integration.Gateway.Evidence.EvidenceRow", b =>
                 {
                     b.Property<string>("Chain")
@@ -111,6 +153,50 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Evidence", (string)null);
+                });
+
+            modelBuilder.Entity("Integration.Gateway.Limits.DailyQuotaRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Reserved")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Name", "Day");
+
+                    b.ToTable("DailyQuotas", (string)null);
+                });
+
+            modelBuilder.Entity("Integration.Gateway.Operations.MaintenanceRow", b =>
+                {
+                    b.Property<string>("Agency")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Agency");
+
+                    b.ToTable("Maintenance", (string)null);
                 });
 
             modelBuilder.Entity("Integration.Gateway.Platform.Idempotency.IdempotencyRow", b =>

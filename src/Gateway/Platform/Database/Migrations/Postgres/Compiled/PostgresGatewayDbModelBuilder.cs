@@ -12,14 +12,17 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
     public partial class PostgresGatewayDbModel
     {
         private PostgresGatewayDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("240f4b8c-1efe-43f9-9078-7d92a1f95bc5"), entityTypeCount: 7)
+            : base(skipDetectChanges: false, modelId: new Guid("c623bf2d-bbd4-47fb-a9f5-37b87947eeba"), entityTypeCount: 10)
         {
         }
 
         partial void Initialize()
         {
             var applicationRow = ApplicationRowEntityType.Create(this);
+            var auditRow = AuditRowEntityType.Create(this);
             var evidenceRow = EvidenceRowEntityType.Create(this);
+            var dailyQuotaRow = DailyQuotaRowEntityType.Create(this);
+            var maintenanceRow = MaintenanceRowEntityType.Create(this);
             var idempotencyRow = IdempotencyRowEntityType.Create(this);
             var timerRow = TimerRowEntityType.Create(this);
             var subjectRow = SubjectRowEntityType.Create(this);
@@ -27,7 +30,10 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
 
             ApplicationRowEntityType.CreateAnnotations(applicationRow);
+            AuditRowEntityType.CreateAnnotations(auditRow);
             EvidenceRowEntityType.CreateAnnotations(evidenceRow);
+            DailyQuotaRowEntityType.CreateAnnotations(dailyQuotaRow);
+            MaintenanceRowEntityType.CreateAnnotations(maintenanceRow);
             IdempotencyRowEntityType.CreateAnnotations(idempotencyRow);
             TimerRowEntityType.CreateAnnotations(timerRow);
             SubjectRowEntityType.CreateAnnotations(subjectRow);

@@ -11,14 +11,17 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
     public partial class SqliteGatewayDbModel
     {
         private SqliteGatewayDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("999d2bcf-3939-4ad9-b272-8b4b485d73dd"), entityTypeCount: 7)
+            : base(skipDetectChanges: false, modelId: new Guid("7da3084a-5ff3-4cd3-8e32-3447dac4447d"), entityTypeCount: 10)
         {
         }
 
         partial void Initialize()
         {
             var applicationRow = ApplicationRowEntityType.Create(this);
+            var auditRow = AuditRowEntityType.Create(this);
             var evidenceRow = EvidenceRowEntityType.Create(this);
+            var dailyQuotaRow = DailyQuotaRowEntityType.Create(this);
+            var maintenanceRow = MaintenanceRowEntityType.Create(this);
             var idempotencyRow = IdempotencyRowEntityType.Create(this);
             var timerRow = TimerRowEntityType.Create(this);
             var subjectRow = SubjectRowEntityType.Create(this);
@@ -26,7 +29,10 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
 
             ApplicationRowEntityType.CreateAnnotations(applicationRow);
+            AuditRowEntityType.CreateAnnotations(auditRow);
             EvidenceRowEntityType.CreateAnnotations(evidenceRow);
+            DailyQuotaRowEntityType.CreateAnnotations(dailyQuotaRow);
+            MaintenanceRowEntityType.CreateAnnotations(maintenanceRow);
             IdempotencyRowEntityType.CreateAnnotations(idempotencyRow);
             TimerRowEntityType.CreateAnnotations(timerRow);
             SubjectRowEntityType.CreateAnnotations(subjectRow);

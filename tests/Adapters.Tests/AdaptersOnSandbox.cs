@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Integration.Adapters.Ports;
 using Integration.Adapters.Tests.Sandbox;
+using Integration.Contracts.Identifiers;
 using Integration.Sandbox;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,19 @@ namespace Integration.Adapters.Tests;
 internal sealed class AdaptersOnSandbox : IAsyncDisposable
 {
     private const string CompanyQuery = "s_enterprise_query";
+
+    private static readonly string[] s_requester =
+    [
+        "SourceSystemCode",
+        "SourceSystemName",
+        "OfficerName",
+        "UnitCode",
+        "UnitName",
+        "BusinessCode",
+        "BusinessName",
+        "BusinessSystemCode",
+        "BusinessSystemName",
+    ];
 
     private readonly RunningSandbox _sandbox;
     private readonly ServiceProvider _services;
@@ -63,6 +77,10 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
     public IBusinessLicenceSource BusinessLicences(string agency) =>
         _services.GetServices<IBusinessLicenceSource>().Single(source => source.Agency == agency);
 
+    public IAgencyForwarding Forwarding => _services.GetRequiredService<IAgencyForwarding>();
+
+    public IIdentitySource Identity => _services.GetRequiredService<IIdentitySource>();
+
     public IGridResourceSource Grid => _services.GetRequiredService<IGridResourceSource>();
 
     public IProjectApprovalSource Projects => _services.GetRequiredService<IProjectApprovalSource>();
@@ -79,6 +97,21 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
             "project-approval" => Asked.Of(await Projects.Ask(Known.Company, Request(), cancelled)),
             "electricity" => Asked.Of(
                 await Accounts.Ask(new UtilityAccountQuestion("4210220000001"), Request(), cancelled)
+            ),
+            "business-licence" => Asked.Of(
+                await BusinessLicences(agency)
+                    .Ask(
+                        new BusinessLicenceQuestion(Known.Company, Known.Name("公安县示例商贸有限公司")),
+                        Request(),
+                        cancelled
+                    )
+            ),
+            "population-registry" => Asked.Of(
+                await Identity.Ask(
+                    new IdentityQuestion(ResidentId.Parse(Known.PersonText).Value, Known.Person),
+                    Request(),
+                    cancelled
+                )
             ),
             _ => Asked.Of(await Titles(agency).Ask(Known.TitleQuestion, Request(), cancelled)),
         };
@@ -139,6 +172,12 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
             ("business-licence:QueryService", CompanyQuery),
             ("business-licence:VerifyService", "s_enterprise_verify"),
             ("business-licence:AuthorisationCode", Secret(credentials.BusinessLicenceAuthCode)),
+            ("population-registry:CheckService", "s_population_check"),
+            ("population-registry:BasicDataService", "s_population_basic"),
+            ("population-registry:User", credentials.PopulationUser),
+            ("population-registry:Password", Secret(credentials.PopulationPassword)),
+            ("population-registry:Requester:OfficerIdNumber", Secret("421022199001010015")),
+            .. s_requester.Select(text => ($"population-registry:Requester:{text}", $"T-{text}")),
             ("real-estate:BaseAddress", $"{root}real-estate"),
             ("real-estate:UserName", credentials.RealEstateUser),
             ("real-estate:Password", Secret(credentials.RealEstatePassword)),
@@ -175,6 +214,7 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
             [
                 "exchange-platform",
                 "business-licence",
+                "population-registry",
                 "real-estate",
                 "licence-library",
                 "grid-resource",

@@ -39,6 +39,57 @@ public class AgencyOptionsTests
         );
 
     [Fact]
+    public void Of_further_addresses_and_the_probe() =>
+        Lists(
+            Complete() with
+            {
+                AlternateAddresses =
+                [
+                    new Uri("https://second.example/grid"),
+                    new Uri("https://user@third.example"),
+                    new Uri("fourth.example", UriKind.Relative),
+                    new Uri("https://fifth.example/?a=1"),
+                ],
+                ProbePath = "alive?deep=1",
+            },
+            "AlternateAddresses:1",
+            "AlternateAddresses:2",
+            "AlternateAddresses:3",
+            "ProbePath"
+        );
+
+    [Theory]
+    [InlineData("https://grid.example/")]
+    [InlineData("https://second.example/", "https://second.example/")]
+    public void Of_an_address_that_stands_there_twice(params string[] alternates) =>
+        Lists(Complete() with { AlternateAddresses = [.. alternates.Select(Address)] }, "AlternateAddresses");
+
+    [Fact]
+    public void Of_more_addresses_than_eight()
+    {
+        var seven = Enumerable.Range(1, 7).Select(i => Address($"https://grid-{i}.example/")).ToArray();
+        Lists(Complete() with { AlternateAddresses = seven });
+        Lists(
+            Complete() with
+            {
+                AlternateAddresses = [.. seven, Address("https://grid-8.example/")],
+            },
+            "AlternateAddresses"
+        );
+    }
+
+    [Theory]
+    [InlineData("alive", true)]
+    [InlineData("/alive/now.html", true)]
+    [InlineData("", false)]
+    [InlineData("//other.example/alive", false)]
+    [InlineData("../alive", false)]
+    [InlineData("alive#part", false)]
+    [InlineData("alive%2fnow", false)]
+    public void Of_a_probe_that_is_no_path(string path, bool isPath) =>
+        Lists(Complete() with { ProbePath = path }, isPath ? [] : ["ProbePath"]);
+
+    [Fact]
     public void Of_the_licence_library() =>
         Lists(
             new LicenceLibraryOptions
@@ -96,6 +147,16 @@ public class AgencyOptionsTests
         var refusal = Assert.ThrowsAny<Exception>(() => adapters.Grid);
         Assert.Contains("Tokken", refusal.ToString(), StringComparison.Ordinal);
     }
+
+    private static GridResourceOptions Complete() =>
+        new()
+        {
+            BaseAddress = Address("https://grid.example/"),
+            PaasId = "integration",
+            Token = "env:PATH",
+        };
+
+    private static Uri Address(string text) => new(text);
 
     private static void Lists(AgencyOptions options, params string[] keys)
     {

@@ -4,6 +4,7 @@ using Integration.Adapters.Ports;
 using Integration.Adapters.ProvincialNetwork;
 using Integration.Adapters.Tests.Http;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Integration.Adapters.Tests.ProvincialNetwork;
 
@@ -72,6 +73,22 @@ public sealed class SuccessorDialectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keys_of_a_forwarded_request_are_in_lower_case_and_its_reserved_fields_in_none()
+    {
+        var forwarding = _adapters.Services.GetRequiredService<IAgencyForwarding>();
+        var service = forwarding.Open("business-licence", "exchange-rest", "s_any")!;
+        Assert.Equal("/sysapi/enterprise", forwarding.Agencies[0].Dialects[0].Path);
+
+        var (failure, sent) = await Sign(service, """{"EntName":"A","Deep":[{"UNISCID":"B"}]}""");
+        Assert.Null(failure);
+        Assert.Equal("""{"entname":"A","deep":[{"uniscid":"B"}],"authcode":"authorisation"}""", sent);
+
+        (failure, sent) = await Sign(service, """{"AUTHCODE":"mine"}""");
+        Assert.Equal(new AgencyFailure(FailureStage.Question, FailureSide.Gateway, "reserved-field"), failure);
+        Assert.Null(sent);
+    }
+
+    [Fact]
     public async Task The_four_fields_carry_the_prefix_and_the_path_is_the_configured_one()
     {
         HeaderDictionary? headers = null;
@@ -120,6 +137,14 @@ public sealed class SuccessorDialectTests : IAsyncLifetime
                 .RootElement.GetRawText()
                 .Replace("\\u516C\\u53F8", "公司", StringComparison.OrdinalIgnoreCase)
         );
+    }
+
+    private static async Task<(AgencyFailure? Failure, string? Sent)> Sign(IForwardedService service, string body)
+    {
+        using var attempt = new HttpRequestMessage(HttpMethod.Post, "http://127.0.0.1:9/");
+        var question = new ForwardedQuestion("CASE-1", "0123456789abcdef0123456789abcdef", Known.Bytes(body));
+        var failure = await service.Sign(attempt, question, TestContext.Current.CancellationToken);
+        return (failure, attempt.Content is { } sent ? await sent.ReadAsStringAsync() : null);
     }
 
     private static Task Answer(HttpContext http, string body) =>

@@ -26,6 +26,11 @@ internal static class ForwardedJson
 
         try
         {
+            if (!HoldsText(text.Span))
+            {
+                return ForwardedBody.Refused("charset");
+            }
+
             var root = JsonElement.Parse(text.Span, s_strict);
             return root.ValueKind == JsonValueKind.Object ? Checked(root, reserved) : ForwardedBody.Refused("json");
         }
@@ -61,6 +66,36 @@ internal static class ForwardedJson
 
     public static HttpContent Content(ReadOnlyMemory<byte> json) =>
         new ReadOnlyMemoryContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+
+    /// <summary>
+    /// Whether every name and text is one: half a character can be written as an escape (<c>\ud800</c>), is valid JSON and
+    /// cannot be written again.
+    /// </summary>
+    private static bool HoldsText(ReadOnlySpan<byte> body)
+    {
+        var json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = WireJson.MaxDepth });
+        while (json.Read())
+        {
+            if (json.ValueIsEscaped && !IsText(ref json))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsText(ref Utf8JsonReader json)
+    {
+        try
+        {
+            return json.GetString() is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Two spellings of one name are one field to some agencies and two to others.</summary>
     private static WireRead<JsonElement> Checked(JsonElement root, IReadOnlyList<string> reserved)

@@ -13,7 +13,7 @@ internal static class BusinessLicenceRegistration
 
     public static IServiceCollection AddBusinessLicence(this IServiceCollection services) =>
         services
-            .AddAgency<BusinessLicenceOptions>(Agency)
+            .AddAgency<BusinessLicenceOptions>(Agency, ExchangePlatform.Agency)
             .AddExchangeClient<IBusinessLicenceApi, BusinessLicenceOptions>(
                 new WireJsonSerializer(EnterpriseJson.Default)
             )

@@ -22,8 +22,11 @@ internal sealed class AgencyCall(AgencyOperation operation, AgencyRequest reques
     /// <summary>Whether the call is waiting for a key or token.</summary>
     public bool AwaitsKey { get; set; }
 
-    /// <summary>Whether the call got past bulkhead and breaker.</summary>
+    /// <summary>Whether the call got past the gate and the breaker.</summary>
     public bool Started { get; set; }
+
+    /// <summary>The place it holds; null before it has one.</summary>
+    public AgencyPlace? Place { get; set; }
 
     private string? RequestDigest { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using Integration.Adapters.Http.Gates;
 using Integration.Adapters.Ports;
 using Polly;
 using Polly.CircuitBreaker;
@@ -13,12 +14,13 @@ namespace Integration.Adapters.Http;
 /// </summary>
 internal sealed class AgencyCaller
 {
+    private readonly AgencyConditions _conditions;
     private readonly AgencyTelemetry _telemetry;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline<AgencyFailure?> _pipeline;
 
     public AgencyCaller(
-        string agency,
+        AgencyGate gate,
         AgencyLimits limits,
         AgencyConditions conditions,
         AgencyTelemetry telemetry,
@@ -26,10 +28,11 @@ internal sealed class AgencyCaller
     )
     {
         var breaker = new CircuitBreakerStateProvider();
-        conditions.Add(agency, breaker);
+        conditions.Add(gate, breaker);
+        _conditions = conditions;
         _telemetry = telemetry;
         _time = time;
-        _pipeline = AgencyPipeline.Build(limits, breaker, time);
+        _pipeline = AgencyPipeline.Build(limits, gate, breaker, time);
     }
 
     /// <summary>Asks one question.</summary>
@@ -57,6 +60,21 @@ internal sealed class AgencyCaller
         return answer;
     }
 
+    /// <summary>Records a question that cannot be put to the agency, like any other that got no answer; nothing is sent or counted.</summary>
+    public AgencyAnswer<TFacts> NotAsked<TFacts>(
+        AgencyOperation operation,
+        AgencyRequest request,
+        AgencyFailure failure
+    )
+    {
+        var now = _time.GetUtcNow();
+        var call = new AgencyCall(operation, request, now);
+        using var span = _telemetry.Start(operation);
+        var answer = Answer<TFacts>(failure, call.Trace(now));
+        Record(span, call, answer, TimeSpan.Zero);
+        return answer;
+    }
+
     private async Task<Reading<TFacts>> Run<TWire, TFacts>(
         Exchange<TWire, TFacts> exchange,
         CancellationToken cancellationToken
@@ -76,7 +94,10 @@ internal sealed class AgencyCaller
                 context,
                 exchange
             );
-            return outcome.Exception is { } exception ? OfException(exception, exchange) : exchange.Reading!;
+            return outcome.Exception is { } exception
+                ? OfException(exception, exchange)
+                // Turned away at the gate: there was no attempt.
+                : exchange.Reading ?? outcome.Result!;
         }
         finally
         {
@@ -124,6 +145,11 @@ internal sealed class AgencyCaller
             AgencyAnswer<TFacts>.Unanswered unanswered => ("unanswered", unanswered.Failure),
             _ => throw new UnreachableException(),
         };
+        if (failure is not null)
+        {
+            _conditions.Note(call.Operation.Agency, failure);
+        }
+
         _telemetry.Record(span, call, failure, outcome, duration);
     }
 }

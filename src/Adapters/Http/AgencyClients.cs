@@ -1,4 +1,5 @@
 using System.Net;
+using Integration.Adapters.Http.Gates;
 using Integration.Adapters.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,7 +18,14 @@ internal static class AgencyClients
     /// Options of section <c>Agencies:{agency}</c> (validated at start, unknown keys refused) and the agency's
     /// <see cref="AgencyCaller"/>, keyed by its name.
     /// </summary>
-    public static IServiceCollection AddAgency<TOptions>(this IServiceCollection services, string agency)
+    /// <param name="services">The registrations.</param>
+    /// <param name="agency">Its name.</param>
+    /// <param name="behind">The platform that it is reached through: it rests when that does; null: none.</param>
+    public static IServiceCollection AddAgency<TOptions>(
+        this IServiceCollection services,
+        string agency,
+        string? behind = null
+    )
         where TOptions : AgencyOptions
     {
         var section = SectionOf(agency);
@@ -29,26 +37,56 @@ internal static class AgencyClients
         services.TryAddSingleton<AgencyTelemetry>();
         services.TryAddSingleton<AgencyConditions>();
         services.TryAddSingleton<IAgencyConditions>(provider => provider.GetRequiredService<AgencyConditions>());
-        return services.AddAgencyCaller<TOptions>(agency);
+        services.TryAddSingleton<IAgencyMaintenance, NothingInMaintenance>();
+        services.TryAddSingleton<IDailyQuotas, NothingCounted>();
+        services.TryAddSingleton<IAgencyGates, AgencyGates>();
+        services.AddSingleton(provider => provider.GetRequiredKeyedService<AgencyGate>(agency));
+        return services.AddAgencyCaller<TOptions>(
+            agency,
+            behind is null ? [agency] : [agency, behind],
+            limits => limits
+        );
     }
 
     /// <summary>
-    /// A keyed <see cref="AgencyCaller"/> under the limits of <typeparamref name="TOptions"/>: one for the agency, and
+    /// A keyed <see cref="AgencyCaller"/> with its <see cref="AgencyGate"/> under the limits of <typeparamref name="TOptions"/>: one for the agency, and
     /// one for each service of it that must never wait for the agency's own places.
     /// </summary>
-    public static IServiceCollection AddAgencyCaller<TOptions>(this IServiceCollection services, string name)
+    public static IServiceCollection AddAgencyCaller<TOptions>(
+        this IServiceCollection services,
+        string name,
+        IReadOnlyList<string> restsWith,
+        Func<AgencyLimits, AgencyLimits> limits
+    )
         where TOptions : AgencyOptions =>
-        services.AddKeyedSingleton(
-            name,
-            (provider, _) =>
-                new AgencyCaller(
-                    name,
-                    LimitsOf<TOptions>(provider),
-                    provider.GetRequiredService<AgencyConditions>(),
-                    provider.GetRequiredService<AgencyTelemetry>(),
-                    provider.GetRequiredService<TimeProvider>()
-                )
-        );
+        services
+            .AddKeyedSingleton(
+                name,
+                (provider, _) =>
+                    new AgencyGate(
+                        name,
+                        limits(LimitsOf<TOptions>(provider)),
+                        new MaintenanceSigns(
+                            provider.GetRequiredService<IAgencyMaintenance>(),
+                            restsWith,
+                            provider.GetRequiredService<TimeProvider>()
+                        ),
+                        provider.GetRequiredService<IDailyQuotas>(),
+                        provider.GetRequiredService<AgencyTelemetry>(),
+                        provider.GetRequiredService<TimeProvider>()
+                    )
+            )
+            .AddKeyedSingleton(
+                name,
+                (provider, _) =>
+                    new AgencyCaller(
+                        provider.GetRequiredKeyedService<AgencyGate>(name),
+                        LimitsOf<TOptions>(provider),
+                        provider.GetRequiredService<AgencyConditions>(),
+                        provider.GetRequiredService<AgencyTelemetry>(),
+                        provider.GetRequiredService<TimeProvider>()
+                    )
+            );
 
     /// <summary>
     /// A generated client for <typeparamref name="TApi"/>. Every method takes

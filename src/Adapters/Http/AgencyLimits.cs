@@ -31,6 +31,22 @@ internal sealed record AgencyLimits
     /// <value>Default 128; 0 to 10,000.</value>
     public int Waiting { get; init; } = 128;
 
+    /// <summary>Share of <see cref="Parallel"/> that batches may have; they never wait.</summary>
+    /// <value>Default 0.5; above 0, at most 1. One place at least.</value>
+    public double BatchShare { get; init; } = 0.5;
+
+    /// <summary>Requests a second, retries included; key and token requests are not counted.</summary>
+    /// <value>Default none; 1 to 100,000.</value>
+    public int? PerSecond { get; init; }
+
+    /// <summary>Requests that may be saved up while there are few.</summary>
+    /// <value>Default <see cref="PerSecond"/>, and only with it; 1 to 100,000.</value>
+    public int? Burst { get; init; }
+
+    /// <summary>Requests a day (UTC+8) over all nodes, retries included.</summary>
+    /// <value>Default none; at least 1.</value>
+    public long? PerDay { get; init; }
+
     /// <summary>Largest answer.</summary>
     /// <value>Bytes; default 1 MiB, at most 16 MiB.</value>
     public int AnswerBytes { get; init; } = 1024 * 1024;
@@ -71,6 +87,11 @@ internal sealed record AgencyLimits
             (RetryDelay >= TimeSpan.Zero && RetryDelay < AttemptTime, "RetryDelay is shorter than AttemptTime"),
             (Parallel is >= 1 and <= 1000, "Parallel is 1 to 1000"),
             (Waiting is >= 0 and <= 10_000, "Waiting is 0 to 10000"),
+            (BatchShare is > 0 and <= 1, "BatchShare is above 0 and at most 1"),
+            (PerSecond is null or (>= 1 and <= 100_000), "PerSecond is 1 to 100000"),
+            (Burst is null or (>= 1 and <= 100_000), "Burst is 1 to 100000"),
+            (Burst is null || PerSecond is not null, "Burst needs PerSecond"),
+            (PerDay is null or >= 1, "PerDay is at least 1"),
             (AnswerBytes is >= 1024 and <= 16 * 1024 * 1024, "AnswerBytes is 1 KiB to 16 MiB"),
             (BreakRatio is > 0 and <= 1, "BreakRatio is above 0 and at most 1"),
             (BreakMinimum is >= 2 and <= 10_000, "BreakMinimum is 2 to 10000"),

@@ -1,3 +1,4 @@
+using Integration.Adapters.Http.Gates;
 using Integration.Adapters.Ports;
 using Polly;
 using Polly.CircuitBreaker;
@@ -10,7 +11,7 @@ namespace Integration.Adapters.Http;
 /// What protects us from an agency and an agency from us, outside in:
 /// <code>
 /// deadline      the caller's time, waiting included: nothing starts after it
-///  bulkhead     so many questions at once, so many waiting; one slow agency cannot take the others' room
+///  gate         maintenance, places, rate, day; one slow agency cannot take the others' room
 ///   retry       idempotent reads only, jittered, only while there is time
 ///    breaker    an agency that fails is left alone for a while
 ///     attempt   longest time of one attempt
@@ -24,16 +25,20 @@ internal static class AgencyPipeline
 
     public static ResiliencePipeline<AgencyFailure?> Build(
         AgencyLimits limits,
+        AgencyGate gate,
         CircuitBreakerStateProvider breaker,
         TimeProvider time
     ) =>
         new ResiliencePipelineBuilder<AgencyFailure?> { TimeProvider = time }
             .AddTimeout(Deadline(limits, time))
-            .AddConcurrencyLimiter(limits.Parallel, limits.Waiting)
+            .AddStrategy(_ => new GateStrategy(gate), new GateStrategyOptions())
             .AddRetry(limits, time)
             .AddCircuitBreaker(Breaker(limits, breaker))
             .AddTimeout(limits.AttemptTime)
             .Build();
+
+    /// <summary>The call under way.</summary>
+    public static AgencyCall CallOf(ResilienceContext context) => context.Properties.GetValue(Call, null!);
 
     private static TimeoutStrategyOptions Deadline(AgencyLimits limits, TimeProvider time) =>
         new()
@@ -81,7 +86,7 @@ internal static class AgencyPipeline
 
     /// <summary>
     /// What may pass by itself. Not among them: answers that say something (envelope, authorisation, binding), and what
-    /// never reached the agency (bulkhead, breaker, secret: the key's own service has its own breaker).
+    /// never reached the agency (gate, breaker, secret: the key's own service has its own breaker).
     /// </summary>
     private static bool IsTransient(ResilienceContext context, Outcome<AgencyFailure?> outcome) =>
         (outcome.Exception is TimeoutRejectedException && !CallOf(context).AwaitsKey)
@@ -89,8 +94,6 @@ internal static class AgencyPipeline
             is { Stage: FailureStage.Connect or FailureStage.Transfer or FailureStage.TimeOut or FailureStage.Parse }
                 or { Stage: FailureStage.Status, Code: "http-408" or "http-429" }
                 or { Stage: FailureStage.Status, Side: FailureSide.Agency };
-
-    private static AgencyCall CallOf(ResilienceContext context) => context.Properties.GetValue(Call, null!);
 
     private static TimeSpan Remaining(ResilienceContext context, TimeProvider time) =>
         CallOf(context).Request.Deadline - time.GetUtcNow();

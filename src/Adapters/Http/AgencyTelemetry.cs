@@ -15,6 +15,7 @@ internal sealed class AgencyTelemetry : IDisposable
     private readonly ActivitySource _source = new(SourceName);
     private readonly Counter<long> _calls;
     private readonly Histogram<double> _duration;
+    private readonly Counter<long> _turnedAway;
 
     public AgencyTelemetry(IMeterFactory meters, AgencyConditions conditions)
     {
@@ -25,6 +26,11 @@ internal sealed class AgencyTelemetry : IDisposable
             "s",
             "Time of a question to an agency, all attempts together.",
             advice: new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] }
+        );
+        _turnedAway = meter.CreateCounter<long>(
+            "integration.agency.turned_away",
+            "{call}",
+            "Requests, composed and forwarded, that an agency's gate did not let through, by reason."
         );
         meter.CreateObservableGauge(
             "integration.agency.breaker",
@@ -59,6 +65,10 @@ internal sealed class AgencyTelemetry : IDisposable
             span?.SetTag("stage", Stage(failure)).SetTag("code", failure.Code).SetStatus(ActivityStatusCode.Error);
         }
     }
+
+    /// <summary>The gate let a request not through; its code comes from a closed list.</summary>
+    public void TurnedAway(string agency, AgencyFailure failure) =>
+        _turnedAway.Add(1, Agency(agency), new("reason", failure.Code));
 
     public void Dispose() => _source.Dispose();
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Integration.Adapters.Ports;
 
 namespace Integration.Adapters.Http;
@@ -16,15 +15,12 @@ internal static class CannotAsk
         AgencyOperation operation,
         AgencyRequest request,
         string code
-    )
-    {
-        var failure = new AgencyFailure(FailureStage.Question, FailureSide.Gateway, code);
-        return caller.Ask<AgencyFailure, TFacts>(
-            operation,
-            request,
-            (_, _) => Task.FromException<AgencyFailure>(new AgencyFaultException(failure)),
-            _ => throw new UnreachableException(),
-            CancellationToken.None
+    ) =>
+        Task.FromResult(
+            caller.NotAsked<TFacts>(
+                operation,
+                request,
+                new AgencyFailure(FailureStage.Question, FailureSide.Gateway, code)
+            )
         );
-    }
 }

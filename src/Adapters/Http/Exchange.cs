@@ -19,6 +19,12 @@ internal sealed class Exchange<TWire, TFacts>(
     /// <summary>Ends with the attempt's failure, or null when the agency gave a usable answer.</summary>
     public async ValueTask<Outcome<AgencyFailure?>> Attempt(CancellationToken cancellationToken)
     {
+        if (Call is { Started: true, Place: { } place } && await place.CountAgain(cancellationToken) is { } used)
+        {
+            // What the last attempt ended with says more, so it stays the reading.
+            return Outcome.FromResult<AgencyFailure?>(used);
+        }
+
         Call.Started = true;
         Reading = null;
         try

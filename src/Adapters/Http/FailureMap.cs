@@ -4,7 +4,6 @@ using System.Xml;
 using Integration.Adapters.Http.Wire;
 using Integration.Adapters.Ports;
 using Polly.CircuitBreaker;
-using Polly.RateLimiting;
 using Polly.Timeout;
 using Refit;
 
@@ -19,7 +18,6 @@ internal static class FailureMap
         {
             AgencyFaultException fault => fault.Failure,
             BrokenCircuitException => new(FailureStage.CircuitOpen, FailureSide.Agency, "circuit-open"),
-            RateLimiterRejectedException => new(FailureStage.Bulkhead, FailureSide.Gateway, "no-place"),
             TimeoutRejectedException => OfTimeOut(call),
             ApiException api when api.InnerException is { } inner => Of(inner, call) ?? Failures.Status(api.StatusCode),
             ApiException api => Failures.Status(api.StatusCode),

@@ -13,9 +13,21 @@ internal static class KeyService
 {
     private const int RequestIdCharacters = 32;
 
-    /// <summary>A keyed <see cref="AgencyCaller"/> under the limits of <typeparamref name="TOptions"/>.</summary>
-    public static IServiceCollection AddKeyService<TOptions>(this IServiceCollection services, string service)
-        where TOptions : AgencyOptions => services.AddAgencyCaller<TOptions>(service);
+    /// <summary>
+    /// A keyed <see cref="AgencyCaller"/> under the limits of <typeparamref name="TOptions"/>, with places of its own. Its
+    /// requests are not counted against the agency's rate and day; they rest when the agency does.
+    /// </summary>
+    public static IServiceCollection AddKeyService<TOptions>(
+        this IServiceCollection services,
+        string service,
+        string agency
+    )
+        where TOptions : AgencyOptions =>
+        services.AddAgencyCaller<TOptions>(
+            service,
+            [agency],
+            limits => limits with { PerSecond = null, Burst = null, PerDay = null }
+        );
 
     /// <summary>One key, within the limits' total time whoever waits for it.</summary>
     /// <exception cref="AgencyFaultException">It could not be had: stage <see cref="FailureStage.Secret"/>, or <see cref="FailureStage.Authorisation"/> where the agency

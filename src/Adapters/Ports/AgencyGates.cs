@@ -24,6 +24,12 @@ public abstract class AgencyPlace : IDisposable
     /// <summary>When to ask again, as far as that is known.</summary>
     public abstract TimeSpan? RetryAfter { get; }
 
+    /// <summary>
+    /// Counts one more sending under the same place, before it leaves: a retry, or the same request to another address.
+    /// </summary>
+    /// <returns>Null when it may leave; otherwise the agency's rate or day's number is used up.</returns>
+    public abstract ValueTask<AgencyFailure?> CountAgain(CancellationToken cancellationToken);
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -48,11 +54,27 @@ public enum CallPriority
 /// <summary>Numbers a day that hold over restarts and nodes; the gateway keeps them.</summary>
 public interface IDailyQuotas
 {
-    /// <summary>Takes one of the day's number (UTC+8). False when it is used up, or cannot be counted now.</summary>
+    /// <summary>Takes one of the day's number (UTC+8).</summary>
     /// <param name="name">What is counted, e.g. <c>agency:population-registry</c>.</param>
     /// <param name="perDay">The number; at least 1.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    ValueTask<bool> TryTake(string name, long perDay, CancellationToken cancellationToken);
+    ValueTask<DailyTake> Take(string name, long perDay, CancellationToken cancellationToken);
+
+    /// <summary>How many nobody has reserved yet today, as this node last saw it; null: it has reserved none today.</summary>
+    long? Left(string name, long perDay);
+}
+
+/// <summary>What came of taking one of a day's number. Only the first lets a request through.</summary>
+public enum DailyTake
+{
+    /// <summary>There was one.</summary>
+    Taken,
+
+    /// <summary>There is none left today.</summary>
+    UsedUp,
+
+    /// <summary>It cannot be counted now.</summary>
+    CannotCount,
 }
 
 /// <summary>Which agencies operators have taken out of service; the gateway keeps it.</summary>

@@ -5,4 +5,11 @@ namespace Integration.Adapters.Ports;
 /// <param name="RequestId">Our number of this question, 32 lower hex digits; unique for ever.</param>
 /// <param name="Purpose">What the data is for.</param>
 /// <param name="Deadline">After this moment the answer is of no use; no attempt starts later.</param>
-public sealed record AgencyRequest(string CaseId, string RequestId, string Purpose, DateTimeOffset Deadline);
+/// <param name="Priority">Whether somebody waits for the answer.</param>
+public sealed record AgencyRequest(
+    string CaseId,
+    string RequestId,
+    string Purpose,
+    DateTimeOffset Deadline,
+    CallPriority Priority = CallPriority.Live
+);

@@ -12,7 +12,7 @@ internal static class RealEstateRegistration
     {
         var json = new WireJsonSerializer(RealEstateJson.Default);
         services.AddAgency<RealEstateOptions>(RealEstateRegistry.Name);
-        services.AddKeyService<RealEstateOptions>(RealEstateToken.Service);
+        services.AddKeyService<RealEstateOptions>(RealEstateToken.Service, RealEstateRegistry.Name);
         services.AddAgencyClient<IRealEstateTokenApi, RealEstateOptions>(json, BaseAddress);
         services.AddAgencyClient<IRealEstateApi, RealEstateOptions>(
             json,

@@ -61,8 +61,8 @@ internal sealed class ApplyHandler(
 
         // 5 ask
         var deadline = options.Value.Deadline(now, form.Wait);
-        var asking = agencies.Ask(granted, plan.Checks, deadline);
-        var gridAnswer = await grid.Ask(granted, form, deadline);
+        var asking = agencies.Ask(granted, plan.Checks, deadline, caller.Priority);
+        var gridAnswer = await grid.Ask(granted, form, deadline, caller.Priority);
         var reports = await asking;
 
         // 6 append

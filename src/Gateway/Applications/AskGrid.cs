@@ -15,7 +15,12 @@ internal sealed class AskGrid(IEnumerable<IGridResourceSource> sources, AskAgenc
         new(ServiceFields.GridResource, purpose, ["distance", "spareCapacity"]);
 
     /// <summary>The answer and its call; null when there is nothing to ask, or no grant to tell.</summary>
-    public async Task<GridAnswer?> Ask(GrantedRequest granted, ApplicationForm form, DateTimeOffset deadline)
+    public async Task<GridAnswer?> Ask(
+        GrantedRequest granted,
+        ApplicationForm form,
+        DateTimeOffset deadline,
+        CallPriority priority
+    )
     {
         if (
             form.Service.Connection == ConnectionKind.None
@@ -42,7 +47,8 @@ internal sealed class AskGrid(IEnumerable<IGridResourceSource> sources, AskAgenc
                         }
                     )
             ),
-            deadline
+            deadline,
+            priority
         );
         return new GridAnswer(answer, facts);
     }

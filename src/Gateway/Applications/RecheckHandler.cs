@@ -1,3 +1,4 @@
+using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Applications;
 using Integration.Gateway.Applications.Deciding;
 using Integration.Gateway.Applications.Planning;
@@ -48,7 +49,7 @@ internal sealed class RecheckHandler(
             return;
         }
 
-        var reports = await agencies.Ask(granted, checks, time.GetUtcNow() + s_patience);
+        var reports = await agencies.Ask(granted, checks, time.GetUtcNow() + s_patience, CallPriority.Batch);
         while (!await TrySeal(application, granted, reports))
         {
             if (await FindOpen(key, cancellationToken) is not { } changed)

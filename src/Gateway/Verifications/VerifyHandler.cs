@@ -53,7 +53,8 @@ internal sealed class VerifyHandler(
         var evidence = EvidenceFile.Open(granted, command.Case.Basis, verificationId, command.PolicyVersion);
 
         // 4 ask, 5 append
-        var reports = await agencies.Ask(granted, command.Plan, options.Value.Deadline(time.GetUtcNow(), command.Wait));
+        var deadline = options.Value.Deadline(time.GetUtcNow(), command.Wait);
+        var reports = await agencies.Ask(granted, command.Plan, deadline, caller.Priority);
         evidence.Append(reports, time);
 
         // 6 answer

@@ -1,8 +1,7 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using Integration.Adapters.Http;
 using Integration.Adapters.Ports;
-using Microsoft.Extensions.DependencyInjection;
+using Integration.Adapters.Tests.Http.Gates;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Integration.Adapters.Tests.Http;
@@ -14,18 +13,12 @@ public sealed class AgencyCallerTests : IDisposable
     private static readonly AgencyOperation s_write = new("test-agency", "write", IsIdempotentRead: false);
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
-    private readonly AgencyConditions _conditions = new();
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly AgencyTelemetry _telemetry;
+    private readonly GateParts _parts;
     private int _sends;
 
-    public AgencyCallerTests() => _telemetry = new(_services.GetRequiredService<IMeterFactory>(), _conditions);
+    public AgencyCallerTests() => _parts = new GateParts(_clock);
 
-    public void Dispose()
-    {
-        _telemetry.Dispose();
-        _services.Dispose();
-    }
+    public void Dispose() => _parts.Dispose();
 
     [Fact]
     public async Task An_idempotent_read_is_sent_again_after_a_transient_failure()
@@ -170,11 +163,11 @@ public sealed class AgencyCallerTests : IDisposable
 
         var blocked = FailureOf(await Ask(caller, s_read, () => Task.FromResult("facts")));
         Assert.Equal((FailureStage.CircuitOpen, 4), (blocked.Stage, _sends));
-        Assert.Equal(AgencyCircuit.Open, Assert.Single(_conditions.Current).Circuit);
+        Assert.Equal(AgencyCircuit.Open, Assert.Single(_parts.Conditions.Current).Circuit);
 
         _clock.Advance(TimeSpan.FromSeconds(10));
         Assert.IsType<AgencyAnswer<string>.Found>(await Ask(caller, s_read, () => Task.FromResult("facts")));
-        Assert.Equal(AgencyCircuit.Closed, Assert.Single(_conditions.Current).Circuit);
+        Assert.Equal(AgencyCircuit.Closed, Assert.Single(_parts.Conditions.Current).Circuit);
     }
 
     [Fact]
@@ -203,7 +196,7 @@ public sealed class AgencyCallerTests : IDisposable
             await Ask(caller, s_read, () => throw Status(404));
         }
 
-        Assert.Equal(AgencyCircuit.Closed, Assert.Single(_conditions.Current).Circuit);
+        Assert.Equal(AgencyCircuit.Closed, Assert.Single(_parts.Conditions.Current).Circuit);
     }
 
     [Fact]
@@ -211,7 +204,7 @@ public sealed class AgencyCallerTests : IDisposable
     {
         var limits = new AgencyLimits { Parallel = 2, Waiting = 1 };
         var slow = Caller(limits);
-        var other = new AgencyCaller("other-agency", limits, _conditions, _telemetry, _clock);
+        var other = _parts.Caller(limits, "other-agency");
         var stuck = Enumerable.Range(0, 3).Select(_ => Ask(slow, s_read, Never)).ToList();
 
         var turnedAway = FailureOf(await Soon(Ask(slow, s_read, () => Task.FromResult("facts"))));
@@ -247,7 +240,7 @@ public sealed class AgencyCallerTests : IDisposable
     }
 
     private AgencyCaller Caller(AgencyLimits? limits = null) =>
-        new("test-agency", limits ?? new AgencyLimits { RetryDelay = TimeSpan.Zero }, _conditions, _telemetry, _clock);
+        _parts.Caller(limits ?? new AgencyLimits { RetryDelay = TimeSpan.Zero });
 
     private Task<AgencyAnswer<string>> Ask(
         AgencyCaller caller,

@@ -11,7 +11,7 @@ internal static class PopulationRegistration
 
     public static IServiceCollection AddPopulationRegistry(this IServiceCollection services) =>
         services
-            .AddAgency<PopulationOptions>(Agency)
+            .AddAgency<PopulationOptions>(Agency, ExchangePlatform.Agency)
             .AddExchangeClient<IPopulationApi, PopulationOptions>(new WireXmlSerializer())
             .AddExchangeForwarding<PopulationOptions>(
                 Agency,

@@ -13,7 +13,7 @@ internal static class ElectricityRegistration
     {
         var json = new WireJsonSerializer(ElectricityJson.Default);
         services.AddAgency<ElectricityOptions>(ElectricityMarketing.Name);
-        services.AddKeyService<ElectricityOptions>(ElectricityMarketing.Keys);
+        services.AddKeyService<ElectricityOptions>(ElectricityMarketing.Keys, ElectricityMarketing.Name);
         services.AddAgencyClient<IElectricityApi, ElectricityOptions>(json, BaseAddress, Signer);
         services.AddAgencyClient<IGatewayTokenApi, ElectricityOptions>(json, BaseAddress, Own<GatewayTokenSigner>);
         services.AddAgencyClient<IIrsSecretApi, ElectricityOptions>(json, BaseAddress, Own<IrsSecretSigner>);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Integration.Adapters.Ports;
 
 namespace Integration.Gateway.Callers;
 
@@ -7,6 +8,9 @@ namespace Integration.Gateway.Callers;
 /// </summary>
 internal sealed record CallerContext(Caller Caller, CallersSnapshot Callers)
 {
+    /// <summary>Whether somebody waits for the answer; set by the limits that stand behind authentication.</summary>
+    public CallPriority Priority { get; init; } = CallPriority.Live;
+
     /// <summary>Binds an endpoint's parameter. Only endpoints behind <see cref="CallerAuthentication"/> can have one.</summary>
     /// <exception cref="InvalidOperationException">The endpoint lets requests in without authentication: a bug.</exception>
     public static ValueTask<CallerContext> BindAsync(HttpContext context, ParameterInfo parameter)

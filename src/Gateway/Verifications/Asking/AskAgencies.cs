@@ -19,16 +19,22 @@ internal sealed class AskAgencies(AgencySources sources, TimeProvider time)
     /// <param name="granted">The grant that allows every check of the plan.</param>
     /// <param name="plan">The checks.</param>
     /// <param name="deadline">After this moment no answer is waited for.</param>
+    /// <param name="priority">Whether somebody waits for the answer.</param>
     /// <returns>One report for each check, in the order of the plan.</returns>
     public async Task<IReadOnlyList<CheckReport>> Ask(
         GrantedRequest granted,
         IReadOnlyList<PlannedCheck> plan,
-        DateTimeOffset deadline
-    ) => await Task.WhenAll(plan.Select(check => Run(check, new Inquiry(granted, deadline))));
+        DateTimeOffset deadline,
+        CallPriority priority
+    ) => await Task.WhenAll(plan.Select(check => Run(check, new Inquiry(granted, deadline, priority))));
 
     /// <summary>Asks one agency one question outside of a plan; the same time-keeping.</summary>
-    public Task<SourceAnswer> Ask(GrantedRequest granted, SourceQuestion question, DateTimeOffset deadline) =>
-        Ask(question, new Inquiry(granted, deadline), deadline);
+    public Task<SourceAnswer> Ask(
+        GrantedRequest granted,
+        SourceQuestion question,
+        DateTimeOffset deadline,
+        CallPriority priority
+    ) => Ask(question, new Inquiry(granted, deadline, priority), deadline);
 
     private async Task<CheckReport> Run(PlannedCheck check, Inquiry inquiry)
     {
@@ -102,9 +108,9 @@ internal sealed class AskAgencies(AgencySources sources, TimeProvider time)
     private static string NewRequestId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>What all questions of one plan share.</summary>
-    private sealed record Inquiry(GrantedRequest Granted, DateTimeOffset Deadline)
+    private sealed record Inquiry(GrantedRequest Granted, DateTimeOffset Deadline, CallPriority Priority)
     {
         public AgencyRequest Request(string requestId, DateTimeOffset until) =>
-            new(Granted.CaseId, requestId, Granted.Purpose, until);
+            new(Granted.CaseId, requestId, Granted.Purpose, until, Priority);
     }
 }

@@ -1,3 +1,4 @@
+using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Verifications.Comparing;
@@ -21,7 +22,12 @@ internal sealed record CheckReport(
 
     public required DateTimeOffset EndedAt { get; init; }
 
-    public string? Note => Notes.For(Check.Claim.Kind, Verdict);
+    public string? Note => Notes.For(Check.Claim.Kind, Verdict, IsInMaintenance);
+
+    /// <summary>Whether operators have taken every agency that did not answer out of service.</summary>
+    private bool IsInMaintenance =>
+        Answers.OfType<SourceAnswer.Unanswered>().ToList() is { Count: > 0 } silent
+        && silent.TrueForAll(answer => answer.Failure.Stage == FailureStage.Maintenance);
 
     public SourceReference? Source =>
         Verdict.Source is { } call

@@ -7,7 +7,10 @@ namespace Integration.Gateway.Verifications.Comparing;
 internal static class Notes
 {
     /// <summary>The sentence, or null on a plain match.</summary>
-    public static string? For(CheckKind kind, Verdict verdict) =>
+    /// <param name="kind">What was checked.</param>
+    /// <param name="verdict">What came of it.</param>
+    /// <param name="isInMaintenance">Whether nobody answered because operators have taken the agencies out of service.</param>
+    public static string? For(CheckKind kind, Verdict verdict, bool isInMaintenance = false) =>
         verdict.Outcome switch
         {
             CheckOutcome.Match when verdict.Facts.TitleIsSeized == true =>
@@ -17,6 +20,8 @@ internal static class Notes
                 $"{Record(kind)}与所填信息不一致（{Differences(verdict)}），请核对后更正，或转人工核实。",
             CheckOutcome.NotFound => $"已查询的部门均无此{Record(kind)}，请核对所填信息，或提供相应材料。",
             CheckOutcome.Ambiguous => $"多条{Record(kind)}相符或各部门信息相互矛盾，请转人工核实。",
+            CheckOutcome.SourceUnavailable when isInMaintenance =>
+                "平台运维人员已暂停该数据部门的接入（维护中），与申请人无关，请稍后重试；已受理的申请由系统自动再次核验。",
             CheckOutcome.SourceUnavailable =>
                 "数据部门暂未答复，与申请人无关，请稍后重试；已受理的申请由系统自动再次核验。",
             CheckOutcome.NotAuthorised => "数据部门未授权我方查询此项信息，请转人工核实，并通知平台管理员。",

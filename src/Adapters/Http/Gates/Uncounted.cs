@@ -1,0 +1,18 @@
+using Integration.Adapters.Ports;
+
+namespace Integration.Adapters.Http.Gates;
+
+/// <summary>Nobody counts days: an agency with a day's number is refused rather than asked uncounted.</summary>
+internal sealed class NothingCounted : IDailyQuotas
+{
+    public ValueTask<DailyTake> Take(string name, long perDay, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(DailyTake.CannotCount);
+
+    public long? Left(string name, long perDay) => null;
+}
+
+/// <summary>There are no operators who could take an agency out of service.</summary>
+internal sealed class NothingInMaintenance : IAgencyMaintenance
+{
+    public AgencyMaintenance? Of(string agency) => null;
+}

@@ -2,50 +2,30 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Integration.Adapters.Ports;
+using Integration.Adapters.Tests.Http;
 using Integration.Adapters.Tests.Sandbox;
 using Integration.Contracts.Identifiers;
 using Integration.Sandbox;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Integration.Adapters.Tests;
 
-/// <summary>The adapters as the gateway registers them, against a sandbox over real HTTP.</summary>
+/// <summary>An <see cref="AdapterHost"/> with every agency, against a sandbox over real HTTP.</summary>
 internal sealed class AdaptersOnSandbox : IAsyncDisposable
 {
-    private const string CompanyQuery = "s_enterprise_query";
-
-    private static readonly string[] s_requester =
+    private static readonly string[] s_reached =
     [
-        "SourceSystemCode",
-        "SourceSystemName",
-        "OfficerName",
-        "UnitCode",
-        "UnitName",
-        "BusinessCode",
-        "BusinessName",
-        "BusinessSystemCode",
-        "BusinessSystemName",
+        "real-estate",
+        "licence-library",
+        "grid-resource",
+        "project-approval",
+        "electricity",
     ];
 
     private readonly RunningSandbox _sandbox;
-    private readonly ServiceProvider _services;
-    private readonly TimeProvider _time;
+    private readonly AdapterHost _host;
 
-    private AdaptersOnSandbox(
-        RunningSandbox sandbox,
-        TimeProvider time,
-        IEnumerable<KeyValuePair<string, string?>> settings
-    )
-    {
-        (_sandbox, _time) = (sandbox, time);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        _services = new ServiceCollection()
-            .AddSingleton<IConfiguration>(configuration)
-            .AddSingleton(time)
-            .AddAgencyAdapters(configuration)
-            .BuildServiceProvider();
-    }
+    private AdaptersOnSandbox(RunningSandbox sandbox, AdapterHost host) => (_sandbox, _host) = (sandbox, host);
 
     /// <summary>Both sides under the machine's clock.</summary>
     /// <param name="settings">Settings beside or instead of the usual ones, without the section's name.</param>
@@ -59,33 +39,34 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
     )
     {
         var sandbox = await RunningSandbox.Start(sandbox => sandbox with { Time = time });
-        var all = Usual(sandbox)
-            .Concat(settings?.Invoke(sandbox.Credentials) ?? [])
-            .GroupBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase);
-        return new AdaptersOnSandbox(
-            sandbox,
-            time,
-            all.Select(setting => KeyValuePair.Create($"Agencies:{setting.Key}", (string?)setting.Last().Value))
-        );
+        var address = new Uri(sandbox.Http.BaseAddress!, "exchange");
+        var host = AdapterHost.ForNetwork(address, NetworkCredentials.Of(sandbox.Credentials), time);
+        SetUsual(host, sandbox);
+        foreach (var (key, value) in settings?.Invoke(sandbox.Credentials) ?? [])
+        {
+            host.Set(key, value);
+        }
+
+        return new AdaptersOnSandbox(sandbox, host);
     }
 
     /// <summary>The source of one agency.</summary>
     public IPropertyTitleSource Titles(string agency) =>
-        _services.GetServices<IPropertyTitleSource>().Single(source => source.Agency == agency);
+        _host.Services.GetServices<IPropertyTitleSource>().Single(source => source.Agency == agency);
 
     /// <inheritdoc cref="Titles" />
     public IBusinessLicenceSource BusinessLicences(string agency) =>
-        _services.GetServices<IBusinessLicenceSource>().Single(source => source.Agency == agency);
+        _host.Services.GetServices<IBusinessLicenceSource>().Single(source => source.Agency == agency);
 
-    public IAgencyForwarding Forwarding => _services.GetRequiredService<IAgencyForwarding>();
+    public IAgencyForwarding Forwarding => _host.Services.GetRequiredService<IAgencyForwarding>();
 
-    public IIdentitySource Identity => _services.GetRequiredService<IIdentitySource>();
+    public IIdentitySource Identity => _host.Services.GetRequiredService<IIdentitySource>();
 
-    public IGridResourceSource Grid => _services.GetRequiredService<IGridResourceSource>();
+    public IGridResourceSource Grid => _host.Services.GetRequiredService<IGridResourceSource>();
 
-    public IProjectApprovalSource Projects => _services.GetRequiredService<IProjectApprovalSource>();
+    public IProjectApprovalSource Projects => _host.Services.GetRequiredService<IProjectApprovalSource>();
 
-    public IUtilityAccountSource Accounts => _services.GetRequiredService<IUtilityAccountSource>();
+    public IUtilityAccountSource Accounts => _host.Services.GetRequiredService<IUtilityAccountSource>();
 
     /// <summary>Asks each agency a question that it can answer.</summary>
     public async Task<Asked> Ask(string agency)
@@ -118,13 +99,7 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
     }
 
     /// <summary>The circumstances of a new question.</summary>
-    public AgencyRequest Request() =>
-        new(
-            "CASE-1",
-            RandomNumberGenerator.GetHexString(32, lowercase: true),
-            "electricity.new-connection",
-            _time.GetUtcNow() + TimeSpan.FromMinutes(1)
-        );
+    public AgencyRequest Request() => _host.Request(TimeSpan.FromMinutes(1));
 
     public async Task Switch(string agency, string fault, double? seconds = null, int? count = null)
     {
@@ -156,48 +131,32 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        await _host.DisposeAsync();
         await _sandbox.DisposeAsync();
     }
 
-    private static IEnumerable<(string Key, string Value)> Usual(RunningSandbox sandbox)
+    private static void SetUsual(AdapterHost host, RunningSandbox sandbox)
     {
-        var root = sandbox.Http.BaseAddress!;
         var credentials = sandbox.Credentials;
-        return
-        [
-            ("exchange-platform:BaseAddress", $"{root}exchange"),
-            ("exchange-platform:RequesterId", credentials.ExchangeRid),
-            ("exchange-platform:ApplicationKey", Secret(credentials.ExchangeAppKey)),
-            ("business-licence:QueryService", CompanyQuery),
-            ("business-licence:VerifyService", "s_enterprise_verify"),
-            ("business-licence:AuthorisationCode", Secret(credentials.BusinessLicenceAuthCode)),
-            ("population-registry:CheckService", "s_population_check"),
-            ("population-registry:BasicDataService", "s_population_basic"),
-            ("population-registry:User", credentials.PopulationUser),
-            ("population-registry:Password", Secret(credentials.PopulationPassword)),
-            ("population-registry:Requester:OfficerIdNumber", Secret("421022199001010015")),
-            .. s_requester.Select(text => ($"population-registry:Requester:{text}", $"T-{text}")),
-            ("real-estate:BaseAddress", $"{root}real-estate"),
-            ("real-estate:UserName", credentials.RealEstateUser),
-            ("real-estate:Password", Secret(credentials.RealEstatePassword)),
-            ("real-estate:Division", "421022"),
-            ("real-estate:Department", "公安县供电公司"),
-            ("real-estate:ClientAddress", "127.0.0.1"),
-            ("licence-library:BaseAddress", $"{root}licence-library"),
-            ("licence-library:AccessId", credentials.LibraryAccessId),
-            ("licence-library:AccessToken", Secret(credentials.LibraryAccessToken)),
-            ("grid-resource:BaseAddress", $"{root}grid-resource"),
-            ("grid-resource:PaasId", credentials.GridPaasId),
-            ("grid-resource:Token", Secret(credentials.GridToken)),
-            ("project-approval:BaseAddress", $"{root}project-approval"),
-            ("project-approval:ClientId", credentials.ProjectClientId),
-            ("project-approval:ClientSecret", Secret(credentials.ProjectClientSecret)),
-            ("electricity:BaseAddress", $"{root}electricity"),
-            ("electricity:AppId", credentials.ElectricityAppId),
-            ("electricity:AppSecret", Secret(credentials.ElectricityAppKey)),
-            .. PatientLimits(),
-        ];
+        foreach (var agency in s_reached)
+        {
+            host.Set($"{agency}:BaseAddress", new Uri(sandbox.Http.BaseAddress!, agency).ToString());
+        }
+
+        host.Set("real-estate:UserName", credentials.RealEstateUser);
+        host.SetSecret("real-estate:Password", credentials.RealEstatePassword);
+        host.Set("real-estate:Division", "421022");
+        host.Set("real-estate:Department", "公安县供电公司");
+        host.Set("real-estate:ClientAddress", "127.0.0.1");
+        host.Set("licence-library:AccessId", credentials.LibraryAccessId);
+        host.SetSecret("licence-library:AccessToken", credentials.LibraryAccessToken);
+        host.Set("grid-resource:PaasId", credentials.GridPaasId);
+        host.SetSecret("grid-resource:Token", credentials.GridToken);
+        host.Set("project-approval:ClientId", credentials.ProjectClientId);
+        host.SetSecret("project-approval:ClientSecret", credentials.ProjectClientSecret);
+        host.Set("electricity:AppId", credentials.ElectricityAppId);
+        host.SetSecret("electricity:AppSecret", credentials.ElectricityAppKey);
+        SetPatientLimits(host);
     }
 
     /// <summary>The IRS dialect instead of the gateway's.</summary>
@@ -209,21 +168,15 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
         ];
 
     /// <summary>A busy build machine is no agency's fault.</summary>
-    private static IEnumerable<(string Key, string Value)> PatientLimits() =>
-        from agency in (string[])
-            [
-                "exchange-platform",
-                "business-licence",
-                "population-registry",
-                "real-estate",
-                "licence-library",
-                "grid-resource",
-                "project-approval",
-                "electricity",
-            ]
-        from limit in ((string, string)[])
-            [("TotalTime", "00:00:50"), ("AttemptTime", "00:00:40"), ("ConnectTime", "00:00:20")]
-        select ($"{agency}:Limits:{limit.Item1}", limit.Item2);
+    private static void SetPatientLimits(AdapterHost host)
+    {
+        foreach (var agency in (string[])[.. s_reached, "exchange-platform", "population-registry", "business-licence"])
+        {
+            host.Set($"{agency}:Limits:TotalTime", "00:00:50");
+            host.Set($"{agency}:Limits:AttemptTime", "00:00:40");
+            host.Set($"{agency}:Limits:ConnectTime", "00:00:20");
+        }
+    }
 
     private static string Secret(string value)
     {

@@ -1,5 +1,6 @@
 using Integration.Adapters.Ports;
 using Integration.Contracts.Identifiers;
+using Integration.Sandbox;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,11 @@ internal sealed class AdapterHost : IAsyncDisposable
     private readonly Dictionary<string, string?> _settings = new(StringComparer.OrdinalIgnoreCase);
     private ServiceProvider? _services;
 
-    public FakeTimeProvider Clock { get; init; } = new(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
+    public TimeProvider Time { get; init; } =
+        new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The clock, where a test can move it.</summary>
+    public FakeTimeProvider Clock => (FakeTimeProvider)Time;
 
     public IServiceProvider Services => _services ??= Build();
 
@@ -28,9 +33,9 @@ internal sealed class AdapterHost : IAsyncDisposable
         Services.GetRequiredService<IBusinessLicenceComparisonSource>();
 
     /// <summary>The provincial network with the credentials given, at the address given.</summary>
-    public static AdapterHost ForNetwork(Uri address, NetworkCredentials credentials, FakeTimeProvider? clock = null)
+    public static AdapterHost ForNetwork(Uri address, NetworkCredentials credentials, TimeProvider? time = null)
     {
-        var host = clock is null ? new AdapterHost() : new AdapterHost { Clock = clock };
+        var host = time is null ? new AdapterHost() : new AdapterHost { Time = time };
         host.Set("exchange-platform:BaseAddress", address.ToString());
         host.Set("exchange-platform:RequesterId", credentials.RequesterId);
         host.SetSecret("exchange-platform:ApplicationKey", credentials.ApplicationKey);
@@ -72,9 +77,9 @@ internal sealed class AdapterHost : IAsyncDisposable
     public AgencyRequest Request(TimeSpan? time = null) =>
         new(
             "CASE-1",
-            Guid.CreateVersion7(Clock.GetUtcNow()).ToString("N"),
+            Guid.CreateVersion7(Time.GetUtcNow()).ToString("N"),
             "electricity.new-connection",
-            Clock.GetUtcNow() + (time ?? TimeSpan.FromSeconds(5))
+            Time.GetUtcNow() + (time ?? TimeSpan.FromSeconds(5))
         );
 
     public static IdentityQuestion Person(string idNumber = "421022197001010112", string name = "张三") =>
@@ -127,7 +132,7 @@ internal sealed class AdapterHost : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(_settings).Build();
         return new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
-            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton(Time)
             .AddAgencyAdapters(configuration)
             .BuildServiceProvider(validateScopes: true);
     }
@@ -142,6 +147,15 @@ internal sealed record NetworkCredentials(
     string AuthorisationCode
 )
 {
+    public static NetworkCredentials Of(SandboxCredentials sandbox) =>
+        new(
+            sandbox.ExchangeRid,
+            sandbox.ExchangeAppKey,
+            sandbox.PopulationUser,
+            sandbox.PopulationPassword,
+            sandbox.BusinessLicenceAuthCode
+        );
+
     public static readonly NetworkCredentials Stub = new(
         "TEST-RID-0001@app",
         "0123456789abcdef0123456789abcdef",

@@ -1,6 +1,7 @@
 using Integration.Adapters.Ports;
 using Integration.Sandbox;
 using Integration.Sandbox.Signing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Integration.Adapters.Tests.ProvincialNetwork;
 
@@ -174,14 +175,8 @@ public sealed class ExchangeKeysTests : NetworkTests
         using var skewed = Sandbox.Http;
         await using var late = Http.AdapterHost.ForNetwork(
             new Uri(Sandbox.Http.BaseAddress!, "/exchange"),
-            new(
-                Sandbox.Credentials.ExchangeRid,
-                Sandbox.Credentials.ExchangeAppKey,
-                Sandbox.Credentials.PopulationUser,
-                Sandbox.Credentials.PopulationPassword,
-                Sandbox.Credentials.BusinessLicenceAuthCode
-            ),
-            new(Sandbox.Clock.GetUtcNow() + TimeSpan.FromMinutes(6))
+            Http.NetworkCredentials.Of(Sandbox.Credentials),
+            new FakeTimeProvider(Sandbox.Clock.GetUtcNow() + TimeSpan.FromMinutes(6))
         );
 
         var answer = await late.Identity.Ask(Http.AdapterHost.Person(), late.Request(), CancellationToken.None);

@@ -29,13 +29,7 @@ public abstract class NetworkTests : IAsyncLifetime
     internal async Task Restart(Func<SandboxSettings, SandboxSettings>? change = null)
     {
         Sandbox = await RunningSandbox.Start(change);
-        var credentials = new NetworkCredentials(
-            Sandbox.Credentials.ExchangeRid,
-            Sandbox.Credentials.ExchangeAppKey,
-            Sandbox.Credentials.PopulationUser,
-            Sandbox.Credentials.PopulationPassword,
-            Sandbox.Credentials.BusinessLicenceAuthCode
-        );
+        var credentials = NetworkCredentials.Of(Sandbox.Credentials);
         Adapters = AdapterHost.ForNetwork(new Uri(Sandbox.Http.BaseAddress!, "/exchange"), credentials, Sandbox.Clock);
         _started.Add(Sandbox);
         _started.Add(Adapters);

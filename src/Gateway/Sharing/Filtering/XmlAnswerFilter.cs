@@ -1,0 +1,25 @@
+using System.IO.Pipelines;
+
+namespace Integration.Gateway.Sharing.Filtering;
+
+/// <summary>Filters an XML answer. Local names leave as sent; namespaces, comments and instructions do not.</summary>
+internal sealed class XmlAnswerFilter : AnswerFilter
+{
+    /// <summary>Of what is written for XML.</summary>
+    public const string Type = "application/xml; charset=utf-8";
+
+    public override string ContentType => Type;
+
+    public override async ValueTask<FilterFault?> Run(
+        Stream answer,
+        PipeWriter output,
+        FieldTree granted,
+        FilterLimits limits,
+        CancellationToken cancellationToken
+    )
+    {
+        using var text = new Utf8Text(answer, limits, cancellationToken);
+        using var pass = new XmlPass(text, output, granted, limits);
+        return await pass.Run(encodingCounts: true, cancellationToken);
+    }
+}

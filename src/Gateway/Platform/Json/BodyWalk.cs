@@ -214,7 +214,8 @@ internal ref struct BodyWalk
         _reader.Skip();
     }
 
-    private static bool IsFieldName(ReadOnlySpan<byte> name)
+    /// <summary>Whether a name that is not known looks like the name of a field, and may be repeated in a fault.</summary>
+    public static bool IsFieldName(ReadOnlySpan<byte> name)
     {
         if (name.Length is 0 or > 40 || !char.IsAsciiLetter((char)name[0]))
         {

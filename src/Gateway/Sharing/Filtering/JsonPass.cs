@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
 
@@ -14,40 +13,28 @@ internal sealed class JsonPass : IDisposable
     private const int Slack = 16;
     private const int NotSkipping = -1;
 
-    private readonly FieldTree _granted;
     private readonly FilterLimits _limits;
-    private readonly JsonFrame[] _frames;
-    private readonly long[] _lastObject;
+    private readonly JsonPlace _place;
     private JsonReaderState _state;
-    private int _depth;
     private int _skipTo = NotSkipping;
-    private long _objects;
     private bool _begun;
     private bool _ended;
-
-    /// <summary>The field of the next value; null when it is dropped.</summary>
-    private FieldNode? _next;
     private int _nameStart;
     private int _nameLength;
+
+    /// <summary>A name whose value is still to come, from the bytes before.</summary>
     private byte[] _carried = [];
 
     public JsonPass(FieldTree granted, FilterLimits limits)
     {
-        (_granted, _limits) = (granted, limits);
-        _frames = ArrayPool<JsonFrame>.Shared.Rent(limits.MaxDepth);
-        _lastObject = ArrayPool<long>.Shared.Rent(granted.Count);
-        _lastObject.AsSpan(0, granted.Count).Clear();
+        _limits = limits;
+        _place = new JsonPlace(granted, limits.MaxDepth);
         _state = new JsonReaderState(new JsonReaderOptions { MaxDepth = limits.MaxDepth + 1 });
-        _next = granted.Root;
     }
 
     public FilterFault? Fault { get; private set; }
 
-    public void Dispose()
-    {
-        ArrayPool<JsonFrame>.Shared.Return(_frames, clearArray: true);
-        ArrayPool<long>.Shared.Return(_lastObject);
-    }
+    public void Dispose() => _place.Dispose();
 
     /// <summary>Reads as many whole tokens as there are and writes what is granted of them.</summary>
     /// <returns>How many bytes were read.</returns>
@@ -141,39 +128,10 @@ internal sealed class JsonPass : IDisposable
             return;
         }
 
-        ref var frame = ref _frames[_depth - 1];
-        _next = reader.ValueIsEscaped ? FindEscaped(ref reader, frame.Node) : frame.Node.Find(reader.ValueSpan);
-        if (_next is null)
+        Fault = _place.Name(ref reader);
+        if (_place.Next is not null)
         {
-            return;
-        }
-
-        if (_lastObject[_next.Id] == frame.Number)
-        {
-            Fault = FilterFault.Duplicate;
-            return;
-        }
-
-        _lastObject[_next.Id] = frame.Number;
-        (_nameStart, _nameLength) = ((int)reader.TokenStartIndex, reader.ValueSpan.Length + 2);
-    }
-
-    private FieldNode? FindEscaped(ref Utf8JsonReader reader, FieldNode parent)
-    {
-        if (!JsonEscapes.ArePaired(reader.ValueSpan))
-        {
-            Fault = FilterFault.Json;
-            return null;
-        }
-
-        var plain = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
-        try
-        {
-            return parent.Find(plain.AsSpan(0, reader.CopyString(plain)));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(plain);
+            (_nameStart, _nameLength) = ((int)reader.TokenStartIndex, reader.ValueSpan.Length + 2);
         }
     }
 
@@ -186,7 +144,7 @@ internal sealed class JsonPass : IDisposable
         }
 
         var isArray = reader.TokenType == JsonTokenType.StartArray;
-        if (_next is not { } node || !(isArray || node.IsPrefix || node == _granted.Root))
+        if (_place.Next is not { } node || !(isArray || node.IsPrefix || _place.Depth == 0))
         {
             _nameLength = 0;
             _carried = [];
@@ -196,23 +154,19 @@ internal sealed class JsonPass : IDisposable
 
         Before(bytes, ref sink);
         sink.Byte(isArray ? (byte)'[' : (byte)'{');
-        _frames[_depth++] = new JsonFrame(node, isArray, ++_objects);
+        _place.Enter(node, isArray);
     }
 
     private void End(JsonTokenType token, ref JsonSink sink)
     {
         sink.Byte(token == JsonTokenType.EndArray ? (byte)']' : (byte)'}');
-        _depth--;
-        _ended = _depth == 0;
-        if (!_ended)
-        {
-            _next = _frames[_depth - 1].NextElement;
-        }
+        _place.Leave();
+        _ended = _place.Depth == 0;
     }
 
     private void Single(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, ref JsonSink sink)
     {
-        if (_depth == 0)
+        if (_place.Depth == 0)
         {
             Fault = FilterFault.Json;
             return;
@@ -223,7 +177,7 @@ internal sealed class JsonPass : IDisposable
             return;
         }
 
-        if (_next is not { IsGranted: true })
+        if (_place.Next is not { IsGranted: true })
         {
             _nameLength = 0;
             _carried = [];
@@ -244,12 +198,12 @@ internal sealed class JsonPass : IDisposable
     /// <summary>The comma and the name that stand before a value which is written.</summary>
     private void Before(ReadOnlySpan<byte> bytes, ref JsonSink sink)
     {
-        if (_depth == 0)
+        if (_place.Depth == 0)
         {
             return;
         }
 
-        ref var frame = ref _frames[_depth - 1];
+        ref var frame = ref _place.Top;
         if (frame.HasItems)
         {
             sink.Byte((byte)',');
@@ -286,7 +240,7 @@ internal sealed class JsonPass : IDisposable
                     if (reader.CurrentDepth == _skipTo)
                     {
                         _skipTo = NotSkipping;
-                        _next = _frames[_depth - 1].NextElement;
+                        _place.Passed();
                         return true;
                     }
 
@@ -314,16 +268,4 @@ internal sealed class JsonPass : IDisposable
         Fault = FilterFault.Token;
         return true;
     }
-}
-
-/// <summary>A container that was entered.</summary>
-/// <param name="Node">Its field.</param>
-/// <param name="IsArray">Arrays are transparent: their elements are at the array's own field.</param>
-/// <param name="Number">Counts the containers of an answer from 1; tells one object's names from another's.</param>
-internal record struct JsonFrame(FieldNode Node, bool IsArray, long Number)
-{
-    public bool HasItems { get; set; }
-
-    /// <summary>The field of the next element; null in an object, where the name says it.</summary>
-    public readonly FieldNode? NextElement => IsArray ? Node : null;
 }

@@ -7,6 +7,7 @@ using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.OpenApi;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Telemetry;
+using Integration.Gateway.Sharing;
 using Integration.Gateway.Verifications;
 
 namespace Integration.Gateway;
@@ -27,6 +28,7 @@ internal static class GatewayPipeline
         app.MapHealth();
         app.MapApiDescription();
 
+        app.MapSharing();
         app.MapVerifications();
         app.MapApplications();
         app.MapEvidence();

@@ -6,6 +6,7 @@ using Integration.Gateway.Platform.Health;
 using Integration.Gateway.Platform.Protection;
 using Integration.Gateway.Platform.Timers;
 using Integration.Gateway.Policy;
+using Integration.Gateway.Sharing.Catalogue;
 using Integration.Gateway.Verifications.Asking;
 
 namespace Integration.Gateway;
@@ -25,5 +26,6 @@ internal static class GatewayReadiness
             .AddCheck<CallersCheck>("callers")
             .AddCheck<PolicyCheck>("policy")
             .AddCheck<CalendarCheck>("clock-data")
+            .AddCheck<CatalogueCheck>("service-catalogue")
             .AddCheck<AgenciesCheck>("agencies");
 }

@@ -13,6 +13,8 @@ using Integration.Gateway.Platform.Protection;
 using Integration.Gateway.Platform.Telemetry;
 using Integration.Gateway.Platform.Timers;
 using Integration.Gateway.Policy;
+using Integration.Gateway.Sharing;
+using Integration.Gateway.Sharing.Filtering;
 using Integration.Gateway.Verifications;
 
 namespace Integration.Gateway;
@@ -36,11 +38,12 @@ internal static class GatewayServices
         builder.AddDurableTimers();
         builder.Services.AddClocks();
 
-        builder.AddCallers(ServiceFields.Vocabulary);
+        builder.AddCallers(ServiceFields.Vocabulary with { SharedFieldFault = FieldTree.FaultIn });
         builder.Services.AddAudit();
         builder.Services.AddPolicy();
         builder.Services.AddAgencyAdapters(builder.Configuration);
 
+        builder.Services.AddSharing();
         builder.Services.AddVerifications();
         builder.Services.AddApplications();
     }

@@ -7,6 +7,7 @@ using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.Protection;
 using Integration.Gateway.Platform.Telemetry;
 using Integration.Gateway.Policy;
+using Integration.Gateway.Sharing;
 using Integration.Gateway.Verifications;
 using Microsoft.Extensions.Options;
 
@@ -32,6 +33,7 @@ internal static class GatewaySettings
         ReceiptOptions.Section,
         PolicyOptions.Section,
         VerificationOptions.Section,
+        SharingOptions.Section,
     ];
 
     /// <summary>Refuses to start over a section that nobody reads.</summary>

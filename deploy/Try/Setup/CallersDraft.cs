@@ -32,7 +32,11 @@ internal static class CallersDraft
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
     /// <summary>Writes the file and returns the clients it names.</summary>
-    public static IReadOnlyList<LocalClient> Write(string file, SecretFolder secrets)
+    public static IReadOnlyList<LocalClient> Write(
+        string file,
+        SecretFolder secrets,
+        IReadOnlyList<SharedResource> shared
+    )
     {
         var clients = Clients
             .Select(client => new LocalClient(
@@ -45,7 +49,7 @@ internal static class CallersDraft
         var content = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["clients"] = clients.Select(client => Entry(client, secrets)),
-            ["grants"] = Grants(),
+            ["grants"] = Grants().Concat(shared.Select(resource => SharedGrant(Hall, resource))),
         };
         File.WriteAllBytes(file, JsonSerializer.SerializeToUtf8Bytes(content, Readable));
         return clients;
@@ -90,6 +94,21 @@ internal static class CallersDraft
             ["validFrom"] = FirstDay,
             ["validUntil"] = LastDay,
             ["approvalNumber"] = $"公政数试〔2026〕{client}号",
+        };
+
+    private static Dictionary<string, object> SharedGrant(string client, SharedResource resource) =>
+        new(StringComparer.Ordinal)
+        {
+            ["id"] = $"{client}-share-{resource.Name}",
+            ["client"] = client,
+            ["service"] = $"share:{resource.Name}",
+            ["methods"] = resource.Methods,
+            ["paths"] = resource.Paths,
+            ["purposes"] = resource.Purposes,
+            ["fields"] = resource.Fields,
+            ["validFrom"] = FirstDay,
+            ["validUntil"] = LastDay,
+            ["approvalNumber"] = resource.ApprovalNumber,
         };
 
     /// <summary>Name of a client's secret in the folder of secrets.</summary>

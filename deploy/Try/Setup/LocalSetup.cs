@@ -19,7 +19,8 @@ internal sealed class LocalSetup
         _secrets = new SecretFolder(Path.Combine(_directory, "secrets"));
         _keys = LocalKeys.Settings(_secrets, time);
         Agencies = SandboxCredentials.LoadOrCreate(_secrets.PathOf("sandbox-credentials.json"));
-        Clients = CallersDraft.Write(CallersFile, _secrets);
+        var catalogue = SharedResources.Write(CatalogueFile);
+        Clients = CallersDraft.Write(CallersFile, _secrets, catalogue);
         Sources = EventSources.Prepare(_secrets, time);
     }
 
@@ -30,6 +31,9 @@ internal sealed class LocalSetup
     public IReadOnlyList<EventSource> Sources { get; }
 
     public string CallersFile => Path.Combine(_directory, "callers.json");
+
+    /// <summary>The service catalogue; a copy of its own, so that it can be changed while the gateway runs.</summary>
+    public string CatalogueFile => Path.Combine(_directory, "catalogue.json");
 
     public string LogFile => Path.Combine(_directory, "gateway.log");
 
@@ -48,6 +52,7 @@ internal sealed class LocalSetup
         )
         {
             ["Gateway:Callers"] = CallersFile,
+            ["Gateway:Sharing:Catalogue"] = CatalogueFile,
             ["Gateway:Tokens:Issuer"] = gateway.ToString(),
             ["Gateway:Tokens:AllowHttp"] = "true",
             ["Gateway:Database:ConnectionString"] = $"Data Source={Path.Combine(_directory, "gateway.sqlite")}",

@@ -137,7 +137,7 @@ internal static class AgencyClients
             ValueTask.FromResult<Exception?>(
                 answer.IsSuccessStatusCode || (serializer is WireXmlSerializer && WireXmlSerializer.IsSoapFault(answer))
                     ? null
-                    : new AgencyFaultException(Failures.Status(answer.StatusCode))
+                    : new AgencyFaultException(AgencyFailures.OfStatus(answer.StatusCode))
             );
         settings.Exceptions.DeserializationExceptionFactory = (_, exception) =>
             ValueTask.FromResult<Exception?>(exception);

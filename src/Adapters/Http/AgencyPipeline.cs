@@ -84,16 +84,10 @@ internal static class AgencyPipeline
             ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Context, arguments.Outcome)),
         };
 
-    /// <summary>
-    /// What may pass by itself. Not among them: answers that say something (envelope, authorisation, binding), and what
-    /// never reached the agency (gate, breaker, secret: the key's own service has its own breaker).
-    /// </summary>
+    /// <summary>What may pass by itself; waiting for a key is judged by the key's own service, which has its own breaker.</summary>
     private static bool IsTransient(ResilienceContext context, Outcome<AgencyFailure?> outcome) =>
         (outcome.Exception is TimeoutRejectedException && !CallOf(context).AwaitsKey)
-        || outcome.Result
-            is { Stage: FailureStage.Connect or FailureStage.Transfer or FailureStage.TimeOut or FailureStage.Parse }
-                or { Stage: FailureStage.Status, Code: "http-408" or "http-429" }
-                or { Stage: FailureStage.Status, Side: FailureSide.Agency };
+        || AgencyFailures.MayPass(outcome.Result);
 
     private static TimeSpan Remaining(ResilienceContext context, TimeProvider time) =>
         CallOf(context).Request.Deadline - time.GetUtcNow();

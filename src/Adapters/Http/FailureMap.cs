@@ -19,12 +19,11 @@ internal static class FailureMap
             AgencyFaultException fault => fault.Failure,
             BrokenCircuitException => new(FailureStage.CircuitOpen, FailureSide.Agency, "circuit-open"),
             TimeoutRejectedException => OfTimeOut(call),
-            ApiException api when api.InnerException is { } inner => Of(inner, call) ?? Failures.Status(api.StatusCode),
-            ApiException api => Failures.Status(api.StatusCode),
+            ApiException api when api.InnerException is { } inner => Of(inner, call)
+                ?? AgencyFailures.OfStatus(api.StatusCode),
+            ApiException api => AgencyFailures.OfStatus(api.StatusCode),
             ApiExceptionBase { InnerException: { } inner } => Of(inner, call),
-            HttpRequestException http => OfTransport(http),
-            OperationCanceledException { InnerException: TimeoutException } => Connect("connect-time-out"),
-            IOException => Transfer("broken-off"),
+            _ when AgencyFailures.OfTransport(exception) is { } transport => transport,
             JsonException => WireFailure.Json,
             XmlException => WireFailure.Xml,
             DecoderFallbackException => WireFailure.Charset,
@@ -37,23 +36,6 @@ internal static class FailureMap
         {
             { Started: false } => new(FailureStage.Bulkhead, FailureSide.Gateway, "waited-too-long"),
             { AwaitsKey: true } => Failures.Secret("time-out"),
-            _ => new(FailureStage.TimeOut, FailureSide.Agency, "time-out"),
+            _ => AgencyFailures.TimeOut,
         };
-
-    private static AgencyFailure OfTransport(HttpRequestException exception) =>
-        exception.HttpRequestError switch
-        {
-            HttpRequestError.NameResolutionError => Connect("dns"),
-            HttpRequestError.ConnectionError => Connect("tcp"),
-            HttpRequestError.SecureConnectionError => Connect("tls"),
-            HttpRequestError.ProxyTunnelError => Connect("proxy"),
-            HttpRequestError.ConfigurationLimitExceeded => WireFailure.TooLarge,
-            HttpRequestError.ResponseEnded => Transfer("broken-off"),
-            HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => Transfer("protocol"),
-            _ => Transfer("other"),
-        };
-
-    private static AgencyFailure Connect(string code) => new(FailureStage.Connect, FailureSide.Network, code);
-
-    private static AgencyFailure Transfer(string code) => new(FailureStage.Transfer, FailureSide.Network, code);
 }

@@ -56,6 +56,8 @@ internal sealed record CallersChanges(string Clients, string Grants)
             grant.Service,
             grant.Purposes.Order(StringComparer.Ordinal),
             grant.Fields.Order(StringComparer.Ordinal),
+            grant.Methods.Order(StringComparer.Ordinal),
+            grant.Paths.Order(StringComparer.Ordinal),
             grant.From,
             grant.Until,
             grant.ApprovalNumber

@@ -18,6 +18,12 @@ internal sealed record Grant
     /// <summary>Empty allows nothing of a service that has fields.</summary>
     public required FrozenSet<string> Fields { get; init; }
 
+    /// <summary>Methods of a shared resource; empty for every other service.</summary>
+    public FrozenSet<string> Methods { get; init; } = [];
+
+    /// <summary>Path templates of a shared resource, as the catalogue writes them; empty for every other service.</summary>
+    public FrozenSet<string> Paths { get; init; } = [];
+
     /// <summary>First moment of its first day (UTC+8).</summary>
     public required DateTimeOffset From { get; init; }
 

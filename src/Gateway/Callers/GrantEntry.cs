@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Integration.Contracts.Problems;
 
 namespace Integration.Gateway.Callers;
 
 /// <summary>Reads one element of <c>grants</c>.</summary>
-internal static class GrantEntry
+internal static partial class GrantEntry
 {
     /// <summary>Approval documents name days, and days are those of China.</summary>
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
@@ -21,13 +22,16 @@ internal static class GrantEntry
             "service",
             "purposes",
             "fields",
+            "methods",
+            "paths",
             "validFrom",
             "validUntil",
             "approvalNumber"
         );
         var service = entry.Text("service");
         var fields = vocabulary.Fields.GetValueOrDefault(service);
-        if (fields is null && service.Length > 0)
+        var shared = SharedName().IsMatch(service);
+        if (fields is null && !shared && service.Length > 0)
         {
             entry.Fault("service", "unknown-value", "There is no such service.");
         }
@@ -43,13 +47,38 @@ internal static class GrantEntry
                 .ToFrozenSet(StringComparer.Ordinal),
             // The fields of an unknown service cannot be judged; the service is the fault.
             Fields = entry
-                .Texts("fields", field => fields is null || fields.Contains(field), "The service has no such field.")
+                .Texts("fields", field => IsField(field, fields, shared, vocabulary), "The service has no such field.")
                 .ToFrozenSet(StringComparer.Ordinal),
+            Methods = shared
+                ? Words(entry, "methods", word => word is "GET" or "POST", "GET or POST is needed.")
+                : Absent(entry, "methods"),
+            Paths = shared
+                ? Words(entry, "paths", word => word.Length is > 0 and <= 256, "A path template is needed.")
+                : Absent(entry, "paths"),
             From = from,
             Until = until,
             ApprovalNumber = entry.Text("approvalNumber"),
         };
     }
+
+    private static bool IsField(string field, FrozenSet<string>? fields, bool shared, GrantVocabulary vocabulary) =>
+        shared ? vocabulary.SharedFieldFault(field) is null : fields is null || fields.Contains(field);
+
+    private static FrozenSet<string> Words(StrictObject entry, string member, Func<string, bool> known, string fault) =>
+        entry.Texts(member, known, fault).ToFrozenSet(StringComparer.Ordinal);
+
+    private static FrozenSet<string> Absent(StrictObject entry, string member)
+    {
+        if (entry.Optional(member) is not null)
+        {
+            entry.Fault(member, "unknown-member", "Only grants of shared resources have it.");
+        }
+
+        return [];
+    }
+
+    [GeneratedRegex("^share:[a-z][a-z0-9-]{0,47}\\z", RegexOptions.None, 100)]
+    private static partial Regex SharedName();
 
     private static (DateTimeOffset From, DateTimeOffset Until) Validity(StrictObject entry)
     {

@@ -53,6 +53,9 @@ internal enum EvidenceKind
     /// <summary>One question to one agency.</summary>
     AgencyCall,
 
+    /// <summary>One request forwarded to one agency.</summary>
+    SharedCall,
+
     /// <summary>The outcome of one check, over all its sources.</summary>
     Check,
 

@@ -81,6 +81,7 @@ internal static class EvidenceRecord
         kind switch
         {
             EvidenceKind.AgencyCall => "agencyCall",
+            EvidenceKind.SharedCall => "sharedCall",
             EvidenceKind.Check => "check",
             EvidenceKind.Decision => "decision",
             EvidenceKind.Act => "act",

@@ -73,4 +73,25 @@ internal sealed class GrantedRequest
         var used = findings.SelectMany(finding => finding.Used).ToHashSet();
         return new GrantedRequest(caller, caseId, purpose, grants.Where(used.Contains).ToList());
     }
+
+    /// <summary>
+    /// Allows a forwarded request when grants name its service, method, path and purpose and are valid now. What they name of
+    /// the answer adds up, and nothing else of it leaves.
+    /// </summary>
+    /// <param name="callers">The snapshot the caller was authenticated by.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="caseId">The case it is for.</param>
+    /// <param name="demand">What the request would use.</param>
+    /// <param name="now">The moment of the request.</param>
+    public static Result<GrantedRequest> CheckShared(
+        CallersSnapshot callers,
+        Caller caller,
+        string caseId,
+        SharedDemand demand,
+        DateTimeOffset now
+    )
+    {
+        var (used, fault) = demand.Check(callers.GrantsOf(caller.Id), now);
+        return fault is null ? new GrantedRequest(caller, caseId, demand.Purpose, used) : Refusal.NotGranted(fault);
+    }
 }

@@ -273,7 +273,7 @@ public sealed class AgencyCallerTests : IDisposable
         return string.Empty;
     }
 
-    private static AgencyFaultException Status(int status) => new(Failures.Status((HttpStatusCode)status));
+    private static AgencyFaultException Status(int status) => new(AgencyFailures.OfStatus((HttpStatusCode)status));
 
     private static Task<T> Soon<T>(Task<T> task) => task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
 

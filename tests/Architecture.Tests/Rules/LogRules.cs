@@ -19,6 +19,7 @@ internal static class LogRules
         ("Integration.Gateway.Limits.", 1710, 1719),
         ("Integration.Gateway.Operations.", 1720, 1739),
         ("Integration.Gateway.Verifications.", 2000, 2099),
+        ("Integration.Gateway.Sharing.", 1900, 1999),
         ("Integration.Gateway.Applications.", 2100, 2199),
         ("Integration.Adapters.", 3000, 3999),
         ("Integration.Sandbox.", 9000, 9499),

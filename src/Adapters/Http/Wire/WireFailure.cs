@@ -11,7 +11,7 @@ internal static class WireFailure
     public static readonly AgencyFailure Charset = Parse("charset");
 
     /// <summary>A content coding nobody asked for: answers are never inflated.</summary>
-    public static readonly AgencyFailure ContentEncoding = Parse("content-encoding");
+    public static readonly AgencyFailure ContentEncoding = AgencyFailures.ContentEncoding;
 
     /// <summary>No bytes, or white space only.</summary>
     public static readonly AgencyFailure Empty = Parse("empty");
@@ -32,7 +32,7 @@ internal static class WireFailure
     public static readonly AgencyFailure Depth = Parse("depth");
 
     /// <summary>More bytes than allowed.</summary>
-    public static readonly AgencyFailure TooLarge = new(FailureStage.TooLarge, FailureSide.Agency, "too-large");
+    public static readonly AgencyFailure TooLarge = AgencyFailures.TooLarge;
 
     /// <summary>A field that must be there is missing or is not what it should be.</summary>
     public static AgencyFailure Field(string name) => Parse($"field-{name}");
@@ -56,5 +56,5 @@ internal static class WireFailure
             ? $"code-{agencyCode}"
             : "code-unlisted";
 
-    private static AgencyFailure Parse(string code) => new(FailureStage.Parse, FailureSide.Agency, code);
+    private static AgencyFailure Parse(string code) => AgencyFailures.Unreadable(code);
 }

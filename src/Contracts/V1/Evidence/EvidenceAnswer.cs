@@ -28,7 +28,7 @@ public sealed record ChainPosition(string Chain, long Sequence, string PreviousH
 /// <summary>What is on record. Never personal data.</summary>
 public sealed record EvidenceFact
 {
-    /// <summary><c>agencyCall</c>, <c>check</c>, <c>decision</c> or <c>act</c>.</summary>
+    /// <summary><c>agencyCall</c>, <c>sharedCall</c>, <c>check</c>, <c>decision</c> or <c>act</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The caller's case number.</summary>

@@ -1,8 +1,7 @@
-using System.Buffers;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.Problems;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -36,14 +35,14 @@ internal static class StrictJson
         where T : class
         where TCommand : class
     {
-        if (!IsPlainJson(request))
+        if (!RequestBytes.IsPlain(request, "application/json"))
         {
             return Refusal.UnsupportedMediaType;
         }
 
         var limit =
             request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? DefaultMaxBytes;
-        return await ReadBytes(request, limit) is { } body
+        return await RequestBytes.Read(request, limit) is { } body
             ? Understand(body, type, understand)
             : Refusal.BodyTooLarge(limit);
     }
@@ -108,43 +107,4 @@ internal static class StrictJson
             }
         }
     }
-
-    private static async ValueTask<byte[]?> ReadBytes(HttpRequest request, long limit)
-    {
-        if (request.ContentLength > limit)
-        {
-            return null;
-        }
-
-        var reader = request.BodyReader;
-        while (true)
-        {
-            var read = await reader.ReadAsync(request.HttpContext.RequestAborted);
-            var buffer = read.Buffer;
-            if (buffer.Length > limit)
-            {
-                reader.AdvanceTo(buffer.End);
-                return null;
-            }
-
-            if (read.IsCompleted)
-            {
-                var body = buffer.ToArray();
-                reader.AdvanceTo(buffer.End);
-                return body;
-            }
-
-            reader.AdvanceTo(buffer.Start, buffer.End);
-        }
-    }
-
-    private static bool IsPlainJson(HttpRequest request) =>
-        request.Headers.ContentEncoding.Count == 0
-        && MediaTypeHeaderValue.TryParse(request.ContentType, out var media)
-        && string.Equals(media.MediaType, "application/json", StringComparison.OrdinalIgnoreCase)
-        && media.Parameters.All(IsUtf8);
-
-    private static bool IsUtf8(NameValueHeaderValue parameter) =>
-        string.Equals(parameter.Name, "charset", StringComparison.OrdinalIgnoreCase)
-        && string.Equals(parameter.Value?.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Integration.Contracts.V1.Verifications;
+using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Policy;
 
@@ -9,11 +9,8 @@ namespace Integration.Gateway.Verifications.Reading;
 /// <param name="CaseId">The caller's case number.</param>
 /// <param name="Purpose">A purpose of the policy.</param>
 /// <param name="Basis">Kind and reference of the legal basis, e.g. <c>consent:CONSENT-1</c>.</param>
-internal sealed partial record CaseFields(string CaseId, string Purpose, string Basis)
+internal sealed record CaseFields(string CaseId, string Purpose, string Basis)
 {
-    /// <summary>A caller's clock may run ahead of ours by this much.</summary>
-    private static readonly TimeSpan s_clockSkew = TimeSpan.FromMinutes(5);
-
     /// <summary>Reads the fields that every request has; null and faults when any of them is wrong.</summary>
     public static CaseFields? Read(
         string? caseId,
@@ -29,39 +26,15 @@ internal sealed partial record CaseFields(string CaseId, string Purpose, string 
     }
 
     /// <summary>A reference to something kept elsewhere: 1 to 128 characters.</summary>
-    public static bool IsReference(string? reference, string pointer, FaultList faults)
-    {
-        var fault = reference switch
-        {
-            null => ("missing", "A reference is needed."),
-            _ when string.IsNullOrWhiteSpace(reference) || reference.Length > 128 => (
-                "length",
-                "A reference has 1 to 128 characters."
-            ),
-            _ when reference.Any(char.IsControl) => ("character", "A reference has no control characters."),
-            _ => default((string Code, string Message)?),
-        };
-        return Note(fault, pointer, faults);
-    }
+    public static bool IsReference(string? reference, string pointer, FaultList faults) =>
+        Note(CaseRules.OfReference(reference), pointer, faults);
 
     /// <summary>A moment that has already been.</summary>
     public static bool IsPast(DateTimeOffset? moment, DateTimeOffset now, string pointer, FaultList faults) =>
-        Note(
-            moment is not { } known ? ("missing", "A time is needed.")
-                : known > now + s_clockSkew ? ("in-the-future", "The time lies in the future.")
-                : null,
-            pointer,
-            faults
-        );
+        Note(CaseRules.OfPast(moment, now), pointer, faults);
 
     private static bool IsCaseId(string? caseId, FaultList faults) =>
-        Note(
-            caseId is null ? ("missing", "A case number is needed.")
-                : CaseIdPattern().IsMatch(caseId) ? null
-                : ("pattern", "A case number has 1 to 64 of A-Z a-z 0-9 . _ -"),
-            "/caseId",
-            faults
-        );
+        Note(CaseRules.OfCaseId(caseId), "/caseId", faults);
 
     private static bool IsPurpose(string? purpose, PolicyEdition policy, FaultList faults) =>
         Note(
@@ -97,7 +70,4 @@ internal sealed partial record CaseFields(string CaseId, string Purpose, string 
 
     private static string Camel(BasisKind kind) =>
         System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
-
-    [GeneratedRegex("^[A-Za-z0-9._-]{1,64}$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
-    private static partial Regex CaseIdPattern();
 }

@@ -1,0 +1,134 @@
+using System.IO.Pipelines;
+using System.Net;
+using Integration.Adapters.Ports;
+using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Sharing.Filtering;
+using Integration.Gateway.Sharing.Forwarding;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Gateway.Sharing.Answering;
+
+/// <summary>
+/// Reads one answer of an agency:
+/// <code>
+/// head ──(1)──▶ of a form we take? ──(2)──▶ key refused? ──(3)──▶ a success? ──(4)──▶ filter ──▶ held, or on record and leaving
+/// </code>
+/// </summary>
+internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOptions> options, TimeProvider time)
+{
+    private static readonly FilterLimits s_limits = new();
+
+    public async ValueTask<Received> Receive(HttpContext http, ShareCall call, HttpResponseMessage answer)
+    {
+        call.Status = answer.StatusCode;
+        if (FailureOfForm(answer, call.Operation.Limits.AnswerBytes) is { } failure)
+        {
+            return new Received.Failed(failure);
+        }
+
+        var stall = TimeSpan.FromSeconds(options.Value.StallSeconds);
+        await using var raw = await answer.Content.ReadAsStreamAsync(http.RequestAborted);
+        await using var body = new AgencyBody(raw, call.Operation.Limits.AnswerBytes, stall, time);
+        using var sink = new AnswerSink(options.Value.HoldBytes, () => Begin(http, call));
+        try
+        {
+            return await Read(call, answer, body, sink, http.RequestAborted);
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested && sink.IsStreaming)
+        {
+            return new Received.Streamed(sink.Sent, IsComplete: false); // the caller went away
+        }
+        catch (Exception exception) when (FailureOf(exception, http) is { } broken)
+        {
+            return Broken(sink, broken);
+        }
+        finally
+        {
+            call.AnswerDigest = body.Digest;
+        }
+    }
+
+    private static AgencyFailure? FailureOfForm(HttpResponseMessage answer, long limit) =>
+        answer.Content.Headers.ContentEncoding.Count > 0 ? AgencyFailures.ContentEncoding
+        : answer.Content.Headers.ContentLength > limit ? AgencyFailures.TooLarge
+        : null;
+
+    private static async ValueTask<Received> Read(
+        ShareCall call,
+        HttpResponseMessage answer,
+        AgencyBody body,
+        AnswerSink sink,
+        CancellationToken cancellationToken
+    )
+    {
+        await body.LookAtHead(cancellationToken);
+        if (call.Operation.Service.RefusedKey(answer.RequestMessage!, (int)answer.StatusCode, body.Short))
+        {
+            return new Received.KeyRefused();
+        }
+
+        // A SOAP fault comes with a status of its own; the filter reads what it says.
+        if (!answer.IsSuccessStatusCode && !IsFault(call, answer.StatusCode))
+        {
+            return new Received.Failed(AgencyFailures.OfStatus(answer.StatusCode));
+        }
+
+        var fault = await call.Operation.Filter.Run(body, sink, call.Fields, s_limits, cancellationToken);
+        if (sink.Refusal is { } notRecorded)
+        {
+            return new Received.NotRecorded(notRecorded);
+        }
+
+        if (fault is not null)
+        {
+            return Broken(sink, Failure(fault));
+        }
+
+        if (!answer.IsSuccessStatusCode)
+        {
+            return new Received.Failed(AgencyFailures.OfStatus(answer.StatusCode));
+        }
+
+        return sink.IsStreaming
+            ? new Received.Streamed(sink.Sent, IsComplete: true)
+            : new Received.Held(sink.Held.ToArray());
+    }
+
+    private static bool IsFault(ShareCall call, HttpStatusCode status) =>
+        call.Operation.Dialect.Answer == WireFormat.SoapPackage && status == HttpStatusCode.InternalServerError;
+
+    private static Received Broken(AnswerSink sink, AgencyFailure failure) =>
+        sink.IsStreaming ? new Received.Streamed(sink.Sent, IsComplete: false, failure) : new Received.Failed(failure);
+
+    private static AgencyFailure Failure(FilterFault fault) =>
+        fault.Kind == FilterFaultKind.Fault
+            ? new AgencyFailure(FailureStage.Envelope, FailureSide.Agency, fault.Code)
+            : AgencyFailures.Unreadable(fault.Code);
+
+    /// <summary>Null for what is no failure of the agency: a bug, or a caller that went away.</summary>
+    private static AgencyFailure? FailureOf(Exception exception, HttpContext http) =>
+        http.RequestAborted.IsCancellationRequested
+            ? null
+            : exception switch
+            {
+                AnswerTooLargeException => AgencyFailures.TooLarge,
+                TimeoutException => AgencyFailures.TimeOut,
+                _ => AgencyFailures.OfTransport(exception),
+            };
+
+    private async ValueTask<Result<PipeWriter>> Begin(HttpContext http, ShareCall call)
+    {
+        if (call.Question.IsKept)
+        {
+            return ShareRefusals.TooLargeToKeep;
+        }
+
+        if (!(await evidence.Begun(call)).Succeeded(out _, out var refusal))
+        {
+            return refusal;
+        }
+
+        ShareResponse.Begin(http, call);
+        return http.Response.BodyWriter;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Integration.Gateway.Platform.Problems;
+
+namespace Integration.Gateway.Sharing.Answering;
+
+/// <summary>
+/// Where the filter writes: a small answer is held until it is complete; a larger one begins to leave as soon as
+/// <paramref name="begin"/> has put it on record, and takes no more memory from then on.
+/// </summary>
+/// <param name="holdBytes">How much is held.</param>
+/// <param name="begin">Commits the first record and opens the response; a refusal when it cannot be committed.</param>
+internal sealed class AnswerSink(int holdBytes, Func<ValueTask<Result<PipeWriter>>> begin) : PipeWriter, IDisposable
+{
+    private byte[] _held = ArrayPool<byte>.Shared.Rent(4 * 1024);
+    private int _length;
+    private PipeWriter? _response;
+
+    /// <summary>What is held; empty once the answer has begun to leave.</summary>
+    public ReadOnlyMemory<byte> Held => _held.AsMemory(0, _length);
+
+    /// <summary>Whether the answer has begun to leave.</summary>
+    public bool IsStreaming => _response is not null;
+
+    /// <summary>How much has been handed to the response.</summary>
+    public long Sent { get; private set; }
+
+    /// <summary>Why the answer could not begin to leave.</summary>
+    public Refusal? Refusal { get; private set; }
+
+    public override bool CanGetUnflushedBytes => true;
+
+    public override long UnflushedBytes => _response?.UnflushedBytes ?? _length;
+
+    public override Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        if (_response is not null)
+        {
+            return _response.GetMemory(sizeHint);
+        }
+
+        Reserve(Math.Max(sizeHint, 1));
+        return _held.AsMemory(_length);
+    }
+
+    public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    public override void Advance(int bytes)
+    {
+        if (_response is null)
+        {
+            _length += bytes;
+            return;
+        }
+
+        Sent += bytes;
+        _response.Advance(bytes);
+    }
+
+    public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+    {
+        if (_response is not null)
+        {
+            return await _response.FlushAsync(cancellationToken);
+        }
+
+        if (_length <= holdBytes)
+        {
+            return default;
+        }
+
+        if (!(await begin()).Succeeded(out var response, out var refusal))
+        {
+            Refusal = refusal;
+            return new FlushResult(isCanceled: true, isCompleted: false);
+        }
+
+        (_response, Sent) = (response, _length);
+        response.Write(Held.Span);
+        _length = 0;
+        return await response.FlushAsync(cancellationToken);
+    }
+
+    public override void CancelPendingFlush() => throw new NotSupportedException();
+
+    public override void Complete(Exception? exception = null) => throw new NotSupportedException();
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_held, clearArray: true);
+
+    private void Reserve(int bytes)
+    {
+        if (_held.Length - _length >= bytes)
+        {
+            return;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_held.Length * 2, _length + bytes));
+        Held.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_held, clearArray: true);
+        _held = larger;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using Integration.Adapters.Ports;
+using Integration.Gateway.Sharing.Filtering;
+
+namespace Integration.Gateway.Sharing.Catalogue;
+
+/// <summary>One operation of the catalogue in force, checked and ready to be used by many requests at once.</summary>
+internal sealed class SharedOperation
+{
+    public SharedOperation(
+        ResourceEntry resource,
+        OperationEntry entry,
+        ForwardableAgency agency,
+        IForwardedService service
+    )
+    {
+        (Resource, Entry, Agency, Service) = (resource, entry, agency, service);
+        Dialect = agency.Dialects.Single(dialect => dialect.Name == resource.Dialect);
+        Path = Parsed(entry.Path);
+        Target = Parsed(Dialect.Path?.TrimStart('/') ?? entry.Target!);
+        Methods = entry.Methods.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        Filter = AnswerFilter.Of(Dialect.Answer);
+        RequestTree = FieldTree.Of(entry.Request.Fields, ignoreCase: false);
+        Fields = entry.Answer.Fields.ToFrozenSet(StringComparer.Ordinal);
+        (From, Until) = (FirstMoment(resource.ValidFrom), FirstMoment(resource.ValidUntil.AddDays(1)));
+        Limits = entry.Limits;
+    }
+
+    public ResourceEntry Resource { get; }
+
+    public OperationEntry Entry { get; }
+
+    public ForwardableAgency Agency { get; }
+
+    public ForwardingDialect Dialect { get; }
+
+    public IForwardedService Service { get; }
+
+    /// <summary>After <c>/share/{resource}/</c>.</summary>
+    public PathTemplate Path { get; }
+
+    /// <summary>Under the agency's address.</summary>
+    public PathTemplate Target { get; }
+
+    public FrozenSet<string> Methods { get; }
+
+    public AnswerFilter Filter { get; }
+
+    /// <summary>What a body may hold.</summary>
+    public FieldTree RequestTree { get; }
+
+    /// <summary>What grants may name.</summary>
+    public FrozenSet<string> Fields { get; }
+
+    public LimitsEntry Limits { get; }
+
+    /// <summary>Name of route, metric label and evidence subject: <c>resource/operation</c>.</summary>
+    public string Name => field ??= $"{Resource.Resource}/{Entry.Operation}";
+
+    /// <summary>How grants name the resource.</summary>
+    public string GrantName => field ??= GrantNameOf(Resource.Resource);
+
+    /// <summary>What allows it, for evidence.</summary>
+    public string Approval => field ??= $"{Resource.CatalogueId}; {Resource.ApprovalNumber}";
+
+    private DateTimeOffset From { get; }
+
+    private DateTimeOffset Until { get; }
+
+    public static string GrantNameOf(string resource) => $"share:{resource}";
+
+    /// <summary>Whether the approval of the resource holds.</summary>
+    public bool IsApprovedAt(DateTimeOffset moment) => From <= moment && moment < Until;
+
+    /// <summary>What leaves under a grant of these fields: they and the envelope.</summary>
+    public FieldTree Granted(IEnumerable<string> fields) =>
+        FieldTree.Of(fields.Where(Fields.Contains).Concat(Entry.Answer.Envelope), Entry.Answer.IgnoreCase);
+
+    private static PathTemplate Parsed(string text) =>
+        PathTemplate.Parse(text).Template ?? throw new ArgumentException("It is no path template.", nameof(text));
+
+    /// <summary>Approval documents name days, and days are those of China.</summary>
+    private static DateTimeOffset FirstMoment(DateOnly day) => Clocks.ChinaTime.At(day, TimeOnly.MinValue);
+}

@@ -1,0 +1,160 @@
+using Integration.Gateway.Callers;
+using Integration.Gateway.Platform.Http;
+using Integration.Gateway.Platform.Idempotency;
+using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Sharing.Answering;
+using Integration.Gateway.Sharing.Catalogue;
+
+namespace Integration.Gateway.Sharing.Forwarding;
+
+/// <summary>
+/// Forwards one request to one agency.
+/// <code>
+/// caller ──(1)──▶ operation of the catalogue ──(2)──▶ question ──(3)──▶ grant
+///                                                                        │ (4) once for each idempotency key
+///                 agency ◀──signature──  forwarder  ◀──(5) attempts──────┤
+///                   │                                                    │
+///                   └──▶ field filter ──▶ held or streaming ──▶ (6) on record ──▶ (7) answer
+/// </code>
+/// No evidence, no answer; nothing leaves that no grant names.
+/// </summary>
+internal sealed class ShareHandler(
+    CatalogueDirectory catalogues,
+    GrantedFields fields,
+    IdempotentRequests requests,
+    ForwardAttempts attempts,
+    SharedEvidence evidence,
+    TimeProvider time
+)
+{
+    public async Task Handle(HttpContext http, RequestDelegate forward)
+    {
+        var asked = await Understand(http);
+        if (!asked.Succeeded(out var call, out var refusal))
+        {
+            await Refuse(http, refusal);
+            return;
+        }
+
+        http.Features.Set(call);
+        var answer = await Once(call, ticket => Forward(http, call, forward, ticket), http.RequestAborted);
+        await Answer(http, call, answer);
+    }
+
+    private async Task<Result<ShareCall>> Understand(HttpContext http)
+    {
+        // 1 operation
+        var now = time.GetUtcNow();
+        var catalogue = catalogues.Current;
+        if (catalogue.Match(http.GetCanonicalPath(), http.Request.Method) is not var (operation, values))
+        {
+            return Refusal.NotFound("This shared resource");
+        }
+
+        // 2 question
+        if (
+            !(await ShareQuestion.Read(http.Request, operation, values, now)).Succeeded(
+                out var question,
+                out var invalid
+            )
+        )
+        {
+            return invalid;
+        }
+
+        // 3 grant
+        var caller = http.GetCaller();
+        return GrantedFields.Check(caller, operation, question, now).Succeeded(out var granted, out var notGranted)
+            ? new ShareCall(
+                operation,
+                catalogue.Version,
+                question,
+                granted,
+                fields.Of(caller, operation, granted),
+                time
+            )
+            : notGranted;
+    }
+
+    // 4 once for each key
+    private Task<Result<KeptAnswer>> Once(
+        ShareCall call,
+        Func<IdempotencyTicket, Task<Result<KeptAnswer>>> forward,
+        CancellationToken cancellationToken
+    ) =>
+        call.Question.Key is null
+            ? forward(IdempotencyTicket.None)
+            : requests.Run(
+                call.Granted.Caller.Id,
+                call.Question.Key,
+                $"{call.Question.Method} {call.Operation.Name} {call.Question.Path}{call.Question.Query}",
+                call.Question.Body,
+                forward,
+                cancellationToken
+            );
+
+    private async Task<Result<KeptAnswer>> Forward(
+        HttpContext http,
+        ShareCall call,
+        RequestDelegate forward,
+        IdempotencyTicket ticket
+    )
+    {
+        // 5 attempts
+        var received = await attempts.Run(http, call, forward);
+
+        // 6 on record
+        switch (received)
+        {
+            case Received.Held held:
+                var kept = new KeptAnswer((int)call.Status!, held.Body);
+                var seal = await evidence.Answered(call, held.Body, ticket.Keep(kept));
+                return seal.Succeeded(out var evidenced, out var unavailable)
+                    ? evidenced.Release(kept).Answer
+                    : unavailable;
+            case Received.Streamed streamed:
+                await evidence.Ended(call, streamed);
+                return new KeptAnswer((int)call.Status!, []); // all of it has left, or it was cut off
+            case Received.NotRecorded notRecorded:
+                return notRecorded.Refusal;
+            case Received.Failed failed:
+                var record = await evidence.Unanswered(call, failed.Failure);
+                return record.Succeeded(out _, out var notSealed) ? ShareRefusals.Of(call, failed) : notSealed;
+            default:
+                throw new InvalidOperationException($"{received} is no end of a request.");
+        }
+    }
+
+    // 7 answer
+    private static Task Answer(HttpContext http, ShareCall call, Result<KeptAnswer> answer)
+    {
+        if (call.HasBegun)
+        {
+            if (call.Received is not Received.Streamed { IsComplete: true })
+            {
+                http.Abort(); // an answer that broke off must not look like a whole one
+            }
+
+            return Task.CompletedTask;
+        }
+
+        if (!answer.Succeeded(out var kept, out var refusal))
+        {
+            return Refuse(http, refusal, call.EvidenceId);
+        }
+
+        ShareResponse.Open(http, call, kept);
+        return http.Response.Body.WriteAsync(kept.Body, http.RequestAborted).AsTask();
+    }
+
+    private static Task Refuse(HttpContext http, Refusal refusal, string? evidenceId = null)
+    {
+        http.Response.Clear();
+        if (evidenceId is not null)
+        {
+            http.Response.Headers[ShareResponse.EvidenceHeader] = evidenceId;
+        }
+
+        return refusal.ToProblem().ExecuteAsync(http);
+    }
+}

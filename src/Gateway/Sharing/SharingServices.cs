@@ -1,0 +1,58 @@
+using Integration.Gateway.Platform.Http;
+using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Sharing.Answering;
+using Integration.Gateway.Sharing.Catalogue;
+using Integration.Gateway.Sharing.Forwarding;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Integration.Gateway.Sharing;
+
+/// <summary>The sharing plane: single services of agencies, forwarded under grants.</summary>
+internal static class SharingServices
+{
+    public static void AddSharing(this IServiceCollection services)
+    {
+        services
+            .AddOptions<SharingOptions>()
+            .BindConfiguration(SharingOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<CatalogueDirectory>();
+        services.AddHostedService<CatalogueWatch>();
+
+        services.AddSingleton<GrantedFields>();
+        services.AddSingleton<SharedEvidence>();
+        services.AddSingleton<AnswerReceiver>();
+        services.AddSingleton<ForwardAttempts>();
+        services.AddSingleton<ShareHandler>();
+        services.AddSingleton<IProxyConfigProvider, ShareProxyConfig>();
+        services.AddSingleton<IForwarderHttpClientFactory, ShareClients>();
+        services.AddReverseProxy().AddTransforms<ShareTransforms>();
+    }
+
+    /// <summary><c>GET|POST /share/{resource}/{**path}</c>: a route for each operation of the catalogue in force.</summary>
+    public static void MapSharing(this WebApplication app)
+    {
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.Use((http, forward) => http.RequestServices.GetRequiredService<ShareHandler>().Handle(http, forward));
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
+        app.Map($"{ServiceCatalogue.Prefix}{{**path}}", NoSuchOperation).ExcludeFromDescription();
+    }
+
+    /// <summary>Only a caller that is known learns which paths there are.</summary>
+    private static IResult NoSuchOperation(HttpContext http, CatalogueDirectory catalogues)
+    {
+        var methods = string.Join(", ", catalogues.Current.MethodsOf(http.GetCanonicalPath()));
+        if (methods.Length == 0)
+        {
+            return Refusal.NotFound("This shared resource").ToProblem();
+        }
+
+        http.Response.Headers.Allow = methods;
+        return Refusal.MethodNotAllowed.ToProblem();
+    }
+}

@@ -1,7 +1,7 @@
 namespace Integration.Gateway.Sharing.Filtering;
 
 /// <summary>
-/// Follows XML just closely enough to know how long the present tag, comment, instruction or reference is, before the XML
+/// Follows XML just closely enough to know how long the present tag, section, comment, instruction or reference is, before the
 /// reader sees it: the reader itself would hold one of any length. Text it does not hold. Stops at a document type.
 /// </summary>
 internal struct MarkupScan(int most)
@@ -67,7 +67,7 @@ internal struct MarkupScan(int most)
     private readonly bool IsTooLong() =>
         _place switch
         {
-            Place.Text or Place.CData => false,
+            Place.Text => false,
             Place.Reference => _length > LongestReference,
             _ => _length > most,
         };

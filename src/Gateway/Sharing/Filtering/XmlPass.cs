@@ -16,7 +16,8 @@ internal sealed class XmlPass(BoundedText text, PipeWriter output, FieldTree gra
 
     /// <summary>
     /// A reader for XML from agencies: no document type, nothing fetched, and nothing held that the text and the names do
-    /// not bound.
+    /// not bound. Comments and instructions are nodes: told to ignore them, the asynchronous reader calls itself for each,
+    /// and many of them would end the process by its stack.
     /// </summary>
     public static XmlReader Reader(BoundedText text, BoundedNames names) =>
         XmlReader.Create(
@@ -26,8 +27,6 @@ internal sealed class XmlPass(BoundedText text, PipeWriter output, FieldTree gra
                 Async = true,
                 DtdProcessing = DtdProcessing.Prohibit,
                 XmlResolver = null,
-                IgnoreComments = true,
-                IgnoreProcessingInstructions = true,
                 CloseInput = false,
                 NameTable = names,
             }

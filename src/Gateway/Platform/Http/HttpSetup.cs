@@ -1,3 +1,4 @@
+using Integration.Gateway.Platform.Http.Front;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +17,11 @@ internal static class HttpSetup
             .BindConfiguration(GatewayHttpOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<GatewayHttpOptions>>(Limit);
+        services
+            .AddOptions<KestrelServerOptions>()
+            .Configure<IOptions<GatewayHttpOptions>>(Limit)
+            .Configure<IConfiguration>((kestrel, configuration) => kestrel.UseFrontFilter(configuration));
+        services.AddSingleton<FrontMetrics>();
         services
             .AddOptions<HostOptions>()
             .Configure<IOptions<GatewayHttpOptions>>(

@@ -1,3 +1,4 @@
+using Integration.Gateway.Platform.Http.Front;
 using Integration.Gateway.Platform.Telemetry;
 
 namespace Integration.Gateway.Platform.Problems;
@@ -22,7 +23,7 @@ internal sealed partial class ExceptionMapper(RequestDelegate next, ILogger<Exce
         }
         catch (BadHttpRequestException exception)
         {
-            await Answer(context, Refused(exception.StatusCode));
+            await Answer(context, context.BrokenBody()?.Refusal ?? Refused(exception.StatusCode));
         }
         catch (Exception exception)
         {

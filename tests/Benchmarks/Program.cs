@@ -3,6 +3,9 @@ using Integration.Benchmarks;
 return args switch
 {
     ["bare-yarp", var listenOn, var destination] => await BareYarp.Run(listenOn, destination),
+    ["share-backend", var listenOn] => await ShareBackend.Run(listenOn),
+    ["without-evidence", .. var arguments] => await WithoutEvidence.Run(arguments),
+    ["sharing", .. var options] => await ShareBenchmark.Run(options),
     ["verification", .. var options] => await VerificationBenchmark.Run(options),
     _ => Usage(),
 };
@@ -12,6 +15,7 @@ static int Usage()
     Console.Error.WriteLine(
         """
         Benchmarks of the gateway. Build with -c Release.
+          sharing [--seconds N] [--rounds N] [--gateway ASSEMBLY]      the sharing plane beside direct, bare YARP, nginx and HAProxy (wrk, nginx, haproxy needed)
           verification [--seconds N] [--soak N] [--gateway ASSEMBLY]   bare YARP and three-check verifications, side by side; raw table on standard output
         """
     );

@@ -106,7 +106,7 @@ internal sealed class Stage : IAsyncDisposable
         return process;
     }
 
-    private static Uri FreeAddress()
+    public static Uri FreeAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -50,24 +50,32 @@ internal sealed class MeasuredProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
         process.BeginErrorReadLine();
 
+        await WaitUntilReady(process, assembly, readyWhen);
+        return new MeasuredProcess(process, clock.Elapsed);
+    }
+
+    /// <summary>Waits until an address answers with a success, 30 s at most.</summary>
+    public static async Task WaitUntilReady(Process process, string name, Uri readyWhen)
+    {
+        var clock = Stopwatch.StartNew();
         using var probe = new HttpClient();
         while (clock.Elapsed < TimeSpan.FromSeconds(30))
         {
             if (process.HasExited)
             {
-                throw new InvalidOperationException($"{assembly} ended with {process.ExitCode} before it was ready.");
+                throw new InvalidOperationException($"{name} ended with {process.ExitCode} before it was ready.");
             }
 
             if (await Answers(probe, readyWhen))
             {
-                return new MeasuredProcess(process, clock.Elapsed);
+                return;
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }
 
         process.Kill();
-        throw new TimeoutException($"{assembly} was not ready after 30 s.");
+        throw new TimeoutException($"{name} was not ready after 30 s.");
     }
 
     public async ValueTask DisposeAsync()

@@ -55,6 +55,7 @@ public static class AgencyAdapters
         services.AddMetrics();
         services.TryAddSingleton<IAgencyForwarding, AgencyForwarding>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddWayOut();
         foreach (var agency in s_agencies.Where(agency => named.Contains(agency.Name)))
         {
             agency.Add(services);

@@ -73,6 +73,7 @@ public static class IntegrationJson
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(MaintenanceRequest))]
 [JsonSerializable(typeof(MaintenanceAnswer))]
+[JsonSerializable(typeof(MaintenanceEnded))]
 [JsonSerializable(typeof(AgenciesAnswer))]
 [JsonSerializable(typeof(DiagnosisAnswer))]
 internal sealed partial class IntegrationJsonContext : JsonSerializerContext;

@@ -2,6 +2,8 @@ using Integration.Gateway.Applications;
 using Integration.Gateway.Audit;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Evidence;
+using Integration.Gateway.Limits;
+using Integration.Gateway.Operations;
 using Integration.Gateway.Platform.Health;
 using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.OpenApi;
@@ -23,6 +25,7 @@ internal static class GatewayPipeline
         app.UseProblems();
         app.UseRouting();
         app.UseCallers();
+        app.UseLimits();
         app.UseMetricsPage();
 
         app.MapHealth();
@@ -32,6 +35,7 @@ internal static class GatewayPipeline
         app.MapVerifications();
         app.MapApplications();
         app.MapEvidence();
+        app.MapOperations();
         app.MapAudit();
     }
 }

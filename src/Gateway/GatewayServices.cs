@@ -5,6 +5,8 @@ using Integration.Gateway.Callers;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Grants;
+using Integration.Gateway.Limits;
+using Integration.Gateway.Operations;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.Idempotency;
@@ -39,6 +41,7 @@ internal static class GatewayServices
         builder.Services.AddClocks();
 
         builder.AddCallers(ServiceFields.Vocabulary with { SharedFieldFault = FieldTree.FaultIn });
+        builder.Services.AddLimits();
         builder.Services.AddAudit();
         builder.Services.AddPolicy();
         builder.Services.AddAgencyAdapters(builder.Configuration);
@@ -46,5 +49,6 @@ internal static class GatewayServices
         builder.Services.AddSharing();
         builder.Services.AddVerifications();
         builder.Services.AddApplications();
+        builder.Services.AddOperations();
     }
 }

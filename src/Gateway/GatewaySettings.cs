@@ -2,6 +2,7 @@ using Integration.Gateway.Callers;
 using Integration.Gateway.Callers.Tokens;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Evidence;
+using Integration.Gateway.Limits;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.Protection;
@@ -25,6 +26,7 @@ internal static class GatewaySettings
         TokenOptions.Section,
         CertificateOptions.Section,
         GatewayHttpOptions.Section,
+        LimitOptions.Section,
         TelemetryOptions.Section,
         ClockOptions.Section,
         DatabaseOptions.Section,

@@ -18,6 +18,7 @@ internal static class BusinessLicenceRegistration
                 new WireJsonSerializer(EnterpriseJson.Default)
             )
             .AddExchangeForwarding<BusinessLicenceOptions>(Agency, Dialect)
+            .AddExchangeDiagnosis<BusinessLicenceOptions>(Agency, options => options.QueryService)
             .AddSingleton<EnterpriseReader>()
             .AddSingleton<BusinessLicenceSource>()
             .AddSingleton<IBusinessLicenceSource>(provider => provider.GetRequiredService<BusinessLicenceSource>())

@@ -1,4 +1,5 @@
 using Integration.Adapters.Http;
+using Integration.Adapters.Http.Diagnosis;
 using Integration.Adapters.Http.Dialects;
 using Integration.Adapters.Http.Forwarding;
 using Integration.Adapters.Ports;
@@ -47,6 +48,10 @@ internal static class GridResourceRegistration
         services.AddForwarding<GridResourceOptions>(
             GridResourcePlatform.Name,
             provider => new SignedHeaders("tif", id => IsServiceId(id) ? Signer(provider, id) : null)
+        );
+        services.AddDiagnosis<GridResourceOptions>(
+            GridResourcePlatform.Name,
+            _ => new DiagnosedSecret("The token of the configuration", Key: null)
         );
         return services.AddSingleton<IGridResourceSource, GridResourcePlatform>();
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Integration.Adapters.Http.Diagnosis;
 using Integration.Adapters.Http.Gates;
 using Integration.Adapters.Ports;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,19 @@ internal static class AgencyClients
 {
     /// <summary>Configuration section that holds one section per agency.</summary>
     public const string Section = "Agencies";
+
+    /// <summary>What all agencies stand on; there even when none is configured.</summary>
+    public static IServiceCollection AddWayOut(this IServiceCollection services)
+    {
+        services.TryAddSingleton<AgencyTelemetry>();
+        services.TryAddSingleton<AgencyConditions>();
+        services.TryAddSingleton<IAgencyConditions>(Conditions);
+        services.TryAddSingleton<IAgencyMaintenance, NothingInMaintenance>();
+        services.TryAddSingleton<IDailyQuotas, NothingCounted>();
+        services.TryAddSingleton<IAgencyGates, AgencyGates>();
+        services.TryAddSingleton<IAgencyDiagnosis, AgencyDiagnosis>();
+        return services;
+    }
 
     /// <summary>
     /// Options of section <c>Agencies:{agency}</c> (validated at start, unknown keys refused) and the agency's
@@ -34,12 +48,6 @@ internal static class AgencyClients
             .BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<TOptions>>(new AgencyOptionsValidator<TOptions>(section));
-        services.TryAddSingleton<AgencyTelemetry>();
-        services.TryAddSingleton<AgencyConditions>();
-        services.TryAddSingleton<IAgencyConditions>(provider => provider.GetRequiredService<AgencyConditions>());
-        services.TryAddSingleton<IAgencyMaintenance, NothingInMaintenance>();
-        services.TryAddSingleton<IDailyQuotas, NothingCounted>();
-        services.TryAddSingleton<IAgencyGates, AgencyGates>();
         services.AddSingleton(provider => provider.GetRequiredKeyedService<AgencyGate>(agency));
         return services.AddAgencyCaller<TOptions>(
             agency,
@@ -60,6 +68,7 @@ internal static class AgencyClients
     )
         where TOptions : AgencyOptions =>
         services
+            .AddSingleton(new AgencyInUse(name))
             .AddKeyedSingleton(
                 name,
                 (provider, _) =>
@@ -127,6 +136,17 @@ internal static class AgencyClients
 
     public static string SectionOf(string agency) => $"{Section}:{agency}";
 
+    /// <summary>Every agency is shown from the start, asked or not.</summary>
+    private static AgencyConditions Conditions(IServiceProvider provider)
+    {
+        foreach (var agency in provider.GetServices<AgencyInUse>())
+        {
+            provider.GetRequiredKeyedService<AgencyCaller>(agency.Name);
+        }
+
+        return provider.GetRequiredService<AgencyConditions>();
+    }
+
     private static AgencyLimits LimitsOf<TOptions>(IServiceProvider provider)
         where TOptions : AgencyOptions => provider.GetRequiredService<IOptions<TOptions>>().Value.Limits;
 
@@ -169,3 +189,6 @@ internal static class AgencyClients
             ActivityHeadersPropagator = null,
         };
 }
+
+/// <summary>An agency, or a service of it, that has a caller.</summary>
+internal sealed record AgencyInUse(string Name);

@@ -25,7 +25,7 @@ internal static class KeyService
         where TOptions : AgencyOptions =>
         services.AddAgencyCaller<TOptions>(
             service,
-            [agency],
+            [service, agency],
             limits => limits with { PerSecond = null, Burst = null, PerDay = null }
         );
 

@@ -1,4 +1,5 @@
 using Integration.Adapters.Http;
+using Integration.Adapters.Http.Diagnosis;
 using Integration.Adapters.Http.Forwarding;
 using Integration.Adapters.Ports;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,10 @@ internal static class LicenceLibraryRegistration
         services.AddForwarding<LicenceLibraryOptions>(
             LicenceQuery.Agency,
             provider => new LicenceLibraryDialect(provider.GetRequiredService<LicenceEnvelope>())
+        );
+        services.AddDiagnosis<LicenceLibraryOptions>(
+            LicenceQuery.Agency,
+            _ => new DiagnosedSecret("The access token of the configuration", Key: null)
         );
         return services
             .AddSingleton<LicenceEnvelope>()

@@ -1,4 +1,5 @@
 using Integration.Adapters.Http;
+using Integration.Adapters.Http.Diagnosis;
 using Integration.Adapters.Http.Dialects;
 using Integration.Adapters.Http.Forwarding;
 using Integration.Adapters.Ports;
@@ -47,6 +48,10 @@ internal static class ProjectApprovalRegistration
         services.AddForwarding<ProjectApprovalOptions>(
             ProjectApprovalPlatform.Name,
             provider => new SignedHeaders("client-id", Signer(provider))
+        );
+        services.AddDiagnosis<ProjectApprovalOptions>(
+            ProjectApprovalPlatform.Name,
+            _ => new DiagnosedSecret("The client secret of the configuration", Key: null)
         );
         return services.AddSingleton<IProjectApprovalSource, ProjectApprovalPlatform>();
     }

@@ -1,4 +1,5 @@
 using Integration.Adapters.Http;
+using Integration.Adapters.Http.Diagnosis;
 using Integration.Adapters.Http.Forwarding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,10 @@ internal static class ExchangePlatform
             new WireJsonSerializer(ExchangeJson.Default),
             AddressOf,
             provider => provider.GetRequiredService<ExchangeKeySigner>()
+        );
+        services.AddDiagnosis<ExchangeOptions>(
+            Agency,
+            _ => new DiagnosedSecret("The application key (appkey)", Key: null)
         );
         return services
             .AddSingleton<ExchangeKeySigner>()
@@ -50,6 +55,23 @@ internal static class ExchangePlatform
         Func<IServiceProvider, IForwardedDialect> dialect
     )
         where TOptions : AgencyOptions => services.AddForwarding<TOptions, ExchangeOptions>(agency, dialect);
+
+    /// <summary>What a diagnosis of an agency behind the platform looks at: the platform's addresses, and the call key of one of its services.</summary>
+    public static IServiceCollection AddExchangeDiagnosis<TOptions>(
+        this IServiceCollection services,
+        string agency,
+        Func<TOptions, string?> service
+    )
+        where TOptions : AgencyOptions =>
+        services.AddDiagnosis<TOptions, ExchangeOptions>(
+            agency,
+            provider => new DiagnosedSecret(
+                "The call key (refreshappsecret)",
+                provider
+                    .GetRequiredService<ExchangeKeys>()
+                    .Of(new ExchangeService(service(provider.GetRequiredService<IOptions<TOptions>>().Value)!))
+            )
+        );
 
     private static Uri AddressOf(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<ExchangeOptions>>().Value.BaseAddress!;

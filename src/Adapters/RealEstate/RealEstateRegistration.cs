@@ -1,4 +1,5 @@
 using Integration.Adapters.Http;
+using Integration.Adapters.Http.Diagnosis;
 using Integration.Adapters.Http.Forwarding;
 using Integration.Adapters.Ports;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,10 @@ internal static class RealEstateRegistration
                 provider.GetRequiredService<GxDataSigner>(),
                 provider.GetRequiredService<QueryNumbers>()
             )
+        );
+        services.AddDiagnosis<RealEstateOptions>(
+            RealEstateRegistry.Name,
+            provider => new DiagnosedSecret("The token", provider.GetRequiredService<RealEstateToken>().Current)
         );
         return services
             .AddSingleton<RealEstateToken>()

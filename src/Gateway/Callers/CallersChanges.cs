@@ -47,7 +47,8 @@ internal sealed record CallersChanges(string Clients, string Grants)
                     }
                 )
             ),
-            client.Certificates.Order(StringComparer.Ordinal)
+            client.Certificates.Order(StringComparer.Ordinal),
+            client.Limits
         );
 
     private static string Describe(Grant grant) =>

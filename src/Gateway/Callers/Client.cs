@@ -22,6 +22,9 @@ internal sealed record Client
     /// <summary>SHA-256 thumbprints of the pinned certificates, upper-case hex.</summary>
     public required FrozenSet<string> Certificates { get; init; }
 
+    /// <summary>What it may send; members that are null are as the settings say.</summary>
+    public ClientLimits Limits { get; init; } = ClientLimits.None;
+
     public override string ToString() => $"client {Caller.Id}";
 }
 

@@ -31,7 +31,8 @@ internal static class ClientEntry
             "require",
             "secret",
             "publicKeys",
-            "certificates"
+            "certificates",
+            "limits"
         );
         var client = new Client
         {
@@ -41,6 +42,7 @@ internal static class ClientEntry
             Secret = Secret(entry),
             PublicKeys = Keys(entry, faults),
             Certificates = Certificates(entry),
+            Limits = ClientLimits.Read(entry, faults),
         };
         if (element.ValueKind == JsonValueKind.Object)
         {

@@ -70,6 +70,32 @@ internal sealed class StrictObject
         return value.ValueKind == JsonValueKind.True;
     }
 
+    /// <summary>A whole number within the bounds, or null when the member is absent or after a fault.</summary>
+    public long? OptionalNumber(string member, long least, long most)
+    {
+        if (Optional(member) is not { } value)
+        {
+            return null;
+        }
+
+        if (
+            value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out var number)
+            && number >= least
+            && number <= most
+        )
+        {
+            return number;
+        }
+
+        Fault(
+            member,
+            "range",
+            string.Create(CultureInfo.InvariantCulture, $"A whole number from {least} to {most} is needed.")
+        );
+        return null;
+    }
+
     /// <summary>One of the names of the enum, in camelCase.</summary>
     public T OneOf<T>(string member)
         where T : struct, Enum

@@ -31,6 +31,9 @@ public class ApiDescriptionTests
                 "/v1/applications/{applicationId}/commitments",
                 "/v1/applications/{applicationId}/withdraw",
                 "/v1/evidence/{evidenceId}",
+                "/v1/ops/agencies",
+                "/v1/ops/agencies/{agency}/maintenance",
+                "/v1/ops/agencies/{agency}/diagnosis",
                 "/v1/ops/audit",
                 "/v1/ops/audit/{auditId}",
             }

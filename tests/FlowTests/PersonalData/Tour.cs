@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Integration.Contracts;
 using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.Operations;
 using Integration.Contracts.V1.Verifications;
 using Integration.Testing;
 using Integration.Testing.World;
@@ -101,6 +102,19 @@ internal sealed class Tour(IntegrationHost host)
         await Keep(await ops.Get("/v1/ops/audit"));
         await Keep(await ops.Get($"/v1/ops/audit?after={Stranger}&limit={StrangerId}"));
         await Keep(await ops.Get($"/v1/ops/audit/{StrangerId}"));
+        await Keep(await ops.Get("/v1/ops/agencies"));
+        var maintenance = "/v1/ops/agencies/grid-resource/maintenance";
+        await Keep(await ops.Send(HttpMethod.Put, maintenance, new MaintenanceRequest { Reason = "New machines." }));
+        await Keep(await ops.Send(HttpMethod.Delete, maintenance));
+        await Keep(
+            await ops.Send(HttpMethod.Put, maintenance, $$"""{"reason":["{{Stranger}}"],"until":"{{StrangerId}}"}""")
+        );
+        await Keep(
+            await ops.Send(HttpMethod.Put, $"/v1/ops/agencies/{StrangerId}/maintenance", new MaintenanceRequest())
+        );
+        await Keep(await ops.Send(HttpMethod.Delete, $"/v1/ops/agencies/{StrangerId}/maintenance"));
+        await Keep(await ops.Send(HttpMethod.Post, "/v1/ops/agencies/real-estate/diagnosis"));
+        await Keep(await ops.Send(HttpMethod.Post, $"/v1/ops/agencies/{StrangerId}/diagnosis"));
     }
 
     /// <summary>Callers who may not, and tokens that are none.</summary>

@@ -33,7 +33,12 @@ internal sealed class CallersHost : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
-    public static async Task<CallersHost> StartAsync(CallersSetup setup, X509? server = null)
+    public static async Task<CallersHost> StartAsync(
+        CallersSetup setup,
+        X509? server = null,
+        Action<WebApplicationBuilder>? add = null,
+        Action<WebApplication>? use = null
+    )
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRouting();
@@ -45,9 +50,11 @@ internal sealed class CallersHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.Listen(IPAddress.Loopback, 0, listen => server?.Use(listen))
         );
+        add?.Invoke(builder);
         var app = builder.Build();
         app.UseRouting();
         app.UseCallers();
+        use?.Invoke(app);
         app.MapGet("/who", (CallerContext context) => $"{context.Caller.Id} {context.Caller.Kind}");
         app.MapGet("/ops", (CallerContext context) => context.Caller.Id).RequireCaller(CallerKind.Ops);
         app.MapGet("/silent", () => "not said to be open");

@@ -17,6 +17,7 @@ internal static class PopulationRegistration
                 Agency,
                 provider => ActivatorUtilities.CreateInstance<ExchangeSoapDialect>(provider)
             )
+            .AddExchangeDiagnosis<PopulationOptions>(Agency, options => options.CheckService)
             .AddSingleton<PopulationPackage>()
             .AddSingleton<PopulationSoap>()
             .AddSingleton<PopulationAnswer>()

@@ -1,4 +1,5 @@
 using Integration.Adapters.Http;
+using Integration.Adapters.Http.Diagnosis;
 using Integration.Adapters.Http.Dialects;
 using Integration.Adapters.Http.Forwarding;
 using Integration.Adapters.Ports;
@@ -18,6 +19,7 @@ internal static class ElectricityRegistration
         services.AddAgencyClient<IGatewayTokenApi, ElectricityOptions>(json, BaseAddress, Own<GatewayTokenSigner>);
         services.AddAgencyClient<IIrsSecretApi, ElectricityOptions>(json, BaseAddress, Own<IrsSecretSigner>);
         services.AddForwarding<ElectricityOptions>(ElectricityMarketing.Name, Dialect);
+        services.AddDiagnosis<ElectricityOptions>(ElectricityMarketing.Name, Secret);
         return services
             .AddSingleton<GatewayTokens>()
             .AddSingleton<GatewayTokenSigner>()
@@ -40,6 +42,11 @@ internal static class ElectricityRegistration
     /// <summary>The one dialect that is configured.</summary>
     private static SignedHeaders Dialect(IServiceProvider provider) =>
         new(OptionsOf(provider).Dialect == ElectricityDialect.Irs ? "irs" : "gateway", Signer(provider));
+
+    private static DiagnosedSecret Secret(IServiceProvider provider) =>
+        OptionsOf(provider).Dialect == ElectricityDialect.Irs
+            ? new DiagnosedSecret("The request secret", Own<IrsRequestSecrets>(provider).Current)
+            : new DiagnosedSecret("The token", Own<GatewayTokens>(provider).Current);
 
     private static T Own<T>(IServiceProvider provider)
         where T : notnull => provider.GetRequiredService<T>();

@@ -31,3 +31,13 @@ public sealed record MaintenanceAnswer
     /// <summary>The operator's client.</summary>
     public required string By { get; init; }
 }
+
+/// <summary>An agency that is back in service. Answer of <c>DELETE /v1/ops/agencies/{agency}/maintenance</c>.</summary>
+public sealed record MaintenanceEnded
+{
+    /// <summary>The agency.</summary>
+    public required string Agency { get; init; }
+
+    /// <summary>The audit record of it, <c>aud_…</c>.</summary>
+    public required string AuditId { get; init; }
+}

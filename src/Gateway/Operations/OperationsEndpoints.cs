@@ -1,0 +1,95 @@
+using Integration.Adapters.Ports;
+using Integration.Contracts;
+using Integration.Contracts.V1.Operations;
+using Integration.Gateway.Callers;
+using Integration.Gateway.Platform.Json;
+using Integration.Gateway.Platform.Problems;
+
+namespace Integration.Gateway.Operations;
+
+/// <summary>What operators see and do. Only clients of the kind ops.</summary>
+internal static class OperationsEndpoints
+{
+    public static void AddOperations(this IServiceCollection services)
+    {
+        services.AddSingleton<MaintenanceBoard>();
+        services.AddSingleton<IAgencyMaintenance>(provider => provider.GetRequiredService<MaintenanceBoard>());
+        services.AddHostedService(provider => provider.GetRequiredService<MaintenanceBoard>());
+        services.AddSingleton<ChangeMaintenance>();
+        services.AddSingleton<AgencyReadModel>();
+        services.AddSingleton<DiagnoseAgency>();
+    }
+
+    public static void MapOperations(this IEndpointRouteBuilder endpoints)
+    {
+        var agencies = endpoints.MapGroup("/v1/ops/agencies").WithTags("Operations").RequireCaller(CallerKind.Ops);
+        agencies
+            .MapGet("", (AgencyReadModel model) => Results.Json(model.Answer(), IntegrationJson.Options))
+            .WithSummary("How the agencies are doing")
+            .Produces<AgenciesAnswer>();
+        agencies
+            .MapPut("/{agency}/maintenance", Begin)
+            .WithSummary("Takes an agency out of service")
+            .Accepts<MaintenanceRequest>("application/json")
+            .Produces<MaintenanceAnswer>();
+        agencies
+            .MapDelete("/{agency}/maintenance", End)
+            .WithSummary("Takes an agency back into service; answers the audit record's number")
+            .Produces<MaintenanceEnded>();
+        agencies
+            .MapPost("/{agency}/diagnosis", Diagnose)
+            .WithSummary("Finds out why an agency cannot be reached; at most 15 seconds")
+            .Produces<DiagnosisAnswer>();
+    }
+
+    private static async Task<IResult> Begin(
+        string agency,
+        HttpContext http,
+        CallerContext caller,
+        AgencyReadModel agencies,
+        ChangeMaintenance change,
+        TimeProvider time
+    )
+    {
+        if (!agencies.Knows(agency))
+        {
+            return Refusal.NotFound("This agency").ToProblem();
+        }
+
+        var read = await StrictJson.Read(
+            http.Request,
+            ApiJson.Of<MaintenanceRequest>(),
+            (body, faults) => MaintenanceOrder.Read(body, time.GetUtcNow(), faults)
+        );
+        if (!read.Succeeded(out var order, out var notValid))
+        {
+            return notValid.ToProblem();
+        }
+
+        var begun = await change.Begin(caller.Caller, agency, order.Value, http.RequestAborted);
+        return begun.Match(answer => Results.Json(answer, IntegrationJson.Options));
+    }
+
+    private static async Task<IResult> End(
+        string agency,
+        CallerContext caller,
+        ChangeMaintenance change,
+        CancellationToken cancellationToken
+    )
+    {
+        var ended = await change.End(caller.Caller, agency, cancellationToken);
+        return ended.Match(auditId =>
+            Results.Json(new MaintenanceEnded { Agency = agency, AuditId = auditId }, IntegrationJson.Options)
+        );
+    }
+
+    private static async Task<IResult> Diagnose(
+        string agency,
+        DiagnoseAgency diagnose,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await diagnose.Run(agency, cancellationToken);
+        return found.Match(answer => Results.Json(answer, IntegrationJson.Options));
+    }
+}

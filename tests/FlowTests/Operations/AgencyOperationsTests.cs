@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Http.Json;
+using Integration.Contracts;
+using Integration.Contracts.V1.Operations;
+using Integration.Testing;
+using Integration.Testing.World;
+
+namespace Integration.FlowTests.Operations;
+
+/// <summary>What operators see of the agencies.</summary>
+public sealed class AgencyOperationsTests : IAsyncLifetime
+{
+    private IntegrationHost _host = null!;
+
+    public async ValueTask InitializeAsync() =>
+        _host = await IntegrationHost.Start(
+            new IntegrationHostOptions
+            {
+                Settings = new Dictionary<string, string?>
+                {
+                    ["Agencies:real-estate:Limits:PerSecond"] = "50",
+                    ["Agencies:real-estate:Limits:Burst"] = "100",
+                    ["Agencies:real-estate:Limits:PerDay"] = "1000",
+                    ["Agencies:real-estate:Limits:Retries"] = "0",
+                },
+            }
+        );
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task The_read_model_shows_limits_what_is_used_and_the_last_failure()
+    {
+        (await _host.Hall.Post("/v1/verifications", HallRequests.Verification())).Dispose();
+        await _host.Agencies.Break("real-estate", "http500");
+        (await _host.Hall.Post("/v1/verifications", HallRequests.Verification())).Dispose();
+
+        var answer = await Read<AgenciesAnswer>(await _host.As("ops").Get("/v1/ops/agencies"));
+
+        var registry = answer.Agencies.Single(agency => agency.Agency == "real-estate");
+        Assert.Equal(
+            ("closed", 0, 64, 32),
+            (registry.Circuit, registry.Places.InUse, registry.Places.Parallel, registry.Places.ForBatches)
+        );
+        Assert.Equal((50, 100), (registry.Rate!.PerSecond, registry.Rate.Burst));
+        Assert.Equal(new AgencyDay(1000, 990), registry.Day);
+        Assert.Equal(
+            ("status", "agency", "http-500"),
+            (registry.LastFailure!.Stage, registry.LastFailure.Side, registry.LastFailure.Code)
+        );
+        Assert.Null(answer.Agencies.Single(agency => agency.Agency == "population-registry").LastFailure);
+    }
+
+    [Theory]
+    [InlineData("real-estate")]
+    [InlineData("population-registry")]
+    [InlineData("business-licence")]
+    [InlineData("exchange-platform")]
+    [InlineData("licence-library")]
+    [InlineData("grid-resource")]
+    [InlineData("project-approval")]
+    [InlineData("electricity")]
+    public async Task A_sound_agency_passes_every_step_of_its_diagnosis(string agency)
+    {
+        var answer = await Read<DiagnosisAnswer>(
+            await _host.As("ops").Send(HttpMethod.Post, $"/v1/ops/agencies/{agency}/diagnosis")
+        );
+
+        Assert.True(answer.Sound, string.Join('\n', answer.Steps));
+        Assert.Equal(["dns", "tcp", "tls", "clock", "secret"], answer.Steps.Select(step => step.Step));
+        Assert.Equal(["tls"], answer.Steps.Where(step => step.State == "skipped").Select(step => step.Step));
+        Assert.All(answer.Steps, step => Assert.NotEmpty(step.Detail));
+    }
+
+    [Fact]
+    public async Task A_diagnosis_says_whose_side_it_is_when_a_key_is_not_handed_out()
+    {
+        await _host.Agencies.Break("exchange-platform", "http500");
+
+        var answer = await Read<DiagnosisAnswer>(
+            await _host.As("ops").Send(HttpMethod.Post, "/v1/ops/agencies/population-registry/diagnosis")
+        );
+
+        var secret = answer.Steps.Single(step => step.Step == "secret");
+        Assert.False(answer.Sound);
+        Assert.Equal("failed", secret.State);
+        Assert.Contains("http-500", secret.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_else_sees_them_and_an_unknown_agency_is_not_found()
+    {
+        using var list = await _host.Hall.Get("/v1/ops/agencies");
+        using var diagnosis = await _host.Hall.Send(HttpMethod.Post, "/v1/ops/agencies/real-estate/diagnosis");
+        using var unknown = await _host.As("ops").Send(HttpMethod.Post, "/v1/ops/agencies/nowhere/diagnosis");
+
+        Assert.Equal(HttpStatusCode.Forbidden, list.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, diagnosis.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    private static async Task<T> Read<T>(HttpResponseMessage answer)
+    {
+        using (answer)
+        {
+            answer.EnsureSuccessStatusCode();
+            return (await answer.Content.ReadFromJsonAsync<T>(IntegrationJson.Options))!;
+        }
+    }
+}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Integration.Adapters.Ports;
+using Integration.Gateway.Callers;
 using Microsoft.Extensions.Primitives;
 
 namespace Integration.Gateway.Limits;
@@ -43,4 +44,12 @@ internal static class RequestPriority
 
         return urgency;
     }
+}
+
+/// <summary>The priority of a request, for whoever passes it on.</summary>
+internal static class RequestPriorityAccess
+{
+    /// <summary>Whether somebody waits for the answer to this request.</summary>
+    /// <exception cref="InvalidOperationException">The request was not authenticated: a bug.</exception>
+    public static CallPriority GetPriority(this HttpContext context) => context.GetCaller().Priority;
 }

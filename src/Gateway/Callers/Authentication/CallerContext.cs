@@ -28,8 +28,4 @@ internal static class CallerContextAccess
     public static CallerContext GetCaller(this HttpContext context) =>
         context.Features.Get<CallerContext>()
         ?? throw new InvalidOperationException("The endpoint needs a caller but lets requests in without one.");
-
-    /// <summary>Whether somebody waits for the answer to this request.</summary>
-    /// <exception cref="InvalidOperationException">The request was not authenticated: a bug.</exception>
-    public static CallPriority GetPriority(this HttpContext context) => context.GetCaller().Priority;
 }

@@ -5,6 +5,7 @@ using Integration.Gateway.Sharing.Catalogue;
 using Integration.Gateway.Sharing.Forwarding;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
 
 namespace Integration.Gateway.Sharing;
 
@@ -28,6 +29,7 @@ internal static class SharingServices
         services.AddSingleton<ShareHandler>();
         services.AddSingleton<IProxyConfigProvider, ShareProxyConfig>();
         services.AddSingleton<IForwarderHttpClientFactory, ShareClients>();
+        services.AddSingleton<IProbingRequestFactory, ShareProbes>();
         services.AddReverseProxy().AddTransforms<ShareTransforms>();
     }
 

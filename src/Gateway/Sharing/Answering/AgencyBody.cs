@@ -7,13 +7,26 @@ namespace Integration.Gateway.Sharing.Answering;
 /// The body of an agency's answer while it is read, once, front to back: counted, digested, never more than allowed, never
 /// standing still for longer than allowed. The beginning can be looked at before it is read.
 /// </summary>
-internal sealed class AgencyBody(Stream inner, long limit, TimeSpan stall, TimeProvider time) : Stream
+/// <param name="inner">The body as it arrives.</param>
+/// <param name="limit">Bytes.</param>
+/// <param name="patience">How long the next read may take.</param>
+/// <param name="time">The clock.</param>
+/// <param name="cancellationToken">Ends every read.</param>
+internal sealed class AgencyBody(
+    Stream inner,
+    long limit,
+    Func<TimeSpan> patience,
+    TimeProvider time,
+    CancellationToken cancellationToken
+) : Stream
 {
     /// <summary>How much can be looked at beforehand; a refused key is always shorter.</summary>
     public const int HeadBytes = 8 * 1024;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _head = ArrayPool<byte>.Shared.Rent(HeadBytes);
+    private readonly CancellationTokenSource _tooLong = new(Timeout.InfiniteTimeSpan, time);
+    private CancellationTokenSource? _either;
     private int _headLength;
     private int _headRead;
     private long _received;
@@ -40,11 +53,11 @@ internal sealed class AgencyBody(Stream inner, long limit, TimeSpan stall, TimeP
     }
 
     /// <summary>Reads the beginning. Nothing is lost: it is read again from the start.</summary>
-    public async ValueTask LookAtHead(CancellationToken cancellationToken)
+    public async ValueTask LookAtHead()
     {
         while (!_ended && _headLength < HeadBytes)
         {
-            _headLength += await Receive(_head.AsMemory(_headLength, HeadBytes - _headLength), cancellationToken);
+            _headLength += await Receive(_head.AsMemory(_headLength, HeadBytes - _headLength));
         }
     }
 
@@ -52,7 +65,7 @@ internal sealed class AgencyBody(Stream inner, long limit, TimeSpan stall, TimeP
     {
         if (_headRead == _headLength)
         {
-            return _ended ? 0 : await Receive(buffer, cancellationToken);
+            return _ended ? 0 : await Receive(buffer);
         }
 
         var count = Math.Min(buffer.Length, _headLength - _headRead);
@@ -78,6 +91,8 @@ internal sealed class AgencyBody(Stream inner, long limit, TimeSpan stall, TimeP
     {
         if (disposing)
         {
+            _either?.Dispose();
+            _tooLong.Dispose();
             _hash.Dispose();
             ArrayPool<byte>.Shared.Return(_head, clearArray: true);
         }
@@ -85,12 +100,9 @@ internal sealed class AgencyBody(Stream inner, long limit, TimeSpan stall, TimeP
         base.Dispose(disposing);
     }
 
-    private async ValueTask<int> Receive(Memory<byte> buffer, CancellationToken cancellationToken)
+    private async ValueTask<int> Receive(Memory<byte> buffer)
     {
-        var reading = inner.ReadAsync(buffer, cancellationToken);
-        var count = reading.IsCompletedSuccessfully
-            ? reading.Result
-            : await reading.AsTask().WaitAsync(stall, time, cancellationToken);
+        var count = await Next(buffer);
         _ended = count == 0;
         _received += count;
         if (_received > limit)
@@ -101,6 +113,36 @@ internal sealed class AgencyBody(Stream inner, long limit, TimeSpan stall, TimeP
         _hash.AppendData(buffer.Span[..count]);
         return count;
     }
+
+    /// <summary>
+    /// A read that takes too long is ended and waited for: left alone, it would write into a buffer that is somebody else's
+    /// by then.
+    /// </summary>
+    private async ValueTask<int> Next(Memory<byte> buffer)
+    {
+        _either ??= CancellationTokenSource.CreateLinkedTokenSource(_tooLong.Token, cancellationToken);
+        var reading = inner.ReadAsync(buffer, _either.Token);
+        if (reading.IsCompletedSuccessfully)
+        {
+            return reading.Result;
+        }
+
+        _tooLong.CancelAfter(patience());
+        try
+        {
+            return await reading;
+        }
+        catch (OperationCanceledException late) when (_tooLong.IsCancellationRequested && !IsOver)
+        {
+            throw new TimeoutException("The agency's answer stands still.", late);
+        }
+        finally
+        {
+            _tooLong.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private bool IsOver => cancellationToken.IsCancellationRequested;
 }
 
 /// <summary>The agency sends more than the operation allows.</summary>

@@ -26,19 +26,25 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
             return new Received.Failed(failure);
         }
 
-        var stall = TimeSpan.FromSeconds(options.Value.StallSeconds);
-        await using var raw = await answer.Content.ReadAsStreamAsync(http.RequestAborted);
-        await using var body = new AgencyBody(raw, call.Operation.Limits.AnswerBytes, stall, time);
+        var ended = http.RequestAborted;
+        await using var raw = await answer.Content.ReadAsStreamAsync(ended);
         using var sink = new AnswerSink(options.Value.HoldBytes, () => Begin(http, call));
+        await using var body = new AgencyBody(
+            raw,
+            call.Operation.Limits.AnswerBytes,
+            () => Patience(call, sink),
+            time,
+            ended
+        );
         try
         {
-            return await Read(call, answer, body, sink, http.RequestAborted);
+            return await Read(call, answer, body, sink, ended);
         }
-        catch (Exception) when (http.RequestAborted.IsCancellationRequested && sink.IsStreaming)
+        catch (Exception) when (ended.IsCancellationRequested)
         {
-            return new Received.Streamed(sink.Sent, IsComplete: false); // the caller went away
+            return sink.IsStreaming ? new Received.Streamed(sink.Sent, IsComplete: false) : new Received.Abandoned();
         }
-        catch (Exception exception) when (FailureOf(exception, http) is { } broken)
+        catch (Exception exception) when (FailureOf(exception) is { } broken)
         {
             return Broken(sink, broken);
         }
@@ -61,7 +67,7 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
         CancellationToken cancellationToken
     )
     {
-        await body.LookAtHead(cancellationToken);
+        await body.LookAtHead();
         if (call.Operation.Service.RefusedKey(answer.RequestMessage!, (int)answer.StatusCode, body.Short))
         {
             return new Received.KeyRefused();
@@ -74,9 +80,9 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
         }
 
         var fault = await call.Operation.Filter.Run(body, sink, call.Fields, s_limits, cancellationToken);
-        if (sink.Refusal is { } notRecorded)
+        if (sink.Refusal is { } withheld)
         {
-            return new Received.NotRecorded(notRecorded);
+            return new Received.Withheld(withheld);
         }
 
         if (fault is not null)
@@ -86,11 +92,11 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
 
         if (!answer.IsSuccessStatusCode)
         {
-            return new Received.Failed(AgencyFailures.OfStatus(answer.StatusCode));
+            return Broken(sink, AgencyFailures.OfStatus(answer.StatusCode));
         }
 
         return sink.IsStreaming
-            ? new Received.Streamed(sink.Sent, IsComplete: true)
+            ? new Received.Streamed(sink.Sent, IsComplete: !sink.IsCut)
             : new Received.Held(sink.Held.ToArray());
     }
 
@@ -105,22 +111,38 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
             ? new AgencyFailure(FailureStage.Envelope, FailureSide.Agency, fault.Code)
             : AgencyFailures.Unreadable(fault.Code);
 
-    /// <summary>Null for what is no failure of the agency: a bug, or a caller that went away.</summary>
-    private static AgencyFailure? FailureOf(Exception exception, HttpContext http) =>
-        http.RequestAborted.IsCancellationRequested
-            ? null
-            : exception switch
-            {
-                AnswerTooLargeException => AgencyFailures.TooLarge,
-                TimeoutException => AgencyFailures.TimeOut,
-                _ => AgencyFailures.OfTransport(exception),
-            };
+    /// <summary>Null for what is no failure of the agency: a bug.</summary>
+    private static AgencyFailure? FailureOf(Exception exception) =>
+        exception switch
+        {
+            AnswerTooLargeException => AgencyFailures.TooLarge,
+            TimeoutException => AgencyFailures.TimeOut,
+            _ => AgencyFailures.OfTransport(exception),
+        };
+
+    /// <summary>Until an answer begins to leave the caller's time counts, from then on only that it does not stand still.</summary>
+    private TimeSpan Patience(ShareCall call, AnswerSink sink)
+    {
+        var stall = TimeSpan.FromSeconds(options.Value.StallSeconds);
+        var left = call.Left(time.GetUtcNow());
+        return sink.IsStreaming || stall < left ? stall : left;
+    }
 
     private async ValueTask<Result<PipeWriter>> Begin(HttpContext http, ShareCall call)
     {
+        if (call.Status is { } status && (int)status is < 200 or > 299)
+        {
+            var failed = new Received.Failed(AgencyFailures.OfStatus(status));
+            return (await evidence.Unanswered(call, failed.Reason)).Succeeded(out _, out var unrecorded)
+                ? ShareRefusals.Of(call, failed)
+                : unrecorded;
+        }
+
         if (call.Question.IsKept)
         {
-            return ShareRefusals.TooLargeToKeep;
+            return (await evidence.Withheld(call)).Succeeded(out _, out var notOnRecord)
+                ? ShareRefusals.TooLargeToKeep
+                : notOnRecord;
         }
 
         if (!(await evidence.Begun(call)).Succeeded(out _, out var refusal))

@@ -22,6 +22,9 @@ internal sealed class AnswerSink(int holdBytes, Func<ValueTask<Result<PipeWriter
     /// <summary>Whether the answer has begun to leave.</summary>
     public bool IsStreaming => _response is not null;
 
+    /// <summary>Whether the caller went away before all of it had left.</summary>
+    public bool IsCut { get; private set; }
+
     /// <summary>How much has been handed to the response.</summary>
     public long Sent { get; private set; }
 
@@ -61,7 +64,7 @@ internal sealed class AnswerSink(int holdBytes, Func<ValueTask<Result<PipeWriter
     {
         if (_response is not null)
         {
-            return await _response.FlushAsync(cancellationToken);
+            return await Flush(_response, cancellationToken);
         }
 
         if (_length <= holdBytes)
@@ -78,7 +81,7 @@ internal sealed class AnswerSink(int holdBytes, Func<ValueTask<Result<PipeWriter
         (_response, Sent) = (response, _length);
         response.Write(Held.Span);
         _length = 0;
-        return await response.FlushAsync(cancellationToken);
+        return await Flush(response, cancellationToken);
     }
 
     public override void CancelPendingFlush() => throw new NotSupportedException();
@@ -86,6 +89,13 @@ internal sealed class AnswerSink(int holdBytes, Func<ValueTask<Result<PipeWriter
     public override void Complete(Exception? exception = null) => throw new NotSupportedException();
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_held, clearArray: true);
+
+    private async ValueTask<FlushResult> Flush(PipeWriter response, CancellationToken cancellationToken)
+    {
+        var flushed = await response.FlushAsync(cancellationToken);
+        IsCut |= flushed.IsCompleted || flushed.IsCanceled;
+        return flushed;
+    }
 
     private void Reserve(int bytes)
     {

@@ -9,7 +9,7 @@ internal static class ShareRefusals
 {
     public static Refusal Of(ShareCall call, Received.Failed failed)
     {
-        var refusal = AgencyProblem.Of(call.Operation.Agency.Name, failed.Failure, call.Operation.Entry.Repeatable);
+        var refusal = AgencyProblem.Of(call.Operation.Agency.Name, failed.Reason, call.Operation.Entry.Repeatable);
         return failed.RetryAfter is { } wait ? refusal with { RetryAfter = wait } : refusal;
     }
 

@@ -10,7 +10,7 @@ namespace Integration.Gateway.Sharing.Answering;
 
 /// <summary>
 /// What is put on record of a forwarded request: one record before a whole answer leaves; for an answer that streams one
-/// before its first byte and one after its last.
+/// before its first byte and one after its last; one for every call that brought nothing.
 /// </summary>
 internal sealed class SharedEvidence(EvidenceLog log, TimeProvider time)
 {
@@ -19,68 +19,71 @@ internal sealed class SharedEvidence(EvidenceLog log, TimeProvider time)
         ShareCall call,
         ReadOnlyMemory<byte> body,
         Action<GatewayDb> alongside
-    ) =>
-        log.Seal(
-            [
-                Draft(
-                    call,
-                    call.EvidenceId,
-                    "answered",
-                    $"{Terms(call)}; left sha256:{Convert.ToHexStringLower(SHA256.HashData(body.Span))}"
-                ),
-            ],
-            alongside,
-            CancellationToken.None
-        );
+    ) => Seal(call, Draft(call, "answered", $"{Terms(call)}; {Left(body.Span)}"), alongside);
+
+    /// <summary>A kept answer, before it leaves once more: the agency was not asked.</summary>
+    public Task<Result<SealedEvidence>> Repeated(ShareCall call, ReadOnlyMemory<byte> body) =>
+        Seal(call, Draft(call, "repeated", $"{Terms(call)}; {Left(body.Span)}") with { Call = null });
 
     /// <summary>An answer that is about to begin to leave.</summary>
     public async ValueTask<Result<SealedEvidence>> Begun(ShareCall call)
     {
-        var seal = await log.Seal(
-            [Draft(call, call.EvidenceId, "answering", Terms(call))],
-            static _ => { },
-            CancellationToken.None
-        );
+        var seal = await Seal(call, Draft(call, "answering", Terms(call)));
         call.HasBegun = seal.Succeeded(out _, out _);
         return seal;
     }
 
     /// <summary>The end of an answer that streamed.</summary>
-    public Task<Result<SealedEvidence>> Ended(ShareCall call, Received.Streamed streamed)
-    {
-        var draft = Draft(
-            call,
-            Identifiers.New("evd", time),
-            streamed.IsComplete ? "answered" : "brokenOff",
-            $"{Terms(call)}; {streamed.Bytes} bytes left; began with {call.EvidenceId}"
-        );
-        return log.Seal([draft with { Failure = streamed.Failure }], static _ => { }, CancellationToken.None);
-    }
-
-    /// <summary>No usable answer.</summary>
-    public Task<Result<SealedEvidence>> Unanswered(ShareCall call, AgencyFailure failure) =>
+    public Task<Result<SealedEvidence>> Ended(ShareCall call, Received.Streamed streamed) =>
         log.Seal(
             [
                 Draft(
                     call,
-                    call.EvidenceId,
-                    failure.Stage == FailureStage.Authorisation ? "refused" : "unanswered",
-                    Terms(call)
+                    streamed.IsComplete ? "answered" : "brokenOff",
+                    $"{Terms(call)}; {streamed.Bytes} bytes left; began with {call.EvidenceId}"
                 ) with
                 {
-                    Failure = failure,
+                    EvidenceId = Identifiers.New("evd", time),
+                    Failure = streamed.Reason,
                 },
             ],
             static _ => { },
             CancellationToken.None
         );
 
-    private EvidenceDraft Draft(ShareCall call, string evidenceId, string outcome, string detail)
+    /// <summary>An answer of which nothing is handed on, because it is too large to be kept.</summary>
+    public Task<Result<SealedEvidence>> Withheld(ShareCall call) => Seal(call, Draft(call, "withheld", Terms(call)));
+
+    /// <summary>The caller went away before there was an answer.</summary>
+    public Task<Result<SealedEvidence>> Abandoned(ShareCall call) => Seal(call, Draft(call, "abandoned", Terms(call)));
+
+    /// <summary>No usable answer.</summary>
+    public Task<Result<SealedEvidence>> Unanswered(ShareCall call, AgencyFailure failure) =>
+        Seal(
+            call,
+            Draft(call, failure.Stage == FailureStage.Authorisation ? "refused" : "unanswered", Terms(call)) with
+            {
+                Failure = failure,
+            }
+        );
+
+    private async Task<Result<SealedEvidence>> Seal(
+        ShareCall call,
+        EvidenceDraft draft,
+        Action<GatewayDb>? alongside = null
+    )
+    {
+        var seal = await log.Seal([draft], alongside ?? (static _ => { }), CancellationToken.None);
+        call.IsOnRecord |= seal.Succeeded(out _, out _);
+        return seal;
+    }
+
+    private EvidenceDraft Draft(ShareCall call, string outcome, string detail)
     {
         var now = time.GetUtcNow();
         return new EvidenceDraft
         {
-            EvidenceId = evidenceId,
+            EvidenceId = call.EvidenceId,
             Kind = EvidenceKind.SharedCall,
             CaseId = call.Question.CaseId,
             ParentId = call.RequestId,
@@ -99,4 +102,7 @@ internal sealed class SharedEvidence(EvidenceLog log, TimeProvider time)
 
     private static string Terms(ShareCall call) =>
         call.Status is { } status ? $"{call.Operation.Approval}; http-{(int)status}" : call.Operation.Approval;
+
+    private static string Left(ReadOnlySpan<byte> body) =>
+        $"left sha256:{Convert.ToHexStringLower(SHA256.HashData(body))}";
 }

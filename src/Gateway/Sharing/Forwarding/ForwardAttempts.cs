@@ -10,8 +10,8 @@ using Yarp.ReverseProxy.Model;
 namespace Integration.Gateway.Sharing.Forwarding;
 
 /// <summary>
-/// The attempts of one request: within a place at the agency, each signed afresh, at another address when there is one. A
-/// request is sent again only when it is repeatable and the failure may pass by itself, or once when the agency refused
+/// The attempts of one request: within a place at the agency, each counted and signed afresh, at another address when there is
+/// one. A request is sent again only when it is repeatable and the failure may pass by itself, or once when the agency refused
 /// the key and so did nothing.
 /// </summary>
 internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
@@ -33,11 +33,11 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
         try
         {
             return await PipelineOf(call)
-                .ExecuteAsync(
-                    static async (_, way) => await Attempt(way.http, way.call, way.forward),
-                    context,
-                    (http, call, forward)
-                );
+                .ExecuteAsync(async (_, way) => await Attempt(way), context, new Way(http, call, forward, place));
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return new Received.Abandoned();
         }
         finally
         {
@@ -45,28 +45,56 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
         }
     }
 
-    private static async Task<Received> Attempt(HttpContext http, ShareCall call, RequestDelegate forward)
+    private async Task<Received> Attempt(Way way)
     {
-        var received = await Send(http, call, forward);
+        var received = await Send(way);
         if (received is not Received.KeyRefused)
         {
             return received;
         }
 
-        return await Send(http, call, forward) is not Received.KeyRefused and var again
+        return await Send(way) is not Received.KeyRefused and var again
             ? again
             : new Received.Failed(AgencyFailures.KeyRefused);
     }
 
-    private static async Task<Received> Send(HttpContext http, ShareCall call, RequestDelegate forward)
+    private async Task<Received> Send(Way way)
     {
-        call.Received = null;
-        http.Features.Set<IForwarderErrorFeature>(null);
+        var (http, call, forward, place) = way;
         var proxy = http.GetReverseProxyFeature();
-        proxy.AvailableDestinations = Untried(proxy, call);
+        var addresses = Untried(proxy, call);
+        if (await ReasonNotTo(call, place, addresses, http.RequestAborted) is { } not)
+        {
+            return call.Received as Received.Failed ?? new Received.Failed(not);
+        }
+
+        Forget(http, call);
+        proxy.AvailableDestinations = addresses;
         await forward(http);
-        http.RequestAborted.ThrowIfCancellationRequested();
-        return call.Received ?? new Received.Failed(ForwarderFailure.Of(http.GetForwarderErrorFeature(), call));
+        call.Received ??= http.RequestAborted.IsCancellationRequested
+            ? new Received.Abandoned()
+            : new Received.Failed(ForwarderFailure.Of(http.GetForwarderErrorFeature(), call));
+        return call.Received;
+    }
+
+    /// <summary>Why it is not sent, or not once more: then what came of the attempt before stands.</summary>
+    private async ValueTask<AgencyFailure?> ReasonNotTo(
+        ShareCall call,
+        AgencyPlace place,
+        IReadOnlyList<DestinationState> addresses,
+        CancellationToken cancellationToken
+    ) =>
+        time.GetUtcNow() >= call.Deadline ? ForwarderFailure.TooLate
+        : addresses.Count == 0 ? AgencyFailures.NoAddress
+        : call.Attempts > 0 ? await place.CountAgain(cancellationToken)
+        : null;
+
+    /// <summary>The forwarder takes a status that is set already for an answer, and would send nothing.</summary>
+    private static void Forget(HttpContext http, ShareCall call)
+    {
+        http.Response.Clear();
+        http.Features.Set<IForwarderErrorFeature>(null);
+        (call.Received, call.Status, call.AnswerDigest, call.TimedOut) = (null, null, null, false);
     }
 
     /// <summary>An address that failed this request is asked last.</summary>
@@ -100,10 +128,12 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
                     ShouldHandle = arguments =>
                         ValueTask.FromResult(
                             arguments.Outcome.Result is Received.Failed failed
-                                && AgencyFailures.MayPass(failed.Failure)
+                                && AgencyFailures.MayPass(failed.Reason)
                                 && arguments.Context.Properties.GetValue(s_call, null!).Deadline > time.GetUtcNow()
                         ),
                 }
             )
             .Build();
+
+    private readonly record struct Way(HttpContext Http, ShareCall Call, RequestDelegate Forward, AgencyPlace Place);
 }

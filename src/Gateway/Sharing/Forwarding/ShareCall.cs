@@ -11,6 +11,8 @@ namespace Integration.Gateway.Sharing.Forwarding;
 /// <summary>One forwarded request on its way: what was asked and allowed, and what came of each attempt.</summary>
 internal sealed class ShareCall
 {
+    private static readonly TimeSpan s_leastTime = TimeSpan.FromMilliseconds(1);
+
     private static readonly UriCreationOptions s_asWritten = new()
     {
         DangerousDisablePathAndQueryCanonicalization = true,
@@ -52,6 +54,16 @@ internal sealed class ShareCall
 
     public string EvidenceId { get; }
 
+    /// <summary>What the grants name of the answer: an answer kept under other grants is none for this request.</summary>
+    public string FieldsText =>
+        string.Join(
+            ',',
+            Granted
+                .Grants.SelectMany(grant => grant.Fields)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+        );
+
     /// <summary>Our number of this question, 32 lower hex digits.</summary>
     public string RequestId { get; }
 
@@ -84,8 +96,17 @@ internal sealed class ShareCall
     /// <summary>The agency's status; null without an answer.</summary>
     public HttpStatusCode? Status { get; set; }
 
+    /// <summary>Whether there is a record under <see cref="EvidenceId"/>.</summary>
+    public bool IsOnRecord { get; set; }
+
     /// <summary>Whether the answer has begun to leave.</summary>
     public bool HasBegun { get; set; }
+
+    /// <summary>Whether all of the answer has left and its end is on record.</summary>
+    public bool IsWhole { get; set; }
+
+    /// <summary>Whether it has been handled here; false when another request with its key had been before.</summary>
+    public bool IsFirst { get; set; }
 
     /// <summary>What came of the last attempt; null while it is under way or when it broke off without an answer.</summary>
     public Received? Received { get; set; }
@@ -97,10 +118,12 @@ internal sealed class ShareCall
     /// <summary>How long an attempt that starts now may wait for the head of its answer.</summary>
     public TimeSpan Patience(DateTimeOffset now)
     {
-        var left = Deadline - now;
-        var patience = left < Operation.Agency.AttemptTime ? left : Operation.Agency.AttemptTime;
-        return patience > TimeSpan.Zero ? patience : TimeSpan.FromMilliseconds(1);
+        var left = Left(now);
+        return left < Operation.Agency.AttemptTime ? left : Operation.Agency.AttemptTime;
     }
+
+    /// <summary>How long the caller still waits; at least a millisecond.</summary>
+    public TimeSpan Left(DateTimeOffset now) => Deadline - now is { } left && left > s_leastTime ? left : s_leastTime;
 
     public CallTrace Trace(DateTimeOffset answeredAt) =>
         new(

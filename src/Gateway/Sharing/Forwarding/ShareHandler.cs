@@ -38,7 +38,7 @@ internal sealed class ShareHandler(
 
         http.Features.Set(call);
         var answer = await Once(call, ticket => Forward(http, call, forward, ticket), http.RequestAborted);
-        await Answer(http, call, answer);
+        await Answer(http, call, await Repeated(call, answer));
     }
 
     private async Task<Result<ShareCall>> Understand(HttpContext http)
@@ -87,7 +87,7 @@ internal sealed class ShareHandler(
             : requests.Run(
                 call.Granted.Caller.Id,
                 call.Question.Key,
-                $"{call.Question.Method} {call.Operation.Name} {call.Question.Path}{call.Question.Query}",
+                $"{call.Question.Method} {call.Operation.Name} {call.Question.Path}{call.Question.Query} {call.FieldsText}",
                 call.Question.Body,
                 forward,
                 cancellationToken
@@ -100,6 +100,12 @@ internal sealed class ShareHandler(
         IdempotencyTicket ticket
     )
     {
+        call.IsFirst = true;
+        if (!call.Operation.Entry.Repeatable)
+        {
+            http.RequestAborted = CancellationToken.None; // what has an effect is seen to its end and kept, whoever waits
+        }
+
         // 5 attempts
         var received = await attempts.Run(http, call, forward);
 
@@ -113,26 +119,37 @@ internal sealed class ShareHandler(
                     ? evidenced.Release(kept).Answer
                     : unavailable;
             case Received.Streamed streamed:
-                await evidence.Ended(call, streamed);
+                var end = await evidence.Ended(call, streamed);
+                call.IsWhole = streamed.IsComplete && end.Succeeded(out _, out _);
                 return new KeptAnswer((int)call.Status!, []); // all of it has left, or it was cut off
-            case Received.NotRecorded notRecorded:
-                return notRecorded.Refusal;
+            case Received.Withheld withheld:
+                return withheld.Refusal;
             case Received.Failed failed:
-                var record = await evidence.Unanswered(call, failed.Failure);
+                var record = await evidence.Unanswered(call, failed.Reason);
                 return record.Succeeded(out _, out var notSealed) ? ShareRefusals.Of(call, failed) : notSealed;
+            case Received.Abandoned:
+                _ = await evidence.Abandoned(call);
+                throw new OperationCanceledException(http.RequestAborted);
             default:
                 throw new InvalidOperationException($"{received} is no end of a request.");
         }
     }
+
+    /// <summary>Handing a kept answer on once more is on record as well.</summary>
+    private async Task<Result<KeptAnswer>> Repeated(ShareCall call, Result<KeptAnswer> answer) =>
+        call.IsFirst || !answer.Succeeded(out var kept, out _) ? answer
+        : (await evidence.Repeated(call, kept.Body)).Succeeded(out var evidenced, out var unavailable)
+            ? evidenced.Release(kept).Answer
+        : unavailable;
 
     // 7 answer
     private static Task Answer(HttpContext http, ShareCall call, Result<KeptAnswer> answer)
     {
         if (call.HasBegun)
         {
-            if (call.Received is not Received.Streamed { IsComplete: true })
+            if (!call.IsWhole)
             {
-                http.Abort(); // an answer that broke off must not look like a whole one
+                http.Abort(); // an answer that broke off, or whose end is not on record, must not look like a whole one
             }
 
             return Task.CompletedTask;
@@ -140,7 +157,7 @@ internal sealed class ShareHandler(
 
         if (!answer.Succeeded(out var kept, out var refusal))
         {
-            return Refuse(http, refusal, call.EvidenceId);
+            return Refuse(http, refusal, call.IsOnRecord ? call.EvidenceId : null);
         }
 
         ShareResponse.Open(http, call, kept);

@@ -60,6 +60,7 @@ internal sealed class ShareTransforms(AnswerReceiver receiver) : ITransformProvi
         {
             var call = context.HttpContext.GetShareCall();
             call.Received = await receiver.Receive(context.HttpContext, call, answer);
+            ForwarderFailure.Blame(context.HttpContext, call.Received.Failure);
         }
     }
 }

@@ -23,7 +23,9 @@ internal sealed class SignedContent(HttpMessageHandler inner, TimeProvider time)
     {
         if (!request.Options.TryGetValue(s_signed, out var signed))
         {
-            throw new InvalidOperationException("A request leaves that was not signed.");
+            return ShareProbes.IsOne(request)
+                ? await base.SendAsync(request, cancellationToken)
+                : throw new InvalidOperationException("A request leaves that was not signed.");
         }
 
         var (call, content) = signed;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Integration.Testing.Databases;
 using Integration.Testing.Drivers;
 using Integration.Testing.Recording;
@@ -25,6 +26,8 @@ public sealed class IntegrationHost : IAsyncDisposable
     {
         (_options, _database) = (options, database);
         _setup = LocalSetup.In(database.Folder, Time);
+        Change(_setup.CatalogueFile, options.Catalogue);
+        Change(_setup.CallersFile, options.Callers);
         Recorded = new RecordedTelemetry(() => new HttpClient { BaseAddress = Gateway });
     }
 
@@ -53,6 +56,9 @@ public sealed class IntegrationHost : IAsyncDisposable
     public string CallersFile => _setup.CallersFile;
 
     private Installation Running => _installation ?? throw new InvalidOperationException("The host is stopped.");
+
+    /// <summary>The service catalogue; a test may change it to see it reloaded.</summary>
+    public string CatalogueFile => _setup.CatalogueFile;
 
     public static async Task<IntegrationHost> Start(IntegrationHostOptions? options = null)
     {
@@ -93,6 +99,16 @@ public sealed class IntegrationHost : IAsyncDisposable
         await End();
         Recorded.Dispose();
         await _database.DisposeAsync();
+    }
+
+    private static void Change(string file, Action<JsonObject>? change)
+    {
+        if (change is not null)
+        {
+            var content = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+            change(content);
+            File.WriteAllText(file, content.ToJsonString());
+        }
     }
 
     private async Task Begin()

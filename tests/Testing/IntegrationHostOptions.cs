@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Integration.Testing;
@@ -16,6 +17,12 @@ public sealed record IntegrationHostOptions
 
     /// <summary>Further settings of the gateway; they win over the usual ones.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Changes the service catalogue before the gateway reads it.</summary>
+    public Action<JsonObject>? Catalogue { get; init; }
+
+    /// <summary>Changes the callers file before the gateway reads it.</summary>
+    public Action<JsonObject>? Callers { get; init; }
 
     /// <summary>Called after the gateway's own registrations.</summary>
     public Action<WebApplicationBuilder> Adjust { get; init; } = _ => { };

@@ -43,7 +43,7 @@ public class EvidenceUnavailableTests
         Assert.Equal((1, 1), (verifications, answers));
     }
 
-    private static async Task<SqliteConnection> Lock(IntegrationHost host)
+    internal static async Task<SqliteConnection> Lock(IntegrationHost host)
     {
         await using var db = Db(host);
         var connection = new SqliteConnection($"Data Source={db.Database.GetDbConnection().DataSource};Pooling=False");

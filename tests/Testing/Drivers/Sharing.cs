@@ -15,10 +15,19 @@ public static class Sharing
     [("X-Case-Id", "HALL-2026-000777"), ("X-Purpose", Purpose), ("X-Basis", Basis)];
 
     /// <summary>Posts to <c>/share/…</c>; further headers replace those of the same name, an empty value leaves one out.</summary>
+    public static Task<HttpResponseMessage> Share(
+        this HallDriver hall,
+        string path,
+        string? body,
+        params (string Name, string Value)[] headers
+    ) => hall.Share(path, body, CancellationToken.None, headers);
+
+    /// <summary>The same by a caller who may go away, and who gets the answer as soon as its head is there.</summary>
     public static async Task<HttpResponseMessage> Share(
         this HallDriver hall,
         string path,
         string? body,
+        CancellationToken leaving,
         params (string Name, string Value)[] headers
     )
     {
@@ -43,6 +52,10 @@ public static class Sharing
             );
         }
 
-        return await hall.Http.SendAsync(request);
+        return await hall.Http.SendAsync(
+            request,
+            leaving.CanBeCanceled ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead,
+            leaving
+        );
     }
 }

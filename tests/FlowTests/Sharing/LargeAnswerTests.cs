@@ -1,0 +1,254 @@
+using System.Diagnostics;
+using System.Text;
+using Integration.FlowTests.Operations;
+using Integration.Testing.Drivers;
+using Integration.Testing.Recording;
+
+namespace Integration.FlowTests.Sharing;
+
+/// <summary>Answers that are too large to be held: they stream through, in bounded memory, and never look whole when they are not.</summary>
+public class LargeAnswerTests
+{
+    private const string Rows = "grid-capacity/rows";
+    private const int Piece = 150;
+
+    [Fact]
+    public async Task An_answer_of_30_MB_streams_through_in_bounded_memory() => await Streams(30);
+
+    [Fact]
+    public async Task An_answer_of_100_MB_streams_through_in_bounded_memory()
+    {
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("INTEGRATION_TEST_LONG") == "1",
+            "Long: set INTEGRATION_TEST_LONG=1."
+        );
+        await Streams(100);
+    }
+
+    [Fact]
+    public async Task An_answer_larger_than_allowed_is_refused_when_announced_and_broken_off_when_not()
+    {
+        await using var scene = await StandInScene.Start();
+        scene.Agency.Behaviour = (_, reply) => reply.Write("HTTP/1.1 200 OK\r\nContent-Length: 209715201\r\n\r\n{");
+
+        using var announced = await scene.Host.Hall.Share(Rows, body: null);
+
+        Assert.Equal(502, (int)announced.StatusCode);
+        Assert.Equal("answer-unreadable", (await HallDriver.ProblemOf(announced)).Code);
+        var record = (await scene.Host.Records())[^1].Fact;
+        Assert.Equal(("unanswered", "too-large", 1), (record.Outcome, record.Failure!.Code, record.Call!.Attempts));
+
+        scene.Agency.Behaviour = (_, reply) => reply.Json($"{{\"code\":0,\"x\":\"{new string('x', 70_000)}\"}}");
+        using var silent = await scene.Host.Hall.Share(
+            "grid-capacity/order",
+            StandInScene.Question,
+            ("Idempotency-Key", "k")
+        );
+        Assert.Equal("answer-unreadable", (await HallDriver.ProblemOf(silent)).Code);
+    }
+
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("closed")]
+    [InlineData("stalled")]
+    [InlineData("malformed")]
+    [InlineData("too large")]
+    public async Task What_breaks_off_after_it_began_to_leave_is_a_broken_connection_and_a_second_record(string fault)
+    {
+        await using var scene = await StandInScene.Start(
+            settings: StandInScene.With(("Gateway:Sharing:StallSeconds", "1"))
+        );
+        scene.Agency.Behaviour = async (_, reply) =>
+        {
+            await reply.Begin();
+            await reply.Chunk(Encoding.UTF8.GetBytes(StandInAgencyAnswers.RowsBegin));
+            await reply.Chunk(StandInAgencyAnswers.Chunk(1, 3_000));
+            await Fail(fault, reply);
+        };
+        using var staying = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+
+        using var answer = await scene.Host.Hall.Share(Rows, body: null, staying.Token);
+
+        Assert.Equal(200, (int)answer.StatusCode);
+        await Assert.ThrowsAnyAsync<Exception>(() => answer.Content.ReadAsStringAsync(staying.Token));
+        Assert.False(staying.IsCancellationRequested);
+        var records = await scene.Host.Records(2);
+        Assert.Equal(["answering", "brokenOff"], records.Select(record => record.Fact.Outcome));
+        Assert.Equal(records[0].EvidenceId, Assert.Single(answer.Headers.GetValues("X-Evidence-Id")));
+        Assert.EndsWith($"began with {records[0].EvidenceId}", records[1].Fact.Detail, StringComparison.Ordinal);
+        Assert.Equal("agency", records[1].Fact.Failure!.Side.Replace("network", "agency", StringComparison.Ordinal));
+        Assert.Null(records[1].Fact.Call!.AnswerDigest);
+        Assert.Single(scene.Agency.Requests);
+    }
+
+    [Fact]
+    public async Task A_caller_who_goes_away_in_mid_answer_is_on_record_and_the_agency_is_let_go()
+    {
+        await using var scene = await StandInScene.Start();
+        var letGo = new TaskCompletionSource();
+        scene.Agency.Behaviour = async (_, reply) =>
+        {
+            await reply.Begin();
+            await reply.Chunk(Encoding.UTF8.GetBytes(StandInAgencyAnswers.RowsBegin));
+            try
+            {
+                for (var first = 1; first < 2_000_000; first += Piece)
+                {
+                    await reply.Chunk(StandInAgencyAnswers.Chunk(first, Piece));
+                }
+            }
+            catch (IOException)
+            {
+                letGo.SetResult();
+                throw;
+            }
+        };
+        using (var leaving = new CancellationTokenSource(TimeSpan.FromSeconds(60)))
+        {
+            using var answer = await scene.Host.Hall.Share(Rows, body: null, leaving.Token);
+            await using var body = await answer.Content.ReadAsStreamAsync(leaving.Token);
+            await body.ReadExactlyAsync(new byte[200_000], leaving.Token);
+        }
+
+        await letGo.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var records = await scene.Host.Records(2);
+        Assert.Equal(["answering", "brokenOff"], records.Select(record => record.Fact.Outcome));
+        Assert.Null(records[1].Fact.Failure);
+    }
+
+    [Fact]
+    public async Task A_caller_who_goes_away_before_the_answer_is_on_record_and_the_agency_is_let_go()
+    {
+        await using var scene = await StandInScene.Start();
+        var (asked, letGo) = (new TaskCompletionSource(), new TaskCompletionSource());
+        scene.Agency.Behaviour = async (_, reply) =>
+        {
+            asked.SetResult();
+            await reply.Stall();
+            letGo.SetResult();
+        };
+        using var leaving = new CancellationTokenSource();
+
+        var answer = scene.Host.Hall.Share(Rows, body: null, leaving.Token);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+        await letGo.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        var record = Assert.Single(await scene.Host.Records(1)).Fact;
+        Assert.Equal(("abandoned", 1), (record.Outcome, record.Call!.Attempts));
+        Assert.Null(record.Failure);
+    }
+
+    [Fact]
+    public async Task A_large_answer_does_not_begin_to_leave_without_its_record()
+    {
+        await using var scene = await StandInScene.Start(
+            settings: StandInScene.With(("Gateway:Database:Timeout", "00:00:01"))
+        );
+        scene.Agency.Behaviour = (_, reply) => reply.Json(StandInAgencyAnswers.Rows(3_000));
+        await using (await EvidenceUnavailableTests.Lock(scene.Host))
+        {
+            using var refused = await scene.Host.Hall.Share(Rows, body: null);
+            Assert.Equal(503, (int)refused.StatusCode);
+            Assert.Equal("evidence-unavailable", (await HallDriver.ProblemOf(refused)).Code);
+            Assert.False(refused.Headers.Contains("X-Evidence-Id"));
+        }
+
+        using var answer = await scene.Host.Hall.Share(Rows, body: null);
+        Assert.Equal(200, (int)answer.StatusCode);
+        Assert.Equal(["answering", "answered"], (await scene.Host.Records(2)).Select(record => record.Fact.Outcome));
+    }
+
+    private static Task Fail(string fault, StandInReply reply)
+    {
+        switch (fault)
+        {
+            case "reset" or "closed":
+                reply.Hang(reset: fault == "reset");
+                return Task.CompletedTask;
+            case "stalled":
+                return reply.Stall();
+            case "malformed":
+                return Ended(reply, "},]");
+            default:
+                return TooMuch(reply);
+        }
+    }
+
+    private static async Task Ended(StandInReply reply, string end)
+    {
+        await reply.Chunk(Encoding.UTF8.GetBytes(end));
+        await reply.End();
+    }
+
+    /// <summary>White space counts.</summary>
+    private static async Task TooMuch(StandInReply reply)
+    {
+        var nothing = Encoding.UTF8.GetBytes(new string(' ', 1024 * 1024));
+        while (true)
+        {
+            await reply.Chunk(nothing);
+        }
+    }
+
+    private static async Task Streams(int megabytes)
+    {
+        await using var scene = await StandInScene.Start();
+        using (await scene.Host.Hall.Share("grid-capacity/query", StandInScene.Question)) { } // everything compiled and pooled
+        var bytes = 0L;
+        scene.Agency.Behaviour = async (_, reply) =>
+        {
+            await reply.Begin();
+            await reply.Chunk(Encoding.UTF8.GetBytes(StandInAgencyAnswers.RowsBegin));
+            for (var first = 1; bytes < megabytes * 1_000_000L; first += Piece)
+            {
+                var chunk = StandInAgencyAnswers.Chunk(first, Piece);
+                bytes += chunk.Length;
+                await reply.Chunk(chunk);
+            }
+
+            await Ended(reply, "]}}");
+        };
+
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var clock = Stopwatch.StartNew();
+        using var staying = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        using var answer = await scene.Host.Hall.Share(Rows, body: null, staying.Token);
+        var (left, most) = await Drain(answer, staying.Token);
+
+        var grown = (most - before) / 1_048_576.0;
+        TestContext.Current.SendDiagnosticMessage(
+            FormattableString.Invariant(
+                $"{bytes / 1e6:0} MB in, {left / 1e6:0} MB out, {clock.Elapsed.TotalSeconds:0.0} s, live memory grew by {grown:0.0} MiB"
+            )
+        );
+        Assert.True(left > bytes / 2, $"{left} of {bytes}");
+        Assert.True(grown < 12, FormattableString.Invariant($"Live memory grew by {grown:0.0} MiB."));
+        Assert.Equal(["answered", "answering", "answered"], (await scene.Host.Records(3)).Select(r => r.Fact.Outcome));
+        Assert.NotNull((await scene.Host.Records())[2].Fact.Call!.AnswerDigest);
+    }
+
+    /// <summary>Bytes that came, and the most that was live while they came; nothing that is not granted among them.</summary>
+    private static async Task<(long Bytes, long Most)> Drain(
+        HttpResponseMessage answer,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        var (buffer, bytes, most, nextLook) = (new byte[64 * 1024], 0L, 0L, 0L);
+        int read;
+        while ((read = await body.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            Assert.True(buffer.AsSpan(0, read).IndexOf("never-granted"u8) < 0);
+            bytes += read;
+            if (bytes > nextLook)
+            {
+                nextLook += 2_000_000;
+                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true));
+            }
+        }
+
+        return (bytes, most);
+    }
+}

@@ -27,8 +27,9 @@ internal sealed partial record Wrk(double PerSecond, double P50, double P99, boo
             url.ToString(),
         ];
         using var process =
-            Process.Start(new ProcessStartInfo("wrk", arguments) { RedirectStandardOutput = true, UseShellExecute = false })
-            ?? throw new InvalidOperationException("wrk did not start; it is a package of Debian.");
+            Process.Start(
+                new ProcessStartInfo("wrk", arguments) { RedirectStandardOutput = true, UseShellExecute = false }
+            ) ?? throw new InvalidOperationException("wrk did not start; it is a package of Debian.");
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? Read(text) : throw new InvalidOperationException($"wrk: {text}");

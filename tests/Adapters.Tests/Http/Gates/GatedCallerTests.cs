@@ -109,7 +109,7 @@ public sealed class GatedCallerTests : IDisposable
     {
         _ = _parts.Caller(new());
 
-        _parts.Conditions.Note("nowhere", Failures.Status(HttpStatusCode.BadGateway));
+        _parts.Conditions.Note("nowhere", AgencyFailures.OfStatus(HttpStatusCode.BadGateway));
 
         Assert.Null(Assert.Single(_parts.Conditions.Current).LastFailure);
     }
@@ -126,7 +126,7 @@ public sealed class GatedCallerTests : IDisposable
             (_, token) =>
             {
                 Interlocked.Increment(ref _sends);
-                return status is { } failed ? throw new AgencyFaultException(Failures.Status(failed))
+                return status is { } failed ? throw new AgencyFaultException(AgencyFailures.OfStatus(failed))
                     : send is null ? Task.FromResult("facts")
                     : send().WaitAsync(token);
             },

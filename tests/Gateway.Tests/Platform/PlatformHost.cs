@@ -77,10 +77,10 @@ internal sealed class PlatformHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Production" }
         );
-        builder.Configuration.AddInMemoryCollection([
-            new("Urls", "http://127.0.0.1:0"),
-            .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)),
-        ]);
+        builder.Configuration.AddInMemoryCollection([new("Urls", "http://127.0.0.1:0")]);
+        builder.Configuration.AddInMemoryCollection(
+            settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value))
+        );
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddHttpLimits();
         builder.AddTelemetry();

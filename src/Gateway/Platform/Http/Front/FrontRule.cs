@@ -74,6 +74,10 @@ internal sealed class FrontRule
         "connection-option",
         "Connection may not name a header that says who calls, what is sent or how long it is"
     );
+    public static readonly FrontRule ConnectionHeader = new(
+        "connection-header",
+        "a request of HTTP/2 has no header that speaks of a connection or of its own framing"
+    );
     public static readonly FrontRule RepeatedHeader = new(
         "repeated-header",
         "a header that says who calls, for what or what is sent comes once"
@@ -115,6 +119,7 @@ internal sealed class FrontRule
         Trailer,
         Body,
         ConnectionOption,
+        ConnectionHeader,
         RepeatedHeader,
         HeaderSpelling,
         Path,

@@ -45,7 +45,10 @@ internal static class HeaderRules
             }
         }
 
-        return HasForbiddenBody(request) ? FrontRule.Body : null;
+        return HasForbiddenBody(request) ? FrontRule.Body
+            : HttpProtocol.IsHttp2(request.Protocol) && HasHeaderOfConnection(request.Headers)
+                ? FrontRule.ConnectionHeader
+            : null;
     }
 
     private static FrontRule? BrokenName(string name, StringValues values) =>
@@ -66,6 +69,14 @@ internal static class HeaderRules
 
         return null;
     }
+
+    /// <summary>RFC 9113 section 8.2.2; Kestrel refuses <c>connection</c> only.</summary>
+    private static bool HasHeaderOfConnection(IHeaderDictionary headers) =>
+        headers.TransferEncoding.Count > 0
+        || headers.KeepAlive.Count > 0
+        || headers.Upgrade.Count > 0
+        || headers.ContainsKey("Proxy-Connection")
+        || headers.ContainsKey("HTTP2-Settings");
 
     /// <summary>A body that the method gives no meaning is a second request to whoever reads it that way.</summary>
     private static bool HasForbiddenBody(HttpRequest request)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Integration.Gateway.Platform.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
@@ -25,6 +26,7 @@ internal static class TokenEndpoint
     public static void AddTokenEndpoint(this IServiceCollection services)
     {
         services.AddSingleton<AssertionRules>();
+        services.AddSingleton<TokenRate>();
         services
             .AddOpenIddict()
             .AddServer(server =>
@@ -69,8 +71,14 @@ internal static class TokenEndpoint
         app.MapPost(Path, AnswerAsync).AllowAnonymous().WithName("token").ExcludeFromDescription();
     }
 
-    private static async Task AnswerAsync(HttpContext context, IAuthenticationHandlerProvider handlers)
+    private static async Task AnswerAsync(HttpContext context, IAuthenticationHandlerProvider handlers, TokenRate rate)
     {
+        if (!rate.Allows(context.Connection.RemoteIpAddress, out var refusal))
+        {
+            await refusal.ToProblem().ExecuteAsync(context);
+            return;
+        }
+
         var handler = await handlers.GetHandlerAsync(context, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
         _ = await ((IAuthenticationRequestHandler)handler!).HandleRequestAsync();
     }

@@ -24,11 +24,19 @@ internal sealed record TokenOptions
     /// Accept credentials without TLS. Default false; true only on loopback, or where something in front ends TLS.
     /// </summary>
     public bool AllowHttp { get; init; }
+
+    /// <summary>Tokens that one address may ask for in a second, in the long run; beyond it 429. Default 50.</summary>
+    public int PerSecond { get; init; } = 50;
+
+    /// <summary>Tokens that one address may ask for at once after a pause; beyond it 429. Default 100.</summary>
+    public int Burst { get; init; } = 100;
 }
 
 /// <summary>Lists every fault of the section at start.</summary>
 internal sealed class TokenOptionsValidator : IValidateOptions<TokenOptions>
 {
+    private const int MostPerSecond = 10_000;
+
     public ValidateOptionsResult Validate(string? name, TokenOptions options)
     {
         var faults = new List<string>();
@@ -54,6 +62,16 @@ internal sealed class TokenOptionsValidator : IValidateOptions<TokenOptions>
         if (string.IsNullOrWhiteSpace(options.Audience))
         {
             faults.Add($"{TokenOptions.Section}:{nameof(TokenOptions.Audience)}: a text is needed.");
+        }
+
+        if (options.PerSecond is < 1 or > MostPerSecond)
+        {
+            faults.Add($"{TokenOptions.Section}:{nameof(TokenOptions.PerSecond)}: 1 to {MostPerSecond}.");
+        }
+
+        if (options.Burst is < 1 or > MostPerSecond)
+        {
+            faults.Add($"{TokenOptions.Section}:{nameof(TokenOptions.Burst)}: 1 to {MostPerSecond}.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

@@ -17,8 +17,10 @@ internal static class ShareBenchmark
         var rounds = Option(options, "--rounds", 5);
         var gateway = Text(options, "--gateway") ?? Path.Combine(AppContext.BaseDirectory, "Integration.Gateway.dll");
         await using var stage = await ShareStage.Set(gateway);
-        Console.WriteLine("| connections | round | side | requests/s | p50, ms | p99, ms | all answered well |");
-        Console.WriteLine("|---|---|---|---|---|---|---|");
+        Console.WriteLine(
+            "| connections | round | side | requests/s | p50, ms | p99, ms | CPU of that process, µs a request | all answered well |"
+        );
+        Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var connections in s_connections)
         {
             await Compare(stage, connections, rounds, TimeSpan.FromSeconds(seconds));
@@ -40,7 +42,13 @@ internal static class ShareBenchmark
         {
             foreach (var side in stage.Sides)
             {
+                var before = side.Process?.CpuTime;
                 var result = await Wrk.Run(side.Url, side.Script, connections, duration);
+                if (side.Process?.CpuTime - before is { } spent)
+                {
+                    result = result with { Cpu = spent.TotalMicroseconds / result.PerSecond / duration.TotalSeconds };
+                }
+
                 results[side.Name].Add(result);
                 Row(connections, $"{round}", side.Name, result);
             }
@@ -59,7 +67,7 @@ internal static class ShareBenchmark
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {connections} | **medians** | {side} | {Median(rounds.Select(r => r.PerSecond)):0} = {Median(shares):P0} of bare YARP | {Median(rounds.Select(r => r.P50)):0.00} | {Median(rounds.Select(r => r.P99)):0.00} = {Median(tails):0.00} x bare YARP | {rounds.TrueForAll(r => r.AllWell)} |"
+                    $"| {connections} | **medians** | {side} | {Median(rounds.Select(r => r.PerSecond)):0} = {Median(shares):P0} of bare YARP | {Median(rounds.Select(r => r.P50)):0.00} | {Median(rounds.Select(r => r.P99)):0.00} = {Median(tails):0.00} x bare YARP | {Median(rounds.Select(r => r.Cpu)):0} | {rounds.TrueForAll(r => r.AllWell)} |"
                 )
             );
         }
@@ -96,7 +104,7 @@ internal static class ShareBenchmark
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {connections} | {round} | {side} | {result.PerSecond:0} | {result.P50:0.00} | {result.P99:0.00} | {result.AllWell} |"
+                $"| {connections} | {round} | {side} | {result.PerSecond:0} | {result.P50:0.00} | {result.P99:0.00} | {result.Cpu:0} | {result.AllWell} |"
             )
         );
 

@@ -12,7 +12,8 @@ namespace Integration.Benchmarks;
 /// <param name="Url">What wrk asks.</param>
 /// <param name="Script">Lua that makes the request.</param>
 /// <param name="WarmUpSeconds">Until it is as fast as it gets.</param>
-internal sealed record Side(string Name, Uri Url, string Script, int WarmUpSeconds);
+/// <param name="Process">The process in the middle, where it is one of ours.</param>
+internal sealed record Side(string Name, Uri Url, string Script, int WarmUpSeconds, MeasuredProcess? Process = null);
 
 /// <summary>One agency, and every way to it that is compared, each a process of its own on loopback.</summary>
 internal sealed class ShareStage : IAsyncDisposable
@@ -46,10 +47,10 @@ internal sealed class ShareStage : IAsyncDisposable
             Stage.FreeAddress()
         );
         await stage.Start(benchmarks, ["share-backend", $"{stage._agency}"], new Uri(stage._agency, "ready"));
-        await stage.Start(benchmarks, ["bare-yarp", $"{bare}", $"{stage._agency}"], new Uri(bare, "ready"));
+        var yarp = await stage.Start(benchmarks, ["bare-yarp", $"{bare}", $"{stage._agency}"], new Uri(bare, "ready"));
         stage.WidenGrants();
         stage.GatewayProcess = await stage.StartGateway(gateway, [], stage.Gateway, "gateway");
-        await stage.StartGateway(benchmarks, ["without-evidence"], unrecorded, "unrecorded");
+        var thrownAway = await stage.StartGateway(benchmarks, ["without-evidence"], unrecorded, "unrecorded");
         await stage.StartProxy(
             "nginx",
             nginx,
@@ -61,15 +62,22 @@ internal sealed class ShareStage : IAsyncDisposable
         stage.Sides =
         [
             new Side("direct", new Uri(stage._agency, "api/resource/query"), plain, 3),
-            new Side(BareYarp, new Uri(bare, "api/resource/query"), plain, 6),
+            new Side(BareYarp, new Uri(bare, "api/resource/query"), plain, 6, yarp),
             new Side("nginx", new Uri(nginx, "api/resource/query"), plain, 2),
             new Side("HAProxy", new Uri(haproxy, "api/resource/query"), plain, 2),
-            new Side("sharing plane", new Uri(stage.Gateway, "share/grid-capacity/query"), shared, 12),
+            new Side(
+                "sharing plane",
+                new Uri(stage.Gateway, "share/grid-capacity/query"),
+                shared,
+                12,
+                stage.GatewayProcess
+            ),
             new Side(
                 "sharing plane, evidence thrown away",
                 new Uri(unrecorded, "share/grid-capacity/query"),
                 shared,
-                12
+                12,
+                thrownAway
             ),
         ];
         return stage;

@@ -41,8 +41,11 @@ internal sealed class EvidenceBatch(IDbContextFactory<GatewayDb> factory, string
         foreach (var entry in entries)
         {
             entry.Alongside(db);
-            db.SaveChanges();
-            db.ChangeTracker.Clear();
+            if (db.ChangeTracker.HasChanges())
+            {
+                db.SaveChanges();
+                db.ChangeTracker.Clear();
+            }
         }
 
         db.WriteAppended();

@@ -7,6 +7,9 @@ namespace Integration.Benchmarks.Load;
 /// <summary>One run of wrk: closed loop, so many connections, one thread.</summary>
 internal sealed partial record Wrk(double PerSecond, double P50, double P99, bool AllWell)
 {
+    /// <summary>CPU time of the process in the middle, microseconds a request; NaN: not measured.</summary>
+    public double Cpu { get; init; } = double.NaN;
+
     /// <summary>Runs it.</summary>
     /// <param name="url">What is asked.</param>
     /// <param name="script">Lua that makes the request.</param>

@@ -54,7 +54,7 @@ internal sealed class ShareStage : IAsyncDisposable
         await stage.StartProxy(
             "nginx",
             nginx,
-            ["-c", stage.Write("nginx.conf", Nginx(nginx, stage._agency)), "-e", "stderr"]
+            ["-c", stage.Write("nginx.conf", Nginx(nginx, stage._agency, stage._directory.FullName)), "-e", "stderr"]
         );
         await stage.StartProxy("haproxy", haproxy, ["-f", stage.Write("haproxy.cfg", HaProxy(haproxy, stage._agency))]);
         stage._token = await stage.Token();
@@ -115,6 +115,9 @@ internal sealed class ShareStage : IAsyncDisposable
                     ["Agencies:grid-resource:BaseAddress"] = $"{_agency}",
                     ["Agencies:grid-resource:Limits:Parallel"] = "1000",
                     ["Agencies:grid-resource:Limits:Waiting"] = "10000",
+                    ["Gateway:Limits:CallerPerSecond"] = "100000",
+                    ["Gateway:Limits:CallerBurst"] = "100000",
+                    ["Gateway:Limits:CallerAtOnce"] = "1000",
                     ["Gateway:Database:ConnectionString"] =
                         $"Data Source={Path.Combine(_directory.FullName, $"{name}.sqlite")}",
                 }
@@ -188,16 +191,16 @@ internal sealed class ShareStage : IAsyncDisposable
         return path;
     }
 
-    private static string Nginx(Uri listenOn, Uri agency) =>
+    private static string Nginx(Uri listenOn, Uri agency, string folder) =>
         $$"""
             daemon off;
             worker_processes 2;
-            pid /dev/null;
+        pid {{folder}}/nginx.pid;
             error_log stderr crit;
             events { worker_connections 2048; }
             http {
               access_log off;
-              client_body_temp_path /tmp; proxy_temp_path /tmp; fastcgi_temp_path /tmp; uwsgi_temp_path /tmp; scgi_temp_path /tmp;
+              client_body_temp_path {{folder}}/b; proxy_temp_path {{folder}}/p; fastcgi_temp_path {{folder}}/f; uwsgi_temp_path {{folder}}/u; scgi_temp_path {{folder}}/s;
               keepalive_requests 1000000000;
               upstream agency { server {{agency.Authority}}; keepalive 512; keepalive_requests 1000000000; }
               server {

@@ -51,6 +51,9 @@ internal sealed class Stage : IAsyncDisposable
             [
                 $"--urls={stage.Gateway}",
                 "--Logging:LogLevel:Default=Warning",
+                // The hall's own limits would be what is measured otherwise.
+                "--Gateway:Limits:CallerPerSecond=100000",
+                "--Gateway:Limits:CallerBurst=100000",
                 .. stage
                     ._setup.GatewaySettings(stage.Gateway, stage.Sandbox)
                     .Select(setting => $"--{setting.Key}={setting.Value}"),

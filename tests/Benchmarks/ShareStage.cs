@@ -195,7 +195,7 @@ internal sealed class ShareStage : IAsyncDisposable
         $$"""
             daemon off;
             worker_processes 2;
-        pid {{folder}}/nginx.pid;
+            pid {{folder}}/nginx.pid;
             error_log stderr crit;
             events { worker_connections 2048; }
             http {

@@ -1,5 +1,6 @@
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Evidence;
+using Integration.Contracts.V1.Operations;
 using Integration.Contracts.V1.Verifications;
 using Refit;
 
@@ -101,4 +102,39 @@ public interface IIntegrationApi
     /// <param name="cancellationToken">Stops waiting.</param>
     [Get("/v1/evidence/{evidenceId}")]
     Task<EvidenceAnswer> GetEvidence(string evidenceId, CancellationToken cancellationToken = default);
+
+    /// <summary>How the agencies are doing; operators only. <c>GET /v1/ops/agencies</c>.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    [Get("/v1/ops/agencies")]
+    Task<AgenciesAnswer> GetAgencies(CancellationToken cancellationToken = default);
+
+    /// <summary>Takes an agency out of service; operators only. <c>PUT /v1/ops/agencies/{agency}/maintenance</c>.</summary>
+    /// <param name="agency">The agency's name.</param>
+    /// <param name="request">Why, and until when.</param>
+    /// <param name="cancellationToken">Stops waiting. It may be out of service all the same.</param>
+    [Put("/v1/ops/agencies/{agency}/maintenance")]
+    Task<MaintenanceAnswer> BeginMaintenance(
+        string agency,
+        [Body] MaintenanceRequest request,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Takes an agency back into service; operators only. <c>DELETE /v1/ops/agencies/{agency}/maintenance</c>.</summary>
+    /// <param name="agency">The agency's name.</param>
+    /// <param name="cancellationToken">Stops waiting. It may be in service all the same.</param>
+    [Delete("/v1/ops/agencies/{agency}/maintenance")]
+    Task<MaintenanceEnded> EndMaintenance(string agency, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds out why an agency cannot be reached; operators only. <c>POST /v1/ops/agencies/{agency}/diagnosis</c>.</summary>
+    /// <param name="agency">The agency's name.</param>
+    /// <param name="cancellationToken">Stops waiting. Takes up to 15 s.</param>
+    [Post("/v1/ops/agencies/{agency}/diagnosis")]
+    Task<DiagnosisAnswer> Diagnose(string agency, CancellationToken cancellationToken = default);
+
+    /// <summary>What was done to the gateway, oldest first; operators only. <c>GET /v1/ops/audit</c>.</summary>
+    /// <param name="after">Number of the last record already read; null: from the beginning.</param>
+    /// <param name="limit">Most records, 1 to 500; null leaves it to the gateway (50).</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    [Get("/v1/ops/audit")]
+    Task<AuditAnswer> GetAudit(string? after = null, int? limit = null, CancellationToken cancellationToken = default);
 }

@@ -10,7 +10,7 @@ internal sealed class LicenceLibraryDialect(LicenceEnvelope envelope) : IForward
     private const string Cause = "useCause";
 
     public ForwardingDialect Description { get; } =
-        new("licence-library", NeedsService: false, Path: null, WireFormat.Json, WireFormat.Json);
+        new("licence-library", NeedsService: false, Path: null, WireFormat.Json, WireFormat.Json, HasEnvelope: true);
 
     public IForwardedService? Open(string? service) =>
         service is null ? new ForwardedService(signer: null, Wrap) : null;

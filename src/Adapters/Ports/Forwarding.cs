@@ -49,12 +49,16 @@ public sealed record ForwardableAgency(
 /// </param>
 /// <param name="Body">What the caller's body has to be.</param>
 /// <param name="Answer">What the agency's answer is.</param>
+/// <param name="HasEnvelope">
+/// Whether the body travels in an envelope of ours: such a request always has one, and is always sent by POST.
+/// </param>
 public sealed record ForwardingDialect(
     string Name,
     bool NeedsService,
     string? Path,
     WireFormat Body,
-    WireFormat Answer
+    WireFormat Answer,
+    bool HasEnvelope
 );
 
 /// <summary>Formats of forwarded bodies and answers.</summary>

@@ -23,7 +23,8 @@ internal sealed class ExchangeRestDialect(
             NeedsService: true,
             ForwardingRegistration.Rooted(options.Value.RestPath),
             WireFormat.Json,
-            WireFormat.Json
+            WireFormat.Json,
+            HasEnvelope: true
         );
 
     public IForwardedService? Open(string? service)

@@ -7,7 +7,7 @@ namespace Integration.Adapters.RealEstate;
 internal sealed class GxDataDialect(GxDataSigner signer, QueryNumbers numbers) : IForwardedDialect
 {
     public ForwardingDialect Description { get; } =
-        new("gx-data", NeedsService: false, Path: null, WireFormat.Json, WireFormat.Json);
+        new("gx-data", NeedsService: false, Path: null, WireFormat.Json, WireFormat.Json, HasEnvelope: true);
 
     public IForwardedService? Open(string? service) => service is null ? new ForwardedService(signer, Wrap) : null;
 

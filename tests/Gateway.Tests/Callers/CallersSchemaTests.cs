@@ -13,7 +13,10 @@ public sealed class CallersSchemaTests
     {
         var grant = Definitions["grant"]!["properties"]!;
 
-        Assert.Equal(ServiceFields.All.Keys.Order(StringComparer.Ordinal), Words(grant["service"]!["enum"]!));
+        var services = grant["service"]!["anyOf"]!;
+
+        Assert.Equal(ServiceFields.All.Keys.Order(StringComparer.Ordinal), Words(services[0]!["enum"]!));
+        Assert.Equal("^share:[a-z][a-z0-9-]{0,47}$", services[1]!["pattern"]!.GetValue<string>());
         Assert.Equal(Purposes.All.Order(StringComparer.Ordinal), Words(grant["purposes"]!["items"]!["enum"]!));
     }
 
@@ -30,6 +33,17 @@ public sealed class CallersSchemaTests
 
             Assert.Contains($"/{definition}s/0/{member} missing", CallersFileTests.Faults(file.ToJsonString()));
         }
+    }
+
+    [Fact]
+    public void The_schema_asks_for_methods_and_paths_where_the_reader_does()
+    {
+        var grant = Definitions["grant"]!;
+
+        Assert.Equal("^share:", grant["if"]!["properties"]!["service"]!["pattern"]!.GetValue<string>());
+        Assert.Equal(["methods", "paths"], Words(grant["then"]!["required"]!));
+        Assert.Equal(["methods", "paths"], grant["else"]!["properties"]!.AsObject().Select(member => member.Key));
+        Assert.Equal(["GET", "POST"], Words(grant["properties"]!["methods"]!["items"]!["enum"]!));
     }
 
     private static IEnumerable<string> Words(JsonNode list) =>

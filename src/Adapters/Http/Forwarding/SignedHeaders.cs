@@ -12,7 +12,7 @@ internal sealed class SignedHeaders(string name, Func<string?, IDialectSigner?> 
         : this(name, service => service is null ? signer : null) { }
 
     public ForwardingDialect Description { get; } =
-        new(name, NeedsService: false, Path: null, WireFormat.Json, WireFormat.Json);
+        new(name, NeedsService: false, Path: null, WireFormat.Json, WireFormat.Json, HasEnvelope: false);
 
     public IForwardedService? Open(string? service) =>
         open(service) is { } signer ? new ForwardedService(signer, AsSent) : null;

@@ -23,7 +23,8 @@ internal sealed class ExchangeSoapDialect(
             NeedsService: true,
             ForwardingRegistration.Rooted(exchange.Value.SoapPath),
             WireFormat.Xml,
-            WireFormat.SoapPackage
+            WireFormat.SoapPackage,
+            HasEnvelope: true
         );
 
     /// <summary>

@@ -11,7 +11,9 @@ internal sealed class CatalogueCheck(CatalogueDirectory directory) : IHealthChec
     ) =>
         Task.FromResult(
             directory.IsBehind
-                ? HealthCheckResult.Degraded("The service catalogue's file was refused; the one before is in force.")
+                ? HealthCheckResult.Degraded(
+                    "The service catalogue's file is not in force: it is wrong, or cannot be put on record. The one before is."
+                )
                 : HealthCheckResult.Healthy()
         );
 }

@@ -22,6 +22,7 @@ internal sealed partial class CatalogueDirectory : IDisposable
     private CancellationTokenSource _changed = new();
     private ServiceCatalogue _current;
     private string _lastRefusal = string.Empty;
+    private bool _isBehind;
 
     /// <summary>Reads the file for the first time.</summary>
     /// <exception cref="OptionsValidationException">The file is missing or wrong; the message lists every fault.</exception>
@@ -49,8 +50,8 @@ internal sealed partial class CatalogueDirectory : IDisposable
     /// <summary>Fires when <see cref="Current"/> is replaced.</summary>
     public IChangeToken Changed => new CancellationChangeToken(Volatile.Read(ref _changed).Token);
 
-    /// <summary>Whether the file has changed into something that was refused, so that an older one is in force.</summary>
-    public bool IsBehind => Volatile.Read(ref _lastRefusal).Length > 0;
+    /// <summary>Whether an older catalogue is in force than the file's: that was refused, or cannot be put on record.</summary>
+    public bool IsBehind => Volatile.Read(ref _isBehind);
 
     /// <summary>Puts the catalogue read at start on record.</summary>
     /// <returns>False when it cannot be recorded now.</returns>
@@ -59,7 +60,7 @@ internal sealed partial class CatalogueDirectory : IDisposable
         || await Record("catalogue.loaded", Current.Version, Current.Text, AuditOutcome.Applied, cancellationToken);
 
     /// <summary>Reads the file again.</summary>
-    /// <returns>Every fault; none when the file is in force now.</returns>
+    /// <returns>Every fault of the file. Without one it is in force now, unless it cannot be put on record.</returns>
     public async Task<IReadOnlyList<string>> Reload(CancellationToken cancellationToken)
     {
         await _reloading.WaitAsync(cancellationToken);
@@ -79,6 +80,7 @@ internal sealed partial class CatalogueDirectory : IDisposable
                 _lastRefusal = string.Empty; // the file is again what is in force
             }
 
+            Volatile.Write(ref _isBehind, catalogue?.Version != _current.Version);
             return faults;
         }
         finally

@@ -130,8 +130,8 @@ internal sealed record LimitsEntry
 /// <summary>A question about nobody.</summary>
 internal sealed record TestEntry
 {
-    /// <summary>Path after the resource.</summary>
-    public string Path { get; set; } = string.Empty;
+    /// <summary>Path after the resource, without a query.</summary>
+    public required string Path { get; init; }
 
     /// <summary>The body as text; null: none.</summary>
     public string? Body { get; init; }
@@ -145,3 +145,8 @@ internal sealed record TestEntry
 )]
 [JsonSerializable(typeof(CatalogueEntry))]
 internal sealed partial class CatalogueJson : JsonSerializerContext;
+
+/// <summary>As <see cref="CatalogueJson"/>, unknown keys passed over: reads what the schema has refused already.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(CatalogueEntry))]
+internal sealed partial class RefusedCatalogueJson : JsonSerializerContext;

@@ -1,6 +1,5 @@
 using Integration.Adapters.Ports;
 using Integration.Gateway.Grants;
-using Integration.Gateway.Sharing.Filtering;
 
 namespace Integration.Gateway.Sharing.Catalogue;
 
@@ -23,7 +22,8 @@ internal static class CatalogueFaults
             .Select(fault => $"{resource.Resource}: {fault}")
             .Concat(
                 resource.Operations.SelectMany(operation =>
-                    In(operation, DialectOf(resource, agencies))
+                    OperationFaults
+                        .In(operation, DialectOf(resource, agencies))
                         .Select(fault => $"{resource.Resource}/{operation.Operation}: {fault}")
                 )
             );
@@ -62,85 +62,6 @@ internal static class CatalogueFaults
         foreach (var purpose in resource.Purposes.Where(purpose => !Purposes.All.Contains(purpose)))
         {
             yield return $"purpose {purpose} is not one that a grant can name.";
-        }
-    }
-
-    private static IEnumerable<string> In(OperationEntry operation, ForwardingDialect? dialect) =>
-        Paths(operation, dialect)
-            .Concat(Fields("request", operation.Request.Fields))
-            .Concat(Fields("answer", operation.Answer.Fields))
-            .Concat(Fields("envelope", operation.Answer.Envelope))
-            .Concat(GrantPolicy(operation))
-            .Concat(Body(operation))
-            .Concat(Effect(operation));
-
-    private static IEnumerable<string> Paths(OperationEntry operation, ForwardingDialect? dialect)
-    {
-        var (path, pathFault) = PathTemplate.Parse(operation.Path);
-        if (pathFault is not null)
-        {
-            yield return $"path: {pathFault}.";
-        }
-
-        if (dialect is { Path: not null } && operation.Target is not null)
-        {
-            yield return $"target: in the dialect {dialect.Name} all requests go to one path.";
-        }
-        else if (dialect is { Path: null } && operation.Target is null)
-        {
-            yield return $"target: the dialect {dialect.Name} needs the path at the agency.";
-        }
-        else if (operation.Target is { } text)
-        {
-            var (target, targetFault) = PathTemplate.Parse(text);
-            if (targetFault is not null)
-            {
-                yield return $"target: {targetFault}.";
-            }
-
-            foreach (var name in (target?.Parameters ?? []).Except(path?.Parameters ?? [], StringComparer.Ordinal))
-            {
-                yield return $"target: the path has no {{{name}}}.";
-            }
-        }
-    }
-
-    private static IEnumerable<string> Fields(string list, IReadOnlyList<string> fields) =>
-        fields.Select(FieldTree.FaultIn).OfType<string>().Select(fault => $"{list}: {fault}");
-
-    /// <summary>A route whose grants could say nothing would be open or useless.</summary>
-    private static IEnumerable<string> GrantPolicy(OperationEntry operation)
-    {
-        if (operation.Answer.Fields.Count == 0)
-        {
-            yield return "answer: without fields no grant can allow anything.";
-        }
-
-        foreach (var field in operation.Answer.Envelope.Intersect(operation.Answer.Fields, StringComparer.Ordinal))
-        {
-            yield return $"envelope: {field} cannot be both granted and part of every grant.";
-        }
-    }
-
-    private static IEnumerable<string> Body(OperationEntry operation)
-    {
-        if (operation.Methods.Contains("GET", StringComparer.Ordinal) && operation.Request.Fields.Count > 0)
-        {
-            yield return "request: GET has no body, so it has no fields.";
-        }
-    }
-
-    /// <summary>What has an effect is answered again from what was kept, so the answer must be of a size that is kept.</summary>
-    private static IEnumerable<string> Effect(OperationEntry operation)
-    {
-        if (!operation.Repeatable && operation.Limits.AnswerBytes > SharingOptions.SmallestHold)
-        {
-            yield return $"limits: an operation with an effect has answers of {SharingOptions.SmallestHold} bytes at most.";
-        }
-
-        if (!operation.Repeatable && operation.Methods.Contains("GET", StringComparer.Ordinal))
-        {
-            yield return "methods: GET has no effect.";
         }
     }
 

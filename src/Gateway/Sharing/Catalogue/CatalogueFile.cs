@@ -22,26 +22,16 @@ internal static class CatalogueFile
         IAgencyForwarding agencies
     )
     {
-        var (entry, faults) = Parse(text);
-        if (entry is null)
-        {
-            return (null, faults);
-        }
-
-        faults = [.. CatalogueFaults.In(entry, agencies)];
-        return faults.Count > 0 ? (null, faults) : (new ServiceCatalogue(text, Operations(entry, agencies)), faults);
-    }
-
-    private static (CatalogueEntry? Entry, IReadOnlyList<string> Faults) Parse(string text)
-    {
         try
         {
-            using (JsonDocument.Parse(text, s_strict)) { }
+            using var document = JsonDocument.Parse(text, s_strict);
+            string[] numbers = [.. HugeNumbers(document.RootElement, "#")];
+            if (numbers.Length > 0)
+            {
+                return (null, numbers);
+            }
 
-            string[] faults = [.. s_schema.Value.Validate(text).SelectMany(Leaves).Select(Line)];
-            return faults.Length > 0
-                ? (null, faults)
-                : (JsonSerializer.Deserialize(text, CatalogueJson.Default.CatalogueEntry), []);
+            return Check(text, [.. s_schema.Value.Validate(text).SelectMany(Leaves)], agencies);
         }
         catch (JsonException notRead)
         {
@@ -51,6 +41,78 @@ internal static class CatalogueFile
             );
         }
     }
+
+    private static (ServiceCatalogue? Catalogue, IReadOnlyList<string> Faults) Check(
+        string text,
+        IReadOnlyList<ValidationError> ofSchema,
+        IAgencyForwarding agencies
+    )
+    {
+        if (ofSchema.Count > 0)
+        {
+            return (null, [.. ofSchema.Select(Line), .. Further(text, ofSchema, agencies)]);
+        }
+
+        var entry = JsonSerializer.Deserialize(text, CatalogueJson.Default.CatalogueEntry)!;
+        string[] faults = [.. CatalogueFaults.In(entry, agencies)];
+        return faults.Length > 0 ? (null, faults) : (new ServiceCatalogue(text, Operations(entry, agencies)), faults);
+    }
+
+    /// <summary>Numbers beyond every limit, which the schema's reader could not even compare.</summary>
+    private static IEnumerable<string> HugeNumbers(JsonElement element, string place) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Number when !element.TryGetDecimal(out var number) || Math.Abs(number) > long.MaxValue =>
+            [
+                $"{place}: {ValidationErrorKind.NumberTooBig}",
+            ],
+            JsonValueKind.Object => element
+                .EnumerateObject()
+                .SelectMany(member => HugeNumbers(member.Value, $"{place}.{member.Name}")),
+            JsonValueKind.Array => element
+                .EnumerateArray()
+                .SelectMany((item, index) => HugeNumbers(item, $"{place}[{index}]")),
+            _ => [],
+        };
+
+    /// <summary>What else is wrong with a catalogue that the schema has refused, as far as it can be read at all.</summary>
+    private static IEnumerable<string> Further(
+        string text,
+        IReadOnlyList<ValidationError> ofSchema,
+        IAgencyForwarding agencies
+    )
+    {
+        if (ofSchema.Any(fault => !KeepsShape(fault.Kind)))
+        {
+            return [];
+        }
+
+        try
+        {
+            return CatalogueFaults.In(
+                JsonSerializer.Deserialize(text, RefusedCatalogueJson.Default.CatalogueEntry)!,
+                agencies
+            );
+        }
+        catch (JsonException)
+        {
+            return []; // a number that does not fit its type: the schema has named it
+        }
+    }
+
+    /// <summary>Whether every member is still of its kind.</summary>
+    private static bool KeepsShape(ValidationErrorKind kind) =>
+        kind
+            is ValidationErrorKind.NoAdditionalPropertiesAllowed
+                or ValidationErrorKind.PatternMismatch
+                or ValidationErrorKind.StringTooShort
+                or ValidationErrorKind.StringTooLong
+                or ValidationErrorKind.NotInEnumeration
+                or ValidationErrorKind.TooFewItems
+                or ValidationErrorKind.TooManyItems
+                or ValidationErrorKind.ItemsNotUnique
+                or ValidationErrorKind.NumberTooSmall
+                or ValidationErrorKind.NumberTooBig;
 
     private static SharedOperation[] Operations(CatalogueEntry entry, IAgencyForwarding agencies) =>
         [

@@ -17,6 +17,9 @@ internal sealed partial class PathTemplate
     /// <summary>The names in braces, in order.</summary>
     public IEnumerable<string> Parameters => _segments.Where(IsParameter).Select(segment => segment[1..^1]);
 
+    /// <summary>Whether it is one path and no other.</summary>
+    public bool IsLiteral => !_segments.Any(IsParameter);
+
     /// <summary>Null and why when it is no template.</summary>
     public static (PathTemplate? Template, string? Fault) Parse(string text)
     {
@@ -27,17 +30,24 @@ internal sealed partial class PathTemplate
         }
 
         var template = new PathTemplate(text, segments);
-        return template.Parameters.Distinct(StringComparer.Ordinal).Count() == template.Parameters.Count()
+        return template.Parameters.Distinct(StringComparer.OrdinalIgnoreCase).Count() == template.Parameters.Count()
             ? (template, null)
             : (null, "it names a parameter twice");
     }
 
-    /// <summary>Whether some path fits both.</summary>
+    /// <summary>
+    /// Whether some path fits both, were case of no account: routing finds paths without regard to case, so that two which
+    /// differ in it only would meet there.
+    /// </summary>
     public bool Overlaps(PathTemplate other) =>
         _segments.Length == other._segments.Length
         && _segments
             .Zip(other._segments)
-            .All(pair => IsParameter(pair.First) || IsParameter(pair.Second) || pair.First == pair.Second);
+            .All(pair =>
+                IsParameter(pair.First)
+                || IsParameter(pair.Second)
+                || pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase)
+            );
 
     /// <summary>Whether a canonical path, without a slash at the beginning, fits; and the values of its parameters.</summary>
     public bool Matches(ReadOnlySpan<char> path, out IReadOnlyDictionary<string, string> values)
@@ -81,6 +91,6 @@ internal sealed partial class PathTemplate
 
     private static bool IsParameter(string segment) => segment[0] == '{';
 
-    [GeneratedRegex("^(?:[A-Za-z0-9._~-]+|\\{[A-Za-z][A-Za-z0-9]*\\})$", RegexOptions.None, 100)]
+    [GeneratedRegex("^(?:[A-Za-z0-9._~-]+|\\{[A-Za-z][A-Za-z0-9]*\\})\\z", RegexOptions.None, 100)]
     private static partial Regex Segment();
 }

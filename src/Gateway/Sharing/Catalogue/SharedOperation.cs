@@ -22,7 +22,7 @@ internal sealed class SharedOperation
         Filter = AnswerFilter.Of(Dialect.Answer);
         RequestTree = FieldTree.Of(entry.Request.Fields, ignoreCase: false);
         Fields = entry.Answer.Fields.ToFrozenSet(StringComparer.Ordinal);
-        (From, Until) = (FirstMoment(resource.ValidFrom), FirstMoment(resource.ValidUntil.AddDays(1)));
+        (From, Until) = (FirstMoment(resource.ValidFrom), MomentAfter(resource.ValidUntil));
         Limits = entry.Limits;
     }
 
@@ -63,9 +63,11 @@ internal sealed class SharedOperation
     /// <summary>What allows it, for evidence.</summary>
     public string Approval => field ??= $"{Resource.CatalogueId}; {Resource.ApprovalNumber}";
 
-    private DateTimeOffset From { get; }
+    /// <summary>First moment of its approval.</summary>
+    public DateTimeOffset From { get; }
 
-    private DateTimeOffset Until { get; }
+    /// <summary>First moment after its approval.</summary>
+    public DateTimeOffset Until { get; }
 
     public static string GrantNameOf(string resource) => $"share:{resource}";
 
@@ -80,5 +82,9 @@ internal sealed class SharedOperation
         PathTemplate.Parse(text).Template ?? throw new ArgumentException("It is no path template.", nameof(text));
 
     /// <summary>Approval documents name days, and days are those of China.</summary>
-    private static DateTimeOffset FirstMoment(DateOnly day) => Clocks.ChinaTime.At(day, TimeOnly.MinValue);
+    private static DateTimeOffset FirstMoment(DateOnly day) =>
+        day == DateOnly.MinValue ? DateTimeOffset.MinValue : Clocks.ChinaTime.At(day, TimeOnly.MinValue);
+
+    private static DateTimeOffset MomentAfter(DateOnly day) =>
+        day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : FirstMoment(day.AddDays(1));
 }

@@ -19,7 +19,9 @@ internal sealed class LimitMetrics
             );
 
     /// <summary>One request.</summary>
-    /// <param name="limit"><c>caller-at-once | caller-rate | caller-day | load</c>.</param>
+    /// <param name="limit">
+    /// <c>caller-at-once | caller-rate | caller-day | load | operation-at-once | operation-rate | operation-day</c>.
+    /// </param>
     /// <param name="kind">The kind of the caller, never its id.</param>
     public void Refused(string limit, CallerKind kind) =>
         _refused.Add(1, new("limit", limit), new KeyValuePair<string, object?>("kind", kind.ToString()));

@@ -23,6 +23,7 @@ internal static class SharingServices
         services.AddHostedService<CatalogueWatch>();
 
         services.AddSingleton<GrantedFields>();
+        services.AddSingleton<OperationGates>();
         services.AddSingleton<SharedEvidence>();
         services.AddSingleton<AnswerReceiver>();
         services.AddSingleton<ForwardAttempts>();

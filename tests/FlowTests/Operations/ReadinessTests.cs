@@ -15,7 +15,18 @@ public class ReadinessTests
         var (status, report) = await Ready(host);
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(
-            ["agencies", "callers", "clock-data", "database", "evidence", "keys", "policy", "process", "timers"],
+            [
+                "agencies",
+                "callers",
+                "clock-data",
+                "database",
+                "evidence",
+                "keys",
+                "policy",
+                "process",
+                "service-catalogue",
+                "timers",
+            ],
             report["checks"]!.AsArray().Select(check => (string)check!["name"]!)
         );
         foreach (var name in new[] { "callers", "database", "evidence", "keys", "policy", "process" })

@@ -10,7 +10,7 @@ namespace Integration.Gateway.Sharing.Forwarding;
 /// <summary>
 /// Forwards one request to one agency.
 /// <code>
-/// caller ──(1)──▶ operation of the catalogue ──(2)──▶ question ──(3)──▶ grant
+/// caller ──(1)──▶ operation of the catalogue ──(2)──▶ question ──(3)──▶ grant, limits of the operation
 ///                                                                        │ (4) once for each idempotency key
 ///                 agency ◀──signature──  forwarder  ◀──(5) attempts──────┤
 ///                   │                                                    │
@@ -21,6 +21,7 @@ namespace Integration.Gateway.Sharing.Forwarding;
 internal sealed class ShareHandler(
     CatalogueDirectory catalogues,
     GrantedFields fields,
+    OperationGates gates,
     IdempotentRequests requests,
     ForwardAttempts attempts,
     SharedEvidence evidence,
@@ -33,6 +34,14 @@ internal sealed class ShareHandler(
         if (!asked.Succeeded(out var call, out var refusal))
         {
             await Refuse(http, refusal);
+            return;
+        }
+
+        // 3 limits of the operation
+        using var place = await gates.Enter(call, http.RequestAborted);
+        if (place.Refusal is { } full)
+        {
+            await Refuse(http, full);
             return;
         }
 
@@ -49,6 +58,12 @@ internal sealed class ShareHandler(
         if (catalogue.Match(http.GetCanonicalPath(), http.Request.Method) is not var (operation, values))
         {
             return Refusal.NotFound("This shared resource");
+        }
+
+        // The catalogue may have changed since the request was routed: what is signed for one agency never goes to another.
+        if (http.GetReverseProxyFeature().Route.Config.ClusterId != operation.Agency.Name)
+        {
+            return Refusal.Unavailable;
         }
 
         // 2 question

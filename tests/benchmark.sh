@@ -3,6 +3,7 @@
 #
 #   tests/benchmark.sh                                 verification: about 3 minutes
 #   tests/benchmark.sh verification --soak 100000      and then 100,000 verifications, watching memory
+#   tests/benchmark.sh sharing                         sharing plane: about 10 minutes; needs wrk, nginx and haproxy
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -86,7 +86,9 @@ internal sealed class PlatformHost : IAsyncDisposable
         builder.AddTelemetry();
         builder.Services.AddHealth();
         builder.Services.AddApiDescription();
-        builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(spans));
+        builder.Services.ConfigureOpenTelemetryTracerProvider(tracing =>
+            tracing.SetSampler(new AlwaysOnSampler()).AddProcessor(spans)
+        );
         builder.Logging.AddProvider(logs).AddFilter("Integration", LogLevel.Debug);
         add?.Invoke(builder);
 

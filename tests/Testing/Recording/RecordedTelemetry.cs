@@ -48,7 +48,9 @@ public sealed class RecordedTelemetry : IDisposable
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(_logs);
         builder.Services.ConfigureOpenTelemetryTracerProvider(tracing =>
-            tracing.AddProcessor(new SimpleActivityExportProcessor(new Recorder(_spans)))
+            tracing
+                .SetSampler(new AlwaysOnSampler())
+                .AddProcessor(new SimpleActivityExportProcessor(new Recorder(_spans)))
         );
     }
 

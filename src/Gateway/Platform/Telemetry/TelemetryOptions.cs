@@ -10,6 +10,13 @@ internal sealed record TelemetryOptions
     /// <summary>OTLP collector, e.g. <c>http://127.0.0.1:4317</c>; without it nothing leaves the process. Default none.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
+    /// <summary>
+    /// Share of requests whose spans are recorded, 0 to 1. Default 1 with an <see cref="OtlpEndpoint"/>; 0 without one: nobody would
+    /// receive them. Trace ids are in problems, logs and evidence either way.
+    /// </summary>
+    [Range(0d, 1d)]
+    public double? TraceShare { get; init; }
+
     /// <summary><c>Grpc</c> (default) or <c>HttpProtobuf</c>.</summary>
     public OpenTelemetry.Exporter.OtlpExportProtocol OtlpProtocol { get; init; }
 

@@ -78,7 +78,7 @@ internal static class TelemetrySetup
     private static void Trace(TracerProviderBuilder tracing, TelemetryOptions options)
     {
         tracing
-            .SetSampler(new AlwaysOnSampler())
+            .SetSampler(SamplerOf(options))
             .AddAspNetCoreInstrumentation(asp => asp.Filter = IsWorthATrace)
             .AddSource(Ours, "Npgsql")
             .AddProcessor(new SpanTags());
@@ -87,6 +87,14 @@ internal static class TelemetrySetup
             tracing.AddOtlpExporter(otlp => SendTo(otlp, options));
         }
     }
+
+    private static Sampler SamplerOf(TelemetryOptions options) =>
+        (options.TraceShare ?? (options.OtlpEndpoint is null ? 0 : 1)) switch
+        {
+            0 => new AlwaysOffSampler(),
+            1 => new AlwaysOnSampler(),
+            var share => new TraceIdRatioBasedSampler(share),
+        };
 
     private static bool IsWorthATrace(HttpContext context) =>
         !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)

@@ -60,6 +60,9 @@ public sealed class IntegrationHost : IAsyncDisposable
     /// <summary>The service catalogue; a test may change it to see it reloaded.</summary>
     public string CatalogueFile => _setup.CatalogueFile;
 
+    /// <summary>Where one of the gateway's secrets stands, e.g. <c>token-signing.pem</c>.</summary>
+    public string SecretFile(string name) => new SecretFolder(Path.Combine(_database.Folder, "secrets")).PathOf(name);
+
     public static async Task<IntegrationHost> Start(IntegrationHostOptions? options = null)
     {
         options ??= new IntegrationHostOptions();

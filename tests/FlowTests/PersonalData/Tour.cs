@@ -5,7 +5,9 @@ using Integration.Contracts;
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Operations;
 using Integration.Contracts.V1.Verifications;
+using Integration.FlowTests.Sharing;
 using Integration.Testing;
+using Integration.Testing.Drivers;
 using Integration.Testing.World;
 
 namespace Integration.FlowTests.PersonalData;
@@ -44,6 +46,7 @@ internal sealed class Tour(IntegrationHost host)
     {
         await Verifications();
         await Applications();
+        await Sharing();
         await Operators();
         await Strangers();
         await Malformed();
@@ -93,6 +96,29 @@ internal sealed class Tour(IntegrationHost host)
                 Members = [new HouseholdMemberInput { Name = Landlord, IdNumber = StrangerId }],
             }
         );
+    }
+
+    /// <summary>Forwarded requests. What is granted is the caller's, so of a good answer the head alone is looked at.</summary>
+    private async Task Sharing()
+    {
+        foreach (var path in new[] { "enterprise-register/query", "identity-check/check", "grid-capacity/query" })
+        {
+            await Share(path, ShareHost.BodyOf(path));
+            await Share(path, ShareHost.BodyOf(path), ("Idempotency-Key", $"tour-{path}"));
+            await Share(path, ShareHost.BodyOf(path), ("Idempotency-Key", $"tour-{path}"));
+            await Share($"{path}?name={Stranger}", ShareHost.BodyOf(path));
+            await Share($"{path}/{StrangerId}", body: null);
+            await Share(
+                path,
+                body: null,
+                ("X-Case-Id", $"{StrangerId} x"),
+                ("X-Purpose", StrangerId),
+                ("X-Basis", StrangerId)
+            );
+            await Share(path, $$"""{"{{Stranger}}":"{{StrangerId}}","entname":{"{{Landlord}}":1} }""");
+            await Share(path, $"<PACKAGE><DATA><RECORD {Stranger}=\"1\"><{Landlord}>{StrangerId}</{Landlord}>");
+            await Keep(await host.As("hall-limited").Share(path, ShareHost.BodyOf(path)));
+        }
     }
 
     /// <summary>What operators see and do.</summary>
@@ -198,6 +224,8 @@ internal sealed class Tour(IntegrationHost host)
 
             await Post("/v1/verifications", HallRequests.Verification());
             await Post("/v1/applications", HallRequests.Residential());
+            await Share("enterprise-register/query", ShareHost.BodyOf("enterprise-register/query"));
+            await Share("identity-check/check", ShareHost.BodyOf("identity-check/check"));
             foreach (var agency in s_agencies)
             {
                 await host.Agencies.Mend(agency);
@@ -233,6 +261,13 @@ internal sealed class Tour(IntegrationHost host)
 
     private async Task<string> Post(string path, object body, params (string, string)[] headers) =>
         await Body(await host.Hall.Post(path, body, headers));
+
+    private async Task Share(string path, string? body, params (string, string)[] headers)
+    {
+        using var answer = await host.Hall.Share(path, body, headers);
+        var text = answer.IsSuccessStatusCode ? string.Empty : await answer.Content.ReadAsStringAsync();
+        _answers.Enqueue($"{answer.Headers}{answer.Content.Headers}{text}");
+    }
 
     private async Task Get(string path) => await Body(await host.Hall.Get(path));
 

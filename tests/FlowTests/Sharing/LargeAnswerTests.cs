@@ -67,7 +67,7 @@ public class LargeAnswerTests
         };
         using var staying = new CancellationTokenSource(TimeSpan.FromSeconds(60));
 
-        using var answer = await scene.Host.Hall.Share(Rows, body: null, staying.Token);
+        using var answer = await scene.Host.Hall.Share("grid-capacity/list", body: null, staying.Token);
 
         Assert.Equal(200, (int)answer.StatusCode);
         await Assert.ThrowsAnyAsync<Exception>(() => answer.Content.ReadAsStringAsync(staying.Token));

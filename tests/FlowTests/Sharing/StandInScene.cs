@@ -21,6 +21,9 @@ internal sealed class StandInScene : IAsyncDisposable
             "request": {},
             "answer": { "fields": ["data/rows/id", "data/rows/text"], "envelope": ["code"] },
             "limits": { "answerBytes": 209715200 } },
+          { "operation": "list", "methods": ["GET"], "path": "list", "target": "api/list", "repeatable": true,
+            "request": {},
+            "answer": { "fields": ["data/rows/id", "data/rows/text"], "envelope": ["code"] } },
           { "operation": "order", "methods": ["POST"], "path": "order", "target": "api/order", "repeatable": false,
             "request": { "fields": ["unitNumber"] },
             "answer": { "fields": ["data/unitNumber"], "envelope": ["code"] },
@@ -94,7 +97,7 @@ internal sealed class StandInScene : IAsyncDisposable
     {
         var grant = callers["grants"]!.AsArray().Single(grant => (string?)grant!["id"] == "hall-share-grid-capacity")!;
         grant["methods"] = new JsonArray("GET", "POST");
-        grant["paths"] = new JsonArray("query", "units/{unit}/{part}", "rows", "order");
+        grant["paths"] = new JsonArray("query", "units/{unit}/{part}", "rows", "list", "order");
         grant["fields"] = new JsonArray("data/unitNumber", "data/spareCapacityKw", "data/rows/id", "data/rows/text");
     }
 }

@@ -56,13 +56,18 @@ public sealed class StandInAgency : IAsyncDisposable
         Interlocked.Exchange(ref _bytes, 0);
     }
 
+    /// <summary>Takes it down; a second time does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _stop.CancelAsync();
         _listener.Stop();
         await _accepting;
         await Task.WhenAll(_conversations.Keys);
-        _stop.Dispose();
     }
 
     private async Task Accept()

@@ -75,5 +75,6 @@ public static class IntegrationJson
 [JsonSerializable(typeof(MaintenanceAnswer))]
 [JsonSerializable(typeof(MaintenanceEnded))]
 [JsonSerializable(typeof(AgenciesAnswer))]
+[JsonSerializable(typeof(SharingAnswer))]
 [JsonSerializable(typeof(DiagnosisAnswer))]
 internal sealed partial class IntegrationJsonContext : JsonSerializerContext;

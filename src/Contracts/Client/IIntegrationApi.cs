@@ -108,6 +108,11 @@ public interface IIntegrationApi
     [Get("/v1/ops/agencies")]
     Task<AgenciesAnswer> GetAgencies(CancellationToken cancellationToken = default);
 
+    /// <summary>What is shared, with whom, and how it goes; operators only. <c>GET /v1/ops/sharing</c>.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    [Get("/v1/ops/sharing")]
+    Task<SharingAnswer> GetSharing(CancellationToken cancellationToken = default);
+
     /// <summary>Takes an agency out of service; operators only. <c>PUT /v1/ops/agencies/{agency}/maintenance</c>.</summary>
     /// <param name="agency">The agency's name.</param>
     /// <param name="request">Why, and until when.</param>

@@ -3,6 +3,7 @@ using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Sharing.Answering;
 using Integration.Gateway.Sharing.Catalogue;
 using Integration.Gateway.Sharing.Forwarding;
+using Integration.Gateway.Sharing.Operations;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
@@ -24,6 +25,8 @@ internal static class SharingServices
 
         services.AddSingleton<GrantedFields>();
         services.AddSingleton<OperationGates>();
+        services.AddSingleton<RecentFailures>();
+        services.AddSingleton<SharingReadModel>();
         services.AddSingleton<SharedEvidence>();
         services.AddSingleton<AnswerReceiver>();
         services.AddSingleton<ForwardAttempts>();
@@ -51,6 +54,7 @@ internal static class SharingServices
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });
+        app.MapSharingOperations();
         app.Map($"{ServiceCatalogue.Prefix}{{**path}}", NoSuchOperation).ExcludeFromDescription();
     }
 

@@ -34,6 +34,7 @@ public class ApiDescriptionTests
                 "/v1/ops/agencies",
                 "/v1/ops/agencies/{agency}/maintenance",
                 "/v1/ops/agencies/{agency}/diagnosis",
+                "/v1/ops/sharing",
                 "/v1/ops/audit",
                 "/v1/ops/audit/{auditId}",
             }

@@ -129,6 +129,7 @@ internal sealed class Tour(IntegrationHost host)
         await Keep(await ops.Get($"/v1/ops/audit?after={Stranger}&limit={StrangerId}"));
         await Keep(await ops.Get($"/v1/ops/audit/{StrangerId}"));
         await Keep(await ops.Get("/v1/ops/agencies"));
+        await Keep(await ops.Get("/v1/ops/sharing"));
         var maintenance = "/v1/ops/agencies/grid-resource/maintenance";
         await Keep(await ops.Send(HttpMethod.Put, maintenance, new MaintenanceRequest { Reason = "New machines." }));
         await Keep(await ops.Send(HttpMethod.Delete, maintenance));

@@ -63,7 +63,7 @@ public sealed record AgencyRate(int PerSecond, int Burst, int Left);
 /// <param name="Left">How many no node has reserved yet, as this node last saw it; absent: it has reserved none today.</param>
 public sealed record AgencyDay(
     long PerDay,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Left
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Left = null
 );
 
 /// <summary>A call without a usable answer.</summary>

@@ -12,7 +12,7 @@ namespace Integration.Gateway.Sharing.Answering;
 /// What is put on record of a forwarded request: one record before a whole answer leaves; for an answer that streams one
 /// before its first byte and one after its last; one for every call that brought nothing.
 /// </summary>
-internal sealed class SharedEvidence(EvidenceLog log, TimeProvider time)
+internal sealed class SharedEvidence(EvidenceLog log, RecentFailures failures, TimeProvider time)
 {
     /// <summary>A whole answer, before it leaves.</summary>
     public Task<Result<SealedEvidence>> Answered(
@@ -34,22 +34,17 @@ internal sealed class SharedEvidence(EvidenceLog log, TimeProvider time)
     }
 
     /// <summary>The end of an answer that streamed.</summary>
-    public Task<Result<SealedEvidence>> Ended(ShareCall call, Received.Streamed streamed) =>
-        log.Seal(
-            [
-                Draft(
-                    call,
-                    streamed.IsComplete ? "answered" : "brokenOff",
-                    $"{Terms(call)}; {streamed.Bytes} bytes left; began with {call.EvidenceId}"
-                ) with
-                {
-                    EvidenceId = Identifiers.New("evd", time),
-                    Failure = streamed.Reason,
-                },
-            ],
-            static _ => { },
-            CancellationToken.None
-        );
+    public Task<Result<SealedEvidence>> Ended(ShareCall call, Received.Streamed streamed)
+    {
+        var detail = $"{Terms(call)}; {streamed.Bytes} bytes left; began with {call.EvidenceId}";
+        var draft = Draft(call, streamed.IsComplete ? "answered" : "brokenOff", detail) with
+        {
+            EvidenceId = Identifiers.New("evd", time),
+            Failure = streamed.Reason,
+        };
+        Note(draft);
+        return log.Seal([draft], static _ => { }, CancellationToken.None);
+    }
 
     /// <summary>An answer of which nothing is handed on, because it is too large to be kept.</summary>
     public Task<Result<SealedEvidence>> Withheld(ShareCall call) => Seal(call, Draft(call, "withheld", Terms(call)));
@@ -73,9 +68,19 @@ internal sealed class SharedEvidence(EvidenceLog log, TimeProvider time)
         Action<GatewayDb>? alongside = null
     )
     {
+        Note(draft);
         var seal = await log.Seal([draft], alongside ?? (static _ => { }), CancellationToken.None);
         call.IsOnRecord |= seal.Succeeded(out _, out _);
         return seal;
+    }
+
+    /// <summary>Operators see it whether it can be put on record or not.</summary>
+    private void Note(EvidenceDraft draft)
+    {
+        if (draft.Failure is { } failure)
+        {
+            failures.Note(draft.Subject, new RecentFailure(draft.At, failure, draft.EvidenceId));
+        }
     }
 
     private EvidenceDraft Draft(ShareCall call, string outcome, string detail)

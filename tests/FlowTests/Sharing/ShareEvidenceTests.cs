@@ -1,3 +1,4 @@
+using Integration.Contracts.Problems;
 using Integration.FlowTests.Operations;
 using Integration.Testing;
 using Integration.Testing.Drivers;
@@ -9,6 +10,7 @@ namespace Integration.FlowTests.Sharing;
 public class ShareEvidenceTests
 {
     private const string Query = "grid-capacity/query";
+    private const string Order = "grid-capacity/order";
 
     [Fact]
     public async Task Without_evidence_nothing_of_the_answer_leaves_and_the_same_key_gets_it_later()
@@ -50,6 +52,35 @@ public class ShareEvidenceTests
         using var told = await scene.Host.Hall.Share(Query, StandInScene.Question);
         Assert.Equal("agency-refused", (await HallDriver.ProblemOf(told)).Code);
         Assert.Equal("refused", Assert.Single(await scene.Host.Records()).Fact.Outcome);
+    }
+
+    [Fact]
+    public async Task What_has_an_effect_is_not_sent_without_a_record_and_never_called_safe_when_the_record_of_its_answer_fails()
+    {
+        await using var scene = await StandInScene.Start(
+            settings: StandInScene.With(("Gateway:Database:Timeout", "00:00:01"))
+        );
+        await using (await EvidenceUnavailableTests.Lock(scene.Host))
+        {
+            using var notSent = await scene.Host.Hall.Share(Order, StandInScene.Question, ("Idempotency-Key", "k"));
+            var problem = await HallDriver.ProblemOf(notSent);
+            Assert.Equal(("evidence-unavailable", RetryAdvice.Safe), (problem.Code, problem.Retry));
+            Assert.True(scene.Agency.IsUntouched);
+        }
+
+        IAsyncDisposable? locked = null;
+        scene.Agency.Behaviour = async (_, reply) =>
+        {
+            locked = await EvidenceUnavailableTests.Lock(scene.Host);
+            await reply.Json(StandInAgency.Found);
+        };
+        using var lost = await scene.Host.Hall.Share(Order, StandInScene.Question, ("Idempotency-Key", "k"));
+        await locked!.DisposeAsync();
+
+        var unsure = await HallDriver.ProblemOf(lost);
+        Assert.Equal(("evidence-unavailable", RetryAdvice.Unsafe), (unsure.Code, unsure.Retry));
+        Assert.Single(scene.Agency.Requests);
+        Assert.Equal("asking", Assert.Single(await scene.Host.Records()).Fact.Outcome);
     }
 
     [Fact]

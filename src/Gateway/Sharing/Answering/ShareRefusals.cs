@@ -13,6 +13,17 @@ internal static class ShareRefusals
         return failed.RetryAfter is { } wait ? refusal with { RetryAfter = wait } : refusal;
     }
 
+    /// <summary>What came of it could not be put on record, after the agency may have done what was asked.</summary>
+    public static Refusal NotOnRecord(ShareCall call, Refusal refusal) =>
+        call.Operation.Entry.Repeatable || call.Attempts == 0
+            ? refusal
+            : refusal with
+            {
+                Detail =
+                    "The agency was asked and may have done what was asked, but without evidence its answer is not handed on. Look there before it is sent again.",
+                Retry = RetryAdvice.Unsafe,
+            };
+
     /// <summary>The answer is larger than what is kept for a repetition; nothing of it has left.</summary>
     public static Refusal TooLargeToKeep { get; } =
         new(

@@ -25,6 +25,20 @@ internal sealed class SharedEvidence(EvidenceLog log, RecentFailures failures, T
     public Task<Result<SealedEvidence>> Repeated(ShareCall call, ReadOnlyMemory<byte> body) =>
         Seal(call, Draft(call, "repeated", $"{Terms(call)}; {Left(body.Span)}") with { Call = null });
 
+    /// <summary>What has an effect is about to be sent: without this record it is not.</summary>
+    public Task<Result<SealedEvidence>> Asking(ShareCall call) =>
+        log.Seal(
+            [
+                Draft(call, "asking", $"{Terms(call)}; ends with {call.EvidenceId}") with
+                {
+                    EvidenceId = Identifiers.New("evd", time),
+                    Call = null,
+                },
+            ],
+            static _ => { },
+            CancellationToken.None
+        );
+
     /// <summary>An answer that is about to begin to leave.</summary>
     public async ValueTask<Result<SealedEvidence>> Begun(ShareCall call)
     {

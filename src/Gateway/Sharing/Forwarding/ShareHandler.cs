@@ -118,7 +118,13 @@ internal sealed class ShareHandler(
         call.IsFirst = true;
         if (!call.Operation.Entry.Repeatable)
         {
-            http.RequestAborted = CancellationToken.None; // what has an effect is seen to its end and kept, whoever waits
+            // What has an effect is on record before it is sent, seen to its end, and kept, whoever waits.
+            if (!(await evidence.Asking(call)).Succeeded(out _, out var notSent))
+            {
+                return notSent;
+            }
+
+            http.RequestAborted = CancellationToken.None;
         }
 
         // 5 attempts
@@ -132,7 +138,7 @@ internal sealed class ShareHandler(
                 var seal = await evidence.Answered(call, held.Body, ticket.Keep(kept));
                 return seal.Succeeded(out var evidenced, out var unavailable)
                     ? evidenced.Release(kept).Answer
-                    : unavailable;
+                    : ShareRefusals.NotOnRecord(call, unavailable);
             case Received.Streamed streamed:
                 var end = await evidence.Ended(call, streamed);
                 call.IsWhole = streamed.IsComplete && end.Succeeded(out _, out _);
@@ -141,7 +147,9 @@ internal sealed class ShareHandler(
                 return withheld.Refusal;
             case Received.Failed failed:
                 var record = await evidence.Unanswered(call, failed.Reason);
-                return record.Succeeded(out _, out var notSealed) ? ShareRefusals.Of(call, failed) : notSealed;
+                return record.Succeeded(out _, out var notSealed)
+                    ? ShareRefusals.Of(call, failed)
+                    : ShareRefusals.NotOnRecord(call, notSealed);
             case Received.Abandoned:
                 _ = await evidence.Abandoned(call);
                 throw new OperationCanceledException(http.RequestAborted);

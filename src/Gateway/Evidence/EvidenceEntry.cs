@@ -5,7 +5,11 @@ using Integration.Gateway.Platform.Problems;
 namespace Integration.Gateway.Evidence;
 
 /// <summary>One caller's drafts on their way to the disk.</summary>
-internal sealed class EvidenceEntry(IReadOnlyList<EvidenceDraft> drafts, Action<GatewayDb> alongside)
+internal sealed class EvidenceEntry(
+    IReadOnlyList<EvidenceDraft> drafts,
+    Action<GatewayDb> alongside,
+    DateTimeOffset queuedAt
+)
 {
     private readonly TaskCompletionSource<Result<SealedEvidence>> _outcome = new(
         TaskCreationOptions.RunContinuationsAsynchronously
@@ -16,6 +20,9 @@ internal sealed class EvidenceEntry(IReadOnlyList<EvidenceDraft> drafts, Action<
     public IReadOnlyList<EvidenceDraft> Drafts { get; } = drafts;
 
     public Action<GatewayDb> Alongside { get; } = alongside;
+
+    /// <summary>Since when it waits.</summary>
+    public DateTimeOffset QueuedAt { get; } = queuedAt;
 
     /// <summary>The caller's trace.</summary>
     public ActivityContext? Trace { get; } = Activity.Current?.Context;

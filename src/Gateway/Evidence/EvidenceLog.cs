@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
 using Microsoft.Extensions.Options;
@@ -11,11 +10,26 @@ namespace Integration.Gateway.Evidence;
 /// callers ──Seal──> bounded queue ──> one writer ──> one transaction for all that wait ──> disk ──> SealedEvidence
 /// </code>
 /// </summary>
-internal sealed class EvidenceLog(IOptions<EvidenceOptions> options, TimeProvider time) : IDisposable
+internal sealed class EvidenceLog : IDisposable
 {
-    private readonly BlockingCollection<EvidenceEntry> _queue = new(options.Value.QueueLength);
+    private readonly EvidenceOptions _options;
+    private readonly TimeProvider _time;
+    private readonly EvidenceQueue _queue;
+    private readonly ITimer _patience;
     private long _unavailableAt;
-    private readonly TimeSpan _patience = TimeSpan.FromSeconds(options.Value.PatienceSeconds);
+    private int _isWatching;
+
+    public EvidenceLog(IOptions<EvidenceOptions> options, TimeProvider time)
+    {
+        (_options, _time) = (options.Value, time);
+        _queue = new EvidenceQueue(_options.QueueLength);
+        _patience = time.CreateTimer(
+            static log => ((EvidenceLog)log!).RefuseLate(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+    }
 
     /// <summary>Requests that wait for a commit.</summary>
     public int Waiting => _queue.Count;
@@ -25,7 +39,7 @@ internal sealed class EvidenceLog(IOptions<EvidenceOptions> options, TimeProvide
         Interlocked.Read(ref _unavailableAt) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>For the writer only.</summary>
-    public void SetUnavailable() => Interlocked.Exchange(ref _unavailableAt, time.GetUtcNow().UtcTicks);
+    public void SetUnavailable() => Interlocked.Exchange(ref _unavailableAt, _time.GetUtcNow().UtcTicks);
 
     /// <summary>Commits the drafts and the caller's own rows in one transaction, together with whatever else waits.</summary>
     /// <param name="drafts">At least one.</param>
@@ -46,62 +60,49 @@ internal sealed class EvidenceLog(IOptions<EvidenceOptions> options, TimeProvide
     )
     {
         ArgumentOutOfRangeException.ThrowIfZero(drafts.Count, nameof(drafts));
-        var entry = new EvidenceEntry(drafts, alongside);
+        var entry = new EvidenceEntry(drafts, alongside, _time.GetUtcNow());
         using var span = EvidenceTelemetry.Source.StartActivity("evidence seal");
-        if (!TryQueue(entry))
+        if (!_queue.TryAdd(entry))
         {
-            return Refusal.EvidenceUnavailable;
+            return Refusal.EvidenceUnavailable; // full, or closed for shutdown
         }
 
-        try
-        {
-            return await entry.Outcome.WaitAsync(_patience, time, cancellationToken);
-        }
-        catch (TimeoutException) when (entry.TryTake())
-        {
-            return Refusal.EvidenceUnavailable;
-        }
-        catch (TimeoutException)
-        {
-            return await entry.Outcome.WaitAsync(cancellationToken);
-        }
+        Watch();
+        return cancellationToken.CanBeCanceled ? await entry.Outcome.WaitAsync(cancellationToken) : await entry.Outcome;
     }
 
     /// <summary>Waits for work and takes all that is there, up to a batch. For the writer only.</summary>
     /// <returns>False when the log was closed and everything has been taken.</returns>
-    public bool TakeBatch(List<EvidenceEntry> batch)
-    {
-        batch.Clear();
-        if (!_queue.TryTake(out var entry, Timeout.Infinite))
-        {
-            return false;
-        }
-
-        do
-        {
-            if (entry.TryTake())
-            {
-                batch.Add(entry);
-            }
-        } while (batch.Count < options.Value.BatchSize && _queue.TryTake(out entry));
-
-        return true;
-    }
+    public bool TakeBatch(List<EvidenceEntry> batch) => _queue.Take(batch, _options.BatchSize);
 
     /// <summary>No more is accepted; what waits is still committed.</summary>
-    public void Close() => _queue.CompleteAdding();
+    public void Close() => _queue.Close();
 
-    public void Dispose() => _queue.Dispose();
+    public void Dispose() => _patience.Dispose();
 
-    private bool TryQueue(EvidenceEntry entry)
+    /// <summary>One timer for all who wait: a timer each would be a noticeable part of what a request costs.</summary>
+    private void Watch()
     {
-        try
+        if (Interlocked.Exchange(ref _isWatching, 1) == 0)
         {
-            return _queue.TryAdd(entry);
-        }
-        catch (InvalidOperationException)
-        {
-            return false; // closed for shutdown
+            _patience.Change(Patience / 2, Timeout.InfiniteTimeSpan);
         }
     }
+
+    /// <summary>Looks twice in the time that a request may wait, as long as any does.</summary>
+    private void RefuseLate()
+    {
+        foreach (var entry in _queue.GiveUp(_time.GetUtcNow() - Patience))
+        {
+            entry.Refused(Refusal.EvidenceUnavailable);
+        }
+
+        Interlocked.Exchange(ref _isWatching, 0);
+        if (_queue.Count > 0)
+        {
+            Watch();
+        }
+    }
+
+    private TimeSpan Patience => TimeSpan.FromSeconds(_options.PatienceSeconds);
 }

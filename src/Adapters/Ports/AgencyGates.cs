@@ -98,7 +98,7 @@ public interface IAgencyDiagnosis
 }
 
 /// <summary>One step of a diagnosis. Holds no secret and no personal data.</summary>
-/// <param name="Step"><c>dns | tcp | tls | clock | secret</c>.</param>
+/// <param name="Step"><c>dns | tcp | tls | clock | secret</c>; the gateway adds <c>test-call</c>.</param>
 /// <param name="Address">Host and port that it is about.</param>
 /// <param name="State">What came of it.</param>
 /// <param name="Elapsed">How long it took.</param>

@@ -132,7 +132,7 @@ public interface IIntegrationApi
 
     /// <summary>Finds out why an agency cannot be reached; operators only. <c>POST /v1/ops/agencies/{agency}/diagnosis</c>.</summary>
     /// <param name="agency">The agency's name.</param>
-    /// <param name="cancellationToken">Stops waiting. Takes up to 15 s.</param>
+    /// <param name="cancellationToken">Stops waiting. Takes up to 15 s and the time of one attempt at the agency.</param>
     [Post("/v1/ops/agencies/{agency}/diagnosis")]
     Task<DiagnosisAnswer> Diagnose(string agency, CancellationToken cancellationToken = default);
 

@@ -3,17 +3,23 @@ using System.Text.Json;
 using Integration.Adapters.Ports;
 using Integration.Contracts.Problems;
 using Integration.Contracts.V1.Operations;
+using Integration.Gateway.Callers;
 using Integration.Gateway.Platform.Problems;
 
 namespace Integration.Gateway.Operations;
 
 /// <summary>Looks at an agency step by step, one diagnosis of an agency at a time: it opens connections to it.</summary>
-internal sealed class DiagnoseAgency(AgencyReadModel agencies, IAgencyDiagnosis diagnosis, TimeProvider time)
+internal sealed class DiagnoseAgency(
+    AgencyReadModel agencies,
+    IAgencyDiagnosis diagnosis,
+    TestStep test,
+    TimeProvider time
+)
 {
     private readonly ConcurrentDictionary<string, bool> _running = new(StringComparer.Ordinal);
 
-    /// <summary>At most 15 s. 404 for an agency that is not in use, 409 while one is running.</summary>
-    public async Task<Result<DiagnosisAnswer>> Run(string agency, CancellationToken cancellationToken)
+    /// <summary>At most 15 s and the time of one attempt at the agency. 404 for an agency that is not in use, 409 while one is running.</summary>
+    public async Task<Result<DiagnosisAnswer>> Run(Caller caller, string agency, CancellationToken cancellationToken)
     {
         if (!agencies.Knows(agency))
         {
@@ -32,7 +38,7 @@ internal sealed class DiagnoseAgency(AgencyReadModel agencies, IAgencyDiagnosis 
         {
             var started = time.GetUtcNow();
             return await diagnosis.Run(agency, cancellationToken) is { } steps
-                ? AnswerOf(agency, started, steps)
+                ? AnswerOf(agency, started, [.. steps, await test.Look(caller, agency, steps)])
                 : Refusal.NotFound("This agency");
         }
         finally

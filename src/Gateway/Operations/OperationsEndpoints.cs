@@ -17,6 +17,7 @@ internal static class OperationsEndpoints
         services.AddHostedService(provider => provider.GetRequiredService<MaintenanceBoard>());
         services.AddSingleton<ChangeMaintenance>();
         services.AddSingleton<AgencyReadModel>();
+        services.AddSingleton<TestStep>();
         services.AddSingleton<DiagnoseAgency>();
     }
 
@@ -38,7 +39,9 @@ internal static class OperationsEndpoints
             .Produces<MaintenanceEnded>();
         agencies
             .MapPost("/{agency}/diagnosis", Diagnose)
-            .WithSummary("Finds out why an agency cannot be reached; at most 15 seconds")
+            .WithSummary(
+                "Finds out why an agency cannot be reached, at last with a signed question about nobody; at most 15 seconds and one attempt"
+            )
             .Produces<DiagnosisAnswer>();
     }
 
@@ -85,11 +88,12 @@ internal static class OperationsEndpoints
 
     private static async Task<IResult> Diagnose(
         string agency,
+        CallerContext caller,
         DiagnoseAgency diagnose,
         CancellationToken cancellationToken
     )
     {
-        var found = await diagnose.Run(agency, cancellationToken);
+        var found = await diagnose.Run(caller.Caller, agency, cancellationToken);
         return found.Match(answer => Results.Json(answer, IntegrationJson.Options));
     }
 }

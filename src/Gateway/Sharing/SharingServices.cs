@@ -31,6 +31,7 @@ internal static class SharingServices
         services.AddSingleton<AnswerReceiver>();
         services.AddSingleton<ForwardAttempts>();
         services.AddSingleton<ShareHandler>();
+        services.AddSingleton<TestCall>();
         services.AddSingleton<IProxyConfigProvider, ShareProxyConfig>();
         services.AddSingleton<IForwarderHttpClientFactory, ShareClients>();
         services.AddSingleton<IProbingRequestFactory, ShareProbes>();

@@ -141,6 +141,7 @@ internal sealed class Tour(IntegrationHost host)
         );
         await Keep(await ops.Send(HttpMethod.Delete, $"/v1/ops/agencies/{StrangerId}/maintenance"));
         await Keep(await ops.Send(HttpMethod.Post, "/v1/ops/agencies/real-estate/diagnosis"));
+        await Keep(await ops.Send(HttpMethod.Post, "/v1/ops/agencies/business-licence/diagnosis"));
         await Keep(await ops.Send(HttpMethod.Post, $"/v1/ops/agencies/{StrangerId}/diagnosis"));
     }
 

@@ -23,7 +23,7 @@ public sealed record DiagnosisAnswer
 }
 
 /// <summary>One step.</summary>
-/// <param name="Step"><c>dns</c>, <c>tcp</c>, <c>tls</c>, <c>clock</c> or <c>secret</c>.</param>
+/// <param name="Step"><c>dns</c>, <c>tcp</c>, <c>tls</c>, <c>clock</c>, <c>secret</c> or <c>test-call</c>.</param>
 /// <param name="Address">Host and port that it is about.</param>
 /// <param name="State"><c>passed</c>, <c>failed</c> or <c>skipped</c>.</param>
 /// <param name="ElapsedMs">How long it took, milliseconds.</param>

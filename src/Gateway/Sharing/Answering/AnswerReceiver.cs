@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net;
 using Integration.Adapters.Ports;
 using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Sharing.Catalogue;
 using Integration.Gateway.Sharing.Filtering;
 using Integration.Gateway.Sharing.Forwarding;
 using Microsoft.Extensions.Options;
@@ -54,7 +55,8 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
         }
     }
 
-    private static AgencyFailure? FailureOfForm(HttpResponseMessage answer, long limit) =>
+    /// <summary>What is wrong with the head of an answer before its body is read; null: nothing.</summary>
+    public static AgencyFailure? FailureOfForm(HttpResponseMessage answer, long limit) =>
         answer.Content.Headers.ContentEncoding.Count > 0 ? AgencyFailures.ContentEncoding
         : answer.Content.Headers.ContentLength > limit ? AgencyFailures.TooLarge
         : null;
@@ -74,7 +76,7 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
         }
 
         // A SOAP fault comes with a status of its own; the filter reads what it says.
-        if (!answer.IsSuccessStatusCode && !IsFault(call, answer.StatusCode))
+        if (!answer.IsSuccessStatusCode && !IsFault(call.Operation, answer.StatusCode))
         {
             return new Received.Failed(AgencyFailures.OfStatus(answer.StatusCode));
         }
@@ -100,19 +102,21 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
             : new Received.Held(sink.Held.ToArray());
     }
 
-    private static bool IsFault(ShareCall call, HttpStatusCode status) =>
-        call.Operation.Dialect.Answer == WireFormat.SoapPackage && status == HttpStatusCode.InternalServerError;
+    /// <summary>Whether the status is that of a SOAP fault.</summary>
+    public static bool IsFault(SharedOperation operation, HttpStatusCode status) =>
+        operation.Dialect.Answer == WireFormat.SoapPackage && status == HttpStatusCode.InternalServerError;
 
     private static Received Broken(AnswerSink sink, AgencyFailure failure) =>
         sink.IsStreaming ? new Received.Streamed(sink.Sent, IsComplete: false, failure) : new Received.Failed(failure);
 
-    private static AgencyFailure Failure(FilterFault fault) =>
+    /// <summary>What an answer that the filter refuses is.</summary>
+    public static AgencyFailure Failure(FilterFault fault) =>
         fault.Kind == FilterFaultKind.Fault
             ? new AgencyFailure(FailureStage.Envelope, FailureSide.Agency, fault.Code)
             : AgencyFailures.Unreadable(fault.Code);
 
     /// <summary>Null for what is no failure of the agency: a bug.</summary>
-    private static AgencyFailure? FailureOf(Exception exception) =>
+    public static AgencyFailure? FailureOf(Exception exception) =>
         exception switch
         {
             AnswerTooLargeException => AgencyFailures.TooLarge,

@@ -12,7 +12,12 @@ namespace Integration.Gateway.Sharing.Answering;
 /// What is put on record of a forwarded request: one record before a whole answer leaves; for an answer that streams one
 /// before its first byte and one after its last; one for every call that brought nothing.
 /// </summary>
-internal sealed class SharedEvidence(EvidenceLog log, RecentFailures failures, TimeProvider time)
+internal sealed class SharedEvidence(
+    EvidenceLog log,
+    RecentFailures failures,
+    IAgencyConditions conditions,
+    TimeProvider time
+)
 {
     /// <summary>A whole answer, before it leaves.</summary>
     public Task<Result<SealedEvidence>> Answered(
@@ -76,6 +81,14 @@ internal sealed class SharedEvidence(EvidenceLog log, RecentFailures failures, T
             }
         );
 
+    /// <summary>A question about nobody, for a diagnosis, whatever came of it.</summary>
+    public Task<Result<SealedEvidence>> Tested(TestedCall call)
+    {
+        var draft = TestDraft.Of(call, time.GetUtcNow());
+        Note(draft);
+        return log.Seal([draft], static _ => { }, CancellationToken.None);
+    }
+
     private async Task<Result<SealedEvidence>> Seal(
         ShareCall call,
         EvidenceDraft draft,
@@ -94,6 +107,10 @@ internal sealed class SharedEvidence(EvidenceLog log, RecentFailures failures, T
         if (draft.Failure is { } failure)
         {
             failures.Note(draft.Subject, new RecentFailure(draft.At, failure, draft.EvidenceId));
+            if (failure != ForwarderFailure.TooLate && draft.Call is { } call) // too late: the agency never saw it
+            {
+                conditions.Note(call.Agency, failure);
+            }
         }
     }
 

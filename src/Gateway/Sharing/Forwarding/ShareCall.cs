@@ -112,8 +112,11 @@ internal sealed class ShareCall
     public Received? Received { get; set; }
 
     /// <summary>Where the request goes at one address: the canonical path as it is, never encoded or decoded again.</summary>
-    public Uri AddressAt(string destination) =>
-        new($"{destination.TrimEnd('/')}/{Question.Path}{Question.Query}", s_asWritten);
+    public Uri AddressAt(string destination) => At(destination, Question.Path, Question.Query);
+
+    /// <summary>A canonical path and a query at one address, as they are.</summary>
+    public static Uri At(string destination, string path, string query) =>
+        new($"{destination.TrimEnd('/')}/{path}{query}", s_asWritten);
 
     /// <summary>How long an attempt that starts now may wait for the head of its answer.</summary>
     public TimeSpan Patience(DateTimeOffset now)

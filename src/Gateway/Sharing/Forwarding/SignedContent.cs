@@ -52,9 +52,9 @@ internal sealed class SignedContent(HttpMessageHandler inner, TimeProvider time)
 /// <summary>The connections to the agencies: the adapters' rules, with the signed content put in.</summary>
 internal sealed class ShareClients(TimeProvider time) : ForwarderHttpClientFactory
 {
-    protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
+    /// <summary>Puts a connection under the adapters' rules.</summary>
+    public static SocketsHttpHandler Hold(SocketsHttpHandler handler, TimeSpan connectTime)
     {
-        base.ConfigureHandler(context, handler);
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
         handler.UseProxy = false;
@@ -62,7 +62,14 @@ internal sealed class ShareClients(TimeProvider time) : ForwarderHttpClientFacto
         handler.ActivityHeadersPropagator = null;
         handler.MaxResponseHeadersLength = 32;
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-        handler.ConnectTimeout = ShareProxyConfig.ConnectTimeOf(context.NewMetadata);
+        handler.ConnectTimeout = connectTime;
+        return handler;
+    }
+
+    protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
+    {
+        base.ConfigureHandler(context, handler);
+        Hold(handler, ShareProxyConfig.ConnectTimeOf(context.NewMetadata));
     }
 
     protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler) =>

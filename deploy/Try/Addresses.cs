@@ -17,6 +17,7 @@ internal static class Addresses
         Row("What the agencies received", new Uri(installation.Sandbox, "sandbox/calls"));
         Row("Gateway log", setup.LogFile);
         Row("Callers and grants", setup.CallersFile);
+        Row("Services shared at /share", setup.CatalogueFile);
         console.Write(new Panel(grid).Header("Where to look"));
         console.MarkupLine("A token for the hall:");
         // Past the console's own line breaks, so that it can be copied.

@@ -50,7 +50,13 @@ internal sealed class ShareStage : IAsyncDisposable
         var yarp = await stage.Start(benchmarks, ["bare-yarp", $"{bare}", $"{stage._agency}"], new Uri(bare, "ready"));
         stage.WidenGrants();
         stage.GatewayProcess = await stage.StartGateway(gateway, [], stage.Gateway, "gateway");
-        var thrownAway = await stage.StartGateway(benchmarks, ["without-evidence"], unrecorded, "unrecorded");
+        var thrownAway = await stage.StartGateway(
+            benchmarks,
+            ["without-evidence"],
+            unrecorded,
+            "unrecorded",
+            runtimeOf: gateway
+        );
         await stage.StartProxy(
             "nginx",
             nginx,
@@ -125,11 +131,18 @@ internal sealed class ShareStage : IAsyncDisposable
             .ToLookup(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal)
             .Select(setting => $"--{setting.Key}={setting.Last()}");
 
-    private async Task<MeasuredProcess> StartGateway(string assembly, string[] first, Uri address, string name) =>
+    private async Task<MeasuredProcess> StartGateway(
+        string assembly,
+        string[] first,
+        Uri address,
+        string name,
+        string? runtimeOf = null
+    ) =>
         await Start(
             assembly,
             [.. first, $"--urls={address}", "--Logging:LogLevel:Default=Warning", .. Settings(Gateway, name)],
-            new Uri(address, "health/ready")
+            new Uri(address, "health/ready"),
+            runtimeOf
         );
 
     /// <summary>The large answer is one operation more; the hall is granted it too.</summary>
@@ -238,9 +251,14 @@ internal sealed class ShareStage : IAsyncDisposable
         await MeasuredProcess.WaitUntilReady(process, program, new Uri(address, "ready"));
     }
 
-    private async Task<MeasuredProcess> Start(string assembly, IEnumerable<string> arguments, Uri readyWhen)
+    private async Task<MeasuredProcess> Start(
+        string assembly,
+        IEnumerable<string> arguments,
+        Uri readyWhen,
+        string? runtimeOf = null
+    )
     {
-        var process = await MeasuredProcess.Start(assembly, arguments, readyWhen);
+        var process = await MeasuredProcess.Start(assembly, arguments, readyWhen, runtimeOf);
         _processes.Add(process);
         return process;
     }

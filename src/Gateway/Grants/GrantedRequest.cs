@@ -26,7 +26,8 @@ internal sealed class GrantedRequest
     public IReadOnlyList<Grant> Grants { get; }
 
     /// <summary>For evidence: <c>grant id (approval number)</c>, separated by semicolons.</summary>
-    public string GrantsText => string.Join("; ", Grants.Select(grant => $"{grant.Id} ({grant.ApprovalNumber})"));
+    public string GrantsText =>
+        field ??= string.Join("; ", Grants.Select(grant => $"{grant.Id} ({grant.ApprovalNumber})"));
 
     /// <summary>
     /// Allows the request when every demand is covered, else names every demand that is not, and by which rule. Several

@@ -34,9 +34,18 @@ internal sealed class MeasuredProcess : IAsyncDisposable
     }
 
     /// <summary>Starts an assembly with <c>dotnet</c> and waits until an address answers with a success, 30 s at most.</summary>
-    public static async Task<MeasuredProcess> Start(string assembly, IEnumerable<string> arguments, Uri readyWhen)
+    /// <param name="assembly">What is started.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="readyWhen">The address.</param>
+    /// <param name="runtimeOf">The assembly whose runtime settings it gets; default its own.</param>
+    public static async Task<MeasuredProcess> Start(
+        string assembly,
+        IEnumerable<string> arguments,
+        Uri readyWhen,
+        string? runtimeOf = null
+    )
     {
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [.. RuntimeOf(runtimeOf), assembly, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -88,6 +97,10 @@ internal sealed class MeasuredProcess : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    /// <summary>The settings of the runtime (collector, threads) are part of what is compared.</summary>
+    private static string[] RuntimeOf(string? assembly) =>
+        assembly is null ? [] : ["exec", "--runtimeconfig", Path.ChangeExtension(assembly, ".runtimeconfig.json")];
 
     private static async Task<bool> Answers(HttpClient probe, Uri address)
     {

@@ -34,6 +34,11 @@ internal sealed record ShareQuestion(
     public const string PurposeHeader = "X-Purpose";
     public const string BasisHeader = "X-Basis";
 
+    private static readonly string[] s_kinds =
+    [
+        .. Enum.GetValues<BasisKind>().Select(kind => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString())),
+    ];
+
     /// <summary>Reads it, or lists every fault.</summary>
     public static async Task<Result<ShareQuestion>> Read(
         HttpRequest request,
@@ -130,10 +135,7 @@ internal sealed record ShareQuestion(
         }
     }
 
-    private static string? KindOf(string text) =>
-        Enum.GetValues<BasisKind>()
-            .Select(kind => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()))
-            .FirstOrDefault(name => name == text);
+    private static string? KindOf(string text) => s_kinds.Contains(text, StringComparer.Ordinal) ? text : null;
 
     private static DateTimeOffset? Moment(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)

@@ -1,9 +1,11 @@
 using Integration.Gateway.Platform.Http;
+using Integration.Gateway.Platform.OpenApi;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Sharing.Answering;
 using Integration.Gateway.Sharing.Catalogue;
 using Integration.Gateway.Sharing.Forwarding;
 using Integration.Gateway.Sharing.Operations;
+using Microsoft.AspNetCore.OpenApi;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
@@ -22,6 +24,10 @@ internal static class SharingServices
             .ValidateOnStart();
         services.AddSingleton<CatalogueDirectory>();
         services.AddHostedService<CatalogueWatch>();
+        services.Configure<OpenApiOptions>(
+            ApiDescription.Document,
+            api => api.AddDocumentTransformer<ShareDescription>()
+        );
 
         services.AddSingleton<GrantedFields>();
         services.AddSingleton<OperationGates>();

@@ -37,11 +37,39 @@ public class ApiDescriptionTests
                 "/v1/ops/sharing",
                 "/v1/ops/audit",
                 "/v1/ops/audit/{auditId}",
+                "/share/{resource}/{path}",
             }
         )
         {
             Assert.NotNull(document["paths"]![path]);
         }
+    }
+
+    [Theory]
+    [InlineData("get", false)]
+    [InlineData("post", true)]
+    public async Task Sharing_is_described_with_its_headers_its_evidence_and_its_problems(string method, bool takesBody)
+    {
+        await using var host = await IntegrationHost.Start();
+        var document = JsonNode.Parse(await host.Hall.Http.GetStringAsync("/openapi/v1.json"))!;
+        var operation = document["paths"]!["/share/{resource}/{path}"]![method]!;
+
+        var parameters = operation["parameters"]!.AsArray();
+        Assert.Equal(
+            ["resource", "path", "X-Case-Id", "X-Purpose", "X-Basis", "Idempotency-Key"],
+            parameters.Select(parameter => (string)parameter!["name"]!)
+        );
+        Assert.Equal(
+            [true, true, true, true, true, false],
+            parameters.Select(parameter => (bool?)parameter!["required"] ?? false)
+        );
+        Assert.Equal(takesBody, operation["requestBody"] is not null);
+        Assert.NotNull(operation["responses"]!["200"]!["headers"]!["X-Evidence-Id"]);
+        Assert.All(
+            ["400", "401", "403", "404", "409", "429", "502", "503", "504"],
+            status =>
+                Assert.NotNull(operation["responses"]![status]?["content"]?["application/problem+json"]?["schema"])
+        );
     }
 
     private static IEnumerable<string> FaultsOf(JsonNode operation)

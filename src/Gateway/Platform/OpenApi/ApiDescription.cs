@@ -7,7 +7,9 @@ namespace Integration.Gateway.Platform.OpenApi;
 /// <summary>OpenAPI 3.1 at <c>/openapi/v1.json</c>, made from the endpoints themselves, and a page for people at <c>/docs</c>.</summary>
 internal static class ApiDescription
 {
-    private const string Document = "v1";
+    /// <summary>Its name.</summary>
+    public const string Document = "v1";
+
     private static readonly TimeSpan s_lifetime = TimeSpan.FromHours(1);
 
     public static void AddApiDescription(this IServiceCollection services)

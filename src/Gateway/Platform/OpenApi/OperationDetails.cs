@@ -33,6 +33,27 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         GiveExamples(operation);
     }
 
+    /// <summary>A problem with these codes.</summary>
+    public static OpenApiResponse Answer(string codes, OpenApiDocument? document) =>
+        new()
+        {
+            Description = codes,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                [ProblemResult.MediaType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), document) },
+            },
+        };
+
+    /// <summary>Puts the example of its type to each body.</summary>
+    public static void GiveExamples(OpenApiOperation operation)
+    {
+        Illustrate(operation.RequestBody?.Content);
+        foreach (var response in (operation.Responses ??= []).Values)
+        {
+            Illustrate(response.Content);
+        }
+    }
+
     private static IEnumerable<(string Status, string Codes)> Problems(bool isPost, OpenApiOperation operation)
     {
         if (operation.RequestBody is not null)
@@ -65,16 +86,6 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         );
     }
 
-    private static OpenApiResponse Answer(string codes, OpenApiDocument? document) =>
-        new()
-        {
-            Description = codes,
-            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
-            {
-                [ProblemResult.MediaType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), document) },
-            },
-        };
-
     private static void AddIdempotencyKey(OpenApiOperation operation)
     {
         operation.Parameters ??= [];
@@ -87,15 +98,6 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             }
         );
-    }
-
-    private static void GiveExamples(OpenApiOperation operation)
-    {
-        Illustrate(operation.RequestBody?.Content);
-        foreach (var response in (operation.Responses ??= []).Values)
-        {
-            Illustrate(response.Content);
-        }
     }
 
     private static void Illustrate(IDictionary<string, OpenApiMediaType>? content)

@@ -23,7 +23,8 @@ internal sealed class AgencyBody(
     /// <summary>How much can be looked at beforehand; a refused key is always shorter.</summary>
     public const int HeadBytes = 8 * 1024;
 
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    /// <summary>Of what is longer than the head; a short body is digested in one go, at a third of the cost.</summary>
+    private IncrementalHash? _hash;
     private readonly byte[] _head = ArrayPool<byte>.Shared.Rent(HeadBytes);
     private readonly CancellationTokenSource _tooLong = new(Timeout.InfiniteTimeSpan, time);
     private CancellationTokenSource? _either;
@@ -36,7 +37,10 @@ internal sealed class AgencyBody(
     public ReadOnlyMemory<byte> Short => _ended ? _head.AsMemory(0, _headLength) : default;
 
     /// <summary>SHA-256 of all of it, lower hex; null while it has not ended.</summary>
-    public string? Digest => field ??= _ended ? Convert.ToHexStringLower(_hash.GetCurrentHash()) : null;
+    public string? Digest =>
+        field ??= _ended
+            ? Convert.ToHexStringLower(_hash?.GetCurrentHash() ?? SHA256.HashData(_head.AsSpan(0, _headLength)))
+            : null;
 
     public override bool CanRead => true;
 
@@ -65,7 +69,7 @@ internal sealed class AgencyBody(
     {
         if (_headRead == _headLength)
         {
-            return _ended ? 0 : await Receive(buffer);
+            return _ended ? 0 : await ReceiveMore(buffer);
         }
 
         var count = Math.Min(buffer.Length, _headLength - _headRead);
@@ -93,7 +97,7 @@ internal sealed class AgencyBody(
         {
             _either?.Dispose();
             _tooLong.Dispose();
-            _hash.Dispose();
+            _hash?.Dispose();
             ArrayPool<byte>.Shared.Return(_head, clearArray: true);
         }
 
@@ -110,6 +114,18 @@ internal sealed class AgencyBody(
             throw new AnswerTooLargeException();
         }
 
+        return count;
+    }
+
+    private async ValueTask<int> ReceiveMore(Memory<byte> buffer)
+    {
+        if (_hash is null)
+        {
+            _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            _hash.AppendData(_head, 0, _headLength);
+        }
+
+        var count = await Receive(buffer);
         _hash.AppendData(buffer.Span[..count]);
         return count;
     }

@@ -1,3 +1,4 @@
+using Integration.Gateway.Audit;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Timers;
@@ -79,19 +80,32 @@ public sealed class SqliteSchemaTests : SchemaTests<SqliteTestDatabase>
         await using (var host = await PlatformHost.Start(Database))
         {
             await using var db = host.Db();
+            await db.Database.MigrateAsync(Migration.InitialDatabase);
             await db.Database.ExecuteSqlRawAsync(
                 """
                 CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER PRIMARY KEY, "Timestamp" TEXT NOT NULL);
                 INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-23 00:00:00');
-                UPDATE "__EFMigrationsHistory" SET "MigrationId" = '00000000000000_Older';
-                DROP TABLE "Applications"; DROP TABLE "DataProtectionKeys"; DROP TABLE "Evidence"; DROP TABLE "Idempotency";
-                DROP TABLE "Subjects"; DROP TABLE "Timers"; DROP TABLE "Verifications";
+                INSERT INTO "__EFMigrationsHistory" VALUES ('00000000000000_Older', '10.0.0');
                 """
             );
         }
 
         await using var next = await PlatformHost.Start(Database);
         Assert.Equal(0, await Rows(next));
+    }
+
+    [Fact]
+    public async Task A_database_of_the_first_version_gets_the_tables_that_came_since()
+    {
+        await using (var host = await PlatformHost.Start(Database))
+        {
+            await using var before = host.Db();
+            await before.Database.MigrateAsync("Initial");
+        }
+
+        await using var next = await PlatformHost.Start(Database);
+        await using var db = next.Db();
+        Assert.Equal(0, await db.Set<AuditRow>().CountAsync());
     }
 
     [Fact]

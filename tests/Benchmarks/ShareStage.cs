@@ -75,14 +75,14 @@ internal sealed class ShareStage : IAsyncDisposable
                 "sharing plane",
                 new Uri(stage.Gateway, "share/grid-capacity/query"),
                 shared,
-                12,
+                25,
                 stage.GatewayProcess
             ),
             new Side(
                 "sharing plane, evidence thrown away",
                 new Uri(unrecorded, "share/grid-capacity/query"),
                 shared,
-                12,
+                25,
                 thrownAway
             ),
         ];

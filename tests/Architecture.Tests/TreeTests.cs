@@ -36,10 +36,16 @@ public class TreeTests
         );
 
     [Theory]
-    [InlineData("GET /v1/utilities/water/work-list")]
-    [InlineData("https://gateway.example/work/1")]
-    [InlineData("src/Gateway/root/x")]
-    public void An_address_is_no_machine_path(string text) => Assert.Empty(TreeRules.MachinePaths("a.md", text));
+    [InlineData("GET /v1/utilities/water/{0}-list", "work")]
+    [InlineData("https://gateway.example/{0}/1", "work")]
+    [InlineData("src/Gateway/{0}/x", "root")]
+    public void An_address_is_no_machine_path(string text, string place) =>
+        Assert.Empty(
+            TreeRules.MachinePaths(
+                "a.md",
+                string.Format(System.Globalization.CultureInfo.InvariantCulture, text, place)
+            )
+        );
 
     [Fact]
     public void Program_is_a_page_and_no_file_is_a_book() =>

@@ -4,6 +4,8 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Integration.Contracts.Problems;
 using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.Cases;
+using Integration.Contracts.V1.Events;
 using Integration.Contracts.V1.Evidence;
 using Integration.Contracts.V1.Operations;
 using Integration.Contracts.V1.Verifications;
@@ -77,4 +79,10 @@ public static class IntegrationJson
 [JsonSerializable(typeof(AgenciesAnswer))]
 [JsonSerializable(typeof(SharingAnswer))]
 [JsonSerializable(typeof(DiagnosisAnswer))]
+[JsonSerializable(typeof(EventInput))]
+[JsonSerializable(typeof(EventReceipt))]
+[JsonSerializable(typeof(EventAnswer))]
+[JsonSerializable(typeof(CaseAnswer))]
+[JsonSerializable(typeof(MilestoneRequest))]
+[JsonSerializable(typeof(StopRequest))]
 internal sealed partial class IntegrationJsonContext : JsonSerializerContext;

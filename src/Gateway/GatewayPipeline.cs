@@ -1,6 +1,8 @@
 using Integration.Gateway.Applications;
 using Integration.Gateway.Audit;
 using Integration.Gateway.Callers;
+using Integration.Gateway.Cases;
+using Integration.Gateway.Events;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Limits;
 using Integration.Gateway.Operations;
@@ -34,6 +36,8 @@ internal static class GatewayPipeline
         app.MapSharing();
         app.MapVerifications();
         app.MapApplications();
+        app.MapEvents();
+        app.MapCases();
         app.MapEvidence();
         app.MapOperations();
         app.MapAudit();

@@ -2,10 +2,13 @@ using Integration.Adapters;
 using Integration.Gateway.Applications;
 using Integration.Gateway.Audit;
 using Integration.Gateway.Callers;
+using Integration.Gateway.Cases;
 using Integration.Gateway.Clocks;
+using Integration.Gateway.Events;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Limits;
+using Integration.Gateway.Notices;
 using Integration.Gateway.Operations;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Http;
@@ -17,6 +20,7 @@ using Integration.Gateway.Platform.Timers;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Sharing;
 using Integration.Gateway.Sharing.Filtering;
+using Integration.Gateway.Signatures;
 using Integration.Gateway.Verifications;
 
 namespace Integration.Gateway;
@@ -36,9 +40,12 @@ internal static class GatewayServices
         builder.AddGatewayDatabase();
         builder.AddPersonalDataProtection();
         builder.AddEvidence();
+        builder.Services.AddSignatures();
         builder.AddIdempotency();
         builder.AddDurableTimers();
         builder.Services.AddClocks();
+        builder.Services.AddNotices();
+        builder.Services.AddCases();
 
         builder.AddCallers(ServiceFields.Vocabulary with { SharedFieldFault = FieldTree.FaultIn });
         builder.Services.AddLimits();
@@ -49,6 +56,7 @@ internal static class GatewayServices
         builder.Services.AddSharing();
         builder.Services.AddVerifications();
         builder.Services.AddApplications();
+        builder.Services.AddEvents();
         builder.Services.AddOperations();
     }
 }

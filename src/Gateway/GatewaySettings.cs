@@ -1,8 +1,10 @@
 using Integration.Gateway.Callers;
 using Integration.Gateway.Callers.Tokens;
 using Integration.Gateway.Clocks;
+using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Limits;
+using Integration.Gateway.Notices;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.Protection;
@@ -36,6 +38,8 @@ internal static class GatewaySettings
         PolicyOptions.Section,
         VerificationOptions.Section,
         SharingOptions.Section,
+        NoticeOptions.Section,
+        EventOptions.Section,
     ];
 
     /// <summary>Refuses to start over a section that nobody reads.</summary>

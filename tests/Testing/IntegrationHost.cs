@@ -97,6 +97,13 @@ public sealed class IntegrationHost : IAsyncDisposable
         return driver;
     }
 
+    /// <summary>A municipal system that signs as one of the registered sources, e.g. <c>municipal-9210</c>.</summary>
+    public MunicipalDriver Municipal(string source = "municipal-9210", string client = "municipal")
+    {
+        var keys = _setup.Sources.Single(known => known.Source == source);
+        return new MunicipalDriver(As(client), File.ReadAllText(keys.Certificate), File.ReadAllText(keys.Key));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await End();

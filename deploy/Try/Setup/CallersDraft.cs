@@ -13,6 +13,9 @@ internal static class CallersDraft
     /// <summary>A hall that may not see property data, and applies for new connections only.</summary>
     public const string LimitedHall = "hall-limited";
 
+    /// <summary>The municipal system that hands events in.</summary>
+    public const string Municipal = "municipal";
+
     private const string FirstDay = "2026-01-01";
     private const string LastDay = "2099-12-31";
 
@@ -20,7 +23,7 @@ internal static class CallersDraft
     [
         (Hall, "hall", null),
         (LimitedHall, "hall", null),
-        ("municipal", "municipal", null),
+        (Municipal, "municipal", null),
         ("electricity", "utility", "electricity"),
         ("water", "utility", "water"),
         ("gas", "utility", "gas"),
@@ -77,10 +80,13 @@ internal static class CallersDraft
         ServiceFields
             .All.Keys.Order(StringComparer.Ordinal)
             .SelectMany(service =>
-                service == ServiceFields.PropertyTitle
-                    ? [Grant(Hall, service, Purposes.All)]
-                    : (IEnumerable<Dictionary<string, object>>)
-                        [Grant(Hall, service, Purposes.All), Grant(LimitedHall, service, [Purposes.NewConnection])]
+                service switch
+                {
+                    ServiceFields.PropertyTitle => [Grant(Hall, service, Purposes.All)],
+                    ServiceFields.Events => [Grant(Municipal, service, [Purposes.EnterpriseOpening])],
+                    _ => (IEnumerable<Dictionary<string, object>>)
+                        [Grant(Hall, service, Purposes.All), Grant(LimitedHall, service, [Purposes.NewConnection])],
+                }
             );
 
     private static Dictionary<string, object> Grant(string client, string service, IEnumerable<string> purposes) =>

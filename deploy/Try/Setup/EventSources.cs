@@ -10,18 +10,36 @@ internal sealed record EventSource(string Source, string Certificate, string Key
 internal static class EventSources
 {
     private const string Authority = "event-ca.pem";
+    private const string Root = "event-ca.crt.pem";
     private static readonly string[] Names = ["municipal-9210", "county-hall"];
 
     public static IReadOnlyList<EventSource> Prepare(SecretFolder secrets, TimeProvider time)
     {
         var pem = secrets.GetOrCreate(Authority, () => NewAuthority(time));
         using var authority = X509Certificate2.CreateFromPem(pem, pem);
+        secrets.GetOrCreate(Root, () => $"{authority.ExportCertificatePem()}\n");
         return [.. Names.Select(name => Prepare(name, secrets, authority, time))];
     }
 
+    /// <summary>How the gateway knows them. The authority's file holds its key too, so its certificate has a file of its own.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Settings(SecretFolder secrets) =>
+        Names.SelectMany(
+            (name, index) =>
+                new Dictionary<string, string?>(StringComparer.Ordinal)
+                {
+                    [$"Gateway:Events:Sources:{index}:Source"] = name,
+                    [$"Gateway:Events:Sources:{index}:Clients:0"] = CallersDraft.Municipal,
+                    [$"Gateway:Events:Sources:{index}:Certificates:0"] = secrets.Reference(CertificateOf(name)),
+                    [$"Gateway:Events:Sources:{index}:Roots:0"] = secrets.Reference(Root),
+                    [$"Gateway:Events:Sources:{index}:Office"] = CallersDraft.Hall,
+                }
+        );
+
+    private static string CertificateOf(string name) => $"source-{name}.crt.pem";
+
     private static EventSource Prepare(string name, SecretFolder secrets, X509Certificate2 authority, TimeProvider time)
     {
-        var (certificate, key) = ($"source-{name}.crt.pem", $"source-{name}.key.pem");
+        var (certificate, key) = (CertificateOf(name), $"source-{name}.key.pem");
         var keyPem = secrets.GetOrCreate(key, NewKey);
         secrets.GetOrCreate(certificate, () => NewCertificate(name, keyPem, authority, time));
         return new EventSource(name, secrets.PathOf(certificate), secrets.PathOf(key));

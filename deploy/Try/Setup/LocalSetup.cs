@@ -47,7 +47,7 @@ internal sealed class LocalSetup
     /// <summary>The gateway's whole configuration; secrets by reference only.</summary>
     public IReadOnlyDictionary<string, string?> GatewaySettings(Uri gateway, Uri sandbox) =>
         new Dictionary<string, string?>(
-            _keys.Concat(AgencySettings.For(sandbox, Agencies, _secrets)),
+            _keys.Concat(AgencySettings.For(sandbox, Agencies, _secrets)).Concat(EventSources.Settings(_secrets)),
             StringComparer.Ordinal
         )
         {

@@ -27,6 +27,18 @@ public static class ProblemCodes
     /// <summary>409: the resource is in a state that does not allow this.</summary>
     public const string StateConflict = "state-conflict";
 
+    /// <summary>401: an event's signature does not hold; the detail names the rule.</summary>
+    public const string SignatureInvalid = "signature-invalid";
+
+    /// <summary>409: another event was received under the same source and id before.</summary>
+    public const string EventConflict = "event-conflict";
+
+    /// <summary>422: an event whose signature holds cannot be understood; <c>errors</c> lists every fault.</summary>
+    public const string EventInvalid = "event-invalid";
+
+    /// <summary>503: the calendar of a year is not loaded, so a time limit cannot be computed; the detail names the year.</summary>
+    public const string ClockDataMissing = "clock-data-missing";
+
     /// <summary>413: the body is larger than allowed.</summary>
     public const string BodyTooLarge = "body-too-large";
 

@@ -1,12 +1,16 @@
+using System.Text.Json;
 using Integration.Gateway.Applications.Deciding;
 using Integration.Gateway.Applications.Planning;
+using Integration.Gateway.Applications.Reading;
 using Integration.Gateway.Applications.Storage;
 using Integration.Gateway.Callers;
+using Integration.Gateway.Cases;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Policy;
 using Integration.Gateway.Verifications;
 using Integration.Gateway.Verifications.Asking;
 using Integration.Gateway.Verifications.Recording;
@@ -32,6 +36,7 @@ internal sealed class ApplyHandler(
     AskGrid grid,
     ApplicationStore store,
     ConcludeApplication conclude,
+    CaseBook cases,
     IOptions<VerificationOptions> options,
     TimeProvider time
 )
@@ -40,8 +45,14 @@ internal sealed class ApplyHandler(
     /// <param name="caller">(1) The authenticated caller.</param>
     /// <param name="command">(1) The request, read without a fault.</param>
     /// <param name="ticket">Keeps the answer for a repetition of the request.</param>
+    /// <param name="origin">What led to it, when no caller of ours asked for it.</param>
     /// <returns>The answer; 403 <c>not-granted</c> before any agency is asked; 503 <c>evidence-unavailable</c>.</returns>
-    public async Task<Result<KeptAnswer>> Handle(CallerContext caller, ApplyCommand command, IdempotencyTicket ticket)
+    public async Task<Result<KeptAnswer>> Handle(
+        CallerContext caller,
+        ApplyCommand command,
+        IdempotencyTicket ticket,
+        ApplicationOrigin? origin = null
+    )
     {
         var (form, policy) = (command.Form, command.Policy);
         var now = time.GetUtcNow();
@@ -82,7 +93,10 @@ internal sealed class ApplyHandler(
             evidence,
             StatusCodes.Status201Created,
             ticket,
-            kept => store.Opened(dossier, kept, command.AsSent, plan, granted)
+            kept =>
+                store.Opened(dossier, kept, command.AsSent, plan, granted)
+                + cases.Accept(Acceptance(dossier, form, policy, origin))
+                + origin?.Alongside(dossier)
         );
     }
 
@@ -102,6 +116,26 @@ internal sealed class ApplyHandler(
         Result<GrantedRequest> Check(IReadOnlyList<GrantDemand> all) =>
             GrantedRequest.Check(caller.Callers, caller.Caller, caseId, purpose, all, now);
     }
+
+    private static CaseAcceptance Acceptance(
+        Dossier dossier,
+        ApplicationForm form,
+        PolicyEdition policy,
+        ApplicationOrigin? origin
+    ) =>
+        new()
+        {
+            CaseId = dossier.CaseId,
+            CallerId = dossier.CallerId,
+            Purpose = dossier.Purpose,
+            ServiceType = form.Service.Name,
+            ApplicationId = dossier.ApplicationId,
+            Decision = JsonNamingPolicy.CamelCase.ConvertName(dossier.Decision!.Outcome.ToString()),
+            At = dossier.AcceptedAt,
+            Policy = policy,
+            Limits = [.. policy.Limits.Where(limit => dossier.Limits.Any(runs => runs.Name == limit.Name))],
+            FirstTraceAt = origin?.FirstTraceAt,
+        };
 
     private static Dossier Open(
         string applicationId,

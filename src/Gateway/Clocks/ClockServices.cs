@@ -14,6 +14,7 @@ internal static class ClockServices
             .ValidateOnStart();
         services.AddSingleton(provider => Calendar(Options(provider)));
         services.AddSingleton(provider => Clock(provider.GetRequiredService<WorkingCalendar>(), Options(provider)));
+        services.AddSingleton<SlaClock>();
     }
 
     private static ClockOptions Options(IServiceProvider provider) =>

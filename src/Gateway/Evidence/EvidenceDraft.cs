@@ -64,4 +64,10 @@ internal enum EvidenceKind
 
     /// <summary>Something a party did: material, commitment, withdrawal.</summary>
     Act,
+
+    /// <summary>An event that was received, or what came of it.</summary>
+    Event,
+
+    /// <summary>A clock was started, stopped, ended, or changed its colour; a milestone was reached.</summary>
+    Clock,
 }

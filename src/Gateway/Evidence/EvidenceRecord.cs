@@ -85,6 +85,8 @@ internal static class EvidenceRecord
             EvidenceKind.Check => "check",
             EvidenceKind.Decision => "decision",
             EvidenceKind.Act => "act",
+            EvidenceKind.Event => "event",
+            EvidenceKind.Clock => "clock",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of evidence without a name."),
         };
 

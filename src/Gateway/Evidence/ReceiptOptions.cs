@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Integration.Adapters.Ports;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,36 @@ internal sealed record ReceiptOptions
 
     /// <summary>References to keys (PEM, private or public) that signed before; they stay published so that old receipts can be checked.</summary>
     public IReadOnlyList<string> RetiredKeys { get; init; } = [];
+
+    /// <summary>
+    /// Reference to the certificate of the signing key (PEM): receipts of events carry it as CMS. Default none; needed as soon as an
+    /// event source is registered.
+    /// </summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>The certificate with the signing key; the caller disposes it.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or it belongs to another key; refused at start.</exception>
+    public X509Certificate2 ResolveCertificate()
+    {
+        if (!SecretReference.TryResolve(Certificate, out var pem, out var fault))
+        {
+            throw new InvalidOperationException($"{Section}:{nameof(Certificate)}: {fault}.");
+        }
+
+        using var key = ResolveSigningKey();
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPem(pem);
+            return certificate.CopyWithPrivateKey(key);
+        }
+        catch (Exception reason) when (reason is CryptographicException or ArgumentException)
+        {
+            throw new InvalidOperationException(
+                $"{Section}:{nameof(Certificate)}: not a PEM certificate of the signing key.",
+                reason
+            );
+        }
+    }
 
     /// <summary>The signing key; the caller disposes it.</summary>
     /// <exception cref="InvalidOperationException">The reference cannot be resolved; refused at start.</exception>
@@ -73,6 +104,11 @@ internal sealed class ReceiptOptionsValidator : IValidateOptions<ReceiptOptions>
     {
         var faults = new List<string>();
         Try(() => options.ResolveSigningKey().Dispose());
+        if (options.Certificate is not null)
+        {
+            Try(() => options.ResolveCertificate().Dispose());
+        }
+
         Try(() =>
         {
             foreach (var key in options.ResolveRetiredKeys())

@@ -16,6 +16,12 @@ internal static class ServiceFields
     public const string Verifications = "verifications";
     public const string Applications = "applications";
 
+    /// <summary>Handing events in.</summary>
+    public const string Events = "events";
+
+    /// <summary>Reporting milestones and stops of a case.</summary>
+    public const string Cases = "cases";
+
     public static FrozenDictionary<string, FrozenSet<string>> All { get; } =
         new Dictionary<string, FrozenSet<string>>(StringComparer.Ordinal)
         {
@@ -28,6 +34,8 @@ internal static class ServiceFields
             [GridResource] = Set("distance", "spareCapacity"),
             [Verifications] = Set(),
             [Applications] = Set(),
+            [Events] = Set(),
+            [Cases] = Set(),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static GrantVocabulary Vocabulary { get; } = new(All, Purposes.All);

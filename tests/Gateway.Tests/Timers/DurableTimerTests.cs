@@ -57,7 +57,7 @@ public sealed class PostgresDurableTimerTests : DurableTimerTests<PostgresTestDa
     {
         await using var db = Host.Db();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        DurableTimer.Schedule(db, Handler.Kind, key, TimeProvider.System.GetUtcNow().AddHours(1));
+        DurableTimer.Schedule(db, Handler.Kind, key, TimeProvider.System.GetUtcNow().AddMinutes(1));
         await db.SaveChangesAsync();
         await end(transaction);
     }

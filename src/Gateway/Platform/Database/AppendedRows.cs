@@ -13,12 +13,15 @@ namespace Integration.Gateway.Platform.Database;
 /// </summary>
 internal sealed class AppendedRows
 {
-    private static readonly ConcurrentDictionary<IEntityType, Insert> s_inserts = new();
-    private readonly List<object> _rows = [];
+    private static readonly ConcurrentDictionary<(IEntityType Type, bool IfAbsent), Insert> s_inserts = new();
+    private readonly List<(object Row, bool IfAbsent)> _rows = [];
 
-    public void Add(object row) => _rows.Add(row);
+    public void Add(object row) => _rows.Add((row, IfAbsent: false));
 
-    public void AddRange(IEnumerable<object> rows) => _rows.AddRange(rows);
+    public void AddRange(IEnumerable<object> rows) => _rows.AddRange(rows.Select(row => (row, IfAbsent: false)));
+
+    /// <summary>A row whose key may be there already; then it is left as it is.</summary>
+    public void AddIfAbsent(object row) => _rows.Add((row, IfAbsent: true));
 
     public void Clear() => _rows.Clear();
 
@@ -28,14 +31,14 @@ internal sealed class AppendedRows
     {
         try
         {
-            foreach (var table in _rows.GroupBy(row => row.GetType()))
+            foreach (var table in _rows.GroupBy(added => (Type: added.Row.GetType(), added.IfAbsent)))
             {
                 var type =
-                    db.Model.FindEntityType(table.Key)
-                    ?? throw new InvalidOperationException($"{table.Key.Name} is not part of the model.");
+                    db.Model.FindEntityType(table.Key.Type)
+                    ?? throw new InvalidOperationException($"{table.Key.Type.Name} is not part of the model.");
                 s_inserts
-                    .GetOrAdd(type, static type => new Insert(type))
-                    .Write(db.Database.GetDbConnection(), transaction, table);
+                    .GetOrAdd((type, table.Key.IfAbsent), static of => new Insert(of.Type, of.IfAbsent))
+                    .Write(db.Database.GetDbConnection(), transaction, table.Select(added => added.Row));
             }
         }
         finally
@@ -50,13 +53,18 @@ internal sealed class AppendedRows
         private readonly string _sql;
         private readonly Func<object, object>[] _values;
 
-        public Insert(IEntityType type)
+        public Insert(IEntityType type, bool ifAbsent)
         {
             var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
             var properties = type.GetProperties().ToList();
             var columns = properties.Select(property => $"\"{property.GetColumnName(table)}\"");
             var places = properties.Select((_, index) => $"@p{index}");
             _sql = $"INSERT INTO \"{table.Name}\" ({string.Join(',', columns)}) VALUES ({string.Join(',', places)})";
+            if (ifAbsent)
+            {
+                _sql += " ON CONFLICT DO NOTHING"; // both engines
+            }
+
             _values = [.. properties.Select(ValueOf)];
         }
 

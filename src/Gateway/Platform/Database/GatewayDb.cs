@@ -24,6 +24,9 @@ internal abstract class GatewayDb(DbContextOptions options) : DbContext(options)
     /// <inheritdoc cref="Append" />
     public void AppendRange(IEnumerable<object> rows) => _appended.AddRange(rows);
 
+    /// <summary>Inserts a row at the next <see cref="WriteAppended"/> unless its key is there already.</summary>
+    public void AppendIfAbsent(object row) => _appended.AddIfAbsent(row);
+
     /// <summary>Inserts what was appended. Needs a transaction.</summary>
     public void WriteAppended() =>
         _appended.Write(

@@ -206,6 +206,57 @@ internal sealed record Refusal(int Status, string Code, string Title, string Det
             Retry = RetryAdvice.Safe,
         };
 
+    /// <summary>A signature that does not hold; nothing behind it was looked at.</summary>
+    /// <param name="rule">The rule that refuses it, and what to mend.</param>
+    public static Refusal SignatureInvalid(string rule) =>
+        new(
+            StatusCodes.Status401Unauthorized,
+            ProblemCodes.SignatureInvalid,
+            "The signature does not hold.",
+            $"{rule} Nothing was stored. Sign the bytes as they are sent with the registered certificate and send them again.",
+            "caller",
+            RetryAdvice.Never
+        );
+
+    /// <summary>Another event came under a source and id that are taken for ever.</summary>
+    public static Refusal EventConflict { get; } =
+        new(
+            StatusCodes.Status409Conflict,
+            ProblemCodes.EventConflict,
+            "Another event has this source and id.",
+            "The first event stands and operators are told. Send a different event under an id of its own.",
+            "caller",
+            RetryAdvice.Never
+        );
+
+    /// <summary>All faults of an event whose signature holds.</summary>
+    public static Refusal EventInvalid(IReadOnlyList<FieldFault> faults) =>
+        new(
+            StatusCodes.Status422UnprocessableEntity,
+            ProblemCodes.EventInvalid,
+            "The event cannot be understood.",
+            "Nothing was stored. Mend every fault listed in errors, sign it and send it again.",
+            "caller",
+            RetryAdvice.Never
+        )
+        {
+            Errors = faults,
+        };
+
+    /// <summary>A time limit cannot be computed; nothing is promised without one.</summary>
+    public static Refusal ClockDataMissing(string note) =>
+        new(
+            StatusCodes.Status503ServiceUnavailable,
+            ProblemCodes.ClockDataMissing,
+            "The calendar of a year is missing.",
+            $"{note} Nothing was acknowledged. The gateway's operators load the year; send it again after the time in Retry-After.",
+            "gateway",
+            RetryAdvice.Safe
+        )
+        {
+            RetryAfter = TimeSpan.FromMinutes(10),
+        };
+
     public static Refusal IdempotencyConflict { get; } =
         new(
             StatusCodes.Status409Conflict,

@@ -19,16 +19,18 @@ internal static class DurableTimer
         }
         else
         {
-            db.Add(
-                new TimerRow
-                {
-                    Kind = kind,
-                    Key = key,
-                    DueAt = StoredTime.Of(dueAt),
-                }
-            );
+            db.Add(RowOf(kind, key, dueAt));
         }
     }
+
+    /// <summary>The row of a timer, to be appended when it is due more than two minutes from now: the sweep finds it.</summary>
+    public static TimerRow RowOf(string kind, string key, DateTimeOffset dueAt) =>
+        new()
+        {
+            Kind = kind,
+            Key = key,
+            DueAt = StoredTime.Of(dueAt),
+        };
 
     /// <summary>Unsets a timer; nothing happens when there is none.</summary>
     public static void Cancel(GatewayDb db, string kind, string key)

@@ -22,6 +22,10 @@ internal sealed partial class TimerEngine(
 ) : BackgroundService
 {
     private static readonly TimeSpan s_sweepInterval = TimeSpan.FromMinutes(1);
+
+    /// <summary>Timers due within this time have a job; two sweeps, so that one may be missed.</summary>
+    public static TimeSpan Horizon { get; } = 2 * s_sweepInterval;
+
     private static readonly TimeSpan s_pauseAfterFailure = TimeSpan.FromSeconds(5);
     private readonly ILogger _logger = loggers.CreateLogger<TimerEngine>();
 
@@ -57,7 +61,7 @@ internal sealed partial class TimerEngine(
     /// <summary>Only timers that are due before the sweep after next matter now.</summary>
     private async Task Sweep(CancellationToken stoppingToken)
     {
-        var horizon = time.GetUtcNow() + (2 * s_sweepInterval);
+        var horizon = time.GetUtcNow() + Horizon;
         await using var db = await factory.CreateDbContextAsync(stoppingToken);
         var rows = await db.Set<TimerRow>()
             .AsNoTracking()

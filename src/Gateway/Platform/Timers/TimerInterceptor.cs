@@ -8,9 +8,12 @@ namespace Integration.Gateway.Platform.Timers;
 
 /// <summary>
 /// Tells the scheduler of timers that were set. PostgreSQL: within the transaction, so both commit or neither. SQLite: after
-/// the commit, because a scheduler that joins a SQLite transaction deadlocks with its own file.
+/// the commit, because a scheduler that joins a SQLite transaction deadlocks with its own file. A timer that is due after
+/// <see cref="TimerEngine.Horizon"/> rests as a row until the sweep finds it: most are moved or unset before.
 /// </summary>
-internal sealed class TimerInterceptor(TimerScheduler scheduler) : SaveChangesInterceptor, IDbTransactionInterceptor
+internal sealed class TimerInterceptor(TimerScheduler scheduler, TimeProvider time)
+    : SaveChangesInterceptor,
+        IDbTransactionInterceptor
 {
     private readonly ConditionalWeakTable<DbContext, List<TimerRow>> _set = [];
 
@@ -86,10 +89,12 @@ internal sealed class TimerInterceptor(TimerScheduler scheduler) : SaveChangesIn
 
     private void Collect(DbContext? context)
     {
+        var horizon = time.GetUtcNow() + TimerEngine.Horizon;
         var rows = context
             ?.ChangeTracker.Entries<TimerRow>()
             .Where(entry => entry.State is EntityState.Added or EntityState.Modified)
             .Select(entry => entry.Entity)
+            .Where(row => row.DueAt <= horizon)
             .ToList();
         if (rows is { Count: > 0 })
         {

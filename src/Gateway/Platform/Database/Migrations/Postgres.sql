@@ -127,3 +127,123 @@ VALUES ('20261123064920_Operations', '10.0.15');
 
 COMMIT;
 
+START TRANSACTION;
+CREATE TABLE "Calendars" (
+    "Year" integer NOT NULL,
+    "Notice" character varying(200) NOT NULL,
+    "Days" text NOT NULL,
+    "Actor" character varying(128) NOT NULL,
+    "LoadedAt" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_Calendars" PRIMARY KEY ("Year")
+);
+
+CREATE TABLE "Cases" (
+    "CaseKey" character varying(64) NOT NULL,
+    "CaseId" character varying(64) NOT NULL,
+    "CallerId" character varying(128) NOT NULL,
+    "ReportedBy" character varying(128),
+    "ServiceType" character varying(64),
+    "OpenedAt" timestamp with time zone NOT NULL,
+    "AcceptedAt" timestamp with time zone,
+    "ClosedAt" timestamp with time zone,
+    "File" text NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_Cases" PRIMARY KEY ("CaseKey")
+);
+
+CREATE TABLE "EventStreams" (
+    "StreamId" character varying(64) NOT NULL,
+    "Source" character varying(128) NOT NULL,
+    "CaseId" character varying(64) NOT NULL,
+    "State" integer NOT NULL,
+    "LastSequence" bigint NOT NULL,
+    "ApplicationId" character varying(64),
+    "ReceiptId" character varying(64),
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_EventStreams" PRIMARY KEY ("StreamId")
+);
+
+CREATE TABLE "Events" (
+    "ReceiptId" character varying(64) NOT NULL,
+    "Source" character varying(128) NOT NULL,
+    "EventId" character varying(128) NOT NULL,
+    "Digest" bytea NOT NULL,
+    "Type" character varying(64) NOT NULL,
+    "Sequence" bigint,
+    "StreamId" character varying(64) NOT NULL,
+    "CaseId" character varying(64) NOT NULL,
+    "Client" character varying(128) NOT NULL,
+    "HappenedAt" timestamp with time zone NOT NULL,
+    "ReceivedAt" timestamp with time zone NOT NULL,
+    "AcceptBy" timestamp with time zone NOT NULL,
+    "MessageId" character varying(64),
+    "Index" integer NOT NULL,
+    "State" integer NOT NULL,
+    "Result" character varying(64),
+    "ApplicationId" character varying(64),
+    "ProcessedAt" timestamp with time zone,
+    "Attempts" integer NOT NULL,
+    "NextAttemptAt" timestamp with time zone NOT NULL,
+    "ClaimedUntil" timestamp with time zone,
+    "ClaimedBy" character varying(64),
+    "LastFailure" character varying(200),
+    "History" text NOT NULL,
+    "Receipt" bytea,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_Events" PRIMARY KEY ("ReceiptId")
+);
+
+CREATE TABLE "Notices" (
+    "NoticeId" character varying(64) NOT NULL,
+    "Subscriber" character varying(32) NOT NULL,
+    "CaseId" character varying(64) NOT NULL,
+    "Type" character varying(64) NOT NULL,
+    "Data" text NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "State" integer NOT NULL,
+    "Attempts" integer NOT NULL,
+    "NextAttemptAt" timestamp with time zone NOT NULL,
+    "LastFailure" character varying(200),
+    "DeliveredAt" timestamp with time zone,
+    CONSTRAINT "PK_Notices" PRIMARY KEY ("NoticeId")
+);
+
+CREATE TABLE "SignedMessages" (
+    "MessageId" character varying(64) NOT NULL,
+    "Content" bytea NOT NULL,
+    "Signature" bytea NOT NULL,
+    "Thumbprint" character varying(64) NOT NULL,
+    "ReceivedAt" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_SignedMessages" PRIMARY KEY ("MessageId")
+);
+
+CREATE TABLE "WorkLeases" (
+    "Name" character varying(64) NOT NULL,
+    "Holder" character varying(64) NOT NULL,
+    "Until" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_WorkLeases" PRIMARY KEY ("Name")
+);
+
+CREATE INDEX "IX_Cases_AcceptedAt" ON "Cases" ("AcceptedAt");
+
+CREATE INDEX "IX_Cases_CaseId" ON "Cases" ("CaseId");
+
+CREATE INDEX "IX_Cases_ServiceType_ClosedAt" ON "Cases" ("ServiceType", "ClosedAt");
+
+CREATE INDEX "IX_Events_CaseId" ON "Events" ("CaseId");
+
+CREATE UNIQUE INDEX "IX_Events_Source_EventId" ON "Events" ("Source", "EventId");
+
+CREATE INDEX "IX_Events_State_NextAttemptAt" ON "Events" ("State", "NextAttemptAt");
+
+CREATE INDEX "IX_Events_StreamId_Sequence" ON "Events" ("StreamId", "Sequence");
+
+CREATE INDEX "IX_Notices_CaseId" ON "Notices" ("CaseId");
+
+CREATE INDEX "IX_Notices_Subscriber_State_NoticeId" ON "Notices" ("Subscriber", "State", "NoticeId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261123094716_Events', '10.0.15');
+
+COMMIT;
+

@@ -121,3 +121,116 @@ VALUES ('20261123064914_Operations', '10.0.15');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+CREATE TABLE "Calendars" (
+    "Year" INTEGER NOT NULL CONSTRAINT "PK_Calendars" PRIMARY KEY,
+    "Notice" TEXT NOT NULL,
+    "Days" TEXT NOT NULL,
+    "Actor" TEXT NOT NULL,
+    "LoadedAt" INTEGER NOT NULL
+);
+
+CREATE TABLE "Cases" (
+    "CaseKey" TEXT NOT NULL CONSTRAINT "PK_Cases" PRIMARY KEY,
+    "CaseId" TEXT NOT NULL,
+    "CallerId" TEXT NOT NULL,
+    "ReportedBy" TEXT NULL,
+    "ServiceType" TEXT NULL,
+    "OpenedAt" INTEGER NOT NULL,
+    "AcceptedAt" INTEGER NULL,
+    "ClosedAt" INTEGER NULL,
+    "File" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+CREATE TABLE "EventStreams" (
+    "StreamId" TEXT NOT NULL CONSTRAINT "PK_EventStreams" PRIMARY KEY,
+    "Source" TEXT NOT NULL,
+    "CaseId" TEXT NOT NULL,
+    "State" INTEGER NOT NULL,
+    "LastSequence" INTEGER NOT NULL,
+    "ApplicationId" TEXT NULL,
+    "ReceiptId" TEXT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+CREATE TABLE "Events" (
+    "ReceiptId" TEXT NOT NULL CONSTRAINT "PK_Events" PRIMARY KEY,
+    "Source" TEXT NOT NULL,
+    "EventId" TEXT NOT NULL,
+    "Digest" BLOB NOT NULL,
+    "Type" TEXT NOT NULL,
+    "Sequence" INTEGER NULL,
+    "StreamId" TEXT NOT NULL,
+    "CaseId" TEXT NOT NULL,
+    "Client" TEXT NOT NULL,
+    "HappenedAt" INTEGER NOT NULL,
+    "ReceivedAt" INTEGER NOT NULL,
+    "AcceptBy" INTEGER NOT NULL,
+    "MessageId" TEXT NULL,
+    "Index" INTEGER NOT NULL,
+    "State" INTEGER NOT NULL,
+    "Result" TEXT NULL,
+    "ApplicationId" TEXT NULL,
+    "ProcessedAt" INTEGER NULL,
+    "Attempts" INTEGER NOT NULL,
+    "NextAttemptAt" INTEGER NOT NULL,
+    "ClaimedUntil" INTEGER NULL,
+    "ClaimedBy" TEXT NULL,
+    "LastFailure" TEXT NULL,
+    "History" TEXT NOT NULL,
+    "Receipt" BLOB NULL,
+    "Version" INTEGER NOT NULL
+);
+
+CREATE TABLE "Notices" (
+    "NoticeId" TEXT NOT NULL CONSTRAINT "PK_Notices" PRIMARY KEY,
+    "Subscriber" TEXT NOT NULL,
+    "CaseId" TEXT NOT NULL,
+    "Type" TEXT NOT NULL,
+    "Data" TEXT NOT NULL,
+    "At" INTEGER NOT NULL,
+    "State" INTEGER NOT NULL,
+    "Attempts" INTEGER NOT NULL,
+    "NextAttemptAt" INTEGER NOT NULL,
+    "LastFailure" TEXT NULL,
+    "DeliveredAt" INTEGER NULL
+);
+
+CREATE TABLE "SignedMessages" (
+    "MessageId" TEXT NOT NULL CONSTRAINT "PK_SignedMessages" PRIMARY KEY,
+    "Content" BLOB NOT NULL,
+    "Signature" BLOB NOT NULL,
+    "Thumbprint" TEXT NOT NULL,
+    "ReceivedAt" INTEGER NOT NULL
+);
+
+CREATE TABLE "WorkLeases" (
+    "Name" TEXT NOT NULL CONSTRAINT "PK_WorkLeases" PRIMARY KEY,
+    "Holder" TEXT NOT NULL,
+    "Until" INTEGER NOT NULL
+);
+
+CREATE INDEX "IX_Cases_AcceptedAt" ON "Cases" ("AcceptedAt");
+
+CREATE INDEX "IX_Cases_CaseId" ON "Cases" ("CaseId");
+
+CREATE INDEX "IX_Cases_ServiceType_ClosedAt" ON "Cases" ("ServiceType", "ClosedAt");
+
+CREATE INDEX "IX_Events_CaseId" ON "Events" ("CaseId");
+
+CREATE UNIQUE INDEX "IX_Events_Source_EventId" ON "Events" ("Source", "EventId");
+
+CREATE INDEX "IX_Events_State_NextAttemptAt" ON "Events" ("State", "NextAttemptAt");
+
+CREATE INDEX "IX_Events_StreamId_Sequence" ON "Events" ("StreamId", "Sequence");
+
+CREATE INDEX "IX_Notices_CaseId" ON "Notices" ("CaseId");
+
+CREATE INDEX "IX_Notices_Subscriber_State_NoticeId" ON "Notices" ("Subscriber", "State", "NoticeId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261123094711_Events', '10.0.15');
+
+COMMIT;
+

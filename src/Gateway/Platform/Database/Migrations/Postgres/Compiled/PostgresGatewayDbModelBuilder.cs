@@ -12,7 +12,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
     public partial class PostgresGatewayDbModel
     {
         private PostgresGatewayDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c623bf2d-bbd4-47fb-a9f5-37b87947eeba"), entityTypeCount: 10)
+            : base(skipDetectChanges: false, modelId: new Guid("576327f7-8122-4918-a988-45fe6437a3d6"), entityTypeCount: 17)
         {
         }
 
@@ -20,9 +20,16 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
         {
             var applicationRow = ApplicationRowEntityType.Create(this);
             var auditRow = AuditRowEntityType.Create(this);
+            var caseRow = CaseRowEntityType.Create(this);
+            var calendarRow = CalendarRowEntityType.Create(this);
+            var eventRow = EventRowEntityType.Create(this);
+            var signedMessageRow = SignedMessageRowEntityType.Create(this);
+            var streamRow = StreamRowEntityType.Create(this);
             var evidenceRow = EvidenceRowEntityType.Create(this);
             var dailyQuotaRow = DailyQuotaRowEntityType.Create(this);
+            var noticeRow = NoticeRowEntityType.Create(this);
             var maintenanceRow = MaintenanceRowEntityType.Create(this);
+            var workLeaseRow = WorkLeaseRowEntityType.Create(this);
             var idempotencyRow = IdempotencyRowEntityType.Create(this);
             var timerRow = TimerRowEntityType.Create(this);
             var subjectRow = SubjectRowEntityType.Create(this);
@@ -31,9 +38,16 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
 
             ApplicationRowEntityType.CreateAnnotations(applicationRow);
             AuditRowEntityType.CreateAnnotations(auditRow);
+            CaseRowEntityType.CreateAnnotations(caseRow);
+            CalendarRowEntityType.CreateAnnotations(calendarRow);
+            EventRowEntityType.CreateAnnotations(eventRow);
+            SignedMessageRowEntityType.CreateAnnotations(signedMessageRow);
+            StreamRowEntityType.CreateAnnotations(streamRow);
             EvidenceRowEntityType.CreateAnnotations(evidenceRow);
             DailyQuotaRowEntityType.CreateAnnotations(dailyQuotaRow);
+            NoticeRowEntityType.CreateAnnotations(noticeRow);
             MaintenanceRowEntityType.CreateAnnotations(maintenanceRow);
+            WorkLeaseRowEntityType.CreateAnnotations(workLeaseRow);
             IdempotencyRowEntityType.CreateAnnotations(idempotencyRow);
             TimerRowEntityType.CreateAnnotations(timerRow);
             SubjectRowEntityType.CreateAnnotations(subjectRow);

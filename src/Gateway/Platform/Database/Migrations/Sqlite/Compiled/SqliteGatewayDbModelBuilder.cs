@@ -11,7 +11,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
     public partial class SqliteGatewayDbModel
     {
         private SqliteGatewayDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7da3084a-5ff3-4cd3-8e32-3447dac4447d"), entityTypeCount: 10)
+            : base(skipDetectChanges: false, modelId: new Guid("e3bd72f5-fb74-4006-94d1-081b6e797132"), entityTypeCount: 17)
         {
         }
 
@@ -19,9 +19,16 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
         {
             var applicationRow = ApplicationRowEntityType.Create(this);
             var auditRow = AuditRowEntityType.Create(this);
+            var caseRow = CaseRowEntityType.Create(this);
+            var calendarRow = CalendarRowEntityType.Create(this);
+            var eventRow = EventRowEntityType.Create(this);
+            var signedMessageRow = SignedMessageRowEntityType.Create(this);
+            var streamRow = StreamRowEntityType.Create(this);
             var evidenceRow = EvidenceRowEntityType.Create(this);
             var dailyQuotaRow = DailyQuotaRowEntityType.Create(this);
+            var noticeRow = NoticeRowEntityType.Create(this);
             var maintenanceRow = MaintenanceRowEntityType.Create(this);
+            var workLeaseRow = WorkLeaseRowEntityType.Create(this);
             var idempotencyRow = IdempotencyRowEntityType.Create(this);
             var timerRow = TimerRowEntityType.Create(this);
             var subjectRow = SubjectRowEntityType.Create(this);
@@ -30,9 +37,16 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
 
             ApplicationRowEntityType.CreateAnnotations(applicationRow);
             AuditRowEntityType.CreateAnnotations(auditRow);
+            CaseRowEntityType.CreateAnnotations(caseRow);
+            CalendarRowEntityType.CreateAnnotations(calendarRow);
+            EventRowEntityType.CreateAnnotations(eventRow);
+            SignedMessageRowEntityType.CreateAnnotations(signedMessageRow);
+            StreamRowEntityType.CreateAnnotations(streamRow);
             EvidenceRowEntityType.CreateAnnotations(evidenceRow);
             DailyQuotaRowEntityType.CreateAnnotations(dailyQuotaRow);
+            NoticeRowEntityType.CreateAnnotations(noticeRow);
             MaintenanceRowEntityType.CreateAnnotations(maintenanceRow);
+            WorkLeaseRowEntityType.CreateAnnotations(workLeaseRow);
             IdempotencyRowEntityType.CreateAnnotations(idempotencyRow);
             TimerRowEntityType.CreateAnnotations(timerRow);
             SubjectRowEntityType.CreateAnnotations(subjectRow);

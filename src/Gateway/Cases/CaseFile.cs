@@ -1,0 +1,111 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Integration.Contracts.V1.Cases;
+using Integration.Gateway.Clocks;
+
+namespace Integration.Gateway.Cases;
+
+/// <summary>
+/// A case: its clocks, milestones and flags. Holds no personal data; stored as one document and never changed in place.
+/// </summary>
+internal sealed record CaseFile
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public required string CaseId { get; init; }
+
+    /// <summary>The client whose case it is: its applications stand in it.</summary>
+    public required string CallerId { get; init; }
+
+    /// <summary>The client that reported it by an event; null when its owner opened it.</summary>
+    public string? ReportedBy { get; init; }
+
+    public required string Purpose { get; init; }
+
+    public string? ServiceType { get; init; }
+
+    public CaseState State { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>The edition whose limits are frozen in the clocks.</summary>
+    public required string PolicyVersion { get; init; }
+
+    public IReadOnlyList<CaseClock> Clocks { get; init; } = [];
+
+    public IReadOnlyList<Milestone> Milestones { get; init; } = [];
+
+    public IReadOnlyList<CaseFlag> Flags { get; init; } = [];
+
+    /// <summary>Counts the changes; a change made to an older version is refused.</summary>
+    public int Version { get; init; }
+
+    /// <summary>When somebody has to look at the clocks; null: no running clock changes any more.</summary>
+    public DateTimeOffset? WakeAt { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, s_json);
+
+    public static CaseFile FromJson(string json) =>
+        JsonSerializer.Deserialize<CaseFile>(json, s_json)
+        ?? throw new InvalidOperationException("A stored case is the JSON null.");
+}
+
+/// <summary>One clock of a case. Its terms are frozen when it starts.</summary>
+internal sealed record CaseClock
+{
+    /// <summary>One of <see cref="ClockNames"/>.</summary>
+    public required string Clock { get; init; }
+
+    /// <summary>Null: it only measures.</summary>
+    public ClockTerms? Terms { get; init; }
+
+    /// <summary>Name of the limit.</summary>
+    public string? Limit { get; init; }
+
+    public string? LegalReference { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public IReadOnlyList<ClockStop> Stops { get; init; } = [];
+
+    /// <summary>The last colour that was told.</summary>
+    public ClockColour Told { get; init; }
+}
+
+/// <summary>The clocks a case can have.</summary>
+internal static class ClockNames
+{
+    public const string Acceptance = "acceptance";
+    public const string Whole = "whole";
+    public const string Company = "company";
+    public const string GridWorks = "grid-works";
+}
+
+/// <summary>A time in which a clock stood still.</summary>
+internal sealed record ClockStop
+{
+    public required string StopId { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required string Evidence { get; init; }
+
+    public required string By { get; init; }
+
+    public required DateTimeOffset From { get; init; }
+
+    public DateTimeOffset? Until { get; init; }
+}
+
+/// <summary>A step of the work that was reached.</summary>
+internal sealed record Milestone(string Name, DateTimeOffset At, string By, string? EvidenceId);

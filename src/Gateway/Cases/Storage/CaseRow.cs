@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Integration.Gateway.Cases.Storage;
+
+/// <summary>A case as stored: the file, and beside it what it is looked for by.</summary>
+internal sealed class CaseRow
+{
+    /// <summary><see cref="KeyOf"/>.</summary>
+    public required string CaseKey { get; init; }
+
+    public required string CaseId { get; init; }
+
+    public required string CallerId { get; init; }
+
+    public string? ReportedBy { get; set; }
+
+    public string? ServiceType { get; set; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public DateTimeOffset? AcceptedAt { get; set; }
+
+    public DateTimeOffset? ClosedAt { get; set; }
+
+    /// <summary>A <see cref="CaseFile"/> as JSON.</summary>
+    public required string File { get; set; }
+
+    public required int Version { get; set; }
+
+    /// <summary>Case numbers are the callers' own, so two callers may use the same one.</summary>
+    public static string KeyOf(string callerId, string caseId) =>
+        $"cas_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{callerId}\n{caseId}")).AsSpan(0, 16))}";
+}
+
+internal sealed class CaseRowConfiguration : IEntityTypeConfiguration<CaseRow>
+{
+    public void Configure(EntityTypeBuilder<CaseRow> builder)
+    {
+        builder.ToTable("Cases").HasKey(row => row.CaseKey);
+        builder.HasIndex(row => row.CaseId);
+        builder.HasIndex(row => new { row.ServiceType, row.ClosedAt });
+        builder.HasIndex(row => row.AcceptedAt);
+        builder.Property(row => row.Version).IsConcurrencyToken();
+        builder.Property(row => row.CaseKey).HasMaxLength(64);
+        builder.Property(row => row.CaseId).HasMaxLength(64);
+        builder.Property(row => row.CallerId).HasMaxLength(128);
+        builder.Property(row => row.ReportedBy).HasMaxLength(128);
+        builder.Property(row => row.ServiceType).HasMaxLength(64);
+    }
+}

@@ -1,0 +1,32 @@
+namespace Integration.Gateway.Notices;
+
+/// <summary>Something a subscriber is told. Holds no personal data: whoever is told looks the rest up with its own grants.</summary>
+internal sealed record Notice
+{
+    /// <summary>What happened, e.g. <see cref="NoticeTypes.CaseAccepted"/>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The client whose subscribers are told; null: operators only.</summary>
+    public required string? CallerId { get; init; }
+
+    /// <summary>The case it is about.</summary>
+    public required string CaseId { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>What is said, in the order in which it is written; values without personal data.</summary>
+    public required IReadOnlyDictionary<string, string?> Data { get; init; }
+}
+
+/// <summary>The published types of notices (docs/spec/notices.md).</summary>
+internal static class NoticeTypes
+{
+    public const string CaseAccepted = "case.accepted";
+    public const string CaseChanged = "case.changed";
+    public const string CaseWithdrawn = "case.withdrawn";
+    public const string ClockWarning = "clock.warning";
+    public const string ClockOverdue = "clock.overdue";
+    public const string ClockEscalated = "clock.escalated";
+    public const string EventConflict = "event.conflict";
+    public const string EventDeadLetter = "event.dead-letter";
+}

@@ -1,0 +1,29 @@
+namespace Integration.Testing.Drivers;
+
+/// <summary>Waits, in bounded loops, for what the gateway does by itself.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The first value that fits; fails after 20 s of real time, naming what it waited for.</summary>
+    public static async Task<T> Of<T>(string what, Func<Task<T>> read, Func<T, bool> fits)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var value = await read();
+            if (fits(value))
+            {
+                return value;
+            }
+
+            if (TimeProvider.System.GetElapsedTime(since) > s_patience)
+            {
+                throw new TimeoutException($"Not within {s_patience.TotalSeconds} s: {what}. Last seen: {value}");
+            }
+
+            await Task.Delay(s_pause, TimeProvider.System);
+        }
+    }
+}

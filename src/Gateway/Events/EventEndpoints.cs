@@ -1,6 +1,7 @@
 using Integration.Contracts;
 using Integration.Contracts.V1.Events;
 using Integration.Gateway.Callers;
+using Integration.Gateway.Events.Acceptance;
 using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Processing;
 using Integration.Gateway.Events.Sources;
@@ -27,6 +28,7 @@ internal static class EventEndpoints
         services.AddSingleton<EventSignal>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<ReceiveEvent>();
+        services.AddSingleton<ActOnEvent>();
         services.AddSingleton<ProcessEvent>();
         services.AddHostedService<EventWorker>();
     }

@@ -3,7 +3,7 @@ using Integration.Contracts.V1.Events;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Grants;
 
-namespace Integration.Gateway.Events.Processing;
+namespace Integration.Gateway.Events.Acceptance;
 
 /// <summary>What an event asks for, as an application. Pure.</summary>
 internal static class AcceptEvent

@@ -1,0 +1,64 @@
+using Integration.Contracts.V1.Events;
+using Integration.Gateway.Events.Sources;
+using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Platform.Database;
+
+namespace Integration.Gateway.Events.Acceptance;
+
+/// <summary>One event whose turn it is.</summary>
+internal sealed record EventWork
+{
+    public required EventRow Row { get; init; }
+
+    public required EventInput Input { get; init; }
+
+    public required EventSource Source { get; init; }
+
+    /// <summary>How far the enterprise's events have come; null: this is the first.</summary>
+    public StreamRow? Stream { get; init; }
+
+    /// <summary>
+    /// Rows that mark the event as processed with a result and move its stream on; to be committed with whatever the result is.
+    /// When somebody else processed it meanwhile, that commit fails as a whole (<c>Refusal.Overtaken</c>).
+    /// </summary>
+    public required Func<EventDone, Action<GatewayDb>> Done { get; init; }
+
+    public override string ToString() => $"event {Row.ReceiptId}";
+}
+
+/// <summary>What came of an event.</summary>
+/// <param name="Result">One of <see cref="EventResults"/>.</param>
+/// <param name="State">Where the stream stands from now on.</param>
+/// <param name="ApplicationId">The application in force; null: none.</param>
+internal sealed record EventDone(string Result, StreamState State, string? ApplicationId);
+
+/// <summary>The published results of events (docs/events.md).</summary>
+internal static class EventResults
+{
+    /// <summary>An application was opened.</summary>
+    public const string Accepted = "accepted";
+
+    /// <summary>The enterprise was changed; its application was opened anew with what is true now.</summary>
+    public const string Changed = "changed";
+
+    /// <summary>A change that makes no difference to the application; it stands on record.</summary>
+    public const string Unchanged = "unchanged";
+
+    /// <summary>The application was taken back.</summary>
+    public const string Withdrawn = "withdrawn";
+
+    /// <summary>It was withdrawn before anything was opened; nothing will be opened by what came before.</summary>
+    public const string WithdrawnBeforeOpened = "withdrawn-before-opened";
+
+    /// <summary>A change after the withdrawal; it stands on record.</summary>
+    public const string AfterWithdrawal = "after-withdrawal";
+
+    /// <summary>A later event of the enterprise was processed already; it stands on record.</summary>
+    public const string Late = "late";
+
+    /// <summary>No utility is wanted; no more than the receipt is kept.</summary>
+    public const string NothingRequested = "nothing-requested";
+
+    /// <summary>Utilities are wanted, but no electricity; nothing is opened here.</summary>
+    public const string NoElectricity = "no-electricity";
+}

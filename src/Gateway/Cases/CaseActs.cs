@@ -1,6 +1,7 @@
 using Integration.Contracts.V1.Cases;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Notices;
+using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Policy;
 
 namespace Integration.Gateway.Cases;
@@ -8,6 +9,37 @@ namespace Integration.Gateway.Cases;
 /// <summary>What happens to a case, as pure functions of its file.</summary>
 internal static class CaseActs
 {
+    /// <summary>What an event may wait for acceptance.</summary>
+    public static ClockTerms AcceptanceTerms(PolicyEdition policy) =>
+        new(policy.Clocks.Acceptance.Kind, policy.Clocks.Acceptance.Minutes);
+
+    /// <summary>An event opens a case: acceptance runs from its receipt.</summary>
+    public static CaseFile OpenByEvent(OpenedByEvent opened, SlaClock clock)
+    {
+        var at = StoredTime.Of(opened.ReceivedAt);
+        var acceptance = new CaseClock
+        {
+            Clock = ClockNames.Acceptance,
+            Terms = AcceptanceTerms(opened.Policy),
+            Limit = ClockNames.Acceptance,
+            LegalReference = opened.Policy.Clocks.Acceptance.LegalReference,
+            YellowFromPercent = opened.Policy.Clocks.YellowFromPercent,
+            StartedAt = at,
+            EvidenceId = opened.EvidenceId,
+        };
+        var file = new CaseFile
+        {
+            CaseId = opened.CaseId,
+            CallerId = opened.CallerId,
+            ReportedBy = opened.ReportedBy,
+            Purpose = opened.Purpose,
+            OpenedAt = at,
+            PolicyVersion = opened.Policy.Version,
+            Clocks = [acceptance],
+        };
+        return file with { WakeAt = CaseReading.NextLook(file, clock, at) };
+    }
+
     /// <summary>An application was accepted: acceptance ends, the other clocks start under the limits in force today.</summary>
     /// <param name="file">The case; null: this opens it.</param>
     /// <param name="acceptance">What was accepted.</param>

@@ -61,7 +61,7 @@ internal sealed record CaseFile
 /// <summary>One clock of a case. Its terms are frozen when it starts.</summary>
 internal sealed record CaseClock
 {
-    /// <summary>One of <see cref="ClockNames"/>.</summary>
+    /// <summary>One of <see cref="Policy.ClockNames"/>.</summary>
     public required string Clock { get; init; }
 
     /// <summary>Null: it only measures.</summary>
@@ -72,7 +72,13 @@ internal sealed record CaseClock
 
     public string? LegalReference { get; init; }
 
+    /// <summary>Share used up from which it is yellow.</summary>
+    public int YellowFromPercent { get; init; } = 70;
+
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The evidence of its start; null when the start has none of its own.</summary>
+    public string? EvidenceId { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
 
@@ -80,15 +86,6 @@ internal sealed record CaseClock
 
     /// <summary>The last colour that was told.</summary>
     public ClockColour Told { get; init; }
-}
-
-/// <summary>The clocks a case can have.</summary>
-internal static class ClockNames
-{
-    public const string Acceptance = "acceptance";
-    public const string Whole = "whole";
-    public const string Company = "company";
-    public const string GridWorks = "grid-works";
 }
 
 /// <summary>A time in which a clock stood still.</summary>

@@ -14,6 +14,7 @@ internal static class EditionFaults
             .Concat(edition.Services.SelectMany(service => Service(service, edition)))
             .Concat(Supply(edition.Supply))
             .Concat(Recheck(edition.Recheck))
+            .Concat(ClockFaults.In(edition))
             .Select(fault => $"{edition.Version}: {fault}");
 
     private static IEnumerable<string> Repeated(PolicyEdition edition) =>
@@ -23,6 +24,8 @@ internal static class EditionFaults
             ("checks", edition.Checks.Select(check => check.Name.ToString())),
             ("proofs", edition.Proofs.Select(proof => proof.Name)),
             ("limits", edition.Limits.Select(limit => limit.Name)),
+            ("milestones", edition.Clocks.Milestones.Select(milestone => milestone.Milestone)),
+            ("stops", edition.Clocks.Stops.Select(stop => stop.Reason)),
             ("services", edition.Services.Select(service => service.Name)),
             ("voltages", edition.Supply.Voltages.Select(voltage => voltage.Voltage)),
             ("zeroCost", edition.Supply.ZeroCost.Select(rule => rule.Rule)),

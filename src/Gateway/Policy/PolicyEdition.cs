@@ -29,6 +29,8 @@ internal sealed record PolicyEdition
 
     public required IReadOnlyList<LimitPolicy> Limits { get; init; }
 
+    public required ClockPolicy Clocks { get; init; }
+
     public required IReadOnlyList<ServicePolicy> Services { get; init; }
 
     public required SupplyPolicy Supply { get; init; }

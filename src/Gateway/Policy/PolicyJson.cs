@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Integration.Adapters.Ports;
+using Integration.Contracts.V1.Cases;
 
 namespace Integration.Gateway.Policy;
 
@@ -23,6 +24,7 @@ namespace Integration.Gateway.Policy;
         typeof(PolicyName<AccountHolder>),
         typeof(PolicyName<ReferencePart>),
         typeof(PolicyName<EnterpriseSize>),
+        typeof(PolicyName<ClockKind>),
     ]
 )]
 [JsonSerializable(typeof(PolicyEdition))]

@@ -29,6 +29,9 @@ internal sealed record ServicePolicy
 
     public required IReadOnlyList<NeededLimit> Limits { get; init; }
 
+    /// <summary>Who answers for its clocks within an office; null: the service itself.</summary>
+    public string? Team { get; init; }
+
     public required string LegalReference { get; init; }
 }
 
@@ -178,4 +181,9 @@ internal enum PaperKind
 }
 
 /// <summary>A time limit. The figures are averages in the plan; here they are the limit of one case.</summary>
-internal sealed record LimitPolicy(string Name, string Text, int WorkingDays, string LegalReference);
+/// <param name="Name">e.g. <c>small-micro-direct</c>.</param>
+/// <param name="Text">What it is called in Chinese.</param>
+/// <param name="Clock">The clock it is about, one of <see cref="ClockNames"/>.</param>
+/// <param name="WorkingDays">At least 1.</param>
+/// <param name="LegalReference">What it rests on.</param>
+internal sealed record LimitPolicy(string Name, string Text, string Clock, int WorkingDays, string LegalReference);

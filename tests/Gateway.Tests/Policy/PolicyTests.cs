@@ -29,6 +29,21 @@ public class PolicyTests
             { "services/3/needs", "[\"capacity\"]", "an account that is needed" },
             { "limits/0/legalReference", "\"\"", "limits[0].legalReference" },
             { "surprise", "1", "surprise" },
+            { "limits/0/clock", "\"acceptance\"", "limits[0].clock" },
+            { "clocks/acceptance/kind", "\"workingDays\"", "clocks.acceptance.kind" },
+            { "clocks/yellowFromPercent", "100", "clocks.yellowFromPercent" },
+            { "clocks/milestones/1/milestone", "\"drunk\"", "clocks.milestones[1].milestone" },
+            { "clocks/milestones/1/milestone", "\"inspected\"", "milestones has inspected more than once" },
+            { "clocks/milestones/0/milestone", "\"surveyed\"", "the first milestone has to be accepted" },
+            { "clocks/milestones/8/milestone", "\"surveyed\"", "the last milestone has to be closed" },
+            { "clocks/milestones/0/starts", "[\"whole\"]", "has to start the clock company" },
+            { "clocks/milestones/0/ends", "[]", "has to end the clock acceptance" },
+            { "clocks/milestones/3/starts", "[]", "no milestone starts the clock grid-works" },
+            { "clocks/milestones/7/ends", "[]", "no milestone before the last ends the clock whole" },
+            { "clocks/milestones/4/needs", "[\"closed\"]", "closed does not come before it" },
+            { "clocks/stops/0/reason", "\"siesta\"", "clocks.stops[0].reason" },
+            { "clocks/stops/0/reason", "\"force-majeure\"", "stops has force-majeure more than once" },
+            { "clocks/stops/0/clocks", "[]", "clocks.stops[0].clocks" },
         };
 
     [Fact]

@@ -1,5 +1,6 @@
 using Integration.Contracts.V1.Events;
 using Integration.Gateway.Callers;
+using Integration.Gateway.Cases;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Events.Storage;
@@ -65,11 +66,7 @@ internal sealed class ReceiveEvent(
 
         // 4 accept-by
         var policy = policies.InForce(now);
-        if (
-            !clock
-                .DueAt(new ClockTerms(Contracts.V1.Cases.ClockKind.BusinessMinutes, 120), now)
-                .Succeeded(out var acceptBy, out var missing)
-        )
+        if (!clock.DueAt(CaseActs.AcceptanceTerms(policy), now).Succeeded(out var acceptBy, out var missing))
         {
             return Refusal.ClockDataMissing(missing.Note);
         }

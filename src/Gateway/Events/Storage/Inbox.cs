@@ -23,6 +23,7 @@ internal sealed class Inbox(
     PersonalDataVault vault,
     EventSignal signal,
     IDbContextFactory<GatewayDb> factory,
+    SlaClock clock,
     TimeProvider time
 )
 {
@@ -65,7 +66,7 @@ internal sealed class Inbox(
             PolicyVersion = policy.Version,
             At = now,
         };
-        var open = CaseBook.OpenIfAbsent(OpenedCase(received, granted, policy, acceptBy, now));
+        var open = CaseBook.OpenIfAbsent(OpenedCase(received, granted, policy, draft));
         var sealing = await evidence.Seal(
             [draft],
             db =>
@@ -115,32 +116,25 @@ internal sealed class Inbox(
         };
 
     /// <summary>The case of an enterprise's first event: acceptance runs from the moment at which it entered (电子签名法 Art. 11).</summary>
-    private static CaseFile OpenedCase(
+    private CaseFile OpenedCase(
         ReceivedEvent received,
         GrantedRequest granted,
         PolicyEdition policy,
-        DateTimeOffset acceptBy,
-        DateTimeOffset now
+        EvidenceDraft draft
     ) =>
-        new()
-        {
-            CaseId = received.CaseId,
-            CallerId = received.Source.Options.Office,
-            ReportedBy = granted.Caller.Id,
-            Purpose = granted.Purpose,
-            OpenedAt = now,
-            PolicyVersion = policy.Version,
-            WakeAt = acceptBy,
-            Clocks =
-            [
-                new CaseClock
-                {
-                    Clock = ClockNames.Acceptance,
-                    Terms = new ClockTerms(Contracts.V1.Cases.ClockKind.BusinessMinutes, 120),
-                    StartedAt = now,
-                },
-            ],
-        };
+        CaseActs.OpenByEvent(
+            new OpenedByEvent
+            {
+                CaseId = received.CaseId,
+                CallerId = received.Source.Options.Office,
+                ReportedBy = granted.Caller.Id,
+                Purpose = granted.Purpose,
+                ReceivedAt = draft.At,
+                Policy = policy,
+                EvidenceId = draft.EvidenceId,
+            },
+            clock
+        );
 
     private static Result<EventReceipt> Again(EventRow first, EventRow now) =>
         first.Digest.AsSpan().SequenceEqual(now.Digest)

@@ -1,0 +1,39 @@
+using Integration.Gateway.Clocks;
+
+namespace Integration.Gateway.Cases;
+
+/// <summary>The clocks of a case as they stand at a moment. Pure.</summary>
+internal static class CaseReading
+{
+    /// <summary>One clock of a case at a moment.</summary>
+    public static Reckoned<ClockReading> Of(CaseClock running, SlaClock clock, DateTimeOffset now) =>
+        clock.Read(
+            running.Terms,
+            running.StartedAt,
+            [.. running.Stops.Select(stop => new ClockPause(stop.From, stop.Until))],
+            running.EndedAt,
+            now,
+            running.YellowFromPercent
+        );
+
+    /// <summary>
+    /// When somebody has to look at the clocks again: the next change of a colour; null: none changes by itself. A clock that
+    /// cannot be read has to be looked at now, so that it is seen.
+    /// </summary>
+    public static DateTimeOffset? NextLook(CaseFile file, SlaClock clock, DateTimeOffset now)
+    {
+        DateTimeOffset? next = null;
+        foreach (var running in file.Clocks.Where(running => running.EndedAt is null && running.Terms is not null))
+        {
+            if (!Of(running, clock, now).Succeeded(out var reading, out _))
+            {
+                return now;
+            }
+
+            var moment = reading.Colour > running.Told ? now : reading.ChangesAt;
+            next = moment < next || next is null ? moment ?? next : next;
+        }
+
+        return next;
+    }
+}

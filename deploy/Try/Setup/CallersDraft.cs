@@ -16,6 +16,9 @@ internal static class CallersDraft
     /// <summary>The municipal system that hands events in.</summary>
     public const string Municipal = "municipal";
 
+    /// <summary>The supplier's own system, which reports milestones and stops.</summary>
+    public const string Electricity = "electricity";
+
     private const string FirstDay = "2026-01-01";
     private const string LastDay = "2099-12-31";
 
@@ -24,7 +27,7 @@ internal static class CallersDraft
         (Hall, "hall", null),
         (LimitedHall, "hall", null),
         (Municipal, "municipal", null),
-        ("electricity", "utility", "electricity"),
+        (Electricity, "utility", "electricity"),
         ("water", "utility", "water"),
         ("gas", "utility", "gas"),
         ("network", "utility", "network"),
@@ -83,6 +86,12 @@ internal static class CallersDraft
                 service switch
                 {
                     ServiceFields.PropertyTitle => [Grant(Hall, service, Purposes.All)],
+                    ServiceFields.Cases =>
+                    [
+                        Grant(Hall, service, Purposes.All),
+                        Grant(LimitedHall, service, [Purposes.NewConnection]),
+                        Grant(Electricity, service, Purposes.All),
+                    ],
                     ServiceFields.Events => [Grant(Municipal, service, [Purposes.EnterpriseOpening])],
                     _ => (IEnumerable<Dictionary<string, object>>)
                         [Grant(Hall, service, Purposes.All), Grant(LimitedHall, service, [Purposes.NewConnection])],

@@ -247,3 +247,18 @@ VALUES ('20261123094716_Events', '10.0.15');
 
 COMMIT;
 
+START TRANSACTION;
+CREATE TABLE "Teams" (
+    "Team" character varying(200) NOT NULL,
+    "CallerId" character varying(128) NOT NULL,
+    "CaseId" character varying(64) NOT NULL,
+    "Yellows" integer NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_Teams" PRIMARY KEY ("Team")
+);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261123100453_CaseTeams', '10.0.15');
+
+COMMIT;
+

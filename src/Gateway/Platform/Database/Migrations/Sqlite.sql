@@ -234,3 +234,17 @@ VALUES ('20261123094711_Events', '10.0.15');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+CREATE TABLE "Teams" (
+    "Team" TEXT NOT NULL CONSTRAINT "PK_Teams" PRIMARY KEY,
+    "CallerId" TEXT NOT NULL,
+    "CaseId" TEXT NOT NULL,
+    "Yellows" INTEGER NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261123100447_CaseTeams', '10.0.15');
+
+COMMIT;
+

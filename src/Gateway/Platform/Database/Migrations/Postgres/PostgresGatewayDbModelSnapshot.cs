@@ -161,6 +161,34 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                     b.ToTable("Cases", (string)null);
                 });
 
+            modelBuilder.Entity("Integration.Gateway.Cases.Storage.TeamRow", b =>
+                {
+                    b.Property<string>("Team")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("CallerId")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Yellows")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Team");
+
+                    b.ToTable("Teams", (string)null);
+                });
+
             modelBuilder.Entity("Integration.Gateway.Clocks.CalendarRow", b =>
                 {
                     b.Property<int>("Year")

@@ -156,6 +156,34 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                     b.ToTable("Cases", (string)null);
                 });
 
+            modelBuilder.Entity("Integration.Gateway.Cases.Storage.TeamRow", b =>
+                {
+                    b.Property<string>("Team")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CallerId")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Yellows")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Team");
+
+                    b.ToTable("Teams", (string)null);
+                });
+
             modelBuilder.Entity("Integration.Gateway.Clocks.CalendarRow", b =>
                 {
                     b.Property<int>("Year")

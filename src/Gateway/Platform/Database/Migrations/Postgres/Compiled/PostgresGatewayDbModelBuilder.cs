@@ -12,7 +12,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
     public partial class PostgresGatewayDbModel
     {
         private PostgresGatewayDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("576327f7-8122-4918-a988-45fe6437a3d6"), entityTypeCount: 17)
+            : base(skipDetectChanges: false, modelId: new Guid("afad9109-bfa4-478e-b3c7-b562a81f28d7"), entityTypeCount: 18)
         {
         }
 
@@ -21,6 +21,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
             var applicationRow = ApplicationRowEntityType.Create(this);
             var auditRow = AuditRowEntityType.Create(this);
             var caseRow = CaseRowEntityType.Create(this);
+            var teamRow = TeamRowEntityType.Create(this);
             var calendarRow = CalendarRowEntityType.Create(this);
             var eventRow = EventRowEntityType.Create(this);
             var signedMessageRow = SignedMessageRowEntityType.Create(this);
@@ -39,6 +40,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
             ApplicationRowEntityType.CreateAnnotations(applicationRow);
             AuditRowEntityType.CreateAnnotations(auditRow);
             CaseRowEntityType.CreateAnnotations(caseRow);
+            TeamRowEntityType.CreateAnnotations(teamRow);
             CalendarRowEntityType.CreateAnnotations(calendarRow);
             EventRowEntityType.CreateAnnotations(eventRow);
             SignedMessageRowEntityType.CreateAnnotations(signedMessageRow);

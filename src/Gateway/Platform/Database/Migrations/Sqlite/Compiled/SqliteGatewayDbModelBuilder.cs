@@ -11,7 +11,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
     public partial class SqliteGatewayDbModel
     {
         private SqliteGatewayDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e3bd72f5-fb74-4006-94d1-081b6e797132"), entityTypeCount: 17)
+            : base(skipDetectChanges: false, modelId: new Guid("d55009b9-0532-4604-965f-ee2408507ec2"), entityTypeCount: 18)
         {
         }
 
@@ -20,6 +20,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
             var applicationRow = ApplicationRowEntityType.Create(this);
             var auditRow = AuditRowEntityType.Create(this);
             var caseRow = CaseRowEntityType.Create(this);
+            var teamRow = TeamRowEntityType.Create(this);
             var calendarRow = CalendarRowEntityType.Create(this);
             var eventRow = EventRowEntityType.Create(this);
             var signedMessageRow = SignedMessageRowEntityType.Create(this);
@@ -38,6 +39,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
             ApplicationRowEntityType.CreateAnnotations(applicationRow);
             AuditRowEntityType.CreateAnnotations(auditRow);
             CaseRowEntityType.CreateAnnotations(caseRow);
+            TeamRowEntityType.CreateAnnotations(teamRow);
             CalendarRowEntityType.CreateAnnotations(calendarRow);
             EventRowEntityType.CreateAnnotations(eventRow);
             SignedMessageRowEntityType.CreateAnnotations(signedMessageRow);

@@ -1,36 +1,25 @@
 namespace Integration.Gateway.Clocks;
 
 /// <summary>
-/// When a limit is reached. Pure: the same question always gets the same answer, or the year whose calendar is missing.
-/// All times are Asia/Shanghai.
+/// When a limit is reached. Pure but for the calendar, which is the one in force when it is asked: the same question gets
+/// the same answer, or the year whose calendar is missing. All times are Asia/Shanghai.
 /// </summary>
-/// <param name="calendar">Working days.</param>
+/// <param name="calendar">The working days that are in force now.</param>
 /// <param name="hours">Hours of a working day.</param>
 /// <param name="acceptanceDayCounts">Whether a working day of acceptance is day 1 instead of day 0.</param>
-internal sealed class LimitClock(WorkingCalendar calendar, BusinessHours hours, bool acceptanceDayCounts)
+internal sealed class LimitClock(Func<WorkingCalendar> calendar, BusinessHours hours, bool acceptanceDayCounts)
 {
+    public LimitClock(WorkingCalendar calendar, BusinessHours hours, bool acceptanceDayCounts)
+        : this(() => calendar, hours, acceptanceDayCounts) { }
+
+    /// <summary>Business time by the calendar that is in force now; whoever counts twice for one answer asks once.</summary>
+    public BusinessTime Business => new(calendar(), hours);
+
     /// <summary>The end of business on the n-th working day.</summary>
     /// <param name="acceptedAt">When it was accepted; its day is day 0 unless configured otherwise.</param>
     /// <param name="workingDays">At least 1.</param>
-    public Reckoned<DateTimeOffset> DueAt(DateTimeOffset acceptedAt, int workingDays)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(workingDays, 1);
-        var day = ChinaTime.Day(acceptedAt);
-        if (!calendar.IsWorkingDay(day).Succeeded(out var isWorking, out var missing))
-        {
-            return missing;
-        }
-
-        for (var left = isWorking && acceptanceDayCounts ? workingDays - 1 : workingDays; left > 0; left--)
-        {
-            if (!calendar.NextAfter(day).Succeeded(out day, out missing))
-            {
-                return missing;
-            }
-        }
-
-        return ChinaTime.At(day, hours.End);
-    }
+    public Reckoned<DateTimeOffset> DueAt(DateTimeOffset acceptedAt, int workingDays) =>
+        DueAt(Business, acceptedAt, workingDays);
 
     /// <summary>The moment at which so many business minutes have passed; minutes outside the hours do not count.</summary>
     /// <param name="startedAt">When the clock starts.</param>
@@ -38,50 +27,16 @@ internal sealed class LimitClock(WorkingCalendar calendar, BusinessHours hours, 
     public Reckoned<DateTimeOffset> DueAfterMinutes(DateTimeOffset startedAt, int minutes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(minutes, 1);
-        var left = TimeSpan.FromMinutes(minutes);
-        var day = ChinaTime.Day(startedAt);
-        if (!calendar.IsWorkingDay(day).Succeeded(out var isWorking, out var missing))
-        {
-            return missing;
-        }
-
-        if (isWorking && Spend(ref left, day, ChinaTime.In(startedAt)) is { } sameDay)
-        {
-            return sameDay;
-        }
-
-        while (calendar.NextAfter(day).Succeeded(out day, out missing))
-        {
-            if (Spend(ref left, day, from: DateTimeOffset.MinValue) is { } due)
-            {
-                return due;
-            }
-        }
-
-        return missing;
+        return Business.After(startedAt, TimeSpan.FromMinutes(minutes));
     }
 
-    /// <summary>Takes what this day offers off the rest; the moment at which nothing is left, or null.</summary>
-    private DateTimeOffset? Spend(ref TimeSpan left, DateOnly day, DateTimeOffset from)
+    /// <inheritdoc cref="DueAt(DateTimeOffset, int)" />
+    public Reckoned<DateTimeOffset> DueAt(BusinessTime business, DateTimeOffset acceptedAt, int workingDays)
     {
-        foreach (var span in hours.Spans)
-        {
-            var start = ChinaTime.At(day, span.From);
-            var end = ChinaTime.At(day, span.Until);
-            start = from > start ? from : start;
-            if (start >= end)
-            {
-                continue;
-            }
+        ArgumentOutOfRangeException.ThrowIfLessThan(workingDays, 1);
 
-            if (left <= end - start)
-            {
-                return start + left;
-            }
-
-            left -= end - start;
-        }
-
-        return null;
+        // A day whose business is over cannot be day 1: the limit would end before it began.
+        var isDayOne = acceptanceDayCounts && ChinaTime.In(acceptedAt).TimeOfDay < hours.End.ToTimeSpan();
+        return business.EndOf(ChinaTime.Day(acceptedAt), workingDays, isDayOne);
     }
 }

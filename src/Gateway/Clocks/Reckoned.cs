@@ -11,7 +11,6 @@ internal sealed record MissingYear(int Year)
 
 /// <summary>What a clock says: a value, or the year whose calendar it would need.</summary>
 internal readonly record struct Reckoned<T>
-    where T : struct
 {
     private readonly T _value;
     private readonly MissingYear? _missing;
@@ -20,7 +19,7 @@ internal readonly record struct Reckoned<T>
 
     public static implicit operator Reckoned<T>(T value) => new(value, missing: null);
 
-    public static implicit operator Reckoned<T>(MissingYear missing) => new(default, missing);
+    public static implicit operator Reckoned<T>(MissingYear missing) => new(default!, missing);
 
     public bool Succeeded(out T value, [NotNullWhen(false)] out MissingYear? missing)
     {

@@ -3,7 +3,8 @@ using Integration.Contracts.V1.Cases;
 namespace Integration.Gateway.Clocks;
 
 /// <summary>
-/// Reads the clock of a case. Pure: terms, start, pauses and moment in, reading out, or the year whose calendar is missing.
+/// Reads the clock of a case. Pure but for the calendar in force: terms, start, pauses and moment in, reading out, or the
+/// year whose calendar is missing. docs/spec/clocks.md has the definitions.
 /// </summary>
 internal sealed class SlaClock(LimitClock limits)
 {
@@ -16,13 +17,13 @@ internal sealed class SlaClock(LimitClock limits)
             _ => limits.DueAt(startedAt, terms.Amount),
         };
 
-    /// <summary>The clock at a moment.</summary>
-    /// <param name="terms">What it may use up; null: it only measures.</param>
+    /// <summary>The clock as it stood at a moment: what came later is left out.</summary>
+    /// <param name="terms">What it may use up; null: it only measures business time.</param>
     /// <param name="startedAt">When it started.</param>
-    /// <param name="pauses">In any order; those that overlap count once.</param>
+    /// <param name="pauses">In any order; those that overlap count once, those without a length not at all.</param>
     /// <param name="endedAt">When it ended; null while it runs.</param>
-    /// <param name="now">The moment.</param>
-    /// <param name="yellowFromPercent">Share used up from which it is yellow, 1 to 99.</param>
+    /// <param name="now">The moment. Before the start nothing is used.</param>
+    /// <param name="yellowFromPercent">Share used up from which it is yellow, 1 to 100 (never yellow).</param>
     public Reckoned<ClockReading> Read(
         ClockTerms? terms,
         DateTimeOffset startedAt,
@@ -32,25 +33,74 @@ internal sealed class SlaClock(LimitClock limits)
         int yellowFromPercent
     )
     {
-        _ = pauses;
-        _ = yellowFromPercent;
-        if (terms is null)
+        ArgumentOutOfRangeException.ThrowIfLessThan(yellowFromPercent, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(yellowFromPercent, 100);
+        var isOver = endedAt <= now;
+        var end = isOver ? endedAt!.Value : now;
+        var at = end > startedAt ? end : startedAt;
+        var runs = ClockRuns.Of(pauses, startedAt, at, isOver);
+        var count = new ClockCount(limits.Business, terms?.Kind ?? ClockKind.BusinessMinutes);
+        if (!count.Used(runs, at).Succeeded(out var used, out var missing))
         {
-            return new ClockReading { Used = (endedAt ?? now) - startedAt, Colour = ClockColour.Blue };
+            return missing;
         }
 
-        if (!DueAt(terms, startedAt).Succeeded(out var due, out var missing))
+        if (terms is null)
+        {
+            return new ClockReading
+            {
+                Used = used,
+                Colour = ClockColour.Blue,
+                IsPaused = IsPaused(runs),
+            };
+        }
+
+        return Allowed(terms, count, startedAt).Succeeded(out var allowed, out missing)
+            ? Judge(new ClockBudget(allowed, yellowFromPercent), used, count, runs, isOver)
+            : missing;
+    }
+
+    private static Reckoned<ClockReading> Judge(
+        ClockBudget budget,
+        TimeSpan used,
+        ClockCount count,
+        IReadOnlyList<ClockRun> runs,
+        bool isOver
+    )
+    {
+        var colour = budget.ColourAt(used);
+        var yellowAt = default(DateTimeOffset?);
+        if (
+            !count.Reached(runs, budget.Allowed).Succeeded(out var dueAt, out var missing)
+            || (colour == ClockColour.Blue && !count.Reached(runs, budget.Yellow).Succeeded(out yellowAt, out missing))
+        )
         {
             return missing;
         }
 
         return new ClockReading
         {
-            Used = (endedAt ?? now) - startedAt,
-            Allowed = due - startedAt,
-            DueAt = due,
-            Colour = (endedAt ?? now) >= due ? ClockColour.Red : ClockColour.Blue,
-            ChangesAt = now < due ? due : null,
+            Used = used,
+            Allowed = budget.Allowed,
+            DueAt = dueAt,
+            Colour = colour,
+            IsPaused = IsPaused(runs),
+            ChangesAt = isOver || colour == ClockColour.Red ? null : yellowAt ?? dueAt,
         };
+    }
+
+    private static bool IsPaused(IReadOnlyList<ClockRun> runs) => runs.Count == 0 || runs[^1].Until is not null;
+
+    /// <summary>Time that counts within the terms.</summary>
+    private Reckoned<TimeSpan> Allowed(ClockTerms terms, ClockCount count, DateTimeOffset startedAt)
+    {
+        if (terms.Kind != ClockKind.WorkingDays)
+        {
+            return TimeSpan.FromMinutes(terms.Amount);
+        }
+
+        return limits.DueAt(count.Business, startedAt, terms.Amount).Succeeded(out var due, out var missing)
+            ? count.Between(startedAt, due)
+            : missing;
     }
 }

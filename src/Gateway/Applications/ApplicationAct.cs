@@ -65,8 +65,12 @@ internal sealed record HandIn(string Proof, PaperKind Kind, string Reference, st
 }
 
 /// <summary>The application is taken back.</summary>
-internal sealed record TakeBack(string Words) : ApplicationAct(Trigger.Withdrawal)
+/// <param name="Words">Why, in the applicant's words; sealed.</param>
+/// <param name="Cause">The event that made it, for evidence; null when the caller did.</param>
+internal sealed record TakeBack(string Words, string? Cause = null) : ApplicationAct(Trigger.Withdrawal)
 {
+    public override string? Detail => Cause;
+
     public override string Subject => "application";
 
     public override string Reason => Words;

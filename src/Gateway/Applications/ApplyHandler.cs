@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Integration.Gateway.Applications.Answering;
 using Integration.Gateway.Applications.Deciding;
 using Integration.Gateway.Applications.Planning;
 using Integration.Gateway.Applications.Reading;
@@ -95,8 +96,8 @@ internal sealed class ApplyHandler(
             ticket,
             kept =>
                 store.Opened(dossier, kept, command.AsSent, plan, granted)
-                + cases.Accept(Acceptance(dossier, form, policy, origin))
-                + origin?.Alongside(dossier)
+                + cases.Accept(Acceptance(dossier, form, policy, origin)),
+            origin?.Alongside(dossier)
         );
     }
 
@@ -135,6 +136,8 @@ internal sealed class ApplyHandler(
             Policy = policy,
             Limits = [.. policy.Limits.Where(limit => dossier.Limits.Any(runs => runs.Name == limit.Name))],
             FirstTraceAt = origin?.FirstTraceAt,
+            Replaces = origin?.Replaces,
+            Told = ApplicationNews.Of(dossier),
         };
 
     private static Dossier Open(

@@ -1,4 +1,3 @@
-using Integration.Gateway.Applications.Deciding;
 using Integration.Gateway.Applications.Storage;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Clocks;
@@ -46,12 +45,52 @@ internal sealed class ChangeApplication(
         }
     }
 
+    /// <summary>The taking back of an application because of an event, to be committed by whoever acts on it.</summary>
+    /// <param name="office">The application's own client.</param>
+    /// <param name="applicationId">The application.</param>
+    /// <param name="act">Why.</param>
+    public async Task<Result<CommitPart>> TakeBack(CallerContext office, string applicationId, TakeBack act)
+    {
+        if (!(await Decide(office, applicationId, act)).Succeeded(out var decided, out var refusal))
+        {
+            return refusal;
+        }
+
+        var (dossier, evidence) = decided;
+        return conclude
+            .Part(
+                dossier,
+                evidence,
+                StatusCodes.Status200OK,
+                IdempotencyTicket.None,
+                kept => store.Changed(dossier, kept, act.Reason)
+            )
+            .Part;
+    }
+
     private async Task<Result<KeptAnswer>> Try(
         CallerContext caller,
         string applicationId,
         ApplicationAct act,
         IdempotencyTicket ticket
     )
+    {
+        if (!(await Decide(caller, applicationId, act)).Succeeded(out var decided, out var refusal))
+        {
+            return refusal;
+        }
+
+        var (dossier, evidence) = decided;
+        return await conclude.Seal(
+            dossier,
+            evidence,
+            StatusCodes.Status200OK,
+            ticket,
+            kept => store.Changed(dossier, kept, act.Reason)
+        );
+    }
+
+    private async Task<Result<Acted>> Decide(CallerContext caller, string applicationId, ApplicationAct act)
     {
         if (await store.Find(applicationId, caller.Caller, CancellationToken.None) is not { } stored)
         {
@@ -71,7 +110,7 @@ internal sealed class ChangeApplication(
 
         var (_, form, policy) = store.Reread(stored);
         var acted = act.On(
-            new ActContext(dossier, Decide.Standing(form.Service, dossier.Proofs, policy, now), clock, now)
+            new ActContext(dossier, Deciding.Decide.Standing(form.Service, dossier.Proofs, policy, now), clock, now)
         );
         if (!acted.Succeeded(out var changed, out var notAllowed))
         {
@@ -80,16 +119,12 @@ internal sealed class ChangeApplication(
 
         var evidence = EvidenceFile.Open(granted, dossier.Basis, applicationId, policy.Version);
         evidence.Append(EvidenceKind.Act, Identifiers.New("evd", time), act.Subject, act.Outcome, act.Detail, now);
-        var decided = conclude.Decide(changed, act.Trigger, form, policy);
-        return await conclude.Seal(
-            decided,
-            evidence,
-            StatusCodes.Status200OK,
-            ticket,
-            kept => store.Changed(decided, kept, act.Reason)
-        );
+        return new Acted(conclude.Decide(changed, act.Trigger, form, policy), evidence);
     }
 
     private static bool WasOvertaken(Result<KeptAnswer> answer) =>
         !answer.Succeeded(out _, out var refusal) && ReferenceEquals(refusal, Refusal.Overtaken);
+
+    /// <summary>The next version of an application and the evidence of the act.</summary>
+    private sealed record Acted(Dossier Dossier, EvidenceFile Evidence);
 }

@@ -31,7 +31,24 @@ internal sealed class ConcludeApplication(EvidenceLog log, ReceiptSigner receipt
     /// <param name="status">HTTP status of the answer.</param>
     /// <param name="ticket">Keeps the answer for a repetition of the request.</param>
     /// <param name="rows">Makes the rows of the application, given the answer as it is sent.</param>
+    /// <param name="alongside">What is committed with it.</param>
     public async Task<Result<KeptAnswer>> Seal(
+        Dossier dossier,
+        EvidenceFile evidence,
+        int status,
+        IdempotencyTicket ticket,
+        Func<KeptAnswer, Action<GatewayDb>> rows,
+        CommitPart? alongside = null
+    )
+    {
+        var (kept, part) = Part(dossier, evidence, status, ticket, rows);
+        var whole = alongside is null ? part : part + alongside;
+        var seal = await log.Seal(whole.Drafts, whole.Rows, CancellationToken.None);
+        return seal.Succeeded(out var evidenced, out var refusal) ? evidenced.Release(kept).Answer : refusal;
+    }
+
+    /// <summary>The signed answer, and what has to be committed before it leaves.</summary>
+    public (KeptAnswer Answer, CommitPart Part) Part(
         Dossier dossier,
         EvidenceFile evidence,
         int status,
@@ -49,8 +66,6 @@ internal sealed class ConcludeApplication(EvidenceLog log, ReceiptSigner receipt
             decision.DecidedAt
         );
         var kept = new KeptAnswer(status, receipts.Sign(ApplicationAnswers.Of(dossier)));
-        var store = rows(kept) + ticket.Keep(kept);
-        var seal = await log.Seal(evidence.Drafts, store, CancellationToken.None);
-        return seal.Succeeded(out var evidenced, out var refusal) ? evidenced.Release(kept).Answer : refusal;
+        return (kept, new CommitPart(evidence.Drafts, rows(kept) + ticket.Keep(kept)));
     }
 }

@@ -1,10 +1,13 @@
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Applications;
+using Integration.Gateway.Applications.Answering;
 using Integration.Gateway.Applications.Deciding;
 using Integration.Gateway.Applications.Planning;
 using Integration.Gateway.Applications.Storage;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Grants;
+using Integration.Gateway.Notices;
+using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Timers;
@@ -25,6 +28,7 @@ internal sealed class RecheckHandler(
     ApplicationStore store,
     ConcludeApplication conclude,
     StandingGrant grants,
+    NoticeOutbox outbox,
     TimeProvider time
 ) : ITimerHandler
 {
@@ -95,7 +99,7 @@ internal sealed class RecheckHandler(
             evidence,
             StatusCodes.Status200OK,
             IdempotencyTicket.None,
-            kept => store.Changed(decided, kept)
+            kept => store.Changed(decided, kept) + Told(dossier, decided)
         );
         if (answer.Succeeded(out _, out var refusal))
         {
@@ -108,6 +112,10 @@ internal sealed class RecheckHandler(
                 $"The repetition was not recorded ({refusal.Code}); the timer repeats it."
             );
     }
+
+    /// <summary>Nobody asked for the repetition, so whoever applied is told when it changes anything.</summary>
+    private Action<GatewayDb>? Told(Dossier before, Dossier after) =>
+        ApplicationNews.Changed(before, after) is { } news ? db => db.AppendRange(outbox.Rows(news)) : null;
 
     /// <summary>Without a grant nothing is asked; a grant that is renewed finds the application waiting.</summary>
     private Dossier Postponed(ReadApplication application)

@@ -87,19 +87,32 @@ internal static class CaseActs
             [
                 new Notice
                 {
-                    Type = NoticeTypes.CaseAccepted,
+                    Type = acceptance.Replaces is null ? NoticeTypes.CaseAccepted : NoticeTypes.CaseChanged,
                     CallerId = acceptance.CallerId,
                     CaseId = acceptance.CaseId,
                     At = acceptance.At,
-                    Data = new Dictionary<string, string?>(StringComparer.Ordinal)
+                    Data = new Dictionary<string, string?>(acceptance.Told, StringComparer.Ordinal)
                     {
                         ["applicationId"] = acceptance.ApplicationId,
                         ["decision"] = acceptance.Decision,
+                        ["replaces"] = acceptance.Replaces,
                     },
                 },
             ]
         );
     }
+
+    /// <summary>Acceptance is done although nothing was applied for.</summary>
+    public static CaseFile EndAcceptance(CaseFile file, DateTimeOffset at) =>
+        file with
+        {
+            Clocks =
+            [
+                .. file.Clocks.Select(clock =>
+                    clock.Clock == ClockNames.Acceptance ? clock with { EndedAt = clock.EndedAt ?? at } : clock
+                ),
+            ],
+        };
 
     /// <summary>The application of a case was taken back: nothing runs any more.</summary>
     public static CaseChange Withdraw(CaseFile? file, DateTimeOffset at) =>
@@ -136,6 +149,13 @@ internal sealed record CaseAcceptance
 
     /// <summary>The limits whose conditions hold.</summary>
     public required IReadOnlyList<LimitPolicy> Limits { get; init; }
+
+    /// <summary>The application whose place it takes in the case; null: it is the first.</summary>
+    public string? Replaces { get; init; }
+
+    /// <summary>What the notice says beside application and decision; without personal data.</summary>
+    public IReadOnlyDictionary<string, string?> Told { get; init; } =
+        new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary>Earliest trace of the work outside the gateway, e.g. the time of the event; null when there is none.</summary>
     public DateTimeOffset? FirstTraceAt { get; init; }

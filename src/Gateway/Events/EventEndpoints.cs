@@ -28,6 +28,8 @@ internal static class EventEndpoints
         services.AddSingleton<EventSignal>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<ReceiveEvent>();
+        services.AddSingleton<ReadApplicationOfEvent>();
+        services.AddSingleton<RecordResult>();
         services.AddSingleton<ActOnEvent>();
         services.AddSingleton<ProcessEvent>();
         services.AddHostedService<EventWorker>();

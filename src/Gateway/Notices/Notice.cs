@@ -24,6 +24,12 @@ internal static class NoticeTypes
     public const string CaseAccepted = "case.accepted";
     public const string CaseChanged = "case.changed";
     public const string CaseWithdrawn = "case.withdrawn";
+
+    /// <summary>An event that cannot become an application by itself.</summary>
+    public const string CaseNeedsReview = "case.needs-review";
+
+    /// <summary>Utilities other than electricity are wanted.</summary>
+    public const string CaseUtilitiesWanted = "case.utilities-wanted";
     public const string ClockWarning = "clock.warning";
     public const string ClockOverdue = "clock.overdue";
     public const string ClockEscalated = "clock.escalated";

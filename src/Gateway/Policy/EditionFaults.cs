@@ -13,6 +13,7 @@ internal static class EditionFaults
             .Concat(edition.Proofs.SelectMany(proof => Proof(proof, edition)))
             .Concat(edition.Services.SelectMany(service => Service(service, edition)))
             .Concat(Supply(edition.Supply))
+            .Concat(Simple(edition.SimpleConnection, edition.Supply))
             .Concat(Recheck(edition.Recheck))
             .Concat(ClockFaults.In(edition))
             .Select(fault => $"{edition.Version}: {fault}");
@@ -114,6 +115,21 @@ internal static class EditionFaults
         if (supply.Voltages.All(voltage => voltage.Voltage != supply.HighVoltage))
         {
             yield return $"supply: high voltage {supply.HighVoltage} is not one of the voltages.";
+        }
+    }
+
+    private static IEnumerable<string> Simple(SimpleConnectionPolicy simple, SupplyPolicy supply)
+    {
+        var known = supply.Voltages.Select(voltage => voltage.Voltage).TakeWhile(level => level != supply.HighVoltage);
+        foreach (var fault in Missing(simple.Voltage.AnyOf, known, "low voltage"))
+        {
+            yield return $"simpleConnection: {fault}";
+        }
+
+        var level = supply.Voltages.FirstOrDefault(level => !(simple.Capacity.UpToKw > level.UpToKw));
+        if (level is not null && !simple.Voltage.AnyOf.Contains(level.Voltage, StringComparer.Ordinal))
+        {
+            yield return $"simpleConnection: its capacity needs {level.Voltage}, which is not one of its voltages.";
         }
     }
 

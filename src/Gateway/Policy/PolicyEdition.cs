@@ -35,6 +35,8 @@ internal sealed record PolicyEdition
 
     public required SupplyPolicy Supply { get; init; }
 
+    public required SimpleConnectionPolicy SimpleConnection { get; init; }
+
     public required RecheckPolicy Recheck { get; init; }
 
     public CheckPolicy Check(CheckKind kind) => Checks.First(check => check.Name == kind);

@@ -108,8 +108,8 @@ internal sealed record NeededLimit(string Limit, IReadOnlyList<LimitCondition>? 
 /// <summary>Conditions under which a limit runs.</summary>
 internal enum LimitCondition
 {
-    /// <summary>The register calls the enterprise small, micro or self-employed.</summary>
-    EnterpriseIsSmallOrMicro,
+    /// <summary>Every condition of a simple connection holds (<see cref="SimpleConnectionPolicy"/>).</summary>
+    ConnectionIsSimple,
 
     /// <summary>The supply plan says direct connection: no works outside.</summary>
     ConnectionIsDirect,

@@ -27,6 +27,9 @@ public sealed record ApplicationAnswer
     /// <summary>What can be said about the supply at acceptance.</summary>
     public required Supply Supply { get; init; }
 
+    /// <summary>Whether it is a simple connection (极简报装); absent when no enterprise is connected.</summary>
+    public SimpleConnection? SimpleConnection { get; init; }
+
     /// <summary>Promises that are open.</summary>
     public required IReadOnlyList<OpenCommitment> Commitments { get; init; }
 

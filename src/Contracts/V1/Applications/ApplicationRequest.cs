@@ -29,6 +29,9 @@ public sealed record ApplicationRequest
     /// <summary>Capacity wanted, kW; more than 0, at most 100,000.</summary>
     public decimal? CapacityKw { get; init; }
 
+    /// <summary>What the electricity is used for, e.g. <c>shop</c>; 1 to 64 characters. Some uses need a supply from two sources.</summary>
+    public string? Use { get; init; }
+
     /// <summary>Number of the existing electricity account; needed for changes to one.</summary>
     [PersonalData]
     public string? Account { get; init; }

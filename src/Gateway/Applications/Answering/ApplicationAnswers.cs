@@ -18,6 +18,7 @@ internal static class ApplicationAnswers
             Decision = dossier.Decision!,
             Limits = dossier.Limits,
             Supply = dossier.Supply!,
+            SimpleConnection = dossier.SimpleConnection,
             Commitments =
             [
                 .. dossier

@@ -1,4 +1,3 @@
-using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Applications;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Policy;
@@ -12,14 +11,14 @@ internal static class LimitAnswers
     public static IReadOnlyList<Limit> Of(
         ServicePolicy service,
         PolicyEdition policy,
-        EnterpriseSize? size,
         Supply supply,
+        SimpleConnection? simple,
         DateTimeOffset acceptedAt,
         LimitClock clock
     ) =>
         [
             .. service
-                .Limits.Where(needed => (needed.When ?? []).All(condition => Holds(condition, size, supply)))
+                .Limits.Where(needed => (needed.When ?? []).All(condition => Holds(condition, supply, simple)))
                 .Select(needed => policy.Limits.First(limit => limit.Name == needed.Limit))
                 .Select(limit => Due(limit, acceptedAt, clock)),
         ];
@@ -36,14 +35,12 @@ internal static class LimitAnswers
         };
     }
 
-    private static bool Holds(LimitCondition condition, EnterpriseSize? size, Supply supply) =>
+    private static bool Holds(LimitCondition condition, Supply supply, SimpleConnection? simple) =>
         condition switch
         {
-            LimitCondition.EnterpriseIsSmallOrMicro => size
-                is EnterpriseSize.SmallOrMicro
-                    or EnterpriseSize.SelfEmployed,
-            LimitCondition.ConnectionIsDirect => supply.Plan?.Connection == SupplyAnswer.Direct,
-            LimitCondition.ConnectionIsNotDirect => supply.Plan?.Connection != SupplyAnswer.Direct,
+            LimitCondition.ConnectionIsSimple => simple is { Eligible: true },
+            LimitCondition.ConnectionIsDirect => SimpleConnectionAnswer.IsDirect(supply) == Holding.Yes,
+            LimitCondition.ConnectionIsNotDirect => SimpleConnectionAnswer.IsDirect(supply) != Holding.Yes,
             _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, message: null),
         };
 }

@@ -1,4 +1,3 @@
-using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Applications;
 using Integration.Gateway.Applications.Answering;
 using Integration.Gateway.Applications.Reading;
@@ -63,11 +62,13 @@ internal static class TakeDecision
         var decision = Decide.From(standing, context.Policy, context.EvidenceId, context.Now);
         var size = standing.EnterpriseSize;
         var supply = SupplyAnswer.Of(context.Form, context.Policy, size, dossier.Grid);
+        var simple = SimpleConnectionAnswer.Of(context.Form, context.Policy, size, supply);
         return next with
         {
             Decision = decision,
             Supply = supply,
-            Limits = Limits(dossier, context, size, supply),
+            SimpleConnection = simple,
+            Limits = Limits(dossier, context, supply, simple),
             History = IsNews(dossier, trigger, decision)
                 ? [.. dossier.History, Entry(decision, trigger)]
                 : dossier.History,
@@ -94,9 +95,9 @@ internal static class TakeDecision
     private static IReadOnlyList<Limit> Limits(
         Dossier dossier,
         DecisionContext context,
-        EnterpriseSize? size,
-        Supply supply
-    ) => LimitAnswers.Of(context.Form.Service, context.Policy, size, supply, dossier.AcceptedAt, context.Clock);
+        Supply supply,
+        SimpleConnection? simple
+    ) => LimitAnswers.Of(context.Form.Service, context.Policy, supply, simple, dossier.AcceptedAt, context.Clock);
 
     /// <summary>A repetition that changes nothing is on record as evidence; the history tells what changed.</summary>
     private static bool IsNews(Dossier dossier, Trigger trigger, Decision decision) =>

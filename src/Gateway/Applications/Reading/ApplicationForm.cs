@@ -23,6 +23,9 @@ internal sealed record ApplicationForm
     /// <summary>Capacity wanted, kW.</summary>
     public decimal? CapacityKw { get; init; }
 
+    /// <summary>What it is wanted for, in the caller's words.</summary>
+    public string? Use { get; init; }
+
     public string? Account { get; init; }
 
     public PartyName? FormerName { get; init; }

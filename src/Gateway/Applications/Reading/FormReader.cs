@@ -16,6 +16,7 @@ internal sealed partial class FormReader(
 )
 {
     private const decimal LargestCapacityKw = 100_000;
+    private const int LongestUse = 64;
 
     /// <summary>The form, or null and every fault in the list.</summary>
     /// <param name="wait">How long the caller is ready to wait.</param>
@@ -30,6 +31,7 @@ internal sealed partial class FormReader(
         var premises = new PremisesReader(request.Premises, faults).Read();
         var formerName = request.FormerName is { } given ? faults.Read("/formerName", PartyName.Parse(given)) : null;
         CheckCapacity();
+        CheckUse();
         CheckAccount();
         CheckChannel();
         CheckNeeds(service);
@@ -43,6 +45,7 @@ internal sealed partial class FormReader(
                 Agent = agent,
                 Premises = premises,
                 CapacityKw = request.CapacityKw,
+                Use = request.Use,
                 Account = request.Account,
                 FormerName = formerName,
                 Members = members,
@@ -76,6 +79,14 @@ internal sealed partial class FormReader(
         if (request.CapacityKw is <= 0 or > LargestCapacityKw)
         {
             faults.Add("/capacityKw", "number-range", "A capacity is more than 0 and at most 100000 kW.");
+        }
+    }
+
+    private void CheckUse()
+    {
+        if (request.Use is { } use && (use.Length is 0 or > LongestUse || use.Any(char.IsControl)))
+        {
+            faults.Add("/use", "length", "A use has 1 to 64 characters, no control characters.");
         }
     }
 

@@ -47,6 +47,9 @@ internal sealed record Dossier
 
     public Supply? Supply { get; init; }
 
+    /// <summary>Whether it is a simple connection; null when the question does not arise.</summary>
+    public SimpleConnection? SimpleConnection { get; init; }
+
     public IReadOnlyList<Limit> Limits { get; init; } = [];
 
     /// <summary>How often open checks were asked again.</summary>

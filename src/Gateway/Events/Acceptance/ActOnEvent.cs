@@ -1,40 +1,202 @@
+using Integration.Contracts.V1.Applications;
 using Integration.Gateway.Applications;
 using Integration.Gateway.Applications.Reading;
+using Integration.Gateway.Applications.Storage;
 using Integration.Gateway.Callers;
+using Integration.Gateway.Cases;
 using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Notices;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
-using Integration.Gateway.Policy;
 
 namespace Integration.Gateway.Events.Acceptance;
 
 /// <summary>
-/// Does what an event means, through flow 1 and under the grants of the source's office. Application, case, clocks, event,
-/// stream, notices and evidence are one commit.
+/// Does what an event means, through flow 1 and under the grants of the source's office. Each act is one commit: what is
+/// taken back, what is opened, case, clocks, event, stream, notices and evidence are all there or none of them is.
+/// <code>
+///  opened    ──▶ wants electricity? ──▶ understood? ──▶ flow 1
+///  changed   ──▶ what differs? ──▶ nothing: on record │ anything: old application taken back + flow 1
+///  withdrawn ──▶ application and case taken back
+/// </code>
 /// </summary>
-internal sealed class ActOnEvent(ApplyHandler apply, CallerDirectory callers, PolicyBook policies, TimeProvider time)
+internal sealed class ActOnEvent(
+    ApplyHandler apply,
+    ChangeApplication change,
+    ApplicationStore applications,
+    ReadApplicationOfEvent read,
+    RecordResult record,
+    CallerDirectory callers,
+    TimeProvider time
+)
 {
+    private const int Attempts = 3;
+
     /// <summary>Opens the application.</summary>
     /// <returns>What came of it; <see cref="Refusal.Overtaken"/>: somebody else did it; any other refusal: try again later.</returns>
-    public async Task<Result<EventDone>> Open(EventWork work)
+    public Task<Result<EventDone>> Open(EventWork work) =>
+        AcceptEvent.WantsElectricity(work.Input) ? Apply(work, current: null) : record.NoElectricity(work);
+
+    /// <summary>Lays what is true now over what was opened.</summary>
+    /// <inheritdoc cref="Open" path="/returns" />
+    public Task<Result<EventDone>> Change(EventWork work) =>
+        AgainWhenOvertaken(async () =>
+            (AcceptEvent.WantsElectricity(work.Input), await Current(work)) switch
+            {
+                (false, var current) => await TakeBack(work, current, StreamState.Open),
+                (true, null) => await Apply(work, current: null),
+                (true, { Dossier.State: ApplicationState.Withdrawn } withdrawn)
+                    when work.Row.Type != EventTypes.IntentChanged => await record.Unchanged(
+                    work,
+                    withdrawn.Dossier.ApplicationId
+                ),
+                (true, { Dossier.State: ApplicationState.Withdrawn }) => await Apply(work, current: null),
+                (true, var open) => await Apply(work, open),
+            }
+        );
+
+    /// <summary>Takes everything back.</summary>
+    /// <inheritdoc cref="Open" path="/returns" />
+    public Task<Result<EventDone>> Withdraw(EventWork work) =>
+        AgainWhenOvertaken(async () => await TakeBack(work, await Current(work), StreamState.Withdrawn));
+
+    /// <summary>Opens what the event asks for, in the place of the open application if there is one.</summary>
+    private async Task<Result<EventDone>> Apply(EventWork work, StoredApplication? current)
     {
-        var now = time.GetUtcNow();
-        var policy = policies.InForce(now);
-        var office = callers.Current.Find(work.Source.Options.Office)!;
-        var request = AcceptEvent.Application(work.Input, work.Row.CaseId);
-        var form = new FormReader(request, policy, now, new FaultList()).Read(wait: null)!;
+        var replaced = current?.Dossier.ApplicationId;
+        var faults = new FaultList();
+        if (read.Read(work, faults) is not { } command)
+        {
+            return await record.NeedsReview(work, EventFaults.Text(work.Input, faults.ToList()), replaced);
+        }
+
+        var differences = current is null
+            ? []
+            : ApplicationDifference.Between(read.AskedFor(current), new AskedFor(command.AsSent, command.Form));
+        if (current is not null && differences.Count == 0)
+        {
+            return await record.Unchanged(work, replaced!);
+        }
+
+        if (!Office(work).Succeeded(out var office, out var refusal))
+        {
+            return refusal;
+        }
+
+        CommitPart? before = null;
+        if (current is not null && !(await TakeBack(work, office, current)).Succeeded(out before, out refusal))
+        {
+            return refusal;
+        }
+
         EventDone? done = null;
         var answer = await apply.Handle(
-            new CallerContext(office.Caller, callers.Current),
-            new ApplyCommand(form, policy, request),
+            office,
+            command,
             IdempotencyTicket.None,
-            new ApplicationOrigin(
-                work.Row.HappenedAt,
-                dossier =>
-                    work.Done(done = new EventDone(EventResults.Accepted, StreamState.Open, dossier.ApplicationId))
-            )
+            new ApplicationOrigin(work.Row.HappenedAt, Alongside) { Replaces = replaced }
         );
-        return answer.Succeeded(out _, out var refusal) ? done! : refusal;
+        return answer.Succeeded(out _, out refusal) ? done! : refusal;
+
+        CommitPart Alongside(Dossier dossier)
+        {
+            var result = before is null ? EventResults.Accepted : EventResults.Changed;
+            done = new EventDone(result, StreamState.Open, dossier.ApplicationId);
+            var own = record.Part(work, done, Detail(dossier.ApplicationId, differences));
+            return before is null ? own : before + own;
+        }
     }
+
+    /// <summary>Takes the application back, if one is open, and the case unless other utilities are still wanted.</summary>
+    private async Task<Result<EventDone>> TakeBack(EventWork work, StoredApplication? current, StreamState state)
+    {
+        var done = new EventDone(EventResults.Withdrawn, state, ApplicationId: null);
+        var part = record.Part(work, done, current?.Dossier.ApplicationId) + Ended(work, current, state);
+        if (current is { Dossier.State: ApplicationState.Open })
+        {
+            if (!Office(work).Succeeded(out var office, out var refusal))
+            {
+                return refusal;
+            }
+
+            if (!(await TakeBack(work, office, current)).Succeeded(out var withdrawal, out refusal))
+            {
+                return refusal;
+            }
+
+            part = withdrawal + part;
+        }
+
+        return await record.Seal(part, done);
+    }
+
+    private CommitPart Ended(EventWork work, StoredApplication? current, StreamState state)
+    {
+        var wanted = state == StreamState.Open ? AcceptEvent.OtherUtilities(work.Input) : [];
+        var application = ("applicationId", current?.Dossier.ApplicationId);
+        return wanted.Count == 0
+            ? record.InCase(
+                work,
+                file =>
+                    CaseActs.Withdraw(file, time.GetUtcNow()) with
+                    {
+                        Notices = [record.Told(work, NoticeTypes.CaseWithdrawn, application)],
+                    }
+            )
+            : record.InCase(
+                work,
+                file => new CaseChange(
+                    file,
+                    [
+                        record.Told(
+                            work,
+                            NoticeTypes.CaseUtilitiesWanted,
+                            application,
+                            ("utilities", string.Join(',', wanted))
+                        ),
+                    ]
+                )
+            );
+    }
+
+    private Task<Result<CommitPart>> TakeBack(EventWork work, CallerContext office, StoredApplication current) =>
+        change.TakeBack(
+            office,
+            current.Dossier.ApplicationId,
+            new TakeBack($"企业开办事件 {work.Row.ReceiptId}（{work.Row.Type}）", work.Row.ReceiptId)
+        );
+
+    private async Task<StoredApplication?> Current(EventWork work) =>
+        work.Stream?.ApplicationId is { } applicationId
+            ? await applications.Find(applicationId, CancellationToken.None)
+            : null;
+
+    /// <summary>The office as a caller; nobody waits for what is asked for it.</summary>
+    private Result<CallerContext> Office(EventWork work)
+    {
+        var snapshot = callers.Current;
+        return snapshot.Find(work.Source.Options.Office) is { } office
+            ? new CallerContext(office.Caller, snapshot)
+            : Refusal.NotGranted("Rule client: the office of the source is not a client.");
+    }
+
+    private static async Task<Result<EventDone>> AgainWhenOvertaken(Func<Task<Result<EventDone>>> act)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await act();
+            if (
+                attempt == Attempts
+                || result.Succeeded(out _, out var refusal)
+                || !ReferenceEquals(refusal, Refusal.Overtaken)
+            )
+            {
+                return result;
+            }
+        }
+    }
+
+    private static string Detail(string applicationId, IReadOnlyList<string> differences) =>
+        differences.Count == 0 ? applicationId : $"{applicationId} {string.Join(',', differences)}";
 }

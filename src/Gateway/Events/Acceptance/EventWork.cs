@@ -59,6 +59,18 @@ internal static class EventResults
     /// <summary>No utility is wanted; no more than the receipt is kept.</summary>
     public const string NothingRequested = "nothing-requested";
 
+    /// <summary>It cannot become an application; the office was told which fields are wrong.</summary>
+    public const string NeedsReview = "needs-review";
+
     /// <summary>Utilities are wanted, but no electricity; nothing is opened here.</summary>
     public const string NoElectricity = "no-electricity";
+}
+
+/// <summary>The published types of events.</summary>
+internal static class EventTypes
+{
+    public const string Opened = "enterprise.opened";
+    public const string Changed = "enterprise.changed";
+    public const string Withdrawn = "enterprise.withdrawn";
+    public const string IntentChanged = "enterprise.intent-changed";
 }

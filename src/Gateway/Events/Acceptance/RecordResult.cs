@@ -1,0 +1,116 @@
+using Integration.Gateway.Applications;
+using Integration.Gateway.Cases;
+using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Evidence;
+using Integration.Gateway.Grants;
+using Integration.Gateway.Notices;
+using Integration.Gateway.Platform;
+using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Policy;
+
+namespace Integration.Gateway.Events.Acceptance;
+
+/// <summary>Puts on record what came of an event, under the office and the consent of the event.</summary>
+internal sealed class RecordResult(EvidenceLog log, CaseBook cases, PolicyBook policies, TimeProvider time)
+{
+    /// <summary>The event's own part of a commit: what came of it, and its rows.</summary>
+    /// <param name="work">The event.</param>
+    /// <param name="done">What came of it.</param>
+    /// <param name="detail">More, without personal data.</param>
+    public CommitPart Part(EventWork work, EventDone done, string? detail = null)
+    {
+        var now = time.GetUtcNow();
+        var draft = new EvidenceDraft
+        {
+            EvidenceId = Identifiers.New("evd", time),
+            Kind = EvidenceKind.Event,
+            CaseId = work.Row.CaseId,
+            ParentId = work.Row.ReceiptId,
+            CallerId = work.Source.Options.Office,
+            Purpose = Purposes.EnterpriseOpening,
+            Basis = $"consent:{AcceptEvent.Consent(work.Input)?.Reference}",
+            Grants = string.Empty,
+            Subject = work.Row.Type,
+            Outcome = done.Result,
+            Detail = detail,
+            PolicyVersion = policies.InForce(now).Version,
+            At = now,
+        };
+        return new CommitPart([draft], work.Done(done));
+    }
+
+    /// <summary>Commits a result that opens nothing.</summary>
+    public async Task<Result<EventDone>> Seal(CommitPart part, EventDone done)
+    {
+        var seal = await log.Seal(part.Drafts, part.Rows, CancellationToken.None);
+        return seal.Succeeded(out var evidenced, out var refusal) ? evidenced.Release(done).Answer : refusal;
+    }
+
+    /// <summary>The event stands on record; nothing else changes.</summary>
+    public Task<Result<EventDone>> Unchanged(EventWork work, string applicationId)
+    {
+        var done = new EventDone(EventResults.Unchanged, StreamState.Open, applicationId);
+        return Seal(Part(work, done), done);
+    }
+
+    /// <summary>
+    /// The event cannot become an application: the office is told which fields are wrong. Acceptance goes on running, so
+    /// that nobody forgets it.
+    /// </summary>
+    public Task<Result<EventDone>> NeedsReview(EventWork work, string faults, string? applicationId)
+    {
+        var done = new EventDone(EventResults.NeedsReview, StreamState.Open, applicationId);
+        var told = Told(work, NoticeTypes.CaseNeedsReview, ("fields", faults), ("applicationId", applicationId));
+        return Seal(Part(work, done, faults) + InCase(work, file => new CaseChange(file, [told])), done);
+    }
+
+    /// <summary>No electricity is wanted: acceptance is done, and the office is told what is wanted.</summary>
+    public Task<Result<EventDone>> NoElectricity(EventWork work)
+    {
+        var utilities = string.Join(',', AcceptEvent.OtherUtilities(work.Input));
+        var done = new EventDone(EventResults.NoElectricity, StreamState.Open, ApplicationId: null);
+        var told = Told(work, NoticeTypes.CaseUtilitiesWanted, ("utilities", utilities));
+        return Seal(
+            Part(work, done, utilities)
+                + InCase(work, file => new CaseChange(CaseActs.EndAcceptance(file, time.GetUtcNow()), [told])),
+            done
+        );
+    }
+
+    /// <summary>A change of the case that belongs to the event.</summary>
+    public CommitPart InCase(EventWork work, Func<CaseFile, CaseChange> change) =>
+        new(
+            [],
+            cases.Change(
+                work.Source.Options.Office,
+                work.Row.CaseId,
+                file =>
+                    file is null
+                        ? throw new InvalidOperationException("The case of an event was opened when it was received.")
+                        : change(file)
+            )
+        );
+
+    /// <summary>A notice to the office about an event.</summary>
+    public Notice Told(EventWork work, string type, params ReadOnlySpan<(string Name, string? Value)> more)
+    {
+        var data = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["receiptId"] = work.Row.ReceiptId,
+            ["event"] = work.Row.Type,
+        };
+        foreach (var (name, value) in more)
+        {
+            data[name] = value;
+        }
+
+        return new Notice
+        {
+            Type = type,
+            CallerId = work.Source.Options.Office,
+            CaseId = work.Row.CaseId,
+            At = time.GetUtcNow(),
+            Data = data,
+        };
+    }
+}

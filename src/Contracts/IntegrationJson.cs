@@ -81,6 +81,7 @@ public static class IntegrationJson
 [JsonSerializable(typeof(DiagnosisAnswer))]
 [JsonSerializable(typeof(EventInput))]
 [JsonSerializable(typeof(EventReceipt))]
+[JsonSerializable(typeof(EventBatchAnswer))]
 [JsonSerializable(typeof(EventAnswer))]
 [JsonSerializable(typeof(CaseAnswer))]
 [JsonSerializable(typeof(MilestoneRequest))]

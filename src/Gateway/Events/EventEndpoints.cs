@@ -6,8 +6,6 @@ using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Processing;
 using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Events.Storage;
-using Integration.Gateway.Platform.Http;
-using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
 
 namespace Integration.Gateway.Events;
@@ -15,8 +13,6 @@ namespace Integration.Gateway.Events;
 /// <summary>Flow 2: enterprise-opening events.</summary>
 internal static class EventEndpoints
 {
-    private const string Structured = "application/cloudevents+json";
-
     public static void AddEvents(this IServiceCollection services)
     {
         services
@@ -27,9 +23,13 @@ internal static class EventEndpoints
         services.AddSingleton<EventReader>();
         services.AddSingleton<EventSignal>();
         services.AddSingleton<Inbox>();
+        services.AddSingleton<EventMetrics>();
+        services.AddSingleton<ConflictAlert>();
         services.AddSingleton<ReceiveEvent>();
         services.AddSingleton<ReadApplicationOfEvent>();
         services.AddSingleton<RecordResult>();
+        services.AddSingleton<DeliveryAnswers>();
+        services.AddSingleton<EventFiles>();
         services.AddSingleton<ActOnEvent>();
         services.AddSingleton<ProcessEvent>();
         services.AddHostedService<EventWorker>();
@@ -41,7 +41,7 @@ internal static class EventEndpoints
         events
             .MapPost("", Receive)
             .WithSummary("Hands an event in; from the receipt on it cannot be lost")
-            .Accepts<EventInput>(Structured)
+            .Accepts<EventInput>(EventDelivery.Structured, EventDelivery.Batch, EventDelivery.Attached)
             .Produces<EventReceipt>(StatusCodes.Status202Accepted);
         events.MapGet("/{receiptId}", Show).WithSummary("What became of an event").Produces<EventAnswer>();
     }
@@ -49,40 +49,26 @@ internal static class EventEndpoints
     private static async Task<IResult> Show(
         string receiptId,
         CallerContext caller,
-        Inbox inbox,
+        EventFiles files,
         CancellationToken cancellationToken
     ) =>
-        await inbox.Find(receiptId, caller.Caller, cancellationToken) is { } answer
+        await files.Find(receiptId, caller.Caller, cancellationToken) is { } answer
             ? Results.Json(answer, IntegrationJson.Options)
             : Refusal.NotFound("This receipt").ToProblem();
 
-    private static async Task<IResult> Receive(HttpContext http, CallerContext caller, ReceiveEvent handler)
+    private static async Task<IResult> Receive(
+        HttpContext http,
+        CallerContext caller,
+        ReceiveEvent handler,
+        DeliveryAnswers answers
+    )
     {
-        if (!RequestBytes.IsPlain(http.Request, Structured))
+        if (!(await EventDelivery.Read(http.Request)).Succeeded(out var delivery, out var unreadable))
         {
-            return Refusal.UnsupportedMediaType.ToProblem();
+            return answers.Refused(unreadable);
         }
 
-        if (await RequestBytes.Read(http.Request, StrictJson.DefaultMaxBytes) is not { } body)
-        {
-            return Refusal.BodyTooLarge(StrictJson.DefaultMaxBytes).ToProblem();
-        }
-
-        var signature = new byte[http.Request.Headers["Content-Signature"].ToString().Length];
-        if (
-            !Convert.TryFromBase64String(
-                http.Request.Headers["Content-Signature"].ToString(),
-                signature,
-                out var length
-            )
-        )
-        {
-            return Refusal.SignatureInvalid("Rule header: Content-Signature is not Base64.").ToProblem();
-        }
-
-        var answer = await handler.Detached(caller, body, signature[..length]);
-        return answer.Match(receipt =>
-            Results.Json(receipt, IntegrationJson.Options, statusCode: StatusCodes.Status202Accepted)
-        );
+        var received = await handler.Handle(caller, delivery);
+        return received.Succeeded(out var outcome, out var refusal) ? answers.Of(outcome) : answers.Refused(refusal);
     }
 }

@@ -54,15 +54,23 @@ public sealed class MunicipalDriver : IDisposable
     }
 
     /// <summary>Hands bytes in with a detached signature; null sends no signature.</summary>
-    public async Task<HttpResponseMessage> Send(byte[] body, byte[]? signature, string mediaType = Structured)
+    public Task<HttpResponseMessage> Send(byte[] body, byte[]? signature, string mediaType = Structured) =>
+        SendWith(body, signature is null ? [] : [Convert.ToBase64String(signature)], mediaType);
+
+    /// <summary>Hands bytes in with headers <c>Content-Signature</c> as they are given.</summary>
+    public async Task<HttpResponseMessage> SendWith(
+        byte[] body,
+        IReadOnlyList<string> signatures,
+        string mediaType = Structured
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token ??= await _client.Token());
         request.Content = new ByteArrayContent(body);
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
-        if (signature is not null)
+        foreach (var signature in signatures)
         {
-            request.Headers.TryAddWithoutValidation("Content-Signature", Convert.ToBase64String(signature));
+            request.Headers.TryAddWithoutValidation("Content-Signature", signature);
         }
 
         return await _client.Http.SendAsync(request);
@@ -72,6 +80,12 @@ public sealed class MunicipalDriver : IDisposable
     public async Task<EventReceipt> Accepted(EventInput input)
     {
         using var answer = await Send(input);
+        return await ReceiptOf(answer);
+    }
+
+    /// <summary>The receipt in an answer; fails when the event was refused.</summary>
+    public static async Task<EventReceipt> ReceiptOf(HttpResponseMessage answer)
+    {
         if (!answer.IsSuccessStatusCode)
         {
             throw new InvalidOperationException(

@@ -13,7 +13,7 @@ public sealed record EventInput
     [JsonPropertyName("specversion")]
     public string? SpecVersion { get; init; }
 
-    /// <summary>The source's own number of the event, 1 to 128 characters; unique for ever within the source.</summary>
+    /// <summary>The source's own number of the event, 1 to 128 visible ASCII characters; unique for ever within the source.</summary>
     public string? Id { get; init; }
 
     /// <summary>The registered name of the sending system.</summary>
@@ -43,6 +43,19 @@ public sealed record EventInput
     /// <summary>Left out, or <c>Integer</c>.</summary>
     [JsonPropertyName("sequencetype")]
     public string? SequenceType { get; init; }
+
+    /// <summary>Added by tracing (W3C trace context); not used.</summary>
+    [JsonPropertyName("traceparent")]
+    public string? TraceParent { get; init; }
+
+    /// <summary>Added by tracing (W3C trace context); not used.</summary>
+    [JsonPropertyName("tracestate")]
+    public string? TraceState { get; init; }
+
+    /// <summary>Added by message brokers (CloudEvents partitioning extension); not used, and never kept on its own.</summary>
+    [PersonalData]
+    [JsonPropertyName("partitionkey")]
+    public string? PartitionKey { get; init; }
 
     /// <summary>What happened.</summary>
     public EventData? Data { get; init; }

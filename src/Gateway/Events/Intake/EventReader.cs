@@ -1,59 +1,97 @@
-using System.Globalization;
-using Integration.Contracts.Identifiers;
+using System.Security.Cryptography;
+using Integration.Contracts.Problems;
 using Integration.Contracts.V1.Events;
 using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Protection;
 using Integration.Gateway.Signatures;
+using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Events.Intake;
 
-/// <summary>Understands the bytes of a verified message: an event, or every fault at once.</summary>
-internal sealed class EventReader(EventSources sources, PersonalDataVault vault)
+/// <summary>Understands the bytes of a verified message: its events, each with what it says or with every fault at once.</summary>
+internal sealed class EventReader(EventSources sources, PersonalDataVault vault, IOptions<EventOptions> options)
 {
-    /// <summary>One event that came alone.</summary>
-    public Result<ReceivedEvent> Read(SignedMessage message)
+    /// <summary>Reads a message.</summary>
+    /// <param name="message">Verified bytes.</param>
+    /// <param name="form">How it came: only a batch, or a message that carries its content, may hold several events.</param>
+    /// <param name="now">The moment of the delivery.</param>
+    /// <returns>The events in their order; 422 <c>event-invalid</c> when it cannot be told where one ends.</returns>
+    public Result<ReadMessage> Read(SignedMessage message, DeliveryForm form, DateTimeOffset now)
     {
-        var read = StrictJson.Understand(
-            message.Content.Span,
-            ApiJson.Of<EventInput>(),
-            (EventInput input, FaultList faults) => Understand(input, message, message.Content, faults)
-        );
-        if (read.Succeeded(out var body, out var refusal))
+        var content = message.Content;
+        var isBatch = form == DeliveryForm.Batch || form == DeliveryForm.Attached && EventBatch.IsArray(content.Span);
+        if (!isBatch)
         {
-            return body.Value;
+            return new ReadMessage(isBatch, [ReadOne(message, content, index: 0, place: string.Empty, now)]);
         }
 
-        return refusal.Errors is { } faults ? Refusal.EventInvalid(faults) : refusal;
+        if (JsonSyntax.FirstFault(content.Span) is { } broken)
+        {
+            return Refusal.EventInvalid([broken]);
+        }
+
+        if (!EventBatch.IsArray(content.Span))
+        {
+            return Invalid("wrong-type", "A batch is an array of events.");
+        }
+
+        var elements = EventBatch.Elements(content);
+        return elements.Count == 0 ? Invalid("length", "A batch has at least one event.")
+            : elements.Count > options.Value.LargestBatch
+                ? Invalid("length", $"A batch has {options.Value.LargestBatch} events at most.")
+            : new ReadMessage(
+                isBatch,
+                [.. elements.Select((bytes, index) => ReadOne(message, bytes, index, $"/{index}", now))]
+            );
+    }
+
+    private ReadEvent ReadOne(
+        SignedMessage message,
+        ReadOnlyMemory<byte> bytes,
+        int index,
+        string place,
+        DateTimeOffset now
+    )
+    {
+        var attributes = new AttributeReader(sources, message.Signer.Owner, options.Value, now);
+        var read = StrictJson.Understand(
+            bytes.Span,
+            ApiJson.Of<EventInput>(),
+            (EventInput input, FaultList faults) => Understand(input, attributes, now, faults)
+        );
+        var understood = read.Succeeded(out var body, out var refusal);
+        Result<ReceivedEvent> content =
+            attributes.IsForeign
+                ? Refusal.SignatureInvalid("Rule source: the certificate is registered for another source.")
+            : understood ? body!.Value
+            : Refusal.EventInvalid(At(place, refusal!.Errors ?? []));
+        return new ReadEvent(index, SHA256.HashData(bytes.Span), attributes.EventId, content);
     }
 
     private ReceivedEvent? Understand(
         EventInput input,
-        SignedMessage message,
-        ReadOnlyMemory<byte> bytes,
+        AttributeReader attributes,
+        DateTimeOffset now,
         FaultList faults
     )
     {
-        if (input.Source is null || sources.Find(input.Source) is not { } source)
-        {
-            faults.Add("/source", "unknown-value", "No such source is registered.");
-            return null;
-        }
-
-        if (faults.Read("/data/enterprise/uscc", CreditCode.Parse(input.Data?.Enterprise?.Uscc)) is not { } code)
-        {
-            return null;
-        }
-
-        return new ReceivedEvent
-        {
-            Message = message,
-            Source = source,
-            Bytes = bytes,
-            Input = input,
-            Sequence = input.Sequence is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : null,
-            StreamId = vault.HashOf("event-stream", $"{source.Name}\n{code.Value}").Value,
-        };
+        attributes.Check(input, faults);
+        var code = new EventDataReader(input.Type, now, faults).Check(input.Data);
+        return faults.IsEmpty && code is { } known
+            ? new ReceivedEvent
+            {
+                Input = input,
+                Sequence = AttributeReader.SequenceOf(input),
+                StreamId = vault.HashOf("event-stream", $"{input.Source}\n{known.Value}").Value,
+            }
+            : null;
     }
+
+    private static Refusal Invalid(string code, string message) =>
+        Refusal.EventInvalid([new FieldFault(string.Empty, code, message)]);
+
+    private static IReadOnlyList<FieldFault> At(string place, IReadOnlyList<FieldFault> faults) =>
+        place.Length == 0 ? faults : [.. faults.Select(fault => fault with { Pointer = place + fault.Pointer })];
 }

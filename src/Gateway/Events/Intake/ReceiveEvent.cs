@@ -1,10 +1,10 @@
-using Integration.Contracts.V1.Events;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Cases;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Events.Storage;
 using Integration.Gateway.Grants;
+using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Signatures;
@@ -12,9 +12,9 @@ using Integration.Gateway.Signatures;
 namespace Integration.Gateway.Events.Intake;
 
 /// <summary>
-/// Receives an event: from the receipt on it cannot be lost.
+/// Receives events: from the receipt on they cannot be lost.
 /// <code>
-///  sender ──raw bytes──(1)──▶ signature ──(2)──▶ understood ──(3)──▶ source, grant ──(4)──▶ accept-by
+///  sender ──raw bytes──(1)──▶ signature ──(2)──▶ source, grant ──(3)──▶ understood ──(4)──▶ accept-by
 ///                                                                                            │
 ///  sender ◀──(6)── signed receipt ◀──────── one commit: message, inbox row, evidence ◀──(5)──┘
 ///                                                        └──▶ the worker is told
@@ -30,70 +30,73 @@ internal sealed class ReceiveEvent(
     TimeProvider time
 )
 {
-    /// <summary>Handles one event with a detached signature.</summary>
-    /// <param name="caller">The authenticated caller.</param>
-    /// <param name="body">The body as it came.</param>
-    /// <param name="signature">The CMS of <c>Content-Signature</c>, DER.</param>
+    /// <summary>Handles one delivery.</summary>
     /// <returns>
-    /// The receipt; 401 <c>signature-invalid</c>; 403 <c>not-granted</c>; 409 <c>event-conflict</c>; 422 <c>event-invalid</c>;
-    /// 503 <c>clock-data-missing</c>, <c>evidence-unavailable</c>.
+    /// One outcome for each event: a receipt, 401 <c>signature-invalid</c> (it names another source), 409 <c>event-conflict</c>, 422
+    /// <c>event-invalid</c>, 503 <c>clock-data-missing</c>. Or a refusal of the whole: 401, 403 <c>not-granted</c>, 422, 503
+    /// <c>evidence-unavailable</c>, <c>unavailable</c>.
     /// </returns>
-    public async Task<Result<EventReceipt>> Detached(CallerContext caller, byte[] body, byte[] signature)
+    public async Task<Result<DeliveryOutcome>> Handle(CallerContext caller, EventDelivery delivery)
     {
         // 1 signature
-        if (!verifier.VerifyDetached(body, signature, sources.Signers).Succeeded(out var message, out var forged))
+        if (!Verify(delivery).Succeeded(out var message, out var forged))
         {
             return forged;
         }
 
-        return await Verified(caller, message);
-    }
-
-    private async Task<Result<EventReceipt>> Verified(CallerContext caller, SignedMessage message)
-    {
-        // 2 understand
-        if (!reader.Read(message).Succeeded(out var received, out var invalid))
-        {
-            return invalid;
-        }
-
-        // 3 source and grant
-        var now = time.GetUtcNow();
-        if (!Grant(caller, received, now).Succeeded(out var granted, out var notGranted))
+        // 2 source and grant
+        var now = StoredTime.Of(time.GetUtcNow()); // what is said now is said again from the database
+        var source = sources.Find(message.Signer.Owner)!;
+        if (!Grant(caller, source, now).Succeeded(out var granted, out var notGranted))
         {
             return notGranted;
         }
 
+        // 3 understood
+        if (!reader.Read(message, delivery.Form, now).Succeeded(out var content, out var invalid))
+        {
+            return invalid;
+        }
+
         // 4 accept-by
         var policy = policies.InForce(now);
-        if (!clock.DueAt(CaseActs.AcceptanceTerms(policy), now).Succeeded(out var acceptBy, out var missing))
-        {
-            return Refusal.ClockDataMissing(missing.Note);
-        }
+        var acceptBy = AcceptBy(policy, now);
 
-        // 5 commit, 6 receipt
-        return await inbox.Receive(received, granted, policy, acceptBy, now);
-    }
-
-    private static Result<GrantedRequest> Grant(CallerContext caller, ReceivedEvent received, DateTimeOffset now)
-    {
-        if (received.Message.Signer.Owner != received.Source.Name)
-        {
-            return Refusal.SignatureInvalid("Rule source: the certificate is registered for another source.");
-        }
-
-        if (!received.Source.Options.Clients.Contains(caller.Caller.Id, StringComparer.Ordinal))
-        {
-            return Refusal.NotGranted("Rule source: you may not deliver for this source.");
-        }
-
-        return GrantedRequest.Check(
-            caller.Callers,
-            caller.Caller,
-            received.CaseId,
-            Purposes.EnterpriseOpening,
-            [new GrantDemand(ServiceFields.Events, Purposes.EnterpriseOpening, [])],
-            now
+        // 5 commit
+        return await inbox.Receive(
+            new DeliveredEvents
+            {
+                Message = message,
+                Source = source,
+                Granted = granted,
+                Content = content,
+                Policy = policy,
+                AcceptBy = acceptBy,
+                At = now,
+            }
         );
     }
+
+    private Result<SignedMessage> Verify(EventDelivery delivery) =>
+        delivery.Form == DeliveryForm.Attached
+            ? verifier.VerifyAttached(delivery.Body, sources.Signers)
+            : verifier.VerifyDetached(delivery.Body, delivery.Signature, sources.Signers);
+
+    /// <summary>The cases are known only from the content, which nobody without a grant has looked into.</summary>
+    private static Result<GrantedRequest> Grant(CallerContext caller, EventSource source, DateTimeOffset now) =>
+        source.Options.Clients.Contains(caller.Caller.Id, StringComparer.Ordinal)
+            ? GrantedRequest.Check(
+                caller.Callers,
+                caller.Caller,
+                caseId: source.Name,
+                Purposes.EnterpriseOpening,
+                [new GrantDemand(ServiceFields.Events, Purposes.EnterpriseOpening, [])],
+                now
+            )
+            : Refusal.NotGranted("Rule source: you may not deliver for this source.");
+
+    private Result<DateTimeOffset> AcceptBy(PolicyEdition policy, DateTimeOffset now) =>
+        clock.DueAt(CaseActs.AcceptanceTerms(policy), now).Succeeded(out var due, out var missing)
+            ? due
+            : Refusal.ClockDataMissing(missing.Note);
 }

@@ -1,22 +1,32 @@
 using Integration.Contracts.V1.Events;
-using Integration.Gateway.Events.Sources;
-using Integration.Gateway.Signatures;
+using Integration.Gateway.Platform.Problems;
 
 namespace Integration.Gateway.Events.Intake;
 
-/// <summary>A verified event without a fault: what is stored and acted on.</summary>
+/// <summary>A verified message, taken apart.</summary>
+/// <param name="IsBatch">Whether it is an array, even of one event; the answer is of the same form.</param>
+/// <param name="Events">In the order in which they were sent; at least one.</param>
+internal sealed record ReadMessage(bool IsBatch, IReadOnlyList<ReadEvent> Events)
+{
+    public override string ToString() => nameof(ReadMessage);
+}
+
+/// <summary>What a sender is told of each event of a delivery.</summary>
+internal sealed record DeliveryOutcome(bool IsBatch, IReadOnlyList<Result<EventReceipt>> Results);
+
+/// <summary>One event of a verified message, whether it can be understood or not.</summary>
+/// <param name="Index">Its place in a batch; 0 when it came alone.</param>
+/// <param name="Digest">SHA-256 of its own bytes.</param>
+/// <param name="EventId">Its id, when it has a sound one and names the source that signed; else null.</param>
+/// <param name="Content">What it says, or why that cannot be used.</param>
+internal sealed record ReadEvent(int Index, byte[] Digest, string? EventId, Result<ReceivedEvent> Content)
+{
+    public override string ToString() => nameof(ReadEvent);
+}
+
+/// <summary>An event of a verified message without a fault: what is stored and acted on.</summary>
 internal sealed record ReceivedEvent
 {
-    public required SignedMessage Message { get; init; }
-
-    public required EventSource Source { get; init; }
-
-    /// <summary>The event's own bytes within the message.</summary>
-    public required ReadOnlyMemory<byte> Bytes { get; init; }
-
-    /// <summary>Its place in a batch; 0 when it came alone.</summary>
-    public int Index { get; init; }
-
     public required EventInput Input { get; init; }
 
     public long? Sequence { get; init; }
@@ -27,5 +37,28 @@ internal sealed record ReceivedEvent
     /// <summary>The case of this enterprise: the same for all its events.</summary>
     public string CaseId => $"9210-{StreamId[..22]}";
 
+    /// <summary>Whether it opens an enterprise that wants no utility, so that nothing more than a receipt is kept.</summary>
+    public bool WantsNothing => Input.Type == EventTypes.Opened && !EventTypes.WantsAny(Input.Data?.Utilities);
+
     public override string ToString() => nameof(ReceivedEvent);
+}
+
+/// <summary>The published types of events.</summary>
+internal static class EventTypes
+{
+    public const string Opened = "enterprise.opened";
+    public const string Changed = "enterprise.changed";
+    public const string Withdrawn = "enterprise.withdrawn";
+    public const string IntentChanged = "enterprise.intent-changed";
+
+    public static readonly IReadOnlyList<string> All = [Opened, Changed, Withdrawn, IntentChanged];
+
+    /// <summary>Whether any utility is ticked.</summary>
+    public static bool WantsAny(EventUtilities? utilities) =>
+        utilities
+            is { Electricity.Requested: true }
+                or { Water.Requested: true }
+                or { Gas.Requested: true }
+                or { Network.Requested: true }
+                or { Television.Requested: true };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Integration.Contracts.V1.Events;
 using Integration.Gateway.Events.Acceptance;
+using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Events.Storage;
 using Integration.Gateway.Platform.Database;
@@ -55,6 +56,7 @@ internal sealed class ProcessEvent(
         var message = await db.Set<SignedMessageRow>()
             .AsNoTracking()
             .FirstAsync(message => message.MessageId == row.MessageId, cancellationToken);
-        return JsonSerializer.Deserialize(vault.OpenBytes(message.Content), ApiJson.Of<EventInput>())!;
+        var bytes = EventBatch.Element(vault.OpenBytes(message.Content), row.Index);
+        return JsonSerializer.Deserialize(bytes.Span, ApiJson.Of<EventInput>())!;
     }
 }

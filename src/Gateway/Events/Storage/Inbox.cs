@@ -1,188 +1,122 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using Integration.Contracts.V1.Events;
-using Integration.Gateway.Callers;
 using Integration.Gateway.Cases;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Processing;
 using Integration.Gateway.Evidence;
-using Integration.Gateway.Grants;
-using Integration.Gateway.Platform;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Protection;
-using Integration.Gateway.Policy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Integration.Gateway.Events.Storage;
 
-/// <summary>The inbox: unique for ever on source and id.</summary>
+/// <summary>The inbox: unique for ever on source and id. A delivery is one look-up and one commit, however many events it has.</summary>
 internal sealed class Inbox(
     EvidenceLog evidence,
     PersonalDataVault vault,
+    ConflictAlert alert,
     EventSignal signal,
-    IDbContextFactory<GatewayDb> factory,
     SlaClock clock,
+    IDbContextFactory<GatewayDb> factory,
     TimeProvider time
 )
 {
-    /// <summary>Commits an event, or finds out that it is there already.</summary>
-    public async Task<Result<EventReceipt>> Receive(
-        ReceivedEvent received,
-        GrantedRequest granted,
-        PolicyEdition policy,
-        DateTimeOffset acceptBy,
-        DateTimeOffset now
-    )
+    /// <summary>Each time somebody else was faster with one of the events; then it is known at the next look.</summary>
+    private const int MostAttempts = 5;
+
+    /// <summary>Commits what is new and finds what is there already.</summary>
+    /// <returns>One outcome for each event; or 503 <c>evidence-unavailable</c>, <c>unavailable</c>: nothing was acknowledged.</returns>
+    public async Task<Result<DeliveryOutcome>> Receive(DeliveredEvents delivery)
     {
-        var row = RowOf(received, granted, acceptBy, now);
-        if (await Find(row.Source, row.EventId) is { } known)
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            return Again(known, row);
+            if (!(await Known(delivery)).Succeeded(out var known, out var unavailable))
+            {
+                return unavailable;
+            }
+
+            var plan = new InboxPlan(delivery, known, clock, time);
+            if (plan.Drafts.Count == 0)
+            {
+                return plan.Outcome;
+            }
+
+            var sealing = await evidence.Seal(plan.Drafts, Write(delivery, plan), CancellationToken.None);
+            if (sealing.Succeeded(out var evidenced, out var refusal))
+            {
+                return evidenced.Release(Committed(delivery, plan)).Answer;
+            }
+
+            if (!ReferenceEquals(refusal, Refusal.Overtaken))
+            {
+                return refusal;
+            }
         }
 
-        var message = new SignedMessageRow
-        {
-            MessageId = row.MessageId!,
-            Content = vault.SealBytes(received.Message.Content.ToArray()),
-            Signature = vault.SealBytes(received.Message.Signature.ToArray()),
-            Thumbprint = received.Message.Signer.Thumbprint,
-            ReceivedAt = now,
-        };
-        var draft = new EvidenceDraft
-        {
-            EvidenceId = Identifiers.New("evd", time),
-            Kind = EvidenceKind.Event,
-            CaseId = row.CaseId,
-            ParentId = row.ReceiptId,
-            CallerId = row.Client,
-            Purpose = granted.Purpose,
-            Basis = $"consent:{received.Input.Data!.Consent?.Reference}",
-            Grants = granted.GrantsText,
-            Subject = row.Type,
-            Outcome = "received",
-            Detail = Convert.ToHexStringLower(row.Digest),
-            PolicyVersion = policy.Version,
-            At = now,
-        };
-        var open = CaseBook.OpenIfAbsent(OpenedCase(received, granted, policy, draft));
-        var sealing = await evidence.Seal(
-            [draft],
-            db =>
-            {
-                db.AppendRange([message, row]);
-                open(db);
-            },
-            CancellationToken.None
-        );
-        if (sealing.Succeeded(out var evidenced, out var refusal))
+        return Refusal.Unavailable;
+    }
+
+    private DeliveryOutcome Committed(DeliveredEvents delivery, InboxPlan plan)
+    {
+        if (plan.MessageId is not null)
         {
             signal.Raise();
-            return evidenced.Release(ReceiptOf(row, ReceiptStatus.Accepted)).Answer;
         }
 
-        return ReferenceEquals(refusal, Refusal.Overtaken) && await Find(row.Source, row.EventId) is { } first
-            ? Again(first, row)
-            : refusal;
+        alert.Raise(delivery.Source, plan.Conflicts);
+        return plan.Outcome;
     }
 
-    /// <summary>What became of an event, for the client that delivered it and for operators; null: there is none for this caller.</summary>
-    public async Task<EventAnswer?> Find(string receiptId, Caller caller, CancellationToken cancellationToken)
+    private Action<GatewayDb> Write(DeliveredEvents delivery, InboxPlan plan)
     {
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var row = await db.Set<EventRow>()
-            .AsNoTracking()
-            .FirstOrDefaultAsync(row => row.ReceiptId == receiptId, cancellationToken);
-        return row is not null && (row.Client == caller.Id || caller.Kind == CallerKind.Ops) ? AnswerOf(row) : null;
-    }
-
-    private static EventAnswer AnswerOf(EventRow row) =>
-        new()
+        var message = plan.MessageId is { } messageId ? MessageOf(delivery, messageId) : null;
+        var cases = plan.Cases.Select(CaseBook.OpenIfAbsent).ToList();
+        var notices = alert.NoticesOf(delivery, plan.Conflicts);
+        return db =>
         {
-            ReceiptId = row.ReceiptId,
-            Source = row.Source,
-            EventId = row.EventId,
-            Type = row.Type,
-            Sequence = row.Sequence?.ToString(CultureInfo.InvariantCulture),
-            ReceivedAt = ChinaTime.In(row.ReceivedAt),
-            CaseId = row.CaseId,
-            AcceptBy = ChinaTime.In(row.AcceptBy),
-            State = row.State,
-            Result = row.Result,
-            ApplicationId = row.ApplicationId,
-            ProcessedAt = row.ProcessedAt is { } moment ? ChinaTime.In(moment) : null,
-            History = [new EventHistoryEntry(ChinaTime.In(row.ReceivedAt), "received")],
-        };
-
-    /// <summary>The case of an enterprise's first event: acceptance runs from the moment at which it entered (电子签名法 Art. 11).</summary>
-    private CaseFile OpenedCase(
-        ReceivedEvent received,
-        GrantedRequest granted,
-        PolicyEdition policy,
-        EvidenceDraft draft
-    ) =>
-        CaseActs.OpenByEvent(
-            new OpenedByEvent
+            if (message is not null)
             {
-                CaseId = received.CaseId,
-                CallerId = received.Source.Options.Office,
-                ReportedBy = granted.Caller.Id,
-                Purpose = granted.Purpose,
-                ReceivedAt = draft.At,
-                Policy = policy,
-                EvidenceId = draft.EvidenceId,
-            },
-            clock
-        );
+                db.Append(message);
+            }
 
-    private static Result<EventReceipt> Again(EventRow first, EventRow now) =>
-        first.Digest.AsSpan().SequenceEqual(now.Digest)
-            ? ReceiptOf(first, ReceiptStatus.Duplicate)
-            : Refusal.EventConflict;
-
-    private static EventReceipt ReceiptOf(EventRow row, ReceiptStatus status) =>
-        new()
-        {
-            ReceiptId = row.ReceiptId,
-            Source = row.Source,
-            EventId = row.EventId,
-            ReceivedAt = ChinaTime.In(row.ReceivedAt),
-            Status = status,
-            CaseId = row.CaseId,
-            AcceptBy = ChinaTime.In(row.AcceptBy),
-            Sha256 = Convert.ToHexStringLower(row.Digest),
-            Receipt = ReceiptSigner.Unsigned,
+            db.AppendRange(plan.Rows);
+            db.AppendRange(notices);
+            cases.ForEach(open => open(db));
+            plan.Rows.ForEach(row => StreamSteps.PassOver(db, row));
         };
-
-    private async Task<EventRow?> Find(string source, string eventId)
-    {
-        await using var db = await factory.CreateDbContextAsync();
-        return await db.Set<EventRow>()
-            .AsNoTracking()
-            .FirstOrDefaultAsync(row => row.Source == source && row.EventId == eventId);
     }
 
-    private EventRow RowOf(ReceivedEvent received, GrantedRequest granted, DateTimeOffset acceptBy, DateTimeOffset now)
-    {
-        return new EventRow
+    private SignedMessageRow MessageOf(DeliveredEvents delivery, string messageId) =>
+        new()
         {
-            ReceiptId = Identifiers.New("evr", time),
-            Source = received.Source.Name,
-            EventId = received.Input.Id!,
-            Digest = SHA256.HashData(received.Bytes.Span),
-            Type = received.Input.Type!,
-            Sequence = received.Sequence,
-            StreamId = received.StreamId,
-            CaseId = granted.CaseId,
-            Client = granted.Caller.Id,
-            HappenedAt = received.Input.Time!.Value,
-            ReceivedAt = now,
-            AcceptBy = acceptBy,
-            MessageId = Identifiers.New("msg", time),
-            Index = received.Index,
-            NextAttemptAt = now,
-            History = "[]",
+            MessageId = messageId,
+            Content = vault.SealBytes(delivery.Message.Content.ToArray()),
+            Signature = vault.SealBytes(CmsParts.WithoutContent(delivery.Message.Signature)),
+            Thumbprint = delivery.Message.Signer.Thumbprint,
+            ReceivedAt = delivery.At,
         };
+
+    private async Task<Result<EventRow[]>> Known(DeliveredEvents delivery)
+    {
+        var ids = delivery
+            .Content.Events.Select(read => read.EventId)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        try
+        {
+            await using var db = await factory.CreateDbContextAsync();
+            var rows = db.Set<EventRow>().AsNoTracking().Where(row => row.Source == delivery.Source.Name);
+            return ids switch
+            {
+                [] => Array.Empty<EventRow>(),
+                [var only] => await rows.Where(row => row.EventId == only).ToArrayAsync(),
+                _ => await rows.Where(row => ids.Contains(row.EventId)).ToArrayAsync(),
+            };
+        }
+        catch (Exception reason) when (CommitFailures.Classify(reason) == CommitFailure.Unavailable)
+        {
+            return Refusal.Unavailable; // the check `database` says so to operators
+        }
     }
 }

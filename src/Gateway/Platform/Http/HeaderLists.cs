@@ -47,6 +47,7 @@ internal static class HeaderLists
         "Content-Length",
         "Content-Type",
         "Content-Encoding",
+        "Content-Signature",
         "DPoP",
         "Host",
         "Idempotency-Key",

@@ -32,7 +32,7 @@ internal sealed class ProblemResult(Refusal refusal) : IResult, IStatusCodeHttpR
             response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        var body = JsonSerializer.SerializeToUtf8Bytes(ToProblem(), ApiJson.Of<Problem>());
+        var body = JsonSerializer.SerializeToUtf8Bytes(ProblemOf(refusal), ApiJson.Of<Problem>());
         response.ContentType = MediaType;
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(httpContext.Request.Method)
@@ -40,7 +40,8 @@ internal sealed class ProblemResult(Refusal refusal) : IResult, IStatusCodeHttpR
             : response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
     }
 
-    private Problem ToProblem() =>
+    /// <summary>The refusal as it is told, for an answer that holds several.</summary>
+    public static Problem ProblemOf(Refusal refusal) =>
         new()
         {
             Type = $"urn:integration:problem:{refusal.Code}",

@@ -1,0 +1,183 @@
+using Integration.Contracts.V1.Events;
+using Integration.Gateway.Cases;
+using Integration.Gateway.Clocks;
+using Integration.Gateway.Events.Acceptance;
+using Integration.Gateway.Events.Intake;
+using Integration.Gateway.Evidence;
+using Integration.Gateway.Platform;
+using Integration.Gateway.Platform.Problems;
+
+namespace Integration.Gateway.Events.Storage;
+
+/// <summary>
+/// What becomes of each event of a delivery, given what is in the inbox. Nothing is written here.
+/// <code>
+///  id known? ── same bytes ──▶ duplicate: the receipt again       no id, or not known ── faults ──▶ refused
+///            └─ other bytes ─▶ conflict: on record, told          └─ sound ──▶ accepted: a row
+/// </code>
+/// </summary>
+internal sealed class InboxPlan
+{
+    private readonly DeliveredEvents _delivery;
+    private readonly SlaClock _clock;
+    private readonly TimeProvider _time;
+    private readonly Dictionary<string, EventRow> _known;
+    private readonly string _messageId;
+
+    public InboxPlan(DeliveredEvents delivery, IEnumerable<EventRow> known, SlaClock clock, TimeProvider time)
+    {
+        (_delivery, _clock, _time) = (delivery, clock, time);
+        _known = known.ToDictionary(row => row.EventId, StringComparer.Ordinal);
+        _messageId = Identifiers.New("msg", time);
+        Outcome = new DeliveryOutcome(delivery.Content.IsBatch, [.. delivery.Content.Events.Select(Decide)]);
+    }
+
+    /// <summary>What the sender is told.</summary>
+    public DeliveryOutcome Outcome { get; }
+
+    /// <summary>What goes on record; empty: every event has a fault, so there is nothing to commit.</summary>
+    public List<EvidenceDraft> Drafts { get; } = [];
+
+    /// <summary>New events.</summary>
+    public List<EventRow> Rows { get; } = [];
+
+    /// <summary>Cases of new events that something is wanted in.</summary>
+    public List<CaseFile> Cases { get; } = [];
+
+    /// <summary>Events that stand although another came under their id.</summary>
+    public List<EventRow> Conflicts { get; } = [];
+
+    /// <summary>The message to keep; null: nothing that was sent is kept.</summary>
+    public string? MessageId => Rows.Exists(row => row.MessageId is not null) ? _messageId : null;
+
+    private Result<EventReceipt> Decide(ReadEvent read)
+    {
+        if (read.EventId is { } id && _known.TryGetValue(id, out var first))
+        {
+            return Again(first, read);
+        }
+
+        if (!read.Content.Succeeded(out var received, out var faults))
+        {
+            return faults;
+        }
+
+        return _delivery.AcceptBy.Succeeded(out var acceptBy, out var unknown)
+            ? Accept(read, received, acceptBy)
+            : unknown;
+    }
+
+    private Result<EventReceipt> Again(EventRow first, ReadEvent read)
+    {
+        var isSame = first.Digest.AsSpan().SequenceEqual(read.Digest);
+        Drafts.Add(DraftOf(first, isSame ? EventRecords.DeliveredAgain : EventRecords.Conflict, read.Digest));
+        if (isSame)
+        {
+            return ReceiptOf(first, ReceiptStatus.Duplicate);
+        }
+
+        Conflicts.Add(first);
+        return Refusal.EventConflict;
+    }
+
+    private EventReceipt Accept(ReadEvent read, ReceivedEvent received, DateTimeOffset acceptBy)
+    {
+        var row = RowOf(read, received, acceptBy);
+        _known.Add(row.EventId, row);
+        Rows.Add(row);
+        var draft = DraftOf(row, EventRecords.Received, read.Digest) with
+        {
+            Basis = received.Input.Data?.Consent?.Reference is { } consent ? $"consent:{consent}" : "none stated",
+        };
+        Drafts.Add(draft);
+        if (!received.WantsNothing)
+        {
+            Cases.Add(CaseOf(row, draft));
+        }
+
+        return ReceiptOf(row, ReceiptStatus.Accepted);
+    }
+
+    /// <summary>What the receipt of an event says.</summary>
+    public static EventReceipt ReceiptOf(EventRow row, ReceiptStatus status) =>
+        new()
+        {
+            ReceiptId = row.ReceiptId,
+            Source = row.Source,
+            EventId = row.EventId,
+            ReceivedAt = ChinaTime.In(row.ReceivedAt),
+            Status = status,
+            CaseId = row.CaseId,
+            AcceptBy = ChinaTime.In(row.AcceptBy),
+            Sha256 = Convert.ToHexStringLower(row.Digest),
+            Receipt = ReceiptSigner.Unsigned,
+        };
+
+    private EventRow RowOf(ReadEvent read, ReceivedEvent received, DateTimeOffset acceptBy) =>
+        new()
+        {
+            ReceiptId = Identifiers.New("evr", _time),
+            Source = _delivery.Source.Name,
+            EventId = received.Input.Id!,
+            Digest = read.Digest,
+            Type = received.Input.Type!,
+            Sequence = received.Sequence,
+            StreamId = received.StreamId,
+            CaseId = received.CaseId,
+            Client = _delivery.Granted.Caller.Id,
+            HappenedAt = received.Input.Time!.Value,
+            ReceivedAt = _delivery.At,
+            AcceptBy = acceptBy,
+            MessageId = received.WantsNothing ? null : _messageId,
+            Index = read.Index,
+            State = received.WantsNothing ? EventState.Processed : EventState.Received,
+            Result = received.WantsNothing ? EventResults.NothingRequested : null,
+            ProcessedAt = received.WantsNothing ? _delivery.At : null,
+            NextAttemptAt = _delivery.At,
+            History = "[]",
+        };
+
+    private CaseFile CaseOf(EventRow row, EvidenceDraft draft) =>
+        CaseActs.OpenByEvent(
+            new OpenedByEvent
+            {
+                CaseId = row.CaseId,
+                CallerId = _delivery.Source.Options.Office,
+                ReportedBy = row.Client,
+                Purpose = draft.Purpose,
+                ReceivedAt = row.ReceivedAt,
+                Policy = _delivery.Policy,
+                EvidenceId = draft.EvidenceId,
+            },
+            _clock
+        );
+
+    private EvidenceDraft DraftOf(EventRow row, string outcome, byte[] digest) =>
+        new()
+        {
+            EvidenceId = Identifiers.New("evd", _time),
+            Kind = EvidenceKind.Event,
+            CaseId = row.CaseId,
+            ParentId = row.ReceiptId,
+            CallerId = _delivery.Granted.Caller.Id,
+            Purpose = _delivery.Granted.Purpose,
+            Basis = $"event:{row.ReceiptId}",
+            Grants = _delivery.Granted.GrantsText,
+            Subject = row.Type,
+            Outcome = outcome,
+            Detail = $"sha256 {Convert.ToHexStringLower(digest)}",
+            PolicyVersion = _delivery.Policy.Version,
+            At = _delivery.At,
+        };
+}
+
+/// <summary>How deliveries stand on record.</summary>
+internal static class EventRecords
+{
+    public const string Received = "received";
+    public const string DeliveredAgain = "delivered-again";
+    public const string Conflict = "conflict";
+
+    /// <summary>Whether a record tells of a delivery after the first.</summary>
+    public static bool IsRepetition(string outcome) => outcome is DeliveredAgain or Conflict;
+}

@@ -13,6 +13,8 @@ namespace Integration.Gateway.Clocks;
 internal sealed class WorkingCalendar
 {
     private readonly int _firstDay;
+    private readonly int _firstYear;
+    private readonly bool[] _isKnown;
 
     /// <summary>For each day from the first of January of the first year: how many working days lie before it; one more at the end.</summary>
     private readonly int[] _before;
@@ -31,7 +33,13 @@ internal sealed class WorkingCalendar
 
         var first = new DateOnly(known.Count == 0 ? 1 : known[0].Year, 1, 1);
         var days = known.Count == 0 ? 0 : new DateOnly(known[^1].Year, 12, 31).DayNumber - first.DayNumber + 1;
-        _firstDay = first.DayNumber;
+        (_firstDay, _firstYear) = (first.DayNumber, first.Year);
+        _isKnown =
+        [
+            .. Enumerable
+                .Range(first.Year, known.Count == 0 ? 0 : known[^1].Year - first.Year + 1)
+                .Select(Years.Contains),
+        ];
         _before = new int[days + 1];
         var working = new List<DateOnly>();
         for (var number = 0; number < days; number++)
@@ -59,7 +67,7 @@ internal sealed class WorkingCalendar
     {
         for (var year = from.Year; year <= last.Year; year++)
         {
-            if (!Years.Contains(year))
+            if (!IsKnown(year))
             {
                 return new MissingYear(year);
             }
@@ -81,13 +89,15 @@ internal sealed class WorkingCalendar
         }
 
         var year = from.Year;
-        while (Years.Contains(year))
+        while (IsKnown(year))
         {
             year++;
         }
 
         return new MissingYear(year);
     }
+
+    private bool IsKnown(int year) => (uint)(year - _firstYear) < (uint)_isKnown.Length && _isKnown[year - _firstYear];
 
     private static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 }

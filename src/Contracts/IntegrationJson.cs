@@ -7,6 +7,7 @@ using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.Events;
 using Integration.Contracts.V1.Evidence;
+using Integration.Contracts.V1.Notices;
 using Integration.Contracts.V1.Operations;
 using Integration.Contracts.V1.Verifications;
 
@@ -86,4 +87,5 @@ public static class IntegrationJson
 [JsonSerializable(typeof(CaseAnswer))]
 [JsonSerializable(typeof(MilestoneRequest))]
 [JsonSerializable(typeof(StopRequest))]
+[JsonSerializable(typeof(NoticeEvent))]
 internal sealed partial class IntegrationJsonContext : JsonSerializerContext;

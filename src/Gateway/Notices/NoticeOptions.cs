@@ -5,6 +5,15 @@ internal sealed record NoticeOptions
 {
     public const string Section = "Gateway:Notices";
 
+    /// <summary>The CloudEvents <c>source</c> of every notice: a URI reference of 1 to 128 characters. Default <c>urn:integration:gateway</c>.</summary>
+    public string Source { get; init; } = "urn:integration:gateway";
+
+    /// <summary>How long a subscriber may take to answer, seconds. 1 to 5, default 5: a node that died is replaced within 10 s.</summary>
+    public int TimeoutSeconds { get; init; } = 5;
+
+    /// <summary>For how long a notice that gets no good answer is sent again, hours. 1 to 720, default 72; then it is a dead letter.</summary>
+    public int GiveUpAfterHours { get; init; } = 72;
+
     /// <summary>Systems with a web-hook; default none.</summary>
     public IReadOnlyList<SubscriberOptions> Subscribers { get; init; } = [];
 }
@@ -23,6 +32,9 @@ internal sealed record SubscriberOptions
 
     /// <summary>Reference to the shared secret of the Standard Webhooks signature (<c>whsec_…</c>, 24 to 64 bytes in Base64).</summary>
     public string Secret { get; init; } = string.Empty;
+
+    /// <summary>References to secrets that are being replaced: notices are signed with them too. At most 3, default none.</summary>
+    public IReadOnlyList<string> OlderSecrets { get; init; } = [];
 
     /// <summary>Whether notices are signed as CMS too, with the receipt key. Default false.</summary>
     public bool Cms { get; init; }

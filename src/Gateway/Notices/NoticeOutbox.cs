@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Integration.Gateway.Notices.Storage;
-using Integration.Gateway.Platform;
 using Integration.Gateway.Platform.Database;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +11,8 @@ namespace Integration.Gateway.Notices;
 /// </summary>
 internal sealed class NoticeOutbox(IOptions<NoticeOptions> options, TimeProvider time)
 {
+    private readonly NoticeIds _ids = new(time);
+
     /// <summary>The rows of a notice; add them by <see cref="GatewayDb.AppendRange"/>.</summary>
     public IReadOnlyList<NoticeRow> Rows(Notice notice) =>
         [
@@ -23,8 +24,9 @@ internal sealed class NoticeOutbox(IOptions<NoticeOptions> options, TimeProvider
     private NoticeRow RowOf(Notice notice, SubscriberOptions subscriber) =>
         new()
         {
-            NoticeId = Identifiers.New("ntc", time),
+            NoticeId = _ids.Next(),
             Subscriber = subscriber.Name,
+            CallerId = subscriber.Client,
             CaseId = notice.CaseId,
             Type = notice.Type,
             Data = JsonSerializer.Serialize(notice.Data),

@@ -8,7 +8,8 @@ namespace Integration.Gateway.Platform;
 /// </summary>
 internal static class Identifiers
 {
-    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+    /// <summary>Crockford Base32, in order.</summary>
+    public const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
     public static string New(string prefix, TimeProvider time)
     {

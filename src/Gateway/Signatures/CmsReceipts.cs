@@ -12,10 +12,15 @@ internal sealed class CmsReceipts(IOptions<ReceiptOptions> options)
     public const string MediaType = "application/pkcs7-mime";
 
     /// <summary>The DER of a SignedData that carries the content and the signer's certificate.</summary>
-    public byte[] Sign(byte[] content)
+    public byte[] Sign(byte[] content) => Sign(content, detached: false);
+
+    /// <summary>The DER of a SignedData over the content without it, with the signer's certificate.</summary>
+    public byte[] SignDetached(byte[] content) => Sign(content, detached: true);
+
+    private byte[] Sign(byte[] content, bool detached)
     {
         using var certificate = options.Value.ResolveCertificate();
-        var cms = new SignedCms(new ContentInfo(content), detached: false);
+        var cms = new SignedCms(new ContentInfo(content), detached);
         cms.ComputeSignature(
             new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, certificate)
             {

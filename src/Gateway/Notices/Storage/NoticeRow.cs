@@ -11,6 +11,9 @@ internal sealed class NoticeRow
 
     public required string Subscriber { get; init; }
 
+    /// <summary>Whose case it is: case numbers are the callers' own.</summary>
+    public required string CallerId { get; init; }
+
     public required string CaseId { get; init; }
 
     public required string Type { get; init; }
@@ -24,10 +27,15 @@ internal sealed class NoticeRow
 
     public int Attempts { get; set; }
 
+    /// <summary>Those attempts that the subscriber refused for good.</summary>
+    public int Refusals { get; set; }
+
     public required DateTimeOffset NextAttemptAt { get; set; }
 
     /// <summary>The last answer's status or the kind of failure; null before the first attempt.</summary>
     public string? LastFailure { get; set; }
+
+    public DateTimeOffset? LastAttemptAt { get; set; }
 
     public DateTimeOffset? DeliveredAt { get; set; }
 }
@@ -54,6 +62,7 @@ internal sealed class NoticeRowConfiguration : IEntityTypeConfiguration<NoticeRo
         builder.HasIndex(row => row.CaseId);
         builder.Property(row => row.NoticeId).HasMaxLength(64);
         builder.Property(row => row.Subscriber).HasMaxLength(32);
+        builder.Property(row => row.CallerId).HasMaxLength(128);
         builder.Property(row => row.CaseId).HasMaxLength(64);
         builder.Property(row => row.Type).HasMaxLength(64);
         builder.Property(row => row.LastFailure).HasMaxLength(200);

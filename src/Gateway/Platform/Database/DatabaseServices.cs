@@ -25,6 +25,7 @@ internal static class DatabaseServices
         services.AddPooledDbContextFactory<PostgresGatewayDb>((provider, db) => UsePostgres(provider, db));
         services.AddSingleton<IDbContextFactory<GatewayDb>, GatewayDbFactory>();
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<GatewayDb>>().CreateDbContext());
+        services.AddSingleton<WorkLeases>();
         services.AddHostedService<DatabaseStart>();
     }
 

@@ -29,6 +29,15 @@ internal sealed class WorkLeases(IDbContextFactory<GatewayDb> factory, TimeProvi
         return renewed == 1 || await TryMake(db, name, until, cancellationToken);
     }
 
+    /// <summary>Gives the lease back; nothing happens when another node holds it.</summary>
+    public async Task Release(string name, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await db.Set<WorkLeaseRow>()
+            .Where(row => row.Name == name && row.Holder == _holder)
+            .ExecuteDeleteAsync(cancellationToken);
+    }
+
     private async Task<bool> TryMake(
         GatewayDb db,
         string name,

@@ -262,3 +262,15 @@ VALUES ('20261123100453_CaseTeams', '10.0.15');
 
 COMMIT;
 
+START TRANSACTION;
+ALTER TABLE "Notices" ADD "CallerId" character varying(128) NOT NULL DEFAULT '';
+
+ALTER TABLE "Notices" ADD "LastAttemptAt" timestamp with time zone;
+
+ALTER TABLE "Notices" ADD "Refusals" integer NOT NULL DEFAULT 0;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261123101226_NoticeDelivery', '10.0.15');
+
+COMMIT;
+

@@ -248,3 +248,15 @@ VALUES ('20261123100447_CaseTeams', '10.0.15');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+ALTER TABLE "Notices" ADD "CallerId" TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE "Notices" ADD "LastAttemptAt" INTEGER NULL;
+
+ALTER TABLE "Notices" ADD "Refusals" INTEGER NOT NULL DEFAULT 0;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261123101220_NoticeDelivery', '10.0.15');
+
+COMMIT;
+

@@ -467,6 +467,11 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CallerId")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("CaseId")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -479,11 +484,17 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                     b.Property<long?>("DeliveredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LastAttemptAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LastFailure")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("NextAttemptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Refusals")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("State")

@@ -20,7 +20,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 "Integration.Gateway.Notices.Storage.NoticeRow",
                 typeof(NoticeRow),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 14,
                 unnamedIndexCount: 2,
                 keyCount: 1);
 
@@ -50,6 +50,14 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 sentinel: 0);
             attempts.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var callerId = runtimeEntityType.AddProperty(
+                "CallerId",
+                typeof(string),
+                propertyInfo: typeof(NoticeRow).GetProperty("CallerId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(NoticeRow).GetField("<CallerId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 128);
+            callerId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var caseId = runtimeEntityType.AddProperty(
                 "CaseId",
                 typeof(string),
@@ -74,6 +82,15 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 valueConverter: new UtcConverter());
             deliveredAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var lastAttemptAt = runtimeEntityType.AddProperty(
+                "LastAttemptAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(NoticeRow).GetProperty("LastAttemptAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(NoticeRow).GetField("<LastAttemptAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            lastAttemptAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var lastFailure = runtimeEntityType.AddProperty(
                 "LastFailure",
                 typeof(string),
@@ -91,6 +108,14 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 valueConverter: new UtcConverter());
             nextAttemptAt.SetSentinelFromProviderValue(new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
             nextAttemptAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var refusals = runtimeEntityType.AddProperty(
+                "Refusals",
+                typeof(int),
+                propertyInfo: typeof(NoticeRow).GetProperty("Refusals", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(NoticeRow).GetField("<Refusals>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+            refusals.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var state = runtimeEntityType.AddProperty(
                 "State",

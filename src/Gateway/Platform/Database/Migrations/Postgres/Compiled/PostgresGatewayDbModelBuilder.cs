@@ -12,7 +12,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
     public partial class PostgresGatewayDbModel
     {
         private PostgresGatewayDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("afad9109-bfa4-478e-b3c7-b562a81f28d7"), entityTypeCount: 18)
+            : base(skipDetectChanges: false, modelId: new Guid("11faa8d0-c4c9-4b2f-8cfe-07e1d0c60e6c"), entityTypeCount: 18)
         {
         }
 

@@ -19,7 +19,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 "Integration.Gateway.Notices.Storage.NoticeRow",
                 typeof(NoticeRow),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 14,
                 unnamedIndexCount: 2,
                 keyCount: 1);
 
@@ -46,6 +46,13 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 fieldInfo: typeof(NoticeRow).GetField("<Attempts>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
 
+            var callerId = runtimeEntityType.AddProperty(
+                "CallerId",
+                typeof(string),
+                propertyInfo: typeof(NoticeRow).GetProperty("CallerId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(NoticeRow).GetField("<CallerId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 128);
+
             var caseId = runtimeEntityType.AddProperty(
                 "CaseId",
                 typeof(string),
@@ -67,6 +74,14 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 nullable: true,
                 valueConverter: new TicksConverter());
 
+            var lastAttemptAt = runtimeEntityType.AddProperty(
+                "LastAttemptAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(NoticeRow).GetProperty("LastAttemptAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(NoticeRow).GetField("<LastAttemptAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new TicksConverter());
+
             var lastFailure = runtimeEntityType.AddProperty(
                 "LastFailure",
                 typeof(string),
@@ -82,6 +97,13 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 fieldInfo: typeof(NoticeRow).GetField("<NextAttemptAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new TicksConverter());
             nextAttemptAt.SetSentinelFromProviderValue(0L);
+
+            var refusals = runtimeEntityType.AddProperty(
+                "Refusals",
+                typeof(int),
+                propertyInfo: typeof(NoticeRow).GetProperty("Refusals", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(NoticeRow).GetField("<Refusals>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
 
             var state = runtimeEntityType.AddProperty(
                 "State",

@@ -11,7 +11,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
     public partial class SqliteGatewayDbModel
     {
         private SqliteGatewayDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d55009b9-0532-4604-965f-ee2408507ec2"), entityTypeCount: 18)
+            : base(skipDetectChanges: false, modelId: new Guid("9805d1e7-11b6-424d-aee8-492037e0ff40"), entityTypeCount: 18)
         {
         }
 

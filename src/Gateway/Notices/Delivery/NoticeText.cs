@@ -1,0 +1,34 @@
+namespace Integration.Gateway.Notices.Delivery;
+
+/// <summary>What happened and what to do next, for people, in Chinese. Without personal data.</summary>
+internal static class NoticeText
+{
+    public static (string Text, string Next) Of(string type) =>
+        type switch
+        {
+            NoticeTypes.CaseAccepted => (
+                "用电报装申请已受理。",
+                "请查看受理结果和供电方案；如需补充材料，请按一次性告知清单一次补齐。"
+            ),
+            NoticeTypes.CaseChanged => (
+                "企业登记或用电需求发生变更，本案已按最新信息更新。",
+                "请查看更新后的受理结果，并核对正在进行的工作是否需要调整。"
+            ),
+            NoticeTypes.CaseWithdrawn => ("本案申请已撤回。", "请停止办理；如仍需用电，请重新申请。"),
+            NoticeTypes.ClockWarning => ("本案办理时限已用去七成以上。", "请责任班组加快办理，在到期前完成当前环节。"),
+            NoticeTypes.ClockOverdue => ("本案办理时限已到期，尚未办结。", "请立即办理，并说明超期原因。"),
+            NoticeTypes.ClockEscalated => (
+                "同一责任班组连续出现时限预警，本案已升级督办。",
+                "请负责人介入，限期办结并反馈处理情况。"
+            ),
+            NoticeTypes.EventConflict => (
+                "收到编号相同但内容不同的企业开办事件，后到的事件未采用。",
+                "请与推送系统核对，以新的编号重新推送正确内容。"
+            ),
+            NoticeTypes.EventDeadLetter => (
+                "有一条企业开办事件多次处理未成功，已转人工处理。",
+                "请运维人员查明原因后放行；时限照常计算。"
+            ),
+            _ => ("本案有新的进展。", "请查看案件详情。"),
+        };
+}

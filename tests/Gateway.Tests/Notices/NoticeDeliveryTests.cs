@@ -1,0 +1,378 @@
+using System.Globalization;
+using Integration.Gateway.Notices;
+using Integration.Gateway.Notices.Storage;
+using Integration.Gateway.Platform.Database;
+using Integration.Testing.Databases;
+using Integration.Testing.Recording;
+using Microsoft.EntityFrameworkCore;
+
+namespace Integration.Gateway.Tests.Notices;
+
+public sealed class SqliteNoticeDeliveryTests : NoticeDeliveryTests<SqliteTestDatabase>;
+
+public sealed class PostgresNoticeDeliveryTests : NoticeDeliveryTests<PostgresTestDatabase>
+{
+    [Fact]
+    public async Task Of_two_nodes_one_sends_and_the_other_takes_over_when_it_stops()
+    {
+        await Scene.Subscribe("hall-web");
+        var first = await Scene.Start();
+        await Scene.Start();
+        for (var i = 0; i < 20; i++)
+        {
+            await Scene.Tell(string.Create(CultureInfo.InvariantCulture, $"C-{i:00}"));
+        }
+
+        await Scene.Second();
+        await Scene.Second();
+        Assert.Equal(20, Scene.Subscriber.Received.Count);
+        Assert.Equal(1, Scene.Subscriber.MostUnderWay);
+
+        await Scene.Stop(first);
+        await Scene.Tell("C-20");
+        await Scene.Second();
+        await Scene.Second();
+        Assert.Equal("C-20", Scene.Subscriber.Received[^1].Subject);
+    }
+}
+
+/// <summary>What the delivery of notices promises, on every engine.</summary>
+public abstract class NoticeDeliveryTests<TDatabase> : IAsyncLifetime
+    where TDatabase : TestDatabase, new()
+{
+    private readonly TDatabase _database = new();
+
+    private protected NoticeScene Scene { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _database.Create();
+        Scene = new NoticeScene(_database);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Scene.DisposeAsync();
+        await _database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Notices_arrive_signed_and_in_order_one_at_a_time()
+    {
+        await Scene.Subscribe("hall-web");
+        await Scene.Start();
+        var told = new List<string>();
+        for (var i = 0; i < 10; i++)
+        {
+            told.Add(await Scene.Tell(string.Create(CultureInfo.InvariantCulture, $"C-{i % 3}")));
+        }
+
+        await Scene.Second();
+
+        Assert.Empty(Scene.Subscriber.Faults);
+        Assert.Equal(told, Scene.Subscriber.Received.Select(notice => notice.Id));
+        Assert.Equal(1, Scene.Subscriber.MostUnderWay);
+        var row = await Scene.Row(told[0]);
+        Assert.Equal((NoticeState.Delivered, 1), (row.State, row.Attempts));
+        Assert.NotNull(row.DeliveredAt);
+    }
+
+    [Fact]
+    public async Task Notices_of_one_commit_arrive_in_the_order_in_which_they_were_put()
+    {
+        await Scene.Subscribe("hall-web");
+        await Scene.Start();
+        string[] types = [NoticeTypes.CaseAccepted, NoticeTypes.CaseChanged, NoticeTypes.ClockWarning];
+        await using (var db = Scene.Node.Db())
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var outbox = Scene.Node.Get<NoticeOutbox>();
+            db.AppendRange(types.SelectMany(type => outbox.Rows(Scene.NoticeOf("C-1", type))));
+            db.WriteAppended();
+            await transaction.CommitAsync();
+        }
+
+        await Scene.Second();
+        Assert.Equal(types, Scene.Subscriber.Received.Select(notice => notice.Type));
+    }
+
+    [Fact]
+    public async Task A_notice_that_is_committed_after_a_later_one_was_delivered_is_not_passed_over()
+    {
+        await Scene.Subscribe("hall-web");
+        await Scene.Start();
+        var early = Scene.Node.Get<NoticeOutbox>().Rows(Scene.NoticeOf("C-early"));
+        var late = await Scene.Tell("C-late");
+        await Scene.Second();
+        Assert.Single(Scene.Subscriber.Received);
+
+        await using (var db = Scene.Node.Db())
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            db.AppendRange(early);
+            db.WriteAppended();
+            await transaction.CommitAsync();
+        }
+
+        await Scene.Second();
+        Assert.True(string.CompareOrdinal(early[0].NoticeId, late) < 0);
+        Assert.Equal([late, early[0].NoticeId], Scene.Subscriber.Received.Select(notice => notice.Id));
+    }
+
+    [Fact]
+    public async Task A_dead_subscriber_is_tried_for_three_days_and_then_the_notice_is_a_dead_letter()
+    {
+        await Scene.Subscribe("hall-web");
+        Scene.Subscriber.Answer = _ => new HookAnswer(500);
+        await Scene.Start();
+        var told = await Scene.Tell("C-1");
+        var since = Scene.Clock.GetUtcNow();
+        for (var i = 0; i < 200 && (await Scene.Row(told)).State == NoticeState.Waiting; i++)
+        {
+            await Scene.Pass(TimeSpan.FromMinutes(30));
+        }
+
+        var row = await Scene.Row(told);
+        Assert.Equal((NoticeState.DeadLetter, 18, "http-500"), (row.State, row.Attempts, row.LastFailure));
+        Assert.InRange((row.LastAttemptAt!.Value - since).TotalHours, 66, 76);
+        Assert.Equal(18, Scene.Subscriber.Received.Count);
+        Assert.Single(Scene.Subscriber.Received.Select(notice => notice.Id).Distinct());
+    }
+
+    [Fact]
+    public async Task A_dead_subscriber_delays_only_its_own()
+    {
+        var dead = await Scene.Subscribe("dead");
+        var alive = await Scene.Subscribe("alive");
+        await dead.DisposeAsync();
+        await Scene.Start();
+        await Scene.Tell("C-1");
+        await Scene.Tell("C-2");
+        await Scene.Second();
+
+        Assert.Equal(["C-1", "C-2"], alive.Received.Select(notice => notice.Subject));
+        Assert.Empty(dead.Received);
+        await using var db = Scene.Node.Db();
+        var waiting = await db.Set<NoticeRow>().Where(row => row.Subscriber == "dead").ToListAsync();
+        Assert.Equal(["connection", null], waiting.OrderBy(row => row.NoticeId).Select(row => row.LastFailure));
+    }
+
+    [Fact]
+    public async Task A_subscriber_that_hangs_is_left_after_five_seconds_and_nothing_is_lost()
+    {
+        await Scene.Subscribe("hall-web");
+        Scene.Subscriber.Answer = _ => HookAnswer.Never;
+        await Scene.Start();
+        var told = await Scene.Tell("C-1");
+        Scene.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Until(() => Scene.Subscriber.Received.Count == 1);
+        await Scene.Pass(TimeSpan.FromSeconds(5));
+        Assert.Equal("timeout", (await Scene.Row(told)).LastFailure);
+
+        Scene.Subscriber.Answer = _ => HookAnswer.Ok;
+        await Scene.Pass(TimeSpan.FromSeconds(6));
+        Assert.Equal([told, told], Scene.Subscriber.Received.Select(notice => notice.Id));
+        Assert.Equal(NoticeState.Delivered, (await Scene.Row(told)).State);
+    }
+
+    [Fact]
+    public async Task A_refused_notice_is_a_dead_letter_after_three_attempts_and_the_next_goes_on()
+    {
+        await Scene.Subscribe("hall-web");
+        Scene.Subscriber.Answer = notice => notice.Subject == "C-poison" ? new HookAnswer(410) : HookAnswer.Ok;
+        await Scene.Start();
+        var poison = await Scene.Tell("C-poison");
+        await Scene.Tell("C-2");
+        await Scene.Second();
+        await Scene.Pass(TimeSpan.FromSeconds(6));
+        await Scene.Pass(TimeSpan.FromSeconds(31));
+
+        Assert.Equal(
+            ["C-poison", "C-poison", "C-poison", "C-2"],
+            Scene.Subscriber.Received.Select(notice => notice.Subject)
+        );
+        var row = await Scene.Row(poison);
+        Assert.Equal((NoticeState.DeadLetter, "http-410"), (row.State, row.LastFailure));
+    }
+
+    [Fact]
+    public async Task A_notice_that_fails_on_holds_up_its_own_case_only_and_that_one_strictly()
+    {
+        await Scene.Subscribe("hall-web");
+        var isMended = false;
+        Scene.Subscriber.Answer = notice => notice.Subject == "C-1" && !isMended ? new HookAnswer(500) : HookAnswer.Ok;
+        await Scene.Start();
+        await Scene.Tell("C-1", NoticeTypes.CaseAccepted);
+        await Scene.Tell("C-1", NoticeTypes.CaseWithdrawn);
+        await Scene.Tell("C-2");
+        foreach (var seconds in new[] { 1, 6, 31, 121 })
+        {
+            await Scene.Pass(TimeSpan.FromSeconds(seconds));
+        }
+
+        Assert.Equal(["C-1", "C-1", "C-1", "C-1", "C-2"], Scene.Subscriber.Received.Select(notice => notice.Subject));
+        isMended = true;
+        await Scene.Pass(TimeSpan.FromMinutes(11));
+        Assert.Equal(
+            [NoticeTypes.CaseAccepted, NoticeTypes.CaseWithdrawn],
+            Scene.Subscriber.Received.Skip(5).Select(notice => notice.Type)
+        );
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task A_subscriber_that_asks_for_patience_gets_nothing_until_then(int status)
+    {
+        await Scene.Subscribe("hall-web");
+        Scene.Subscriber.Answer = _ => new HookAnswer(status)
+        {
+            Headers = new Dictionary<string, string> { ["Retry-After"] = "600" },
+        };
+        await Scene.Start();
+        await Scene.Tell("C-1");
+        await Scene.Tell("C-2");
+        await Scene.Second();
+        Scene.Subscriber.Answer = _ => HookAnswer.Ok;
+        await Scene.Pass(TimeSpan.FromSeconds(590));
+        Assert.Single(Scene.Subscriber.Received);
+
+        await Scene.Pass(TimeSpan.FromSeconds(11));
+        Assert.Equal(["C-1", "C-1", "C-2"], Scene.Subscriber.Received.Select(notice => notice.Subject));
+    }
+
+    [Fact]
+    public async Task When_a_subscriber_is_back_all_that_nobody_read_is_sent_at_once()
+    {
+        await Scene.Subscribe("hall-web");
+        Scene.Subscriber.Answer = _ => new HookAnswer(502);
+        await Scene.Start();
+        var told = await Scene.Tell("C-1");
+        for (var i = 0; i < 12; i++)
+        {
+            await Scene.Pass(TimeSpan.FromHours(1));
+        }
+
+        Assert.True((await Scene.Row(told)).NextAttemptAt > Scene.Clock.GetUtcNow());
+        Scene.Subscriber.Answer = _ => HookAnswer.Ok;
+        await Scene.Tell("C-2");
+        await Scene.Second();
+        Assert.Equal(["C-2", "C-1"], Scene.Subscriber.Received.TakeLast(2).Select(notice => notice.Subject));
+    }
+
+    [Fact]
+    public async Task What_waits_and_how_often_it_failed_survives_a_restart()
+    {
+        await Scene.Subscribe("hall-web");
+        Scene.Subscriber.Answer = _ => new HookAnswer(500);
+        var node = await Scene.Start();
+        var told = await Scene.Tell("C-1");
+        await Scene.Second();
+        await Scene.Stop(node);
+        Scene.Subscriber.Answer = _ => HookAnswer.Ok;
+        await Scene.Start();
+        Assert.Equal(1, (await Scene.Row(told)).Attempts);
+        await Scene.Pass(TimeSpan.FromSeconds(6));
+
+        Assert.Equal([told, told], Scene.Subscriber.Received.Select(notice => notice.Id));
+        Assert.Equal((NoticeState.Delivered, 2), ((await Scene.Row(told)).State, (await Scene.Row(told)).Attempts));
+    }
+
+    [Fact]
+    public async Task The_turn_of_a_node_that_died_is_taken_over_within_ten_seconds()
+    {
+        await Scene.Subscribe("hall-web");
+        var node = await Scene.Start();
+        await using (var db = node.Db())
+        {
+            var lease = await db.Set<WorkLeaseRow>().SingleAsync(row => row.Name == "notices/hall-web");
+            (lease.Holder, lease.Until) = ("node_dead", Scene.Clock.GetUtcNow().AddSeconds(8));
+            await db.SaveChangesAsync();
+        }
+
+        await Scene.Tell("C-1");
+        await Scene.Second();
+        Assert.Empty(Scene.Subscriber.Received);
+        for (var i = 0; i < 9; i++)
+        {
+            await Scene.Second();
+        }
+
+        Assert.Single(Scene.Subscriber.Received);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        await Scene.Subscribe("hall-web");
+        var other = await StandInSubscriber.Start(Scene.Clock);
+        Scene.Subscriber.Answer = _ => new HookAnswer(307)
+        {
+            Headers = new Dictionary<string, string> { ["Location"] = other.Address.ToString() },
+        };
+        await Scene.Start();
+        var told = await Scene.Tell("C-1");
+        await Scene.Second();
+
+        Assert.Equal("http-307", (await Scene.Row(told)).LastFailure);
+        Assert.Empty(other.Received);
+        Assert.Empty(other.Faults);
+        await other.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Only_subscribers_of_the_client_are_told()
+    {
+        await Scene.Subscribe("hall-web");
+        var other = await Scene.Subscribe("water-web", client: "water");
+        await Scene.Start();
+        await Scene.Tell("C-1");
+        await Scene.Second();
+
+        Assert.Single(Scene.Subscriber.Received);
+        Assert.Empty(other.Received);
+        Assert.Empty(other.Faults);
+    }
+
+    [Fact]
+    public async Task While_secrets_are_replaced_a_notice_is_signed_with_both()
+    {
+        await Scene.Subscribe("hall-web");
+        Scene.Set("Gateway:Notices:Subscribers:0:OlderSecrets:0", Scene.Put("old", Scene.Subscriber.Secret));
+        Scene.Set(
+            "Gateway:Notices:Subscribers:0:Secret",
+            Scene.Put("new", $"whsec_{Convert.ToBase64String(new byte[32])}")
+        );
+        await Scene.Start();
+        await Scene.Tell("C-1");
+        await Scene.Second();
+
+        Assert.Empty(Scene.Subscriber.Faults);
+        Assert.Single(Scene.Subscriber.Received);
+    }
+
+    [Fact]
+    public async Task By_setting_a_notice_is_signed_as_CMS_too_which_openssl_accepts()
+    {
+        await Scene.Subscribe("hall-web");
+        Scene.Subscriber.Certificate = Scene.CertifyReceipts();
+        Scene.Set("Gateway:Notices:Subscribers:0:Cms", "true");
+        await Scene.Start();
+        await Scene.Tell("C-1");
+        await Scene.Second();
+
+        Assert.Empty(Scene.Subscriber.Faults);
+        Assert.Single(Scene.Subscriber.Received);
+    }
+
+    private static async Task Until(Func<bool> done)
+    {
+        for (var i = 0; i < 2000 && !done(); i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+
+        Assert.True(done());
+    }
+}

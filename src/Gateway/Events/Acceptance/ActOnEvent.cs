@@ -4,6 +4,7 @@ using Integration.Gateway.Applications.Reading;
 using Integration.Gateway.Applications.Storage;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Cases;
+using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Storage;
 using Integration.Gateway.Notices;
 using Integration.Gateway.Platform.Idempotency;
@@ -36,7 +37,9 @@ internal sealed class ActOnEvent(
     /// <summary>Opens the application.</summary>
     /// <returns>What came of it; <see cref="Refusal.Overtaken"/>: somebody else did it; any other refusal: try again later.</returns>
     public Task<Result<EventDone>> Open(EventWork work) =>
-        AcceptEvent.WantsElectricity(work.Input) ? Apply(work, current: null) : record.NoElectricity(work);
+        AcceptEvent.WantsElectricity(work.Input) ? Apply(work, current: null)
+        : AcceptEvent.OtherUtilities(work.Input).Count > 0 ? record.NoElectricity(work)
+        : record.NothingRequested(work);
 
     /// <summary>Lays what is true now over what was opened.</summary>
     /// <inheritdoc cref="Open" path="/returns" />

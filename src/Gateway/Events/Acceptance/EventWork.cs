@@ -65,12 +65,3 @@ internal static class EventResults
     /// <summary>Utilities are wanted, but no electricity; nothing is opened here.</summary>
     public const string NoElectricity = "no-electricity";
 }
-
-/// <summary>The published types of events.</summary>
-internal static class EventTypes
-{
-    public const string Opened = "enterprise.opened";
-    public const string Changed = "enterprise.changed";
-    public const string Withdrawn = "enterprise.withdrawn";
-    public const string IntentChanged = "enterprise.intent-changed";
-}

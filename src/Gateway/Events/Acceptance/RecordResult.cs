@@ -53,6 +53,13 @@ internal sealed class RecordResult(EvidenceLog log, CaseBook cases, PolicyBook p
         return Seal(Part(work, done), done);
     }
 
+    /// <summary>Nothing is wanted, so nothing is opened.</summary>
+    public Task<Result<EventDone>> NothingRequested(EventWork work)
+    {
+        var done = new EventDone(EventResults.NothingRequested, StreamState.New, ApplicationId: null);
+        return Seal(Part(work, done), done);
+    }
+
     /// <summary>
     /// The event cannot become an application: the office is told which fields are wrong. Acceptance goes on running, so
     /// that nobody forgets it.

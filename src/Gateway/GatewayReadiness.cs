@@ -7,6 +7,7 @@ using Integration.Gateway.Platform.Protection;
 using Integration.Gateway.Platform.Timers;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Sharing.Catalogue;
+using Integration.Gateway.Signatures;
 using Integration.Gateway.Verifications.Asking;
 
 namespace Integration.Gateway;
@@ -23,6 +24,7 @@ internal static class GatewayReadiness
             .AddCheck<KeysCheck>("keys")
             .AddCheck<EvidenceCheck>("evidence")
             .AddCheck<TimerCheck>("timers")
+            .AddCheck<SignaturesCheck>("signatures")
             .AddCheck<CallersCheck>("callers")
             .AddCheck<PolicyCheck>("policy")
             .AddCheck<CalendarCheck>("clock-data")

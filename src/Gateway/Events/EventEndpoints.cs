@@ -7,6 +7,7 @@ using Integration.Gateway.Events.Processing;
 using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Events.Storage;
 using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Signatures;
 
 namespace Integration.Gateway.Events;
 
@@ -20,6 +21,7 @@ internal static class EventEndpoints
             .BindConfiguration(EventOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<EventSources>();
+        services.AddSigners(provider => provider.GetRequiredService<EventSources>().Signers);
         services.AddSingleton<EventReader>();
         services.AddSingleton<EventSignal>();
         services.AddSingleton<Inbox>();

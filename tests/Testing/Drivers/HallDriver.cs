@@ -22,10 +22,14 @@ public sealed class HallDriver : IAsyncDisposable
         (_id, _secret) = (id, secret);
         Http = new HttpClient { BaseAddress = gateway };
         _client = new HallClient(gateway, new LocalClient(id, secret, Kind: string.Empty), time);
+        Time = time;
     }
 
     /// <summary>The typed client, as the hall's own developers use it.</summary>
     public IIntegrationApi Api => _client.Api;
+
+    /// <summary>The client's clock.</summary>
+    public TimeProvider Time { get; }
 
     /// <summary>Plain HTTP without a token.</summary>
     public HttpClient Http { get; }

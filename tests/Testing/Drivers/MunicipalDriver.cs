@@ -35,14 +35,14 @@ public sealed class MunicipalDriver : IDisposable
     /// <summary>A CMS over bytes: detached, or with them inside.</summary>
     public byte[] Sign(byte[] content, bool detached = true)
     {
+        var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, _certificate)
+        {
+            DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"),
+            IncludeOption = X509IncludeOption.EndCertOnly,
+        };
+        signer.SignedAttributes.Add(new Pkcs9SigningTime(_client.Time.GetUtcNow().UtcDateTime));
         var cms = new SignedCms(new ContentInfo(content), detached);
-        cms.ComputeSignature(
-            new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, _certificate)
-            {
-                DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"),
-                IncludeOption = X509IncludeOption.EndCertOnly,
-            }
-        );
+        cms.ComputeSignature(signer);
         return cms.Encode();
     }
 

@@ -1,0 +1,95 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+
+namespace Integration.Gateway.Signatures.Reading;
+
+/// <summary>
+/// How a signature was made: the allow-list. Another family (SM2 with SM3) is one more row here and one more kind of
+/// <see cref="Trust.SignerKey"/>.
+/// </summary>
+/// <param name="Hash">The digest that was signed.</param>
+/// <param name="Padding">RSA's; null for ECDSA.</param>
+internal sealed record SignatureScheme(HashAlgorithmName Hash, RSASignaturePadding? Padding)
+{
+    private const string RsaEncryption = "1.2.840.113549.1.1.1";
+    private const string Pss = "1.2.840.113549.1.1.10";
+    private const string Mgf1 = "1.2.840.113549.1.1.8";
+
+    public bool IsRsa => Padding is not null;
+
+    /// <summary>SHA-256, SHA-384 or SHA-512, with absent or NULL parameters; anything else is null.</summary>
+    public static HashAlgorithmName? HashOf(AlgorithmIdentifier algorithm) =>
+        !algorithm.HasNoOrNullParameters
+            ? null
+            : algorithm.Oid switch
+            {
+                "2.16.840.1.101.3.4.2.1" => HashAlgorithmName.SHA256,
+                "2.16.840.1.101.3.4.2.2" => HashAlgorithmName.SHA384,
+                "2.16.840.1.101.3.4.2.3" => HashAlgorithmName.SHA512,
+                _ => null,
+            };
+
+    /// <summary>The scheme of a signature over a digest of the given algorithm; null when it is not allowed or does not fit.</summary>
+    public static SignatureScheme? Of(AlgorithmIdentifier algorithm, HashAlgorithmName hash) =>
+        algorithm.Oid == RsaEncryption
+            ? algorithm.HasNoOrNullParameters
+                ? new SignatureScheme(hash, RSASignaturePadding.Pkcs1)
+                : null
+            : Of(algorithm) is { } scheme && scheme.Hash == hash
+                ? scheme
+                : null;
+
+    /// <summary>The scheme of an algorithm that names its digest itself, as certificates and revocation lists have it.</summary>
+    public static SignatureScheme? Of(AlgorithmIdentifier algorithm) =>
+        algorithm.Oid switch
+        {
+            "1.2.840.10045.4.3.2" => Ecdsa(algorithm, HashAlgorithmName.SHA256),
+            "1.2.840.10045.4.3.3" => Ecdsa(algorithm, HashAlgorithmName.SHA384),
+            "1.2.840.10045.4.3.4" => Ecdsa(algorithm, HashAlgorithmName.SHA512),
+            "1.2.840.113549.1.1.11" => Rsa(algorithm, HashAlgorithmName.SHA256),
+            "1.2.840.113549.1.1.12" => Rsa(algorithm, HashAlgorithmName.SHA384),
+            "1.2.840.113549.1.1.13" => Rsa(algorithm, HashAlgorithmName.SHA512),
+            Pss => PssOf(algorithm.Parameters),
+            _ => null,
+        };
+
+    /// <summary>The digest of bytes.</summary>
+    public static byte[] Digest(HashAlgorithmName hash, ReadOnlySpan<byte> bytes) =>
+        CryptographicOperations.HashData(hash, bytes);
+
+    private static SignatureScheme? Ecdsa(AlgorithmIdentifier algorithm, HashAlgorithmName hash) =>
+        algorithm.HasNoParameters ? new SignatureScheme(hash, Padding: null) : null;
+
+    private static SignatureScheme? Rsa(AlgorithmIdentifier algorithm, HashAlgorithmName hash) =>
+        algorithm.HasNoOrNullParameters ? new SignatureScheme(hash, RSASignaturePadding.Pkcs1) : null;
+
+    /// <summary>RFC 4055, 3.1: the defaults are SHA-1, so nothing may be left out; one digest for all, salt of its length.</summary>
+    private static SignatureScheme? PssOf(ReadOnlyMemory<byte> parameters)
+    {
+        try
+        {
+            var outer = new AsnReader(parameters, AsnEncodingRules.DER);
+            var fields = outer.ReadSequence();
+            outer.ThrowIfNotEmpty();
+            var hash = HashOf(AlgorithmIdentifier.Read(Field(fields, 0)));
+            var mask = AlgorithmIdentifier.Read(Field(fields, 1));
+            var maskHash = HashOf(AlgorithmIdentifier.Read(new AsnReader(mask.Parameters, AsnEncodingRules.DER)));
+            return
+                hash is { } name
+                && mask.Oid == Mgf1
+                && maskHash == name
+                && Field(fields, 2).TryReadInt32(out var salt)
+                && salt == Digest(name, []).Length
+                && !fields.HasData
+                ? new SignatureScheme(name, RSASignaturePadding.Pss)
+                : null;
+        }
+        catch (AsnContentException)
+        {
+            return null;
+        }
+    }
+
+    private static AsnReader Field(AsnReader fields, int number) =>
+        fields.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, number, isConstructed: true));
+}

@@ -48,19 +48,20 @@ internal static class TryCommand
         var progress = new Progress(console, TimeProvider.System);
         var setup = LocalSetup.In(options.Data, TimeProvider.System);
         progress.Done($"Keys, certificates, callers and grants are in {Path.GetFullPath(options.Data)}");
+        await using var hook = options.NoScenario ? null : await HallHook.Start(setup.HookSecret, TimeProvider.System);
         await using var installation = await Installation.Start(
             setup,
-            PlanFor(options, setup, progress),
+            PlanFor(options, setup, hook, progress),
             CancellationToken.None
         );
-        if (options.NoScenario)
+        if (hook is null)
         {
             await Console.Out.WriteLineAsync(ReadyLine(installation, setup));
             await installation.Stopped;
             return 0;
         }
 
-        var succeeded = await RunMainJob(options, installation, setup, console);
+        var succeeded = await RunScenario(options, installation, setup, hook, console);
         if (options.Exit)
         {
             return succeeded ? 0 : Failed;
@@ -71,27 +72,36 @@ internal static class TryCommand
         return 0;
     }
 
-    private static async Task<bool> RunMainJob(
+    private static async Task<bool> RunScenario(
         TryOptions options,
         Installation installation,
         LocalSetup setup,
+        HallHook hook,
         IAnsiConsole console
     )
     {
         var time = TimeProvider.System;
         await using var hall = new HallClient(installation.Gateway, setup.Client(CallersDraft.Hall), time);
         using var agencies = new AgencySwitches(installation.Sandbox);
-        var cases = new TryCases(new FixtureInputs(FixtureFile.Read(options.Fixtures)), time);
-        return await new MainJob(hall.Api, agencies, cases, console, time).Run();
+        var inputs = new FixtureInputs(FixtureFile.Read(options.Fixtures));
+        var applied = await new MainJob(hall.Api, agencies, new TryCases(inputs, time), console, time).Run();
+
+        using var municipal = new ApiClient(installation.Gateway, setup.Client(CallersDraft.Municipal));
+        using var hallHttp = new ApiClient(installation.Gateway, setup.Client(CallersDraft.Hall));
+        var system = new MunicipalSystem(setup.Sources[0], municipal);
+        var book = new EventBook(setup.EventFolder, system.Name, inputs, time);
+        var opened = await new OpeningJob(system, book, hall.Api, hallHttp, hook, console, time).Run();
+        return applied && opened;
     }
 
-    private static InstallationPlan PlanFor(TryOptions options, LocalSetup setup, Progress progress) =>
+    private static InstallationPlan PlanFor(TryOptions options, LocalSetup setup, HallHook? hook, Progress progress) =>
         new()
         {
             Gateway = options.Gateway,
             Sandbox = options.Sandbox,
             Fixtures = options.Fixtures,
             Report = progress.Done,
+            Change = settings => hook is null ? settings : setup.WithHook(settings, hook.Address),
             Adjust = builder =>
             {
                 // The console belongs to the main job.

@@ -4,7 +4,8 @@ namespace Integration.Try;
 internal sealed record TryOptions
 {
     public const string Usage = """
-        Starts the sandbox agencies and the gateway on this machine and runs the main job through the public API.
+        Starts the sandbox agencies and the gateway on this machine and runs the main job through the public API:
+        four applications and an enterprise-opening event.
 
         Usage: dotnet run --project deploy/Try [-- OPTIONS]
           --gateway-url URL  where the gateway listens; default http://127.0.0.1:8080

@@ -1,4 +1,5 @@
 using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.Verifications;
 
 namespace Integration.Try.Scenario;
@@ -34,5 +35,29 @@ internal static class Words
             CheckOutcome.Match => "green",
             CheckOutcome.Mismatch or CheckOutcome.NotFound => "red",
             _ => "yellow",
+        };
+
+    public static string Of(ClockKind kind) =>
+        kind switch
+        {
+            ClockKind.WallMinutes => "自然时间",
+            ClockKind.BusinessMinutes => "办公时间",
+            _ => "工作日",
+        };
+
+    public static string Of(ClockColour colour) =>
+        colour switch
+        {
+            ClockColour.Blue => "正常",
+            ClockColour.Yellow => "预警",
+            _ => "超期",
+        };
+
+    public static string ColourOf(ClockColour colour) =>
+        colour switch
+        {
+            ClockColour.Blue => "blue",
+            ClockColour.Yellow => "yellow",
+            _ => "red",
         };
 }

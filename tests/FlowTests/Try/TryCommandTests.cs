@@ -27,6 +27,25 @@ public sealed class TryCommandTests : IDisposable
         Assert.Contains("rule licence-not-active", text);
         Assert.Contains("rule source-unavailable", text);
         Assert.Contains("evd_", text);
+        Assert.Contains("enterprise.opened: accepted", text);
+        Assert.Contains("case.accepted ntc_", text);
+        Assert.Contains("✓ v1,", text);
+        Assert.Contains("12398 国家能源局监管热线 · 95598 国家电网服务热线", text);
+        Assert.DoesNotContain("✗", text);
+    }
+
+    [Fact]
+    public async Task A_second_start_on_the_same_directory_pushes_the_next_event_of_the_enterprise()
+    {
+        for (var start = 1; start <= 2; start++)
+        {
+            using var process = Start("--exit");
+            var output = process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync().WaitAsync(s_patience);
+            var text = await output;
+            Assert.True(process.ExitCode == 0, text);
+            Assert.Contains($"signs event {start} with", text);
+        }
     }
 
     [Fact]

@@ -15,6 +15,14 @@ internal static class NoticeText
                 "请查看更新后的受理结果，并核对正在进行的工作是否需要调整。"
             ),
             NoticeTypes.CaseWithdrawn => ("本案申请已撤回。", "请停止办理；如仍需用电，请重新申请。"),
+            NoticeTypes.CaseNeedsReview => (
+                "企业开办事件的内容不足以自动受理，需要人工处理。",
+                "请按所列字段与推送系统核对，补正后重新推送或由窗口人工受理；受理时限照常计算。"
+            ),
+            NoticeTypes.CaseUtilitiesWanted => (
+                "企业还需要用电以外的市政接入服务。",
+                "请将所列服务转交相应单位，并告知企业。"
+            ),
             NoticeTypes.ClockWarning => ("本案办理时限已用去七成以上。", "请责任班组加快办理，在到期前完成当前环节。"),
             NoticeTypes.ClockOverdue => ("本案办理时限已到期，尚未办结。", "请立即办理，并说明超期原因。"),
             NoticeTypes.ClockEscalated => (

@@ -2,6 +2,7 @@ using Integration.Gateway.Applications;
 using Integration.Gateway.Audit;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Cases;
+using Integration.Gateway.Clocks.Loading;
 using Integration.Gateway.Events;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Limits;
@@ -40,6 +41,7 @@ internal static class GatewayPipeline
         app.MapCases();
         app.MapEvidence();
         app.MapOperations();
+        app.MapCalendars();
         app.MapAudit();
     }
 }

@@ -136,6 +136,22 @@ public interface IIntegrationApi
     [Post("/v1/ops/agencies/{agency}/diagnosis")]
     Task<DiagnosisAnswer> Diagnose(string agency, CancellationToken cancellationToken = default);
 
+    /// <summary>The years that can be counted in; operators only. <c>GET /v1/ops/calendars</c>.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    [Get("/v1/ops/calendars")]
+    Task<CalendarsAnswer> GetCalendars(CancellationToken cancellationToken = default);
+
+    /// <summary>Loads the State Council's notice of a year; operators only. <c>PUT /v1/ops/calendars/{year}</c>.</summary>
+    /// <param name="year">The year, at most the next one.</param>
+    /// <param name="request">The notice; the same one again changes nothing.</param>
+    /// <param name="cancellationToken">Stops waiting. It may be loaded all the same.</param>
+    [Put("/v1/ops/calendars/{year}")]
+    Task<CalendarAnswer> LoadCalendar(
+        int year,
+        [Body] CalendarRequest request,
+        CancellationToken cancellationToken = default
+    );
+
     /// <summary>What was done to the gateway, oldest first; operators only. <c>GET /v1/ops/audit</c>.</summary>
     /// <param name="after">Number of the last record already read; null: from the beginning.</param>
     /// <param name="limit">Most records, 1 to 500; null leaves it to the gateway (50).</param>

@@ -1,29 +1,27 @@
+using Integration.Gateway.Clocks.Loading;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Integration.Gateway.Clocks;
 
 /// <summary>
-/// Unready without the calendar of this year; degraded when limits that start now may end in a year that is not there.
+/// Unready without the calendar of this year. Degraded from October on without that of the next: its notice comes in these
+/// weeks, and limits that start now may end in it.
 /// </summary>
-internal sealed class CalendarCheck(WorkingCalendar calendar, TimeProvider time) : IHealthCheck
+internal sealed class CalendarCheck(CalendarBoard board, TimeProvider time) : IHealthCheck
 {
-    /// <summary>Longer than any limit in working days.</summary>
-    private const int DaysAhead = 30;
+    private const int October = 10;
+
+    public static HealthCheckResult Judge(WorkingCalendar calendar, DateOnly today) =>
+        !calendar.Years.Contains(today.Year) ? HealthCheckResult.Unhealthy(Missing(today.Year))
+        : today.Month >= October && !calendar.Years.Contains(today.Year + 1)
+            ? HealthCheckResult.Degraded(Missing(today.Year + 1))
+        : HealthCheckResult.Healthy();
 
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
         CancellationToken cancellationToken = default
-    )
-    {
-        var today = ChinaTime.Day(time.GetUtcNow());
-        return Task.FromResult(
-            !calendar.Years.Contains(today.Year) ? HealthCheckResult.Unhealthy(Missing(today.Year))
-            : !calendar.Years.Contains(today.AddDays(DaysAhead).Year)
-                ? HealthCheckResult.Degraded(Missing(today.Year + 1))
-            : HealthCheckResult.Healthy()
-        );
-    }
+    ) => Task.FromResult(Judge(board.Edition.Calendar, ChinaTime.Day(time.GetUtcNow())));
 
     private static string Missing(int year) =>
-        $"{new MissingYear(year).Note} Put {year}.json into the folder of {ClockOptions.Section}:Calendars.";
+        $"{new MissingYear(year).Note} Load the State Council's notice: PUT /v1/ops/calendars/{year}.";
 }

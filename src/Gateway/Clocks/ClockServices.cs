@@ -1,3 +1,4 @@
+using Integration.Gateway.Clocks.Loading;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Clocks;
@@ -12,20 +13,22 @@ internal static class ClockServices
             .AddOptions<ClockOptions>()
             .BindConfiguration(ClockOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
-        services.AddSingleton(provider => Calendar(Options(provider)));
-        services.AddSingleton(provider => Clock(provider.GetRequiredService<WorkingCalendar>(), Options(provider)));
+        services.AddSingleton<CalendarBoard>();
+        services.AddHostedService(provider => provider.GetRequiredService<CalendarBoard>());
+        services.AddSingleton<LoadCalendar>();
+        services.AddSingleton(Clock);
         services.AddSingleton<SlaClock>();
     }
 
-    private static ClockOptions Options(IServiceProvider provider) =>
-        provider.GetRequiredService<IOptions<ClockOptions>>().Value;
-
-    private static WorkingCalendar Calendar(ClockOptions options)
+    /// <summary>Each question is answered by the calendars in force when it is asked.</summary>
+    private static LimitClock Clock(IServiceProvider provider)
     {
-        var own = CalendarFiles.In(options.Calendars, []);
-        return new WorkingCalendar(own.UnionBy(CalendarFiles.Embedded(), year => year.Year));
+        var board = provider.GetRequiredService<CalendarBoard>();
+        var options = provider.GetRequiredService<IOptions<ClockOptions>>().Value;
+        return new LimitClock(
+            () => board.Edition.Calendar,
+            BusinessHours.Parse(options.HoursInForce, [])!,
+            options.AcceptanceDayCounts
+        );
     }
-
-    private static LimitClock Clock(WorkingCalendar calendar, ClockOptions options) =>
-        new(calendar, BusinessHours.Parse(options.HoursInForce, [])!, options.AcceptanceDayCounts);
 }

@@ -35,6 +35,8 @@ public class ApiDescriptionTests
                 "/v1/ops/agencies/{agency}/maintenance",
                 "/v1/ops/agencies/{agency}/diagnosis",
                 "/v1/ops/sharing",
+                "/v1/ops/calendars",
+                "/v1/ops/calendars/{year}",
                 "/v1/ops/audit",
                 "/v1/ops/audit/{auditId}",
                 "/share/{resource}/{path}",

@@ -130,6 +130,15 @@ internal sealed class Tour(IntegrationHost host)
         await Keep(await ops.Get($"/v1/ops/audit/{StrangerId}"));
         await Keep(await ops.Get("/v1/ops/agencies"));
         await Keep(await ops.Get("/v1/ops/sharing"));
+        await Keep(await ops.Get("/v1/ops/calendars"));
+        await Keep(
+            await ops.Send(
+                HttpMethod.Put,
+                $"/v1/ops/calendars/{StrangerId}",
+                $$"""{"notice":["{{Stranger}}"],"days":[{"name":"{{Stranger}}","date":"{{StrangerId}}"}]}"""
+            )
+        );
+        await Keep(await ops.Send(HttpMethod.Put, "/v1/ops/calendars/2026", new CalendarRequest { Notice = "x" }));
         var maintenance = "/v1/ops/agencies/grid-resource/maintenance";
         await Keep(await ops.Send(HttpMethod.Put, maintenance, new MaintenanceRequest { Reason = "New machines." }));
         await Keep(await ops.Send(HttpMethod.Delete, maintenance));

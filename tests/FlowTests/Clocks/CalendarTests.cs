@@ -1,0 +1,145 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Integration.Contracts.Client;
+using Integration.Contracts.Problems;
+using Integration.Contracts.V1.Operations;
+using Integration.Testing;
+using Integration.Testing.Drivers;
+using Integration.Testing.World;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Integration.FlowTests.Clocks;
+
+public sealed class SqliteCalendarTests() : CalendarTests(Engine.Sqlite);
+
+public sealed class PostgresCalendarTests() : CalendarTests(Engine.PostgreSql);
+
+/// <summary>The last hour of the last year that is built in.</summary>
+public abstract class CalendarTests(Engine engine) : IAsyncLifetime
+{
+    private const string Year2027 = "/v1/ops/calendars/2027";
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 12, 31, 16, 30, 0, TimeSpan.FromHours(8)));
+    private IntegrationHost _host = null!;
+
+    public async ValueTask InitializeAsync() =>
+        _host = await IntegrationHost.Start(new IntegrationHostOptions { Engine = engine, Clock = _clock });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task An_event_whose_limit_falls_into_a_missing_year_is_refused_until_the_year_is_loaded()
+    {
+        using var municipal = _host.Municipal();
+        var opened = MunicipalEvents.Opened(time: _clock.GetUtcNow());
+        using (var refused = await municipal.Send(opened))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            var problem = await HallDriver.ProblemOf(refused);
+            Assert.Equal(ProblemCodes.ClockDataMissing, problem.Code);
+            Assert.Contains("2027", problem.Detail, StringComparison.Ordinal);
+        }
+
+        await _host.As("ops").Api.LoadCalendar(2027, Announced());
+        var receipt = await municipal.Accepted(opened);
+        Assert.Equal(new DateTimeOffset(2027, 1, 4, 9, 30, 0, TimeSpan.FromHours(8)), receipt.AcceptBy);
+    }
+
+    [Fact]
+    public async Task A_loaded_year_is_counted_with_shown_audited_and_survives_a_restart()
+    {
+        var before = await Due();
+        Assert.Equal("degraded", await Status());
+        var loaded = await _host.As("ops").Api.LoadCalendar(2027, Announced());
+
+        Assert.Equal((2027, "notice", "ops"), (loaded.Year, loaded.Source, loaded.By));
+        Assert.Null(before);
+        Assert.NotNull(await Due());
+        Assert.Equal("ready", await Status());
+        await _host.Restart();
+        Assert.NotNull(await Due());
+        var ops = _host.As("ops").Api;
+        var years = (await ops.GetCalendars()).Calendars;
+        Assert.Equal([2022, 2023, 2024, 2025, 2026, 2027], years.Select(year => year.Year));
+        Assert.Equal([249, 249, 251, 248, 248], years.Take(5).Select(year => year.WorkingDays));
+        Assert.Equal((loaded.Notice, loaded.LoadedAt), (years[^1].Notice, years[^1].LoadedAt));
+        var record = Assert.Single((await ops.GetAudit()).Records, record => record.Action == "calendar.loaded");
+        Assert.Equal(("ops", "calendar:2027"), (record.Actor, record.Subject));
+        Assert.Contains("国办发明电", record.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_operators_load_and_see_calendars()
+    {
+        using var read = await _host.Hall.Get("/v1/ops/calendars");
+        using var written = await _host.Hall.Send(HttpMethod.Put, Year2027, Announced());
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (read.StatusCode, written.StatusCode));
+        Assert.Null(await Due());
+    }
+
+    [Fact]
+    public async Task Every_fault_comes_at_once_and_a_year_in_force_is_not_replaced_by_chance()
+    {
+        var ops = _host.As("ops");
+        using var faulty = await ops.Send(
+            HttpMethod.Put,
+            "/v1/ops/calendars/2031",
+            """{"days":[{"date":"2031-01-06","name":"元旦","isOffDay":false},{"date":"2031-02-30","name":"春节","isOffDay":true}]}"""
+        );
+        var built = await Assert.ThrowsAsync<IntegrationProblemException>(() =>
+            ops.Api.LoadCalendar(2026, Announced(2026))
+        );
+
+        Assert.Equal(HttpStatusCode.BadRequest, faulty.StatusCode);
+        var problem = await HallDriver.ProblemOf(faulty);
+        Assert.Equal(ProblemCodes.RequestInvalid, problem.Code);
+        Assert.Subset(
+            problem.Errors!.Select(fault => fault.Pointer).ToHashSet(StringComparer.Ordinal),
+            new HashSet<string>(
+                ["path:year", "/notice", "/days", "/days/1/date", "/days/0/isOffDay"],
+                StringComparer.Ordinal
+            )
+        );
+        Assert.Equal(ProblemCodes.StateConflict, built.Problem.Code);
+        Assert.Contains("replaces", built.Problem.Detail, StringComparison.Ordinal);
+        var replaced = await ops.Api.LoadCalendar(2026, Announced(2026) with { Replaces = true });
+        Assert.Equal(2026, replaced.Year);
+    }
+
+    private static CalendarRequest Announced(int year = 2027) =>
+        new()
+        {
+            Notice = "国办发明电〔2026〕9号",
+            Days =
+            [
+                .. Off("元旦", new DateOnly(year, 1, 1), 3),
+                .. Off("春节", new DateOnly(year, 2, 5), 8),
+                .. Off("劳动节", new DateOnly(year, 5, 1), 5),
+                .. Off("国庆节", new DateOnly(year, 10, 1), 7),
+            ],
+        };
+
+    private static IEnumerable<CalendarDayInput> Off(string name, DateOnly first, int days) =>
+        Enumerable
+            .Range(0, days)
+            .Select(day => new CalendarDayInput
+            {
+                Name = name,
+                Date = first.AddDays(day),
+                IsOffDay = true,
+            });
+
+    /// <summary>When the first limit of an application that comes now is reached.</summary>
+    private async Task<DateTimeOffset?> Due() =>
+        (await _host.Hall.Api.Apply(HallRequests.Residential())).Limits[0].DueAt;
+
+    private async Task<string?> Status()
+    {
+        using var answer = await _host.Hall.Http.GetAsync("/health/ready");
+        var report = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        return (string?)report["checks"]!.AsArray().Single(check => (string?)check!["name"] == "clock-data")!["status"];
+    }
+}

@@ -104,6 +104,24 @@ public sealed class IntegrationHost : IAsyncDisposable
         return new MunicipalDriver(As(client), File.ReadAllText(keys.Certificate), File.ReadAllText(keys.Key));
     }
 
+    /// <summary>A second node of the gateway on the same database; PostgreSQL only. Stop it with <c>StopAsync</c>.</summary>
+    public async Task<WebApplication> StartSecondNode()
+    {
+        var url = new Uri("http://127.0.0.1:0");
+        var settings = Settings(_setup.GatewaySettings(url, Sandbox));
+        var node = LocalGateway.Create(
+            url,
+            settings,
+            builder =>
+            {
+                builder.Services.Replace(ServiceDescriptor.Singleton(Time));
+                _options.Adjust(builder);
+            }
+        );
+        await node.StartAsync();
+        return node;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await End();

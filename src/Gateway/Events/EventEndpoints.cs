@@ -3,6 +3,7 @@ using Integration.Contracts.V1.Events;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Events.Acceptance;
 using Integration.Gateway.Events.Intake;
+using Integration.Gateway.Events.Operations;
 using Integration.Gateway.Events.Processing;
 using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Events.Storage;
@@ -23,7 +24,6 @@ internal static class EventEndpoints
         services.AddSingleton<EventSources>();
         services.AddSigners(provider => provider.GetRequiredService<EventSources>().Signers);
         services.AddSingleton<EventReader>();
-        services.AddSingleton<EventSignal>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<EventMetrics>();
         services.AddSingleton<ConflictAlert>();
@@ -33,8 +33,8 @@ internal static class EventEndpoints
         services.AddSingleton<DeliveryAnswers>();
         services.AddSingleton<EventFiles>();
         services.AddSingleton<ActOnEvent>();
-        services.AddSingleton<ProcessEvent>();
-        services.AddHostedService<EventWorker>();
+        services.AddEventProcessing();
+        services.AddEventOperations();
     }
 
     public static void MapEvents(this IEndpointRouteBuilder endpoints)
@@ -46,6 +46,7 @@ internal static class EventEndpoints
             .Accepts<EventInput>(EventDelivery.Structured, EventDelivery.Batch, EventDelivery.Attached)
             .Produces<EventReceipt>(StatusCodes.Status202Accepted);
         events.MapGet("/{receiptId}", Show).WithSummary("What became of an event").Produces<EventAnswer>();
+        endpoints.MapEventOperations();
     }
 
     private static async Task<IResult> Show(

@@ -141,6 +141,8 @@ internal sealed class Tour(IntegrationHost host)
         await Keep(await ops.Send(HttpMethod.Put, "/v1/ops/calendars/2026", new CalendarRequest { Notice = "x" }));
         var maintenance = "/v1/ops/agencies/grid-resource/maintenance";
         await Keep(await ops.Send(HttpMethod.Put, maintenance, new MaintenanceRequest { Reason = "New machines." }));
+        await Keep(await ops.Get("/v1/ops/events/dead-letters"));
+        await Keep(await ops.Post($"/v1/ops/events/{StrangerId}/release", new ReleaseRequest { Reason = "Mended." }));
         await Keep(await ops.Send(HttpMethod.Delete, maintenance));
         await Keep(
             await ops.Send(HttpMethod.Put, maintenance, $$"""{"reason":["{{Stranger}}"],"until":"{{StrangerId}}"}""")

@@ -11,6 +11,18 @@ internal sealed class EventSignal
 
     public void Raise() => _raised.Writer.TryWrite(true);
 
-    /// <summary>Waits until it was raised since the last time.</summary>
-    public async Task Raised(CancellationToken cancellationToken) => await _raised.Reader.ReadAsync(cancellationToken);
+    /// <summary>Waits until it was raised since the last time, but no longer than given, and not when stopping.</summary>
+    public async Task Raised(TimeSpan longest, TimeProvider time, CancellationToken stoppingToken)
+    {
+        using var over = new CancellationTokenSource(longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, stoppingToken);
+        try
+        {
+            await _raised.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            // A reader that went on waiting would take the next signal for itself.
+        }
+    }
 }

@@ -16,6 +16,9 @@ internal sealed record EventOptions
 
     /// <summary>Most elements of a batch. 1 to 1000, default 100.</summary>
     public int LargestBatch { get; init; } = 100;
+
+    /// <summary>How received events are worked on.</summary>
+    public ProcessingOptions Processing { get; init; } = new();
 }
 
 /// <summary>One sending system.</summary>

@@ -1,0 +1,102 @@
+using Integration.Contracts.V1.Events;
+using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Platform;
+using Integration.Gateway.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Gateway.Events.Processing;
+
+/// <summary>
+/// Which node works on which enterprise. A node claims all waiting events of a stream or none, so no two nodes work on one
+/// stream; whoever works renews, and the claims of a node that died run out. That an event has its effect once does not rest
+/// on this but on <see cref="EventRow.Version"/>. SQLite has one node, which needs no claims.
+/// </summary>
+internal sealed class EventClaims(
+    IDbContextFactory<GatewayDb> factory,
+    IOptions<DatabaseOptions> database,
+    TimeProvider time
+)
+{
+    /// <summary>How long a claim lasts unless it is renewed: with the look of every second, a dead node's work goes on within 10 s.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(6);
+
+    /// <summary>How often claims are renewed.</summary>
+    public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(2);
+
+    private readonly string _node = Identifiers.New("node", time);
+
+    /// <summary>Whether the inbox is shared.</summary>
+    public bool AreNeeded => database.Value.Provider == DatabaseProvider.Postgresql;
+
+    /// <summary>Claims what waits of a stream.</summary>
+    /// <returns>False: another node works on it, or nothing waits.</returns>
+    public async Task<bool> TryTake(string streamId, CancellationToken cancellationToken)
+    {
+        if (!AreNeeded)
+        {
+            return true;
+        }
+
+        var now = time.GetUtcNow();
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // One claim of a stream at a time: a row that is being inserted cannot be locked.
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock(hashtextextended({streamId}, 0))",
+            cancellationToken
+        );
+        var undone = Undone(db).Where(row => row.StreamId == streamId);
+        var taken = await undone
+            .Where(_ => !undone.Any(row => row.ClaimedBy != _node && row.ClaimedUntil > now))
+            .ExecuteUpdateAsync(
+                row =>
+                    row.SetProperty(claimed => claimed.ClaimedBy, _node)
+                        .SetProperty(claimed => claimed.ClaimedUntil, now + Lease),
+                cancellationToken
+            );
+        await transaction.CommitAsync(cancellationToken);
+        return taken > 0;
+    }
+
+    /// <summary>Prolongs every claim of this node that has not run out.</summary>
+    public async Task Renew(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await Undone(db)
+            .Where(row => row.ClaimedBy == _node && row.ClaimedUntil > now)
+            .ExecuteUpdateAsync(
+                row => row.SetProperty(claimed => claimed.ClaimedUntil, now + Lease),
+                cancellationToken
+            );
+    }
+
+    /// <summary>Lets go of a stream.</summary>
+    public async Task Release(string streamId)
+    {
+        if (!AreNeeded)
+        {
+            return;
+        }
+
+        await using var db = await factory.CreateDbContextAsync();
+        await Undone(db)
+            .Where(row => row.StreamId == streamId && row.ClaimedBy == _node)
+            .ExecuteUpdateAsync(row =>
+                row.SetProperty(claimed => claimed.ClaimedBy, (string?)null)
+                    .SetProperty(claimed => claimed.ClaimedUntil, (DateTimeOffset?)null)
+            );
+    }
+
+    /// <summary>Leaves out streams of which another node has claimed something.</summary>
+    public IQueryable<EventRow> Free(GatewayDb db, IQueryable<EventRow> rows, DateTimeOffset now)
+    {
+        var claimed = Undone(db).Where(row => row.ClaimedBy != _node && row.ClaimedUntil > now);
+        return AreNeeded ? rows.Where(row => !claimed.Any(other => other.StreamId == row.StreamId)) : rows;
+    }
+
+    /// <summary>Events that are neither processed nor dead letters.</summary>
+    public static IQueryable<EventRow> Undone(GatewayDb db) =>
+        db.Set<EventRow>().Where(row => row.State == EventState.Received || row.State == EventState.WaitingForEarlier);
+}

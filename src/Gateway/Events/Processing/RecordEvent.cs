@@ -1,0 +1,93 @@
+using Integration.Gateway.Events.Acceptance;
+using Integration.Gateway.Events.Sources;
+using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Evidence;
+using Integration.Gateway.Grants;
+using Integration.Gateway.Notices;
+using Integration.Gateway.Platform;
+using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Policy;
+
+namespace Integration.Gateway.Events.Processing;
+
+/// <summary>Puts on record what came of an event on which nothing is done: the result and its evidence are one commit.</summary>
+internal sealed class RecordEvent(
+    EvidenceLog evidence,
+    PolicyBook policies,
+    EventSources sources,
+    NoticeOutbox outbox,
+    TimeProvider time
+)
+{
+    /// <summary>It has a result and no effect.</summary>
+    /// <returns>What came of it; <see cref="Refusal.Overtaken"/>; <see cref="Refusal.EvidenceUnavailable"/>.</returns>
+    public async Task<Result<EventDone>> Result(EventTurn turn, StreamMove.Record move)
+    {
+        var now = time.GetUtcNow();
+        var done = new EventDone(
+            move.Result,
+            move.State ?? turn.Stream?.State ?? StreamState.New,
+            turn.Stream?.ApplicationId
+        );
+        var missing = turn.Missing is { } gap ? $"{gap} missing" : null;
+        var sealing = await evidence.Seal(
+            [Draft(turn.Row, done.Result, missing, now)],
+            turn.Done(done, isActedOn: false, now),
+            CancellationToken.None
+        );
+        return sealing.Succeeded(out _, out var refusal) ? done : refusal;
+    }
+
+    /// <summary>It cannot be processed: the stream goes on without it, and the office and operators are told.</summary>
+    /// <returns>As above.</returns>
+    public async Task<Result<string>> DeadLetter(EventTurn turn, string failure)
+    {
+        var now = time.GetUtcNow();
+        var notices = outbox.Rows(NoticeOf(turn.Row, failure, now));
+        var sealing = await evidence.Seal(
+            [Draft(turn.Row, EventHistory.DeadLetter, failure, now)],
+            db =>
+            {
+                turn.DeadLetter(db, failure, now);
+                db.AppendRange(notices);
+            },
+            CancellationToken.None
+        );
+        return sealing.Succeeded(out _, out var refusal) ? failure : refusal;
+    }
+
+    private EvidenceDraft Draft(EventRow row, string outcome, string? detail, DateTimeOffset now) =>
+        new()
+        {
+            EvidenceId = Identifiers.New("evd", time),
+            Kind = EvidenceKind.Event,
+            CaseId = row.CaseId,
+            ParentId = row.ReceiptId,
+            CallerId = OfficeOf(row) ?? row.Client,
+            Purpose = Purposes.EnterpriseOpening,
+            Basis = $"event:{row.ReceiptId}",
+            Grants = string.Empty, // nothing is asked of anybody
+            Subject = row.Type,
+            Outcome = outcome,
+            Detail = detail,
+            PolicyVersion = policies.InForce(now).Version,
+            At = now,
+        };
+
+    private string? OfficeOf(EventRow row) => sources.Find(row.Source)?.Options.Office;
+
+    private Notice NoticeOf(EventRow row, string failure, DateTimeOffset now) =>
+        new()
+        {
+            Type = NoticeTypes.EventDeadLetter,
+            CallerId = OfficeOf(row),
+            CaseId = row.CaseId,
+            At = now,
+            Data = new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["receiptId"] = row.ReceiptId,
+                ["type"] = row.Type,
+                ["failure"] = failure,
+            },
+        };
+}

@@ -1,0 +1,187 @@
+using Integration.Contracts.V1.Events;
+using Integration.Testing;
+using Integration.Testing.Drivers;
+using Integration.Testing.World;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Integration.FlowTests.Events;
+
+public sealed class SqliteOrderingTests() : OrderingTests(Engine.Sqlite);
+
+public sealed class PostgresOrderingTests() : OrderingTests(Engine.PostgreSql);
+
+/// <summary>Events of one enterprise have their effect in order, on every engine.</summary>
+public abstract class OrderingTests(Engine engine) : IAsyncLifetime
+{
+    /// <summary>A Monday, 10:00 in Gong'an: to be accepted by 12:00.</summary>
+    private static readonly DateTimeOffset s_monday = new(2026, 11, 23, 2, 0, 0, TimeSpan.Zero);
+
+    private readonly FakeTimeProvider _clock = new(s_monday);
+    private IntegrationHost _host = null!;
+    private MunicipalDriver _municipal = null!;
+
+    private OrderingFaults Faults { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await IntegrationHost.Start(
+            new()
+            {
+                Engine = engine,
+                Clock = _clock,
+                Adjust = Faults.Attach,
+            }
+        );
+        _municipal = _host.Municipal();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _municipal.Dispose();
+        await _host.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task One_that_comes_too_early_waits_for_the_earlier_one()
+    {
+        var changed = await Sent("enterprise.changed", 2);
+        var waiting = await In(changed, EventState.WaitingForEarlier);
+        Assert.Equal("1 missing", waiting.History.Single(entry => entry.What == "waiting-for-earlier").Detail);
+
+        var opened = await Sent("enterprise.opened", 1);
+
+        Assert.Equal("accepted", (await In(opened, EventState.Processed)).Result);
+        var done = await In(changed, EventState.Processed);
+        Assert.Equal(["received", "waiting-for-earlier", "caught-up", "processed"], What(done));
+        Assert.Equal(2, Faults.Processed.Count);
+    }
+
+    [Fact]
+    public async Task After_its_patience_it_goes_on_without_the_missing_one_which_is_late_then()
+    {
+        var changed = await Sent("enterprise.changed", 2);
+        await In(changed, EventState.WaitingForEarlier);
+        Pass(TimeSpan.FromMinutes(14));
+        Assert.Equal(EventState.WaitingForEarlier, (await _municipal.Read(changed)).State);
+
+        Pass(TimeSpan.FromMinutes(1));
+
+        var done = await In(changed, EventState.Processed);
+        Assert.Equal("accepted", done.Result); // its data are complete: it opens
+        Assert.Equal(["received", "waiting-for-earlier", "gap-given-up", "processed"], What(done));
+        Assert.Equal("1 missing", done.History.Single(entry => entry.What == "gap-given-up").Detail);
+        var opened = await In(await Sent("enterprise.opened", 1), EventState.Processed);
+        Assert.Equal(("late", null), (opened.Result, opened.ApplicationId));
+    }
+
+    [Fact]
+    public async Task What_was_withdrawn_before_it_was_opened_is_not_opened()
+    {
+        var withdrawn = await Sent("enterprise.withdrawn", 2);
+        await In(withdrawn, EventState.WaitingForEarlier);
+        Pass(TimeSpan.FromMinutes(15));
+        Assert.Equal("withdrawn-before-opened", (await In(withdrawn, EventState.Processed)).Result);
+
+        Assert.Equal("late", (await In(await Sent("enterprise.opened", 1), EventState.Processed)).Result);
+        Assert.Equal("after-withdrawal", (await In(await Sent("enterprise.changed", 3), EventState.Processed)).Result);
+        Assert.Equal("accepted", (await In(await Sent("enterprise.opened", 4), EventState.Processed)).Result);
+    }
+
+    [Fact]
+    public async Task A_second_event_with_a_number_that_was_processed_is_late()
+    {
+        Assert.Equal("accepted", (await In(await Sent("enterprise.opened", 1), EventState.Processed)).Result);
+        Assert.Equal("late", (await In(await Sent("enterprise.changed", 1), EventState.Processed)).Result);
+    }
+
+    [Fact]
+    public async Task Without_numbers_the_order_of_arrival_counts()
+    {
+        var opened = await In(await Sent("enterprise.opened", sequence: null), EventState.Processed);
+        Assert.Equal("accepted", opened.Result);
+        var withdrawn = await In(await Sent("enterprise.withdrawn", sequence: null), EventState.Processed);
+        Assert.Equal("withdrawn", withdrawn.Result);
+    }
+
+    [Fact]
+    public async Task A_poisonous_event_is_a_dead_letter_after_five_attempts_and_the_next_has_its_turn()
+    {
+        var poison = Event("enterprise.opened", 1);
+        Faults.Poison(poison.Id!);
+        var first = (await _municipal.Accepted(poison)).ReceiptId;
+        await Eventually.Of("it failed once", () => _municipal.Read(first), Failed);
+        var second = await Sent("enterprise.changed", 2);
+        var other = (await _municipal.Accepted(MunicipalEvents.Opened("c02", time: s_monday))).ReceiptId;
+        await In(other, EventState.Processed); // another enterprise does not wait
+
+        var dead = await Eventually.Of(
+            "it is a dead letter",
+            () => Moved(TimeSpan.FromSeconds(2), first),
+            answer => answer.State == EventState.DeadLetter
+        );
+
+        Assert.Equal(5, Faults.Attempts);
+        Assert.Equal(["received", "failed", "failed", "failed", "failed", "dead-letter"], What(dead));
+        Assert.InRange(_clock.GetUtcNow() - s_monday, TimeSpan.FromSeconds(80), TimeSpan.FromSeconds(200));
+        Assert.Equal("accepted", (await In(second, EventState.Processed)).Result);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_gone_counts_for_nothing()
+    {
+        var input = Event("enterprise.opened", 1);
+        Faults.TakeDatabaseAway(input.Id!);
+        var receipt = (await _municipal.Accepted(input)).ReceiptId;
+        await Eventually.Of(
+            "it was tried more often than a fault would be",
+            async () =>
+            {
+                await Moved(TimeSpan.FromSeconds(2), receipt);
+                return Faults.Attempts;
+            },
+            attempts => attempts > 7
+        );
+        Assert.Equal(["received"], What(await _municipal.Read(receipt)));
+
+        Faults.Mend(input.Id!);
+
+        Assert.Equal("accepted", (await In(receipt, EventState.Processed)).Result);
+    }
+
+    private static bool Failed(EventAnswer answer) => answer.History.Any(entry => entry.What == "failed");
+
+    private static IEnumerable<string> What(EventAnswer answer) => answer.History.Select(entry => entry.What);
+
+    private EventInput Event(string type, long? sequence) =>
+        MunicipalEvents.Opened(time: _clock.GetUtcNow()) with
+        {
+            Type = type,
+            Sequence = sequence?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
+
+    private async Task<string> Sent(string type, long? sequence) =>
+        (await _municipal.Accepted(Event(type, sequence))).ReceiptId;
+
+    /// <summary>Until an event is in a state; the clock goes on by seconds, as the worker looks every second.</summary>
+    private Task<EventAnswer> In(string receiptId, EventState state) =>
+        Eventually.Of(
+            $"the event is {state}",
+            () => Moved(TimeSpan.FromMilliseconds(100), receiptId),
+            answer => answer.State == state
+        );
+
+    private Task<EventAnswer> Moved(TimeSpan step, string receiptId)
+    {
+        _clock.Advance(step);
+        return _municipal.Read(receiptId);
+    }
+
+    /// <summary>Time goes by; tokens do not live as long.</summary>
+    private void Pass(TimeSpan span)
+    {
+        _clock.Advance(span);
+        _municipal.Dispose();
+        _municipal = _host.Municipal();
+    }
+}

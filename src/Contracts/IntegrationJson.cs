@@ -94,4 +94,7 @@ public static class IntegrationJson
 [JsonSerializable(typeof(MilestoneRequest))]
 [JsonSerializable(typeof(StopRequest))]
 [JsonSerializable(typeof(NoticeEvent))]
+[JsonSerializable(typeof(NoticesAnswer))]
+[JsonSerializable(typeof(ReplayRequest))]
+[JsonSerializable(typeof(ReplayAnswer))]
 internal sealed partial class IntegrationJsonContext : JsonSerializerContext;

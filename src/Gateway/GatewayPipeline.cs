@@ -6,6 +6,7 @@ using Integration.Gateway.Clocks.Loading;
 using Integration.Gateway.Events;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Limits;
+using Integration.Gateway.Notices.Operations;
 using Integration.Gateway.Operations;
 using Integration.Gateway.Platform.Health;
 using Integration.Gateway.Platform.Http;
@@ -42,6 +43,7 @@ internal static class GatewayPipeline
         app.MapEvidence();
         app.MapOperations();
         app.MapCalendars();
+        app.MapNotices();
         app.MapAudit();
     }
 }

@@ -1,6 +1,7 @@
 using Integration.Gateway.Callers;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Evidence;
+using Integration.Gateway.Notices.Operations;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Health;
 using Integration.Gateway.Platform.Protection;
@@ -29,5 +30,6 @@ internal static class GatewayReadiness
             .AddCheck<PolicyCheck>("policy")
             .AddCheck<CalendarCheck>("clock-data")
             .AddCheck<CatalogueCheck>("service-catalogue")
+            .AddCheck<NoticesCheck>("notices")
             .AddCheck<AgenciesCheck>("agencies");
 }

@@ -1,5 +1,6 @@
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Evidence;
+using Integration.Contracts.V1.Notices;
 using Integration.Contracts.V1.Operations;
 using Integration.Contracts.V1.Verifications;
 using Refit;
@@ -149,6 +150,43 @@ public interface IIntegrationApi
     Task<CalendarAnswer> LoadCalendar(
         int year,
         [Body] CalendarRequest request,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>How the delivery of notices stands; operators only. <c>GET /v1/ops/notices</c>.</summary>
+    /// <param name="after">Number of the last dead letter already read; null: from the beginning.</param>
+    /// <param name="limit">Most dead letters, 1 to 500; null leaves it to the gateway (50).</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    [Get("/v1/ops/notices")]
+    Task<NoticesAnswer> GetNotices(
+        string? after = null,
+        int? limit = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Sends one notice again under its own number; operators only. <c>POST /v1/ops/notices/{noticeId}/replay</c>.</summary>
+    /// <param name="noticeId">The number, <c>ntc_…</c>.</param>
+    /// <param name="cancellationToken">Stops waiting. It may be sent all the same.</param>
+    [Post("/v1/ops/notices/{noticeId}/replay")]
+    Task<ReplayAnswer> ReplayNotice(string noticeId, CancellationToken cancellationToken = default);
+
+    /// <summary>Lays a dead letter aside for good; operators only. <c>POST /v1/ops/notices/{noticeId}/dismiss</c>.</summary>
+    /// <param name="noticeId">The number, <c>ntc_…</c>.</param>
+    /// <param name="cancellationToken">Stops waiting. It may be laid aside all the same.</param>
+    [Post("/v1/ops/notices/{noticeId}/dismiss")]
+    Task<ReplayAnswer> DismissNotice(string noticeId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Sends notices of a subscriber again under their own numbers; operators only.
+    /// <c>POST /v1/ops/notices/subscribers/{name}/replay</c>.
+    /// </summary>
+    /// <param name="name">The subscriber.</param>
+    /// <param name="request">Which ones.</param>
+    /// <param name="cancellationToken">Stops waiting. They may be sent all the same.</param>
+    [Post("/v1/ops/notices/subscribers/{name}/replay")]
+    Task<ReplayAnswer> ReplayNotices(
+        string name,
+        [Body] ReplayRequest request,
         CancellationToken cancellationToken = default
     );
 

@@ -31,6 +31,7 @@ internal sealed class NoticeHistory : ICaseHistory
         {
             NoticeState.Delivered => (row.DeliveredAt, "delivered"),
             NoticeState.DeadLetter => (row.LastAttemptAt, "dead-letter"),
+            NoticeState.Dismissed => (row.LastAttemptAt, "dismissed"),
             _ => (null, "waiting"),
         };
         var failure = row is { State: not NoticeState.Delivered, LastFailure: { } last } ? $"; {last}" : string.Empty;

@@ -1,6 +1,7 @@
 using System.Net;
 using Integration.Gateway.Cases;
 using Integration.Gateway.Notices.Delivery;
+using Integration.Gateway.Notices.Operations;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Notices;
@@ -23,6 +24,8 @@ internal static class NoticeServices
         services.AddSingleton<NoticeQueue>();
         services.AddSingleton<DeliverNotice>();
         services.AddHostedService<NoticeSender>();
+        services.AddSingleton<NoticeReadModel>();
+        services.AddSingleton<ReplayNotices>();
         services
             .AddHttpClient(DeliverNotice.ClientName, http => http.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(Transport)

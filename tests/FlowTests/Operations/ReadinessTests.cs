@@ -22,14 +22,16 @@ public class ReadinessTests
                 "database",
                 "evidence",
                 "keys",
+                "notices",
                 "policy",
                 "process",
                 "service-catalogue",
+                "signatures",
                 "timers",
             ],
             report["checks"]!.AsArray().Select(check => (string)check!["name"]!)
         );
-        foreach (var name in new[] { "callers", "database", "evidence", "keys", "policy", "process" })
+        foreach (var name in new[] { "callers", "database", "evidence", "keys", "notices", "policy", "process" })
         {
             Assert.Equal("ready", (string?)Check(report, name)["status"]);
         }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Integration.Contracts;
 using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.Notices;
 using Integration.Contracts.V1.Operations;
 using Integration.Contracts.V1.Verifications;
 using Integration.FlowTests.Sharing;
@@ -122,6 +123,17 @@ internal sealed class Tour(IntegrationHost host)
     }
 
     /// <summary>What operators see and do.</summary>
+    private async Task Notices(HallDriver ops)
+    {
+        await Keep(await ops.Get("/v1/ops/notices"));
+        await Keep(await ops.Get($"/v1/ops/notices?limit={StrangerId}&after={StrangerId}"));
+        await Keep(await ops.Send(HttpMethod.Post, $"/v1/ops/notices/{StrangerId}/replay"));
+        await Keep(await ops.Send(HttpMethod.Post, $"/v1/ops/notices/{StrangerId}/dismiss"));
+        var many = $"/v1/ops/notices/subscribers/{StrangerId}/replay";
+        await Keep(await ops.Send(HttpMethod.Post, many, new ReplayRequest { CaseId = StrangerId }));
+        await Keep(await ops.Send(HttpMethod.Post, many, $$"""{"from":"{{Stranger}}","caseId":["{{StrangerId}}"]}"""));
+    }
+
     private async Task Operators()
     {
         var ops = host.As("ops");
@@ -152,6 +164,7 @@ internal sealed class Tour(IntegrationHost host)
         );
         await Keep(await ops.Send(HttpMethod.Delete, $"/v1/ops/agencies/{StrangerId}/maintenance"));
         await Keep(await ops.Send(HttpMethod.Post, "/v1/ops/agencies/real-estate/diagnosis"));
+        await Notices(ops);
         await Keep(await ops.Send(HttpMethod.Post, "/v1/ops/agencies/business-licence/diagnosis"));
         await Keep(await ops.Send(HttpMethod.Post, $"/v1/ops/agencies/{StrangerId}/diagnosis"));
     }

@@ -6,8 +6,8 @@ public static class Eventually
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The first value that fits; fails after 20 s of real time, naming what it waited for.</summary>
-    public static async Task<T> Of<T>(string what, Func<Task<T>> read, Func<T, bool> fits)
+    /// <summary>The first value that fits; fails after 20 s of real time or the patience given, naming what it waited for.</summary>
+    public static async Task<T> Of<T>(string what, Func<Task<T>> read, Func<T, bool> fits, TimeSpan? patience = null)
     {
         var since = TimeProvider.System.GetTimestamp();
         while (true)
@@ -18,9 +18,11 @@ public static class Eventually
                 return value;
             }
 
-            if (TimeProvider.System.GetElapsedTime(since) > s_patience)
+            if (TimeProvider.System.GetElapsedTime(since) > (patience ?? s_patience))
             {
-                throw new TimeoutException($"Not within {s_patience.TotalSeconds} s: {what}. Last seen: {value}");
+                throw new TimeoutException(
+                    $"Not within {(patience ?? s_patience).TotalSeconds} s: {what}. Last seen: {value}"
+                );
             }
 
             await Task.Delay(s_pause, TimeProvider.System);

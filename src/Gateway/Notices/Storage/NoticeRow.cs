@@ -46,6 +46,9 @@ internal enum NoticeState
     Waiting,
     Delivered,
     DeadLetter,
+
+    /// <summary>A dead letter that operators laid aside.</summary>
+    Dismissed,
 }
 
 internal sealed class NoticeRowConfiguration : IEntityTypeConfiguration<NoticeRow>

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Integration.Contracts.V1.Notices;
+using Integration.Gateway.Audit;
+using Integration.Gateway.Callers;
+using Integration.Gateway.Notices.Storage;
+using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Problems;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Integration.Gateway.Notices.Operations;
+
+/// <summary>
+/// Sends notices again under their own numbers, or lays a dead letter aside. The audit record and the rows are one commit.
+/// </summary>
+internal sealed class ReplayNotices(
+    AuditTrail audit,
+    IDbContextFactory<GatewayDb> factory,
+    IOptions<NoticeOptions> options,
+    TimeProvider time
+)
+{
+    public const string Replayed = "notice.replayed";
+    public const string SubscriberReplayed = "notice.subscriber.replayed";
+    public const string Dismissed = "notice.dismissed";
+
+    /// <summary>Sends one notice again: a dead letter, a delivered one, or one that waits for its next attempt.</summary>
+    public async Task<Result<ReplayAnswer>> One(Caller ops, string noticeId, CancellationToken cancellationToken) =>
+        await StateOf(noticeId, cancellationToken) is null
+            ? Refusal.NotFound("This notice")
+            : await Change(
+                new AuditEntry(ops.Id, Replayed, $"notice:{noticeId}"),
+                rows => rows.Where(row => row.NoticeId == noticeId),
+                Again,
+                cancellationToken
+            );
+
+    /// <summary>Lays a dead letter aside for good: it stays on record and is not counted any more.</summary>
+    public async Task<Result<ReplayAnswer>> Dismiss(Caller ops, string noticeId, CancellationToken cancellationToken) =>
+        await StateOf(noticeId, cancellationToken) is not NoticeState.DeadLetter
+            ? Refusal.NotFound("This dead letter")
+            : await Change(
+                new AuditEntry(ops.Id, Dismissed, $"notice:{noticeId}"),
+                rows => rows.Where(row => row.NoticeId == noticeId && row.State == NoticeState.DeadLetter),
+                rows => rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, NoticeState.Dismissed)),
+                cancellationToken
+            );
+
+    /// <summary>Sends what a subscriber was told, or should have been, again.</summary>
+    public async Task<Result<ReplayAnswer>> OfSubscriber(
+        Caller ops,
+        string subscriber,
+        ReplayOrder order,
+        CancellationToken cancellationToken
+    ) =>
+        options.Value.Subscribers.Any(known => known.Name == subscriber)
+            ? await Change(
+                new AuditEntry(
+                    ops.Id,
+                    SubscriberReplayed,
+                    $"subscriber:{subscriber}",
+                    JsonSerializer.Serialize(order, JsonSerializerOptions.Web)
+                ),
+                rows => Chosen(rows.Where(row => row.Subscriber == subscriber), order),
+                Again,
+                cancellationToken
+            )
+            : Refusal.NotFound("This subscriber");
+
+    private static IQueryable<NoticeRow> Chosen(IQueryable<NoticeRow> rows, ReplayOrder order)
+    {
+        rows = rows.Where(row =>
+            row.State == NoticeState.DeadLetter || (row.State == NoticeState.Delivered && !order.DeadLettersOnly)
+        );
+        if (order is { From: { } from, Until: { } until })
+        {
+            rows = rows.Where(row => row.At >= from && row.At < until);
+        }
+
+        return order.CaseId is { } caseId ? rows.Where(row => row.CaseId == caseId) : rows;
+    }
+
+    private Task<int> Again(IQueryable<NoticeRow> rows)
+    {
+        var now = time.GetUtcNow();
+        return rows.ExecuteUpdateAsync(set =>
+            set.SetProperty(row => row.State, NoticeState.Waiting)
+                .SetProperty(row => row.Attempts, 0)
+                .SetProperty(row => row.Refusals, 0)
+                .SetProperty(row => row.NextAttemptAt, now)
+        );
+    }
+
+    private async Task<Result<ReplayAnswer>> Change(
+        AuditEntry entry,
+        Func<IQueryable<NoticeRow>, IQueryable<NoticeRow>> choose,
+        Func<IQueryable<NoticeRow>, Task<int>> change,
+        CancellationToken cancellationToken
+    )
+    {
+        var changed = 0;
+        var recorded = await audit.Record(
+            entry,
+            async (db, _) => changed = await change(choose(db.Set<NoticeRow>())),
+            cancellationToken
+        );
+        return recorded.Succeeded(out var auditId, out var refusal)
+            ? new ReplayAnswer { Notices = changed, AuditId = auditId }
+            : refusal;
+    }
+
+    private async Task<NoticeState?> StateOf(string noticeId, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await db.Set<NoticeRow>()
+            .Where(row => row.NoticeId == noticeId)
+            .Select(row => (NoticeState?)row.State)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+}

@@ -3,6 +3,7 @@ using Integration.Contracts.V1.Applications;
 using Integration.Gateway.Applications.Reading;
 using Integration.Gateway.Applications.Storage;
 using Integration.Gateway.Callers;
+using Integration.Gateway.Cases;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
@@ -25,6 +26,7 @@ internal static class ApplicationEndpoints
         services.AddSingleton<ChangeApplication>();
         services.AddSingleton<StandingGrant>();
         services.AddTimerHandler<RecheckHandler>();
+        services.AddSingleton<ICaseHistory, ApplicationHistory>();
     }
 
     public static void MapApplications(this IEndpointRouteBuilder endpoints)

@@ -1,4 +1,5 @@
 using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.Cases;
 using Integration.Gateway.Applications;
 using Integration.Gateway.Applications.Reading;
 using Integration.Gateway.Applications.Storage;
@@ -134,33 +135,41 @@ internal sealed class ActOnEvent(
         return await record.Seal(part, done);
     }
 
+    /// <summary>Nothing of the case runs any more; it stays open, as one without an application, while other utilities are wanted.</summary>
     private CommitPart Ended(EventWork work, StoredApplication? current, StreamState state)
     {
         var wanted = state == StreamState.Open ? AcceptEvent.OtherUtilities(work.Input) : [];
         var application = ("applicationId", current?.Dossier.ApplicationId);
-        return wanted.Count == 0
-            ? record.InCase(
-                work,
-                file =>
-                    CaseActs.Withdraw(file, time.GetUtcNow()) with
+        var told =
+            wanted.Count == 0
+                ? record.Told(work, NoticeTypes.CaseWithdrawn, application)
+                : record.Told(
+                    work,
+                    NoticeTypes.CaseUtilitiesWanted,
+                    application,
+                    ("utilities", string.Join(',', wanted))
+                );
+        return record.InCase(
+            work,
+            file =>
+            {
+                var ended = CaseActs.Withdraw(file, time.GetUtcNow());
+                return wanted.Count == 0
+                    ? ended with
                     {
-                        Notices = [record.Told(work, NoticeTypes.CaseWithdrawn, application)],
+                        Notices = [told],
                     }
-            )
-            : record.InCase(
-                work,
-                file => new CaseChange(
-                    file,
-                    [
-                        record.Told(
-                            work,
-                            NoticeTypes.CaseUtilitiesWanted,
-                            application,
-                            ("utilities", string.Join(',', wanted))
-                        ),
-                    ]
-                )
-            );
+                    : new CaseChange(
+                        ended.File with
+                        {
+                            State = CaseState.Open,
+                            ClosedAt = null,
+                            AcceptedAt = null,
+                        },
+                        [told]
+                    );
+            }
+        );
     }
 
     private Task<Result<CommitPart>> TakeBack(EventWork work, CallerContext office, StoredApplication current) =>

@@ -1,0 +1,52 @@
+using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.Cases;
+using Integration.Gateway.Applications.Answering;
+using Integration.Gateway.Applications.Storage;
+using Integration.Gateway.Cases;
+using Integration.Gateway.Clocks;
+using Integration.Gateway.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Integration.Gateway.Applications;
+
+/// <summary>
+/// The applications of a case in its timeline. Checks, decisions and acts are on record as evidence; this is what is not: what
+/// an application was accepted with, and when it is asked about again.
+/// </summary>
+internal sealed class ApplicationHistory : ICaseHistory
+{
+    public async Task<IReadOnlyList<TimelineEntry>> Of(
+        GatewayDb db,
+        string callerId,
+        string caseId,
+        CancellationToken cancellationToken
+    )
+    {
+        var dossiers = await db.Set<ApplicationRow>()
+            .AsNoTracking()
+            .Where(row => row.CaseId == caseId && row.CallerId == callerId)
+            .OrderBy(row => row.ApplicationId)
+            .Select(row => row.Dossier)
+            .ToListAsync(cancellationToken);
+        return [.. dossiers.Select(Dossier.FromJson).Select(EntryOf)];
+    }
+
+    private static TimelineEntry EntryOf(Dossier dossier) =>
+        new()
+        {
+            At = ChinaTime.In(dossier.AcceptedAt),
+            Kind = "act",
+            What = "application",
+            Outcome = dossier.State == ApplicationState.Withdrawn ? "accepted-and-withdrawn" : "accepted",
+            Detail = string.Join(
+                "; ",
+                ApplicationNews
+                    .Of(dossier)
+                    .Where(fact => !string.IsNullOrEmpty(fact.Value))
+                    .Select(fact => $"{fact.Key}: {fact.Value}")
+            ),
+            By = dossier.CallerId,
+            Reference = dossier.ApplicationId,
+            EvidenceId = dossier.History is [var first, ..] ? first.EvidenceId : null,
+        };
+}

@@ -72,8 +72,10 @@ internal sealed class EventQueue(IDbContextFactory<GatewayDb> factory, EventClai
                 stream,
                 position with
                 {
+                    // One that came in this moment is not between: it is next, and this one waits for it.
                     KnownBetween = await numbered
                         .Where(other => other.Sequence > position.LastSequence && other.Sequence < number)
+                        .Where(other => other.State == EventState.Processed || other.State == EventState.DeadLetter)
                         .Select(other => other.Sequence)
                         .Distinct()
                         .LongCountAsync(cancellationToken),

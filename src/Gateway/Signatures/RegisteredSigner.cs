@@ -22,7 +22,7 @@ internal sealed record RegisteredSigner(
 
     public DateTimeOffset ValidFrom { get; } = new(Certificate.NotBefore);
 
-    /// <summary>The last moment at which it may sign.</summary>
+    /// <summary>It signs until then.</summary>
     public DateTimeOffset ValidUntil { get; } = new(Certificate.NotAfter);
 
     /// <summary>Its subject key identifier; empty when it has none.</summary>

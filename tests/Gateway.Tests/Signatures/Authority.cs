@@ -8,22 +8,24 @@ namespace Integration.Gateway.Tests.Signatures;
 /// <summary>A certification authority that issues whatever a test needs, also what no authority should.</summary>
 internal sealed class Authority
 {
+    private readonly ECDsa _key;
     private readonly X509SignatureGenerator _generator;
 
-    public Authority(string name = "CN=Test Event CA", Authority? above = null, HashAlgorithmName? hash = null)
+    public Authority(string name = "CN=Test Event CA", Authority? above = null, int pathLength = 0)
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, pathLength, critical: true));
         request.CertificateExtensions.Add(
             new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true)
         );
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        _key = key;
         _generator = X509SignatureGenerator.CreateForECDsa(key);
         var (from, until) = (Now.AddYears(-1), Now.AddYears(10));
         Certificate = above is null
             ? request.CreateSelfSigned(from, until)
-            : above.Sign(request, from, until, hash ?? HashAlgorithmName.SHA256).CopyWithPrivateKey(key);
+            : above.Sign(request, from, until, HashAlgorithmName.SHA256).CopyWithPrivateKey(key);
     }
 
     public static DateTimeOffset Now { get; } = TimeProvider.System.GetUtcNow();
@@ -37,11 +39,11 @@ internal sealed class Authority
         HashAlgorithmName hash,
         byte[]? serial = null
     ) =>
-        new CertificateRequest(request.SubjectName, request.PublicKey, hash)
+        new CertificateRequest(request.SubjectName, request.PublicKey, HashAlgorithmName.SHA256)
             .With(request.CertificateExtensions)
             .Create(
                 Certificate.SubjectName,
-                _generator,
+                hash == HashAlgorithmName.SHA1 ? new WithSha1(_key) : _generator,
                 from,
                 until,
                 serial ?? [1, .. RandomNumberGenerator.GetBytes(15)]
@@ -162,6 +164,18 @@ internal sealed class Authority
             writer.WriteObjectIdentifier("1.2.840.10045.4.3.2");
         }
     }
+}
+
+/// <summary>What the platform does not do any more.</summary>
+file sealed class WithSha1(ECDsa key) : X509SignatureGenerator
+{
+    public override byte[] GetSignatureAlgorithmIdentifier(HashAlgorithmName hashAlgorithm) =>
+        Convert.FromHexString("300906072A8648CE3D0401");
+
+    public override byte[] SignData(byte[] data, HashAlgorithmName hashAlgorithm) =>
+        key.SignData(data, HashAlgorithmName.SHA1, DSASignatureFormat.Rfc3279DerSequence);
+
+    protected override PublicKey BuildPublicKey() => new(key);
 }
 
 file static class Requests

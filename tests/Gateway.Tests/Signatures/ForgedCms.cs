@@ -27,6 +27,9 @@ internal sealed record ForgedCms(X509Certificate2 Certificate, byte[] Content)
 
     /// <summary>The signed attributes, each as encoded; null: none at all.</summary>
     public Func<ForgedCms, IEnumerable<byte[]>>? Attributes { get; init; } = Usual;
+
+    /// <summary>The signed attributes against their order in DER, and signed so.</summary>
+    public bool Unsorted { get; init; }
     public byte[]? UnsignedAttributes { get; init; }
     public IReadOnlyList<byte[]>? Carried { get; init; }
     public int Signers { get; init; } = 1;
@@ -81,6 +84,12 @@ internal sealed record ForgedCms(X509Certificate2 Certificate, byte[] Content)
     /// <summary>The signed attributes as the SET that is signed.</summary>
     public byte[] SignedSet()
     {
+        if (Unsorted)
+        {
+            byte[] turned = [.. Attributes!(this).Reverse().SelectMany(attribute => attribute)];
+            return [0x31, (byte)turned.Length, .. turned];
+        }
+
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSetOf())
         {

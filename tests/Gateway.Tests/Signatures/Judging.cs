@@ -21,7 +21,7 @@ internal sealed class Judging(TimeProvider? time = null)
     public SignedMessage AcceptsAttached(byte[] cms, params RegisteredSigner[] signers) =>
         Accepted(Verifier.VerifyAttached(cms, signers));
 
-    public void Refuses(string rule, byte[] content, byte[] cms, params RegisteredSigner[] signers) =>
+    public Refusal Refuses(string rule, byte[] content, byte[] cms, params RegisteredSigner[] signers) =>
         Refused(rule, Verifier.VerifyDetached(content, cms, signers));
 
     public void RefusesAttached(string rule, byte[] cms, params RegisteredSigner[] signers) =>
@@ -32,9 +32,10 @@ internal sealed class Judging(TimeProvider? time = null)
             ? message
             : throw new Xunit.Sdk.XunitException($"Refused: {refusal.Detail}");
 
-    private static void Refused(string rule, Result<SignedMessage> result)
+    private static Refusal Refused(string rule, Result<SignedMessage> result)
     {
         Assert.False(result.Succeeded(out _, out var refusal), $"Accepted, though rule {rule} is broken.");
         Assert.StartsWith($"Rule {rule}:", refusal.Detail, StringComparison.Ordinal);
+        return refusal;
     }
 }

@@ -73,17 +73,20 @@ internal static class SignedDataReader
             return SignatureRules.Signers;
         }
 
-        return digests.HasData ? SignatureRules.DigestAlgorithm : ReadSigner(signer, digest, content, certificates);
+        return digests.HasData
+            ? SignatureRules.DigestAlgorithm
+            : ReadSigner(signer, version, digest, content, certificates);
     }
 
     private static Result<SignedData> ReadSigner(
         AsnReader signer,
+        int dataVersion,
         AlgorithmIdentifier announced,
         ReadOnlyMemory<byte>? content,
         List<ReadOnlyMemory<byte>> certificates
     )
     {
-        if (!signer.TryReadInt32(out var version))
+        if (!signer.TryReadInt32(out var version) || version != dataVersion)
         {
             return SignatureRules.Structure;
         }
@@ -96,7 +99,7 @@ internal static class SignedDataReader
 
         var id = byKey ? KeyIdentifier(signer) : IssuerAndSerial(signer);
         var digest = AlgorithmIdentifier.Read(signer);
-        if (digest.Oid != announced.Oid)
+        if (SignatureScheme.HashOf(digest) != SignatureScheme.HashOf(announced))
         {
             return SignatureRules.DigestAlgorithm;
         }
@@ -141,7 +144,7 @@ internal static class SignedDataReader
         return content;
     }
 
-    /// <summary>Revocation lists may come too; only the registered one counts.</summary>
+    /// <summary>No revocation lists: only the registered one counts.</summary>
     private static List<ReadOnlyMemory<byte>> ReadCertificates(AsnReader data)
     {
         var certificates = new List<ReadOnlyMemory<byte>>();
@@ -152,11 +155,6 @@ internal static class SignedDataReader
             {
                 certificates.Add(set.ReadEncodedValue());
             }
-        }
-
-        if (data.PeekTag().HasSameClassAndValue(s_1))
-        {
-            data.ReadSetOf(skipSortOrderValidation: true, s_1);
         }
 
         return certificates;

@@ -20,7 +20,7 @@ internal static class CertificateChain
     /// <summary>The issuer, one of the pinned certificates (or the signer's own when that is a root), or the rule broken.</summary>
     public static Result<X509Certificate2> IssuerOf(RegisteredSigner signer, DateTimeOffset now)
     {
-        if (now < signer.ValidFrom || now > signer.ValidUntil)
+        if (now < signer.ValidFrom || now >= signer.ValidUntil)
         {
             return SignatureRules.Validity;
         }

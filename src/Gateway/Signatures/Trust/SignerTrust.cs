@@ -56,7 +56,7 @@ internal sealed partial class SignerTrust(TimeProvider time, ILogger<SignerTrust
         {
             Refused = null,
             At = now,
-            Until = Earlier(now + Remembered, now <= signer.ValidUntil ? signer.ValidUntil : DateTimeOffset.MaxValue),
+            Until = Earlier(now + Remembered, now < signer.ValidUntil ? signer.ValidUntil : DateTimeOffset.MaxValue),
         };
         if (!CertificateChain.IssuerOf(signer, now).Succeeded(out var issuer, out var refusal))
         {

@@ -28,14 +28,15 @@ internal sealed class MunicipalSystem(EventSource source, ApiClient api)
     private byte[] Sign(byte[] content)
     {
         using var certificate = X509Certificate2.CreateFromPemFile(source.Certificate, source.Key);
+        var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, certificate)
+        {
+            DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"),
+            IncludeOption = X509IncludeOption.EndCertOnly,
+        };
+        // Without an attribute of ours .NET would sign none, and the gateway asks for them.
+        signer.SignedAttributes.Add(new Pkcs9SigningTime(TimeProvider.System.GetUtcNow().UtcDateTime));
         var cms = new SignedCms(new ContentInfo(content), detached: true);
-        cms.ComputeSignature(
-            new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, certificate)
-            {
-                DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"),
-                IncludeOption = X509IncludeOption.EndCertOnly,
-            }
-        );
+        cms.ComputeSignature(signer);
         return cms.Encode();
     }
 }

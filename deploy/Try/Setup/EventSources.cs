@@ -32,6 +32,7 @@ internal static class EventSources
                     [$"Gateway:Events:Sources:{index}:Certificates:0"] = secrets.Reference(CertificateOf(name)),
                     [$"Gateway:Events:Sources:{index}:Roots:0"] = secrets.Reference(Root),
                     [$"Gateway:Events:Sources:{index}:Office"] = CallersDraft.Hall,
+                    [$"Gateway:Events:Sources:{index}:Origins:0"] = $"{name}.example.gov.cn",
                 }
         );
 

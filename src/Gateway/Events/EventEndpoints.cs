@@ -1,11 +1,11 @@
 using Integration.Contracts;
+using Integration.Contracts.Problems;
 using Integration.Contracts.V1.Events;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Events.Acceptance;
 using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Operations;
 using Integration.Gateway.Events.Processing;
-using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Events.Storage;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Signatures;
@@ -17,21 +17,9 @@ internal static class EventEndpoints
 {
     public static void AddEvents(this IServiceCollection services)
     {
-        services
-            .AddOptions<EventOptions>()
-            .BindConfiguration(EventOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
-        services.AddSingleton<EventSources>();
-        services.AddSigners(provider => provider.GetRequiredService<EventSources>().Signers);
-        services.AddSingleton<EventReader>();
-        services.AddSingleton<Inbox>();
-        services.AddSingleton<EventMetrics>();
-        services.AddSingleton<ConflictAlert>();
-        services.AddSingleton<ReceiveEvent>();
+        services.AddIntake();
         services.AddSingleton<ReadApplicationOfEvent>();
         services.AddSingleton<RecordResult>();
-        services.AddSingleton<DeliveryAnswers>();
-        services.AddSingleton<EventFiles>();
         services.AddSingleton<ActOnEvent>();
         services.AddEventProcessing();
         services.AddEventOperations();
@@ -43,9 +31,21 @@ internal static class EventEndpoints
         events
             .MapPost("", Receive)
             .WithSummary("Hands an event in; from the receipt on it cannot be lost")
+            .WithDescription(
+                $"CloudEvents 1.0. `{EventDelivery.Structured}` with `{EventDelivery.SignatureHeader}` (Base64 of a detached CMS over the body); the same with `{EventDelivery.Batch}` for an array, answered element by element; or `{EventDelivery.Attached}; smime-type=signed-data`, a CMS that holds either. docs/events.md shows how."
+            )
             .Accepts<EventInput>(EventDelivery.Structured, EventDelivery.Batch, EventDelivery.Attached)
-            .Produces<EventReceipt>(StatusCodes.Status202Accepted);
+            .Produces<EventReceipt>(StatusCodes.Status202Accepted)
+            .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, ProblemResult.MediaType);
+        events
+            .MapMethods("", [HttpMethods.Options], (HttpContext http, WebHookValidation hook) => hook.Answer(http))
+            .AllowAnonymous()
+            .ExcludeFromDescription();
         events.MapGet("/{receiptId}", Show).WithSummary("What became of an event").Produces<EventAnswer>();
+        events
+            .MapGet("/{receiptId}/receipt", ShowReceipt)
+            .WithSummary("The receipt of an event as CMS, the same bytes for everybody")
+            .Produces<byte[]>(StatusCodes.Status200OK, CmsReceipts.MediaType);
         endpoints.MapEventOperations();
     }
 
@@ -57,6 +57,16 @@ internal static class EventEndpoints
     ) =>
         await files.Find(receiptId, caller.Caller, cancellationToken) is { } answer
             ? Results.Json(answer, IntegrationJson.Options)
+            : Refusal.NotFound("This receipt").ToProblem();
+
+    private static async Task<IResult> ShowReceipt(
+        string receiptId,
+        CallerContext caller,
+        EventFiles files,
+        CancellationToken cancellationToken
+    ) =>
+        await files.FindReceipt(receiptId, caller.Caller, cancellationToken) is { } receipt
+            ? Results.Bytes(receipt, $"{CmsReceipts.MediaType}; smime-type=signed-data")
             : Refusal.NotFound("This receipt").ToProblem();
 
     private static async Task<IResult> Receive(

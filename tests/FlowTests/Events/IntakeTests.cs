@@ -60,7 +60,7 @@ public abstract class IntakeTests : IAsyncLifetime
         Assert.Equal((1, 1), await Stored(input.Id!));
         Assert.Contains((await municipal.Read(first.ReceiptId)).History, entry => entry.What == "conflict");
         Assert.Equal(ReceiptStatus.Duplicate, (await municipal.Accepted(input)).Status);
-        Assert.Contains(_host.Recorded.Logs, log => log.Contains("ConflictAlert 2210", StringComparison.Ordinal));
+        Assert.Contains(_host.Recorded.Logs, log => log.Contains("ConflictAlert 2250", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -48,6 +48,7 @@ internal sealed class Tour(IntegrationHost host)
         await Verifications();
         await Applications();
         await Sharing();
+        await Events();
         await Operators();
         await Strangers();
         await Malformed();
@@ -120,6 +121,30 @@ internal sealed class Tour(IntegrationHost host)
             await Share(path, $"<PACKAGE><DATA><RECORD {Stranger}=\"1\"><{Landlord}>{StrangerId}</{Landlord}>");
             await Keep(await host.As("hall-limited").Share(path, ShareHost.BodyOf(path)));
         }
+    }
+
+    /// <summary>Events with names wherever a sender could put them.</summary>
+    private async Task Events()
+    {
+        using var municipal = host.Municipal();
+        var opened = MunicipalEvents.Opened() with { Subject = Stranger, PartitionKey = StrangerId };
+        var receipt = await Body(await municipal.Send(opened));
+        var id = Id("receiptId", receipt);
+        await Keep(await municipal.Send(opened));
+        await Keep(await municipal.Send(opened with { Subject = Landlord }));
+        await Keep(await municipal.Send(opened with { Id = Stranger, Type = Landlord, Source = StrangerId }));
+        await Keep(await municipal.Client.Get($"/v1/events/{id}"));
+        await Keep(await municipal.Client.Get($"/v1/events/{id}/receipt"));
+        await Keep(await municipal.Client.Get($"/v1/events/{Stranger}"));
+        await Keep(await host.Hall.Get($"/v1/cases/{Id("caseId", receipt)}"));
+        var batch = Encoding.UTF8.GetBytes(
+            $$"""[{"{{Stranger}}":"{{StrangerId}}"},{{Encoding.UTF8.GetString(MunicipalDriver.BytesOf(opened))}}]"""
+        );
+        await Keep(await municipal.Send(batch, municipal.Sign(batch), MunicipalDriver.Batch));
+        await Keep(await municipal.SendWith(batch, [StrangerId]));
+        await Keep(
+            await host.Hall.Send(HttpMethod.Options, "/v1/events", null, ("WebHook-Request-Origin", StrangerId))
+        );
     }
 
     /// <summary>What operators see and do.</summary>

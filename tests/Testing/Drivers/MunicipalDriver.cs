@@ -12,6 +12,8 @@ namespace Integration.Testing.Drivers;
 public sealed class MunicipalDriver : IDisposable
 {
     public const string Structured = "application/cloudevents+json";
+    public const string Batch = "application/cloudevents-batch+json";
+    public const string Attached = "application/pkcs7-mime; smime-type=signed-data";
 
     private readonly HallDriver _client;
     private readonly X509Certificate2 _certificate;

@@ -42,7 +42,7 @@ internal sealed partial class ConflictAlert(NoticeOutbox outbox, EventMetrics me
     private static partial class Log
     {
         [LoggerMessage(
-            2210,
+            2250,
             LogLevel.Error,
             "Another event of source {Source} came under the id of {ReceiptId}; the first stands"
         )]

@@ -8,12 +8,13 @@ using Integration.Gateway.Clocks;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Json;
+using Integration.Gateway.Signatures;
 using Microsoft.EntityFrameworkCore;
 
 namespace Integration.Gateway.Events.Storage;
 
 /// <summary>What became of events, for those who may know: the client that delivered it first, and operators.</summary>
-internal sealed class EventFiles(IDbContextFactory<GatewayDb> factory)
+internal sealed class EventFiles(IDbContextFactory<GatewayDb> factory, ReceiptSigner signer, CmsReceipts cms)
 {
     /// <summary>The latest deliveries that are listed; a sender in a loop must not make an answer without end.</summary>
     private const int MostDeliveries = 100;
@@ -25,6 +26,31 @@ internal sealed class EventFiles(IDbContextFactory<GatewayDb> factory)
         return await RowOf(db, receiptId, caller, cancellationToken) is { } row
             ? AnswerOf(row, await HistoryOf(db, row, cancellationToken))
             : null;
+    }
+
+    /// <summary>
+    /// The receipt as CMS, made when it is asked for the first time and kept: everybody gets the same bytes. Null: there is
+    /// no such event for this caller.
+    /// </summary>
+    public async Task<byte[]?> FindReceipt(string receiptId, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        if (await RowOf(db, receiptId, caller, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        if (row.Receipt is { } kept)
+        {
+            return kept;
+        }
+
+        var made = cms.Sign(signer.Sign(InboxPlan.ReceiptOf(row, ReceiptStatus.Accepted)));
+        var events = db.Set<EventRow>().Where(stored => stored.ReceiptId == receiptId);
+        var stored = await events
+            .Where(stored => stored.Receipt == null)
+            .ExecuteUpdateAsync(change => change.SetProperty(stored => stored.Receipt, made), cancellationToken);
+        return stored == 1 ? made : await events.Select(first => first.Receipt).FirstAsync(cancellationToken);
     }
 
     private static async Task<EventRow?> RowOf(

@@ -9,6 +9,7 @@ namespace Integration.Gateway.Platform.OpenApi;
 internal sealed class OperationDetails : IOpenApiOperationTransformer
 {
     private const string Json = "application/json";
+    private const string CloudEvent = "application/cloudevents+json";
 
     public async Task TransformAsync(
         OpenApiOperation operation,
@@ -105,7 +106,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         foreach (var (name, media) in content ?? new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal))
         {
             if (
-                name is Json or ProblemResult.MediaType
+                name is Json or CloudEvent or ProblemResult.MediaType
                 && media.Schema is OpenApiSchemaReference { Reference.Id: { } type }
             )
             {

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Integration.Contracts;
+using Integration.Contracts.V1.Events;
+using Integration.Testing;
+
+namespace Integration.FlowTests.Events;
+
+/// <summary>docs/events.md is enough: its own shell blocks are run by bash, with openssl and curl, as they stand there.</summary>
+public sealed partial class IntakePageTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("events-page");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_developer_with_the_page_curl_and_openssl_gets_an_event_accepted()
+    {
+        var blocks = Blocks();
+        await Run(blocks[0], new Dictionary<string, string>());
+        Certify();
+        await using var host = await IntegrationHost.Start(
+            new IntegrationHostOptions
+            {
+                Settings = new Dictionary<string, string?>
+                {
+                    ["Gateway:Events:Sources:0:Certificates:0"] = $"file:{PathOf("source.crt.pem")}",
+                    ["Gateway:Events:Sources:0:Roots:0"] = $"file:{PathOf("root.crt.pem")}",
+                },
+            }
+        );
+        File.Copy(host.SecretFile("receipt-signing.crt.pem"), PathOf("receipts.crt.pem"));
+        await Run(
+            string.Join('\n', blocks.Skip(1)),
+            new Dictionary<string, string>
+            {
+                ["GATEWAY"] = host.Gateway.ToString().TrimEnd('/'),
+                ["CLIENT"] = "municipal",
+                ["SECRET"] = (await File.ReadAllTextAsync(host.SecretFile("client-municipal"))).Trim(),
+            }
+        );
+
+        var receipt = Read<EventReceipt>("answer.json");
+        Assert.Equal(ReceiptStatus.Accepted, receipt.Status);
+        Assert.Equal(receipt.ReceiptId, Read<EventReceipt>("receipt.json").ReceiptId);
+        Assert.Equal(receipt.EventId, Read<EventAnswer>("state.json").EventId);
+        var batch = Read<EventBatchAnswer>("batch-answer.json").Results;
+        Assert.Equal(
+            (receipt.ReceiptId, ReceiptStatus.Duplicate),
+            (batch[0].Receipt!.ReceiptId, batch[0].Receipt!.Status)
+        );
+        Assert.Contains(batch[1].Problem!.Errors!, fault => fault.Pointer == "/1/id");
+    }
+
+    private static List<string> Blocks()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Integration.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        var page = File.ReadAllText(Path.Combine(folder.FullName, "docs", "events.md"));
+        return [.. ShellBlock().Matches(page).Select(block => block.Groups["script"].Value)];
+    }
+
+    /// <summary>What operators do: their authority makes a certificate of the request.</summary>
+    private void Certify()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var root = new CertificateRequest("CN=Example Municipality CA", key, HashAlgorithmName.SHA256);
+        root.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, critical: true));
+        root.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true)
+        );
+        root.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(root.PublicKey, critical: false));
+        var now = TimeProvider.System.GetUtcNow();
+        using var authority = root.CreateSelfSigned(now.AddDays(-1), now.AddYears(1));
+        var request = CertificateRequest.LoadSigningRequestPem(
+            File.ReadAllText(PathOf("source.csr.pem")),
+            HashAlgorithmName.SHA256
+        );
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(
+                X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation,
+                critical: true
+            )
+        );
+        request.CertificateExtensions.Add(
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, true, false)
+        );
+        using var certificate = request.Create(
+            authority,
+            now.AddDays(-1),
+            now.AddMonths(6),
+            RandomNumberGenerator.GetBytes(16)
+        );
+        File.WriteAllText(PathOf("source.crt.pem"), certificate.ExportCertificatePem());
+        File.WriteAllText(PathOf("root.crt.pem"), authority.ExportCertificatePem());
+    }
+
+    private async Task Run(string script, Dictionary<string, string> variables)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", $"set -euo pipefail\n{script}"])
+        {
+            WorkingDirectory = _folder.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var bash = Process.Start(start)!;
+        var output = bash.StandardOutput.ReadToEndAsync();
+        var errors = await bash.StandardError.ReadToEndAsync();
+        await bash.WaitForExitAsync();
+        var answers = string.Join(
+            '\n',
+            _folder.GetFiles("*answer.json").Select(file => File.ReadAllText(file.FullName))
+        );
+        Assert.True(bash.ExitCode == 0, $"{await output}\n{errors}\n{answers}");
+    }
+
+    private T Read<T>(string file) =>
+        JsonSerializer.Deserialize<T>(File.ReadAllText(PathOf(file)), IntegrationJson.AnswerOptions)!;
+
+    private string PathOf(string file) => Path.Combine(_folder.FullName, file);
+
+    [GeneratedRegex(
+        "^```sh\n(?<script>.*?)^```$",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex ShellBlock();
+}

@@ -131,6 +131,16 @@ public class SlaClockTests
     }
 
     [Fact]
+    public void Pauses_that_touch_become_one() =>
+        Assert.Equal(
+            [Pause("2026-11-23T09:00:00+08:00", "2026-11-23T11:00:00+08:00")],
+            ClockRuns.Merged([
+                Pause("2026-11-23T10:00:00+08:00", "2026-11-23T11:00:00+08:00"),
+                Pause("2026-11-23T09:00:00+08:00", "2026-11-23T10:00:00+08:00"),
+            ])
+        );
+
+    [Fact]
     public void A_reading_knows_nothing_of_what_came_later()
     {
         var pause = Pause("2026-11-23T10:00:00+08:00", "2026-11-23T11:00:00+08:00");

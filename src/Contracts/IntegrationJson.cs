@@ -97,4 +97,6 @@ public static class IntegrationJson
 [JsonSerializable(typeof(NoticesAnswer))]
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(ReplayAnswer))]
+[JsonSerializable(typeof(StopAnswer))]
+[JsonSerializable(typeof(LimitsReport))]
 internal sealed partial class IntegrationJsonContext : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.Evidence;
 using Integration.Contracts.V1.Notices;
 using Integration.Contracts.V1.Operations;
@@ -95,6 +96,73 @@ public interface IIntegrationApi
         string applicationId,
         [Body] WithdrawRequest request,
         [Header("Idempotency-Key")] string? idempotencyKey = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>One case over all flows. <c>GET /v1/cases/{caseId}</c>.</summary>
+    /// <param name="caseId">The case number.</param>
+    /// <param name="caller">Whose case, when several callers use the number; null: the caller's own.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    [Get("/v1/cases/{caseId}")]
+    Task<CaseAnswer> GetCase(
+        string caseId,
+        [Query] string? caller = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Reports that a step of the work was reached, now. <c>POST /v1/cases/{caseId}/milestones</c>.</summary>
+    /// <param name="caseId">The case number.</param>
+    /// <param name="request">The step.</param>
+    /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
+    /// <param name="caller">Whose case, when several callers use the number.</param>
+    /// <param name="cancellationToken">Stops waiting. It may be on record all the same.</param>
+    [Post("/v1/cases/{caseId}/milestones")]
+    Task<CaseAnswer> ReachMilestone(
+        string caseId,
+        [Body] MilestoneRequest request,
+        [Header("Idempotency-Key")] string? idempotencyKey = null,
+        [Query] string? caller = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Stops a clock from now on. <c>POST /v1/cases/{caseId}/stops</c>.</summary>
+    /// <param name="caseId">The case number.</param>
+    /// <param name="request">The clock, the reason and what proves it.</param>
+    /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
+    /// <param name="caller">Whose case, when several callers use the number.</param>
+    /// <param name="cancellationToken">Stops waiting. It may be on record all the same.</param>
+    [Post("/v1/cases/{caseId}/stops")]
+    Task<StopAnswer> BeginStop(
+        string caseId,
+        [Body] StopRequest request,
+        [Header("Idempotency-Key")] string? idempotencyKey = null,
+        [Query] string? caller = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Ends a stop now; the history keeps it. <c>DELETE /v1/cases/{caseId}/stops/{stopId}</c>.</summary>
+    /// <param name="caseId">The case number.</param>
+    /// <param name="stopId">The number, <c>stp_…</c>.</param>
+    /// <param name="caller">Whose case, when several callers use the number.</param>
+    /// <param name="cancellationToken">Stops waiting. It may have ended all the same.</param>
+    [Delete("/v1/cases/{caseId}/stops/{stopId}")]
+    Task<StopAnswer> EndStop(
+        string caseId,
+        string stopId,
+        [Query] string? caller = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>How the limits were kept by the cases accepted in a period. <c>GET /v1/limits/report</c>.</summary>
+    /// <param name="from">First day of acceptance, <c>YYYY-MM-DD</c>, Asia/Shanghai.</param>
+    /// <param name="to">Last day of acceptance; at most 366 days in all.</param>
+    /// <param name="serviceType">One service; null: all.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    [Get("/v1/limits/report")]
+    Task<LimitsReport> GetLimitsReport(
+        [Query] string from,
+        [Query] string to,
+        [Query] string? serviceType = null,
         CancellationToken cancellationToken = default
     );
 

@@ -1,4 +1,5 @@
 using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Applications.Reading;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Policy;
@@ -26,6 +27,10 @@ internal sealed record ApplyCommand(ApplicationForm Form, PolicyEdition Policy, 
             ? new ApplyCommand(form, policy, request)
             : null;
     }
+
+    /// <summary>When the customer agreed, where consent is the basis: the first trace of the work.</summary>
+    public DateTimeOffset? ConsentGivenAt =>
+        AsSent.Basis is { Kind: BasisKind.Consent, GrantedAt: { } moment } ? moment : null;
 
     public override string ToString() => nameof(ApplyCommand);
 }

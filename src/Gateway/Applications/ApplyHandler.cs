@@ -2,11 +2,11 @@ using System.Text.Json;
 using Integration.Gateway.Applications.Answering;
 using Integration.Gateway.Applications.Deciding;
 using Integration.Gateway.Applications.Planning;
-using Integration.Gateway.Applications.Reading;
 using Integration.Gateway.Applications.Storage;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Cases;
 using Integration.Gateway.Clocks;
+using Integration.Gateway.Evidence;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform;
 using Integration.Gateway.Platform.Idempotency;
@@ -87,6 +87,15 @@ internal sealed class ApplyHandler(
             Grid = gridAnswer?.Facts,
         };
         var dossier = conclude.Decide(opened, Trigger.Application, form, policy);
+        var acceptance = Acceptance(dossier, command, origin);
+        evidence.Append(
+            EvidenceKind.Clock,
+            acceptance.EvidenceId!,
+            FactSubjects.Milestone,
+            MilestoneNames.Accepted,
+            CaseActs.TermsOf(acceptance.Limits),
+            acceptance.At
+        );
 
         // 8 seal, 9 answer
         return await conclude.Seal(
@@ -94,9 +103,7 @@ internal sealed class ApplyHandler(
             evidence,
             StatusCodes.Status201Created,
             ticket,
-            kept =>
-                store.Opened(dossier, kept, command.AsSent, plan, granted)
-                + cases.Accept(Acceptance(dossier, form, policy, origin)),
+            kept => store.Opened(dossier, kept, command.AsSent, plan, granted) + cases.Accept(acceptance),
             origin?.Alongside(dossier)
         );
     }
@@ -118,24 +125,20 @@ internal sealed class ApplyHandler(
             GrantedRequest.Check(caller.Callers, caller.Caller, caseId, purpose, all, now);
     }
 
-    private static CaseAcceptance Acceptance(
-        Dossier dossier,
-        ApplicationForm form,
-        PolicyEdition policy,
-        ApplicationOrigin? origin
-    ) =>
+    private CaseAcceptance Acceptance(Dossier dossier, ApplyCommand command, ApplicationOrigin? origin) =>
         new()
         {
             CaseId = dossier.CaseId,
             CallerId = dossier.CallerId,
             Purpose = dossier.Purpose,
-            ServiceType = form.Service.Name,
+            ServiceType = command.Form.Service.Name,
             ApplicationId = dossier.ApplicationId,
             Decision = JsonNamingPolicy.CamelCase.ConvertName(dossier.Decision!.Outcome.ToString()),
             At = dossier.AcceptedAt,
-            Policy = policy,
-            Limits = [.. policy.Limits.Where(limit => dossier.Limits.Any(runs => runs.Name == limit.Name))],
-            FirstTraceAt = origin?.FirstTraceAt,
+            Policy = command.Policy,
+            Limits = [.. command.Policy.Limits.Where(limit => dossier.Limits.Any(runs => runs.Name == limit.Name))],
+            EvidenceId = Identifiers.New("evd", time),
+            FirstTraceAt = origin is null ? command.ConsentGivenAt : origin.FirstTraceAt,
             Replaces = origin?.Replaces,
             Told = ApplicationNews.Of(dossier),
         };

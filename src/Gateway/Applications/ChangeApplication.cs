@@ -1,5 +1,6 @@
 using Integration.Gateway.Applications.Storage;
 using Integration.Gateway.Callers;
+using Integration.Gateway.Cases;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Grants;
@@ -17,6 +18,7 @@ namespace Integration.Gateway.Applications;
 internal sealed class ChangeApplication(
     ApplicationStore store,
     ConcludeApplication conclude,
+    CaseBook cases,
     LimitClock clock,
     TimeProvider time
 )
@@ -56,7 +58,7 @@ internal sealed class ChangeApplication(
             return refusal;
         }
 
-        var (dossier, evidence) = decided;
+        var (dossier, evidence, _) = decided;
         return conclude
             .Part(
                 dossier,
@@ -80,13 +82,19 @@ internal sealed class ChangeApplication(
             return refusal;
         }
 
-        var (dossier, evidence) = decided;
+        var (dossier, evidence, _) = decided;
         return await conclude.Seal(
             dossier,
             evidence,
             StatusCodes.Status200OK,
             ticket,
-            kept => store.Changed(dossier, kept, act.Reason)
+            kept =>
+                store.Changed(dossier, kept, act.Reason)
+                + (
+                    act is TakeBack
+                        ? cases.Withdraw(dossier.CallerId, dossier.CaseId, applicationId, decided.Act)
+                        : null
+                )
         );
     }
 
@@ -118,13 +126,18 @@ internal sealed class ChangeApplication(
         }
 
         var evidence = EvidenceFile.Open(granted, dossier.Basis, applicationId, policy.Version);
-        evidence.Append(EvidenceKind.Act, Identifiers.New("evd", time), act.Subject, act.Outcome, act.Detail, now);
-        return new Acted(conclude.Decide(changed, act.Trigger, form, policy), evidence);
+        var evidenceId = Identifiers.New("evd", time);
+        evidence.Append(EvidenceKind.Act, evidenceId, act.Subject, act.Outcome, act.Detail, now);
+        return new Acted(
+            conclude.Decide(changed, act.Trigger, form, policy),
+            evidence,
+            new Withdrawal(evidenceId, now)
+        );
     }
 
     private static bool WasOvertaken(Result<KeptAnswer> answer) =>
         !answer.Succeeded(out _, out var refusal) && ReferenceEquals(refusal, Refusal.Overtaken);
 
     /// <summary>The next version of an application and the evidence of the act.</summary>
-    private sealed record Acted(Dossier Dossier, EvidenceFile Evidence);
+    private sealed record Acted(Dossier Dossier, EvidenceFile Evidence, Withdrawal Act);
 }

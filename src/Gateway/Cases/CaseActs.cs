@@ -13,6 +13,10 @@ internal static class CaseActs
     public static ClockTerms AcceptanceTerms(PolicyEdition policy) =>
         new(policy.Clocks.Acceptance.Kind, policy.Clocks.Acceptance.Minutes);
 
+    /// <summary>The limits of an acceptance as they stand on record.</summary>
+    public static string? TermsOf(IReadOnlyList<LimitPolicy> limits) =>
+        limits.Count == 0 ? null : string.Join("; ", limits.Select(limit => $"{limit.Name}={limit.WorkingDays}"));
+
     /// <summary>An event opens a case: acceptance runs from its receipt.</summary>
     public static CaseFile OpenByEvent(OpenedByEvent opened, SlaClock clock)
     {
@@ -40,91 +44,180 @@ internal static class CaseActs
         return file with { WakeAt = CaseReading.NextLook(file, clock, at) };
     }
 
-    /// <summary>An application was accepted: acceptance ends, the other clocks start under the limits in force today.</summary>
+    /// <summary>
+    /// An application was accepted: acceptance ends, the other clocks start under the limits in force today. A second
+    /// acceptance never starts a clock again: what runs goes on, limits that are new run from the first acceptance.
+    /// </summary>
     /// <param name="file">The case; null: this opens it.</param>
     /// <param name="acceptance">What was accepted.</param>
     /// <param name="clock">For the next moment somebody has to look.</param>
     public static CaseChange Accept(CaseFile? file, CaseAcceptance acceptance, SlaClock clock)
     {
-        _ = clock;
-        var opened =
-            file
-            ?? new CaseFile
-            {
-                CaseId = acceptance.CaseId,
-                CallerId = acceptance.CallerId,
-                Purpose = acceptance.Purpose,
-                OpenedAt = acceptance.At,
-                PolicyVersion = acceptance.Policy.Version,
-            };
-        var accepted = opened with
-        {
-            ServiceType = acceptance.ServiceType,
-            AcceptedAt = acceptance.At,
-            State = CaseState.Open,
-            Clocks =
-            [
-                .. opened.Clocks.Select(running =>
-                    running.Clock == ClockNames.Acceptance
-                        ? running with
-                        {
-                            EndedAt = running.EndedAt ?? acceptance.At,
-                        }
-                        : running
-                ),
-                .. acceptance.Limits.Select(limit => new CaseClock
-                {
-                    Clock = ClockNames.Company,
-                    Terms = new ClockTerms(ClockKind.WorkingDays, limit.WorkingDays),
-                    Limit = limit.Name,
-                    LegalReference = limit.LegalReference,
-                    StartedAt = acceptance.At,
-                }),
-            ],
-        };
-        return new CaseChange(
-            accepted,
-            [
-                new Notice
-                {
-                    Type = acceptance.Replaces is null ? NoticeTypes.CaseAccepted : NoticeTypes.CaseChanged,
-                    CallerId = acceptance.CallerId,
-                    CaseId = acceptance.CaseId,
-                    At = acceptance.At,
-                    Data = new Dictionary<string, string?>(acceptance.Told, StringComparer.Ordinal)
-                    {
-                        ["applicationId"] = acceptance.ApplicationId,
-                        ["decision"] = acceptance.Decision,
-                        ["replaces"] = acceptance.Replaces,
-                    },
-                },
-            ]
-        );
+        var at = StoredTime.Of(acceptance.At);
+        var opened = file ?? OpenBy(acceptance, at);
+        var goesOn = opened.AcceptedAt is not null && opened.State == CaseState.Open;
+        var accepted = goesOn ? AcceptAgain(opened, acceptance, at) : AcceptFirst(opened, acceptance, at);
+        return Looked(accepted, acceptance.Policy, clock, at) with { Notices = [NoticeOf(acceptance)] };
     }
 
     /// <summary>Acceptance is done although nothing was applied for.</summary>
     public static CaseFile EndAcceptance(CaseFile file, DateTimeOffset at) =>
         file with
         {
+            WakeAt = StoredTime.Of(at), // whoever looks tells its last colour
             Clocks =
             [
                 .. file.Clocks.Select(clock =>
-                    clock.Clock == ClockNames.Acceptance ? clock with { EndedAt = clock.EndedAt ?? at } : clock
+                    clock.Clock == ClockNames.Acceptance && clock.IsRunning
+                        ? CaseMilestones.Ended(clock, StoredTime.Of(at), evidenceId: null)
+                        : clock
                 ),
             ],
         };
 
     /// <summary>The application of a case was taken back: nothing runs any more.</summary>
-    public static CaseChange Withdraw(CaseFile? file, DateTimeOffset at) =>
-        file is null
-            ? throw new InvalidOperationException("A case without a file cannot be withdrawn.")
-            : file with
+    public static CaseChange Withdraw(CaseFile? file, DateTimeOffset at, string? evidenceId = null)
+    {
+        if (file is null)
+        {
+            throw new InvalidOperationException("A case without a file cannot be withdrawn.");
+        }
+
+        var moment = StoredTime.Of(at);
+        return file with
+        {
+            State = CaseState.Withdrawn,
+            ClosedAt = moment,
+            WakeAt = null,
+            Clocks =
+            [
+                .. file.Clocks.Select(clock =>
+                    (clock.IsRunning ? CaseMilestones.Ended(clock, moment, evidenceId) : clock) with
+                    {
+                        IsSettled = true,
+                    }
+                ),
+            ],
+        };
+    }
+
+    private static CaseFile OpenBy(CaseAcceptance acceptance, DateTimeOffset at) =>
+        new()
+        {
+            CaseId = acceptance.CaseId,
+            CallerId = acceptance.CallerId,
+            Purpose = acceptance.Purpose,
+            OpenedAt = at,
+            PolicyVersion = acceptance.Policy.Version,
+        };
+
+    private static CaseFile AcceptFirst(CaseFile opened, CaseAcceptance acceptance, DateTimeOffset at)
+    {
+        var clocks = acceptance.Policy.Clocks;
+        var milestone = clocks.Milestone(MilestoneNames.Accepted)!;
+        var accepted = opened with
+        {
+            ServiceType = acceptance.ServiceType,
+            ApplicationId = acceptance.ApplicationId,
+            Team = acceptance.Policy.Service(acceptance.ServiceType)?.Team,
+            AcceptedAt = at,
+            ClosedAt = null,
+            State = CaseState.Open,
+            PolicyVersion = acceptance.Policy.Version,
+            Limits = acceptance.Limits,
+            FirstTraceAt = Earlier(opened.FirstTraceAt, acceptance.FirstTraceAt),
+            Flags = opened.AcceptedAt is null ? opened.Flags : [.. opened.Flags, Again(acceptance, at)],
+            Milestones =
+            [
+                .. opened.Milestones,
+                new Milestone(milestone.Milestone, at, CaseActor.Gateway, acceptance.EvidenceId),
+            ],
+        };
+        var ended = opened.Clocks.Select(running =>
+            running.IsRunning && milestone.Ends.Contains(running.Clock, StringComparer.Ordinal)
+                ? CaseMilestones.Ended(running, at, acceptance.EvidenceId)
+                : running
+        );
+        return accepted with
+        {
+            Clocks = [.. ended, .. CaseMilestones.Started(accepted, milestone, clocks, at, acceptance.EvidenceId)],
+        };
+    }
+
+    private static CaseFile AcceptAgain(CaseFile opened, CaseAcceptance acceptance, DateTimeOffset at)
+    {
+        var added = acceptance.Limits.Where(limit => opened.Limits.All(known => known.Name != limit.Name)).ToList();
+        var running = opened
+            .Clocks.Where(clock => clock.IsRunning)
+            .ToLookup(clock => clock.Clock, StringComparer.Ordinal);
+        return opened with
+        {
+            ServiceType = acceptance.ServiceType,
+            ApplicationId = acceptance.ApplicationId,
+            Limits = [.. opened.Limits, .. added],
+            Milestones =
+            [
+                .. opened.Milestones,
+                new Milestone(MilestoneNames.Accepted, at, CaseActor.Gateway, acceptance.EvidenceId),
+            ],
+            Flags = acceptance.Replaces is not null ? opened.Flags : [.. opened.Flags, Again(acceptance, at)],
+            Clocks =
+            [
+                .. opened.Clocks,
+                .. added
+                    .Where(limit => running.Contains(limit.Clock))
+                    .Select(limit =>
+                        CaseMilestones.LimitedBy(limit, running[limit.Clock].First()) with
+                        {
+                            EvidenceId = null, // its terms stand on the record of this acceptance, its start on that of the first
+                        }
+                    ),
+            ],
+        };
+    }
+
+    private static CaseFlag Again(CaseAcceptance acceptance, DateTimeOffset at) =>
+        new(
+            CaseMilestones.RepeatedStart,
+            at,
+            $"{acceptance.ApplicationId} was accepted in a case that was accepted before."
+        );
+
+    /// <summary>What needs a record of its own waits for the timer, which is set to now.</summary>
+    private static CaseChange Looked(CaseFile accepted, PolicyEdition policy, SlaClock clock, DateTimeOffset at)
+    {
+        MissingYear? missing = null;
+        var late = LateStart.In(accepted, policy.Clocks, clock, ref missing);
+        var file = late is null ? accepted : accepted with { Flags = [.. accepted.Flags, late] };
+        var actor = new CaseActor
+        {
+            By = CaseActor.Gateway,
+            At = at,
+            Policy = policy,
+            Clock = clock,
+            NewId = prefix => prefix,
+        };
+        var look = CaseLook.At(file, actor);
+        return look.Missing is null && look.Change.Facts.Count == 0 ? look.Change : file with { WakeAt = at };
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other < one ? other : one;
+
+    private static Notice NoticeOf(CaseAcceptance acceptance) =>
+        new()
+        {
+            Type = acceptance.Replaces is null ? NoticeTypes.CaseAccepted : NoticeTypes.CaseChanged,
+            CallerId = acceptance.CallerId,
+            CaseId = acceptance.CaseId,
+            At = acceptance.At,
+            Data = new Dictionary<string, string?>(acceptance.Told, StringComparer.Ordinal)
             {
-                State = CaseState.Withdrawn,
-                ClosedAt = at,
-                WakeAt = null,
-                Clocks = [.. file.Clocks.Select(clock => clock with { EndedAt = clock.EndedAt ?? at })],
-            };
+                ["applicationId"] = acceptance.ApplicationId,
+                ["decision"] = acceptance.Decision,
+                ["replaces"] = acceptance.Replaces,
+            },
+        };
 }
 
 /// <summary>An application that was accepted, as its case sees it.</summary>
@@ -159,4 +252,7 @@ internal sealed record CaseAcceptance
 
     /// <summary>Earliest trace of the work outside the gateway, e.g. the time of the event; null when there is none.</summary>
     public DateTimeOffset? FirstTraceAt { get; init; }
+
+    /// <summary>The evidence of acceptance, with <see cref="CaseActs.TermsOf"/> as its detail; null: there is none.</summary>
+    public string? EvidenceId { get; init; }
 }

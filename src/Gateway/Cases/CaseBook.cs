@@ -46,9 +46,10 @@ internal sealed class CaseBook(IDbContextFactory<GatewayDb> factory, NoticeOutbo
         {
             var row = db.Find<CaseRow>(key);
             var before = row is null ? null : CaseFile.FromJson(row.File);
-            var (after, notices) = change(before);
-            db.AppendRange(notices.SelectMany(outbox.Rows));
-            if (ReferenceEquals(before, after))
+            var changed = change(before);
+            Tell(db, callerId, caseId, changed);
+            var after = changed.File;
+            if (after is null || ReferenceEquals(before, after))
             {
                 return;
             }
@@ -67,6 +68,54 @@ internal sealed class CaseBook(IDbContextFactory<GatewayDb> factory, NoticeOutbo
         };
     }
 
+    /// <summary>An application was taken back by its owner: its case ends, unless another application took its place.</summary>
+    public Action<GatewayDb> Withdraw(string callerId, string caseId, string applicationId, Withdrawal withdrawal) =>
+        Change(
+            callerId,
+            caseId,
+            file =>
+                file is not null && file.ApplicationId == applicationId
+                    ? CaseActs.Withdraw(file, withdrawal.At, withdrawal.EvidenceId)
+                    : CaseChange.None(file)
+        );
+
+    /// <summary>
+    /// The next version of a case as it was read; fails as a whole (<c>Refusal.Overtaken</c>) when somebody changed it since.
+    /// </summary>
+    public Action<GatewayDb> Replace(CaseFile before, CaseChange change)
+    {
+        var key = CaseRow.KeyOf(before.CallerId, before.CaseId);
+        return db =>
+        {
+            var row = db.Find<CaseRow>(key) ?? throw new DbUpdateConcurrencyException("The case is gone.");
+            db.Entry(row).Property(stored => stored.Version).OriginalValue = before.Version;
+            var after = change.File with { Version = before.Version + 1 };
+            Update(row, after);
+            SetTimer(db, key, after);
+            Tell(db, before.CallerId, before.CaseId, change);
+        };
+    }
+
+    /// <summary>Saves a change that leaves nothing on record, e.g. when somebody looks next.</summary>
+    /// <returns>False: somebody else changed the case meanwhile.</returns>
+    public async Task<bool> Save(Action<GatewayDb> change)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        try
+        {
+            change(db);
+            await db.SaveChangesAsync();
+            db.WriteAppended();
+            await transaction.CommitAsync();
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A caller's case; null: there is none.</summary>
     public async Task<CaseFile?> Find(string callerId, string caseId, CancellationToken cancellationToken)
     {
@@ -75,6 +124,15 @@ internal sealed class CaseBook(IDbContextFactory<GatewayDb> factory, NoticeOutbo
             .AsNoTracking()
             .FirstOrDefaultAsync(row => row.CaseKey == CaseRow.KeyOf(callerId, caseId), cancellationToken);
         return row is null ? null : CaseFile.FromJson(row.File);
+    }
+
+    private void Tell(GatewayDb db, string callerId, string caseId, CaseChange change)
+    {
+        db.AppendRange(change.Notices.SelectMany(outbox.Rows));
+        foreach (var mark in change.Marks)
+        {
+            TeamBook.Mark(db, callerId, caseId, mark);
+        }
     }
 
     private static CaseRow NewRow(string key, CaseFile file) =>
@@ -113,10 +171,4 @@ internal sealed class CaseBook(IDbContextFactory<GatewayDb> factory, NoticeOutbo
             DurableTimer.Cancel(db, ClockWatch.TimerKind, key);
         }
     }
-}
-
-/// <summary>The next version of a case and what is told about it.</summary>
-internal sealed record CaseChange(CaseFile File, IReadOnlyList<Notice> Notices)
-{
-    public static implicit operator CaseChange(CaseFile file) => new(file, []);
 }

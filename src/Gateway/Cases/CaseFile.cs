@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Integration.Contracts.V1.Cases;
 using Integration.Gateway.Clocks;
+using Integration.Gateway.Policy;
 
 namespace Integration.Gateway.Cases;
 
@@ -28,6 +29,12 @@ internal sealed record CaseFile
 
     public string? ServiceType { get; init; }
 
+    /// <summary>The application in force; null: none was accepted.</summary>
+    public string? ApplicationId { get; init; }
+
+    /// <summary>Who works on it within the office: the service's team by policy; null until it is accepted.</summary>
+    public string? Team { get; init; }
+
     public CaseState State { get; init; }
 
     public required DateTimeOffset OpenedAt { get; init; }
@@ -36,8 +43,14 @@ internal sealed record CaseFile
 
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>The edition whose limits are frozen in the clocks.</summary>
+    /// <summary>Earliest trace of the work outside the gateway; null: none is known.</summary>
+    public DateTimeOffset? FirstTraceAt { get; init; }
+
+    /// <summary>The edition in force at acceptance (before: when it was opened); the case keeps it.</summary>
     public required string PolicyVersion { get; init; }
+
+    /// <summary>The limits that apply, as they stood at acceptance; a clock takes its terms from here when it starts.</summary>
+    public IReadOnlyList<LimitPolicy> Limits { get; init; } = [];
 
     public IReadOnlyList<CaseClock> Clocks { get; init; } = [];
 
@@ -61,7 +74,7 @@ internal sealed record CaseFile
 /// <summary>One clock of a case. Its terms are frozen when it starts.</summary>
 internal sealed record CaseClock
 {
-    /// <summary>One of <see cref="Policy.ClockNames"/>.</summary>
+    /// <summary>One of <see cref="ClockNames"/>.</summary>
     public required string Clock { get; init; }
 
     /// <summary>Null: it only measures.</summary>
@@ -82,10 +95,23 @@ internal sealed record CaseClock
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>The evidence of its end.</summary>
+    public string? EndEvidenceId { get; init; }
+
     public IReadOnlyList<ClockStop> Stops { get; init; } = [];
 
     /// <summary>The last colour that was told.</summary>
     public ClockColour Told { get; init; }
+
+    /// <summary>It ended and its last colour was told.</summary>
+    public bool IsSettled { get; init; }
+
+    [JsonIgnore]
+    public bool IsRunning => EndedAt is null;
+
+    /// <summary>Its colour may still have to be told.</summary>
+    [JsonIgnore]
+    public bool IsWatched => Terms is not null && !IsSettled;
 }
 
 /// <summary>A time in which a clock stood still.</summary>
@@ -101,7 +127,13 @@ internal sealed record ClockStop
 
     public required DateTimeOffset From { get; init; }
 
+    /// <summary>The evidence of its beginning.</summary>
+    public string? EvidenceId { get; init; }
+
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>The evidence of its end.</summary>
+    public string? EndEvidenceId { get; init; }
 }
 
 /// <summary>A step of the work that was reached.</summary>

@@ -23,14 +23,14 @@ internal static class CaseReading
     public static DateTimeOffset? NextLook(CaseFile file, SlaClock clock, DateTimeOffset now)
     {
         DateTimeOffset? next = null;
-        foreach (var running in file.Clocks.Where(running => running.EndedAt is null && running.Terms is not null))
+        foreach (var running in file.Clocks.Where(running => running.IsWatched))
         {
             if (!Of(running, clock, now).Succeeded(out var reading, out _))
             {
                 return now;
             }
 
-            var moment = reading.Colour > running.Told ? now : reading.ChangesAt;
+            var moment = reading.Colour > running.Told || !running.IsRunning ? now : reading.ChangesAt;
             next = moment < next || next is null ? moment ?? next : next;
         }
 

@@ -15,6 +15,12 @@ public sealed record CaseAnswer
     /// <summary>When it was opened.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
 
+    /// <summary>When its application was accepted; absent until then.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>When it was closed or taken back; absent while work goes on.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
     /// <summary>Its clocks.</summary>
     public required IReadOnlyList<ClockAnswer> Clocks { get; init; }
 
@@ -23,6 +29,9 @@ public sealed record CaseAnswer
 
     /// <summary>Everything that happened, oldest first.</summary>
     public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
+
+    /// <summary>What the answer leaves out; absent when it is complete.</summary>
+    public string? Note { get; init; }
 }
 
 /// <summary>Where a case stands.</summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -6,7 +8,7 @@ namespace Integration.Gateway.Cases.Storage;
 /// <summary>How many clocks of a team turned yellow in a row: since the last that ended on plan, or since it was told.</summary>
 internal sealed class TeamRow
 {
-    /// <summary>Team and office: <c>team@office</c>.</summary>
+    /// <summary><see cref="KeyOf"/>.</summary>
     public required string Team { get; init; }
 
     /// <summary>The client whose cases the team works on.</summary>
@@ -18,6 +20,10 @@ internal sealed class TeamRow
     public required int Yellows { get; set; }
 
     public required int Version { get; set; }
+
+    /// <summary>A team is one within its office.</summary>
+    public static string KeyOf(string callerId, string team) =>
+        $"tea_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{callerId}\n{team}")).AsSpan(0, 16))}";
 }
 
 internal sealed class TeamRowConfiguration : IEntityTypeConfiguration<TeamRow>

@@ -95,6 +95,26 @@ public sealed class CaseHost : IAsyncDisposable
         return [.. Integration.Gateway.Cases.CaseFile.FromJson(row.File).Flags.Select(flag => flag.Flag)];
     }
 
+    /// <summary>Gives another caller a case of the same number.</summary>
+    internal async Task CopyTo(string callerId, string caseId)
+    {
+        await using var db = Db();
+        var row = await db.Set<CaseRow>().AsNoTracking().FirstAsync(row => row.CaseId == caseId);
+        db.Add(
+            new CaseRow
+            {
+                CaseKey = CaseRow.KeyOf(callerId, caseId),
+                CaseId = caseId,
+                CallerId = callerId,
+                OpenedAt = row.OpenedAt,
+                AcceptedAt = row.AcceptedAt,
+                File = row.File.Replace("\"hall\"", $"\"{callerId}\"", StringComparison.Ordinal),
+                Version = row.Version,
+            }
+        );
+        await db.SaveChangesAsync();
+    }
+
     /// <summary>Changes the stored case as somebody with access to the database could.</summary>
     internal async Task Alter(string caseId, Func<string, string> change)
     {

@@ -68,7 +68,7 @@ public abstract class ClockWatchTests
         Assert.Equal(3, told.Count(entry => entry == "clock yellow"));
         await using var db = cases.Db();
         Assert.Equal(0, (await db.Set<TeamRow>().SingleAsync()).Yellows);
-        Assert.Single((await All(cases, ids)).Where(entry => entry == "team red"));
+        Assert.Single(await All(cases, ids), entry => entry == "team red");
     }
 
     [Fact]

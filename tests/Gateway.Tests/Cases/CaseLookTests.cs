@@ -1,4 +1,3 @@
-using Integration.Contracts.V1.Cases;
 using Integration.Gateway.Cases;
 using Integration.Gateway.Notices;
 using static Integration.Gateway.Tests.Cases.CaseWorld;

@@ -101,7 +101,7 @@ internal sealed partial class NoticeSender(
         }
         else
         {
-            Log.DeadLetter(logger, row.NoticeId, to.Name, attempt.Failure, row.Attempts + 1);
+            Log.NoticeDeadLetter(logger, row.NoticeId, to.Name, attempt.Failure, row.Attempts + 1);
         }
     }
 
@@ -126,7 +126,7 @@ internal sealed partial class NoticeSender(
             LogLevel.Error,
             "Notice {NoticeId} to {Subscriber} is a dead letter ({Failure}, attempt {Attempts}); operators can send it again."
         )]
-        public static partial void DeadLetter(
+        public static partial void NoticeDeadLetter(
             ILogger logger,
             string noticeId,
             string subscriber,

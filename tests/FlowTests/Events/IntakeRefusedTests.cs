@@ -1,0 +1,88 @@
+using System.Net;
+using Integration.FlowTests.Operations;
+using Integration.Testing;
+using Integration.Testing.Drivers;
+using Integration.Testing.World;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Integration.FlowTests.Events;
+
+/// <summary>What cannot be committed or promised is not acknowledged; what could not work does not start.</summary>
+public sealed class IntakeRefusedTests
+{
+    [Fact]
+    public async Task Without_evidence_nothing_is_acknowledged_and_the_same_bytes_are_accepted_later()
+    {
+        await using var host = await IntegrationHost.Start(
+            new IntegrationHostOptions
+            {
+                Settings = new Dictionary<string, string?> { ["Gateway:Database:Timeout"] = "00:00:01" },
+            }
+        );
+        using var municipal = host.Municipal();
+        var input = MunicipalEvents.Opened();
+        await using (await EvidenceUnavailableTests.Lock(host))
+        {
+            using var refused = await municipal.Send(input);
+            var problem = await HallDriver.ProblemOf(refused);
+            Assert.Equal(
+                (HttpStatusCode.ServiceUnavailable, "evidence-unavailable"),
+                (refused.StatusCode, problem.Code)
+            );
+            Assert.NotNull(refused.Headers.RetryAfter);
+        }
+
+        Assert.Equal("Accepted", (await municipal.Accepted(input)).Status.ToString());
+    }
+
+    [Fact]
+    public async Task Without_the_calendar_of_a_year_nothing_is_promised_and_the_year_is_named()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2031, 6, 3, 2, 0, 0, TimeSpan.Zero));
+        await using var host = await IntegrationHost.Start(new IntegrationHostOptions { Clock = clock });
+        using var municipal = host.Municipal();
+        using var refused = await municipal.Send(MunicipalEvents.Opened(time: clock.GetUtcNow()));
+        var problem = await HallDriver.ProblemOf(refused);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "clock-data-missing"), (refused.StatusCode, problem.Code));
+        Assert.Contains("2031", problem.Detail, StringComparison.Ordinal);
+        Assert.NotNull(refused.Headers.RetryAfter);
+    }
+
+    [Fact]
+    public async Task Settings_that_cannot_work_stop_the_start_with_every_fault()
+    {
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            IntegrationHost.Start(
+                new IntegrationHostOptions
+                {
+                    Settings = new Dictionary<string, string?>
+                    {
+                        ["Gateway:Events:ClockSkewMinutes"] = "61",
+                        ["Gateway:Events:OldestDays"] = "0",
+                        ["Gateway:Events:LargestBatch"] = "0",
+                        ["Gateway:Events:Sources:0:Office"] = "nobody",
+                        ["Gateway:Events:Sources:0:Origins:0"] = "https://x",
+                        ["Gateway:Events:Sources:0:Certificates:0"] = "file:/nowhere/x.pem",
+                        ["Gateway:Events:Sources:1:Source"] = "municipal-9210",
+                    },
+                }
+            )
+        );
+        foreach (
+            var part in new[]
+            {
+                "ClockSkewMinutes",
+                "OldestDays",
+                "LargestBatch",
+                "Sources:0:Office",
+                "Sources:0:Origins",
+                "Sources:0:Certificates:0",
+                "stands twice",
+            }
+        )
+        {
+            Assert.Contains(refusal.Failures, fault => fault.Contains(part, StringComparison.Ordinal));
+        }
+    }
+}

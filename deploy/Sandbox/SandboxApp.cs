@@ -3,6 +3,7 @@ using Integration.Sandbox.Agencies.Electricity;
 using Integration.Sandbox.Agencies.Exchange;
 using Integration.Sandbox.Agencies.GridResource;
 using Integration.Sandbox.Agencies.LicenceLibrary;
+using Integration.Sandbox.Agencies.Municipal;
 using Integration.Sandbox.Agencies.PopulationRegistry;
 using Integration.Sandbox.Agencies.ProjectApproval;
 using Integration.Sandbox.Agencies.RealEstate;
@@ -61,6 +62,7 @@ internal static class SandboxApp
             new GridResourceAgency(settings, registers),
             new ProjectApprovalAgency(settings, registers),
             new ElectricityAgency(settings, registers),
+            new MunicipalAgency(settings),
         ];
     }
 }

@@ -34,6 +34,10 @@ internal sealed record SandboxCredentials
 
     public required string ProjectClientSecret { get; init; }
 
+    public required string MunicipalClientId { get; init; }
+
+    public required string MunicipalClientSecret { get; init; }
+
     /// <summary>Dialect <c>gateway</c>.</summary>
     public required string ElectricityAppId { get; init; }
 
@@ -62,6 +66,8 @@ internal sealed record SandboxCredentials
             GridToken = Fresh(),
             ProjectClientId = "integration",
             ProjectClientSecret = Fresh(),
+            MunicipalClientId = "integration",
+            MunicipalClientSecret = Fresh(),
             ElectricityAppId = "integration",
             ElectricityAppKey = Fresh(),
             ElectricityIrsAppKey = "integration",

@@ -3,6 +3,7 @@ using Integration.Adapters.GridResource;
 using Integration.Adapters.Http;
 using Integration.Adapters.Http.Forwarding;
 using Integration.Adapters.LicenceLibrary;
+using Integration.Adapters.Municipal;
 using Integration.Adapters.Ports;
 using Integration.Adapters.ProjectApproval;
 using Integration.Adapters.ProvincialNetwork;
@@ -28,6 +29,7 @@ public static class AgencyAdapters
         new(GridResourcePlatform.Name, services => services.AddGridResource()),
         new(ProjectApprovalPlatform.Name, services => services.AddProjectApproval()),
         new(ElectricityMarketing.Name, services => services.AddElectricity()),
+        new(MunicipalSystem.Name, services => services.AddMunicipal()),
     ];
 
     /// <summary>

@@ -34,6 +34,7 @@ internal static class FaultNames
         "grid-resource",
         "project-approval",
         "electricity",
+        "municipal",
         "water",
         "gas",
         "network",

@@ -46,6 +46,13 @@ internal static class AgencySettings
         );
         Add(
             settings,
+            "municipal",
+            ("BaseAddress", Address(sandbox, "municipal")),
+            ("ClientId", agencies.MunicipalClientId),
+            ("ClientSecret", secrets.Put("municipal-secret", agencies.MunicipalClientSecret))
+        );
+        Add(
+            settings,
             "electricity",
             ("BaseAddress", Address(sandbox, "electricity")),
             ("Dialect", "Gateway"),

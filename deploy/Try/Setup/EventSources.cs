@@ -23,18 +23,20 @@ internal static class EventSources
 
     /// <summary>How the gateway knows them. The authority's file holds its key too, so its certificate has a file of its own.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> Settings(SecretFolder secrets) =>
-        Names.SelectMany(
-            (name, index) =>
-                new Dictionary<string, string?>(StringComparer.Ordinal)
-                {
-                    [$"Gateway:Events:Sources:{index}:Source"] = name,
-                    [$"Gateway:Events:Sources:{index}:Clients:0"] = CallersDraft.Municipal,
-                    [$"Gateway:Events:Sources:{index}:Certificates:0"] = secrets.Reference(CertificateOf(name)),
-                    [$"Gateway:Events:Sources:{index}:Roots:0"] = secrets.Reference(Root),
-                    [$"Gateway:Events:Sources:{index}:Office"] = CallersDraft.Hall,
-                    [$"Gateway:Events:Sources:{index}:Origins:0"] = $"{name}.example.gov.cn",
-                }
-        );
+        Names
+            .SelectMany(
+                (name, index) =>
+                    new Dictionary<string, string?>(StringComparer.Ordinal)
+                    {
+                        [$"Gateway:Events:Sources:{index}:Source"] = name,
+                        [$"Gateway:Events:Sources:{index}:Clients:0"] = CallersDraft.Municipal,
+                        [$"Gateway:Events:Sources:{index}:Certificates:0"] = secrets.Reference(CertificateOf(name)),
+                        [$"Gateway:Events:Sources:{index}:Roots:0"] = secrets.Reference(Root),
+                        [$"Gateway:Events:Sources:{index}:Office"] = CallersDraft.Hall,
+                        [$"Gateway:Events:Sources:{index}:Origins:0"] = $"{name}.example.gov.cn",
+                    }
+            )
+            .Append(new("Gateway:Events:Sources:0:CatchUp", "municipal")); // the other one cannot be asked
 
     private static string CertificateOf(string name) => $"source-{name}.crt.pem";
 

@@ -2,7 +2,9 @@ using Integration.Contracts;
 using Integration.Contracts.Problems;
 using Integration.Contracts.V1.Events;
 using Integration.Gateway.Callers;
+using Integration.Gateway.Cases;
 using Integration.Gateway.Events.Acceptance;
+using Integration.Gateway.Events.CatchUp;
 using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Operations;
 using Integration.Gateway.Events.Processing;
@@ -22,7 +24,9 @@ internal static class EventEndpoints
         services.AddSingleton<RecordResult>();
         services.AddSingleton<ActOnEvent>();
         services.AddEventProcessing();
+        services.AddEventCatchUp();
         services.AddEventOperations();
+        services.AddSingleton<ICaseHistory, EventCaseHistory>();
     }
 
     public static void MapEvents(this IEndpointRouteBuilder endpoints)

@@ -37,6 +37,32 @@ public sealed class SandboxDriver(Uri sandbox) : IAsyncDisposable
     public async Task<IReadOnlyList<AgencyCallSeen>> CallsOf(string agency) =>
         [.. (await Calls()).Where(call => call.Agency == agency)];
 
+    /// <summary>Loads an event that the municipal system gives when it is asked; the message is given out as it is.</summary>
+    public async Task Load(string source, string uscc, long? sequence, DateTimeOffset at, byte[] message)
+    {
+        using var answer = await _http.PostAsJsonAsync(
+            "/sandbox/events",
+            sequence is null
+                ? (object)
+                    new
+                    {
+                        source,
+                        uscc,
+                        time = at,
+                        message = Convert.ToBase64String(message),
+                    }
+                : new
+                {
+                    source,
+                    uscc,
+                    sequence,
+                    time = at,
+                    message = Convert.ToBase64String(message),
+                }
+        );
+        answer.EnsureSuccessStatusCode();
+    }
+
     public ValueTask DisposeAsync()
     {
         _http.Dispose();

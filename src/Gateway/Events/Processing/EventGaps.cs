@@ -1,6 +1,8 @@
+using Integration.Gateway.Events.CatchUp;
 using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Events.Storage;
 using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Timers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -28,7 +30,9 @@ internal sealed partial class EventGaps(
         if (turn.Row.State != Contracts.V1.Events.EventState.WaitingForEarlier)
         {
             await using var db = await factory.CreateDbContextAsync();
-            turn.Waits(db, wait, time.GetUtcNow());
+            var now = time.GetUtcNow();
+            turn.Waits(db, wait, now);
+            DurableTimer.Schedule(db, CatchUpTimer.TimerKind, turn.Row.StreamId, now); // the source is asked
             await db.SaveChangesAsync();
             EventTelemetry.Gaps.Add(1);
             Log.Waits(logger, turn.Row.ReceiptId, wait.Missing.ToString(), wait.Until);

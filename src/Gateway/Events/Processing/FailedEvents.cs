@@ -30,7 +30,7 @@ internal sealed partial class FailedEvents(
             if (recorded.Succeeded(out _, out _))
             {
                 EventTelemetry.DeadLetters.Add(1);
-                Log.DeadLetter(logger, row.ReceiptId, row.Attempts + 1, failure);
+                Log.EventDeadLetter(logger, row.ReceiptId, row.Attempts + 1, failure);
             }
 
             return recorded;
@@ -41,24 +41,24 @@ internal sealed partial class FailedEvents(
         await using var db = await factory.CreateDbContextAsync();
         turn.Failed(db, failure, next, now);
         await db.SaveChangesAsync();
-        Log.Failed(logger, row.ReceiptId, failure, next);
+        Log.EventFailed(logger, row.ReceiptId, failure, next);
         return failure;
     }
 
     private static partial class Log
     {
         [LoggerMessage(
-            2210,
+            2214,
             LogLevel.Warning,
             "Event {ReceiptId} could not be processed ({Failure}); again at {Next}."
         )]
-        public static partial void Failed(ILogger logger, string receiptId, string failure, DateTimeOffset next);
+        public static partial void EventFailed(ILogger logger, string receiptId, string failure, DateTimeOffset next);
 
         [LoggerMessage(
             2211,
             LogLevel.Error,
             "Event {ReceiptId} is a dead letter after {Attempts} attempts ({Failure}): docs/runbooks/event-dead-letters.md."
         )]
-        public static partial void DeadLetter(ILogger logger, string receiptId, int attempts, string failure);
+        public static partial void EventDeadLetter(ILogger logger, string receiptId, int attempts, string failure);
     }
 }

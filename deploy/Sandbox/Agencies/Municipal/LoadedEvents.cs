@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Integration.Sandbox.Door;
+
+namespace Integration.Sandbox.Agencies.Municipal;
+
+/// <summary>What is asked for.</summary>
+internal sealed record CatchUpQuestion(string Source, string? Uscc, long After, DateTimeOffset? Since, int Skip);
+
+/// <summary>An event that the municipal system will give when it is asked.</summary>
+/// <param name="Source">The CloudEvents <c>source</c>.</param>
+/// <param name="Uscc">The enterprise.</param>
+/// <param name="Sequence">Its number; null: the source does not count.</param>
+/// <param name="Time">When it happened.</param>
+/// <param name="Message">The CMS that carries it, Base64; given out as it is, good or bad.</param>
+internal sealed record LoadedEvent(string Source, string Uscc, long? Sequence, DateTimeOffset Time, string Message);
+
+/// <summary>The events that were loaded, in the order in which they were.</summary>
+internal sealed class LoadedEvents
+{
+    private readonly ConcurrentQueue<LoadedEvent> _events = [];
+
+    public IEnumerable<LoadedEvent> Find(CatchUpQuestion asked) =>
+        _events.Where(loaded =>
+            loaded.Source == asked.Source
+            && (
+                asked.Since is { } since
+                    ? loaded.Time >= since
+                    : loaded.Uscc == asked.Uscc && loaded.Sequence > asked.After
+            )
+        );
+
+    public void Clear() => _events.Clear();
+
+    /// <summary>204; 400 when a member is missing or is not what it should be.</summary>
+    public async Task Load(HttpContext http)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        using var document = AgencyCall.Json(body.GetBuffer().AsMemory(0, (int)body.Length));
+        if (document is null || Read(document.RootElement) is not { } loaded)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        _events.Enqueue(loaded);
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static LoadedEvent? Read(JsonElement body)
+    {
+        long? sequence = null;
+        if (body.TryGetProperty("sequence", out var number))
+        {
+            if (number.ValueKind != JsonValueKind.Number || !number.TryGetInt64(out var value))
+            {
+                return null;
+            }
+
+            sequence = value;
+        }
+
+        return
+            body.Text("source") is { } source
+            && body.Text("uscc") is { } uscc
+            && body.Text("message") is { } message
+            && body.Text("time") is not null
+            && body.GetProperty("time").TryGetDateTimeOffset(out var time)
+            ? new LoadedEvent(source, uscc, sequence, time, message)
+            : null;
+    }
+}

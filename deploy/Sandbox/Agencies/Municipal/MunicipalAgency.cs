@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text.Json;
+using Integration.Sandbox.Door;
+using Integration.Sandbox.Signing;
+
+namespace Integration.Sandbox.Agencies.Municipal;
+
+/// <summary>
+/// The municipal system's catch-up service, signed with <c>X-Client-Id</c>: gives the signed events that were loaded by
+/// <c>POST /sandbox/events</c>, in pages.
+/// </summary>
+internal sealed class MunicipalAgency(SandboxSettings settings) : Agency("municipal")
+{
+    private const int Page = 20;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+    private static readonly string[] Members = ["source", "uscc", "afterSequence", "since", "cursor"];
+    private readonly Nonces _nonces = new(settings.Time, Window);
+    private readonly LoadedEvents _events = new();
+
+    public override void Map(IEndpointRouteBuilder routes, AgencyDoor door)
+    {
+        routes.MapPost("/municipal/api/events/catch-up", door.Open(this, new Operation("catch-up"), CatchUp));
+        routes.MapPost("/sandbox/events", _events.Load);
+    }
+
+    public override Answer NotAuthorised(AgencyCall call) => Refused(StatusCodes.Status403Forbidden, "无权访问该服务");
+
+    public override Answer SignatureRefused(AgencyCall call) =>
+        Refused(StatusCodes.Status401Unauthorized, "签名验证失败");
+
+    public override void Reset()
+    {
+        _nonces.Clear();
+        _events.Clear();
+    }
+
+    private Answer CatchUp(AgencyCall call)
+    {
+        if (!call.Is("application/json"))
+        {
+            return Answer.WrongContentType("application/json");
+        }
+
+        if (!IsSigned(call))
+        {
+            return SignatureRefused(call);
+        }
+
+        using var document = call.Json();
+        return document is not null && Question(document.RootElement) is { } asked
+            ? Found([.. _events.Find(asked).Skip(asked.Skip).Take(Page + 1)], asked.Skip)
+            : Refused(StatusCodes.Status400BadRequest, "参数缺失");
+    }
+
+    /// <summary>Either one enterprise after a number, or everything since a time; nothing else belongs into the body.</summary>
+    private static CatchUpQuestion? Question(JsonElement body)
+    {
+        if (
+            body.EnumerateObject().Any(member => !Members.Contains(member.Name, StringComparer.Ordinal))
+            || body.Text("source") is not { } source
+        )
+        {
+            return null;
+        }
+
+        var skip = 0;
+        if (
+            body.Text("cursor") is { } cursor
+            && !int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out skip)
+        )
+        {
+            return null;
+        }
+
+        var isEnterprise = body.Text("uscc") is not null && body.TryGetProperty("afterSequence", out _);
+        return (isEnterprise, body.TryGetProperty("since", out var since)) switch
+        {
+            (true, false) when body.GetProperty("afterSequence").TryGetInt64(out var after) => new CatchUpQuestion(
+                source,
+                body.Text("uscc"),
+                after,
+                Since: null,
+                skip
+            ),
+            (false, true) when since.TryGetDateTimeOffset(out var time) => new CatchUpQuestion(
+                source,
+                Uscc: null,
+                After: 0,
+                time,
+                skip
+            ),
+            _ => null,
+        };
+    }
+
+    private bool IsSigned(AgencyCall call)
+    {
+        if (
+            call.Header("X-Client-Id") != settings.Credentials.MunicipalClientId
+            || call.Header("X-Timestamp") is not { } timestamp
+            || call.Header("X-Nonce") is not { } nonce
+            || call.Header("X-Signature") is not { } signature
+        )
+        {
+            return false;
+        }
+
+        var text = settings.Credentials.MunicipalClientId + timestamp + nonce;
+        return TimeStamps.AreFresh(timestamp, call.Now, Window)
+            && Signatures.AreSame(Signatures.Hmac(settings.Credentials.MunicipalClientSecret, text), signature)
+            && _nonces.Accept(nonce);
+    }
+
+    private static Answer Found(IReadOnlyList<LoadedEvent> found, int skipped) =>
+        Answer.Json(
+            found.Count == 0 ? "unknown" : "answered",
+            json =>
+            {
+                json.WriteString("code", "0");
+                json.WriteString("message", string.Empty);
+                json.WriteStartArray("messages");
+                foreach (var loaded in found.Take(Page))
+                {
+                    json.WriteStringValue(loaded.Message);
+                }
+
+                json.WriteEndArray();
+                if (found.Count > Page)
+                {
+                    json.WriteString("next", (skipped + Page).ToString(CultureInfo.InvariantCulture));
+                }
+            }
+        );
+
+    private static Answer Refused(int status, string message) =>
+        Answer.Json(
+            $"refused:{status}",
+            json =>
+            {
+                json.WriteString("code", status.ToString(CultureInfo.InvariantCulture));
+                json.WriteString("message", message);
+                json.WriteNull("messages");
+            },
+            status
+        );
+}

@@ -1,0 +1,75 @@
+using Integration.Adapters.Ports;
+using Integration.Contracts.Identifiers;
+using Integration.Contracts.V1.Events;
+using Integration.Gateway.Events.Processing;
+using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Timers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Integration.Gateway.Events.CatchUp;
+
+/// <summary>Asks the source for the events that one of an enterprise waits for, again and again until they come or are given up.</summary>
+internal sealed class CatchUpTimer(
+    EventQueue queue,
+    EventContent content,
+    AskSource ask,
+    IDbContextFactory<GatewayDb> factory,
+    TimeProvider time
+) : ITimerHandler
+{
+    public const string TimerKind = "event-catch-up";
+
+    private static readonly TimeSpan s_shortestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(5);
+
+    public string Kind => TimerKind;
+
+    /// <inheritdoc />
+    public async Task Handle(string key, CancellationToken cancellationToken)
+    {
+        if (await Waiting(key, cancellationToken) is not { } row)
+        {
+            return;
+        }
+
+        var (input, source) = await content.Of(row);
+        var (_, position) = await queue.Position(row, cancellationToken);
+        var enterprise = CreditCode.Parse(input.Data?.Enterprise?.Uscc) is { IsValid: true } code
+            ? code.Value
+            : throw new InvalidOperationException("A stored event names no enterprise.");
+        await ask.Ask(source, MissedEventsQuestion.Of(source.Name, enterprise, position.LastSequence), row.CaseId);
+
+        var next = time.GetUtcNow() + PauseAfter(row);
+        if (next < row.NextAttemptAt && await Waiting(key, cancellationToken) is not null)
+        {
+            await using var db = await factory.CreateDbContextAsync(cancellationToken);
+            DurableTimer.Schedule(db, TimerKind, key, next);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>As long as it has waited already, within bounds: the pauses double.</summary>
+    private TimeSpan PauseAfter(EventRow row)
+    {
+        var waited = time.GetUtcNow() - row.ReceivedAt;
+        return waited < s_shortestPause ? s_shortestPause
+            : waited > s_longestPause ? s_longestPause
+            : waited;
+    }
+
+    /// <summary>The event that waits; null: nothing does any more.</summary>
+    /// <exception cref="InvalidOperationException">The enterprise has no event at all: whatever set the timer is lost.</exception>
+    private async Task<EventRow?> Waiting(string streamId, CancellationToken cancellationToken)
+    {
+        if (await queue.Next(streamId, cancellationToken) is { } row)
+        {
+            return row.State == EventState.WaitingForEarlier ? row : null;
+        }
+
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await db.Set<EventRow>().AnyAsync(row => row.StreamId == streamId, cancellationToken)
+            ? null
+            : throw new InvalidOperationException("A timer is about an enterprise without events.");
+    }
+}

@@ -1,0 +1,80 @@
+using Integration.Contracts.Identifiers;
+using Integration.Gateway.Events.Processing;
+using Integration.Gateway.Events.Sources;
+using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Integration.Gateway.Events.CatchUp;
+
+/// <summary>The enterprises of a source of which a number never came, given up or still waited for.</summary>
+internal sealed class SequenceGaps(EventContent content, IDbContextFactory<GatewayDb> factory, TimeProvider time)
+{
+    /// <summary>Enterprises of which nothing came for so long are let rest.</summary>
+    private static readonly TimeSpan s_recent = TimeSpan.FromDays(7);
+
+    private const int Most = 1000;
+
+    public async Task<IReadOnlyList<(string CaseId, CreditCode Enterprise, long After)>> Of(
+        EventSource source,
+        CancellationToken cancellationToken
+    )
+    {
+        var since = time.GetUtcNow() - s_recent;
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var numbered = db.Set<EventRow>().Where(row => row.Source == source.Name && row.Sequence != null);
+        var recent = numbered.Where(row => row.ReceivedAt >= since).Select(row => row.StreamId);
+        var streams = await numbered
+            .Where(row => recent.Contains(row.StreamId))
+            .GroupBy(row => row.StreamId)
+            .Where(stream => stream.Max(row => row.Sequence) > stream.Select(row => row.Sequence).Distinct().Count())
+            .OrderBy(stream => stream.Key)
+            .Select(stream => stream.Key)
+            .Take(Most)
+            .ToListAsync(cancellationToken);
+        var gaps = new List<(string, CreditCode, long)>();
+        foreach (var streamId in streams)
+        {
+            gaps.Add(await GapOf(db, streamId, cancellationToken));
+        }
+
+        return gaps;
+    }
+
+    private async Task<(string CaseId, CreditCode Enterprise, long After)> GapOf(
+        GatewayDb db,
+        string streamId,
+        CancellationToken cancellationToken
+    )
+    {
+        var numbers = await db.Set<EventRow>()
+            .Where(row => row.StreamId == streamId && row.Sequence != null)
+            .Select(row => row.Sequence!.Value)
+            .Distinct()
+            .OrderBy(number => number)
+            .ToListAsync(cancellationToken);
+        var row = await db.Set<EventRow>()
+            .AsNoTracking()
+            .FirstAsync(row => row.StreamId == streamId && row.MessageId != null, cancellationToken);
+        var (input, _) = await content.Of(row);
+        return CreditCode.Parse(input.Data?.Enterprise?.Uscc) is { IsValid: true } code
+            ? (row.CaseId, code.Value, LastBeforeGap(numbers))
+            : throw new InvalidOperationException("A stored event names no enterprise.");
+    }
+
+    private static long LastBeforeGap(IReadOnlyList<long> numbers)
+    {
+        var last = 0L;
+        foreach (var number in numbers)
+        {
+            if (number > last + 1)
+            {
+                return last;
+            }
+
+            last = number;
+        }
+
+        return last;
+    }
+}

@@ -30,7 +30,7 @@ internal sealed record EventTurn(EventRow Row, StreamRow? Stream, SequenceGap? M
                 row.History,
                 [.. Waited(now), Entry(now, EventHistory.Processed, done.Result)]
             );
-            MoveOn(db, done, isActedOn);
+            MoveOn(db, done, isActedOn, now);
         };
 
     /// <summary>Waits for an earlier one.</summary>
@@ -95,12 +95,22 @@ internal sealed record EventTurn(EventRow Row, StreamRow? Stream, SequenceGap? M
         return row;
     }
 
-    private void MoveOn(GatewayDb db, EventDone done, bool isActedOn)
+    /// <summary>
+    /// Those that waited are looked at again, in the same commit: a node that dies right after it must not leave them to
+    /// their patience.
+    /// </summary>
+    private void WakeWaiting(GatewayDb db, DateTimeOffset now) =>
+        db.Set<EventRow>()
+            .Where(row => row.StreamId == Row.StreamId && row.State == EventState.WaitingForEarlier)
+            .ExecuteUpdate(row => row.SetProperty(waiting => waiting.NextAttemptAt, now));
+
+    private void MoveOn(GatewayDb db, EventDone done, bool isActedOn, DateTimeOffset now)
     {
         var stream = Stream is { } known ? Found(db, known) : New(db);
         stream.State = done.State;
         stream.LastSequence = Math.Max(stream.LastSequence, Row.Sequence ?? 0);
         stream.Version = (Stream?.Version ?? 0) + 1;
+        WakeWaiting(db, now);
         if (isActedOn)
         {
             (stream.ApplicationId, stream.ReceiptId) = (done.ApplicationId, Row.ReceiptId);

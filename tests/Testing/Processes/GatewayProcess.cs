@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Integration.Testing.Processes;
+
+/// <summary>A gateway in a process of its own, so that it can be killed as a power failure would.</summary>
+public sealed class GatewayProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private readonly IReadOnlyDictionary<string, string?> _settings;
+    private Process? _process;
+
+    /// <summary>A gateway that is not started yet.</summary>
+    /// <param name="settings">Its whole configuration, except where it listens.</param>
+    public GatewayProcess(IReadOnlyDictionary<string, string?> settings) => _settings = settings;
+
+    /// <summary>The same address in every life of it.</summary>
+    public Uri Address { get; } = FreeAddress();
+
+    /// <summary>Starts it and waits until it is ready; fails after 60 s.</summary>
+    public async Task Start()
+    {
+        var assembly = Path.Combine(AppContext.BaseDirectory, "Integration.Gateway.dll");
+        _process =
+            Process.Start(
+                new ProcessStartInfo(
+                    "dotnet",
+                    [assembly, $"--urls={Address}", .. _settings.Select(setting => $"--{setting.Key}={setting.Value}")]
+                )
+                {
+                    WorkingDirectory = AppContext.BaseDirectory,
+                    UseShellExecute = false,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            ) ?? throw new InvalidOperationException("The gateway did not start.");
+        _process.OutputDataReceived += static (_, _) => { };
+        _process.ErrorDataReceived += static (_, _) => { };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await Ready(_process);
+    }
+
+    /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>
+    public async Task Kill()
+    {
+        if (_process is { } running)
+        {
+            running.Kill();
+            await running.WaitForExitAsync();
+            running.Dispose();
+            _process = null;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await Kill();
+
+    public static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+    }
+
+    private async Task Ready(Process process)
+    {
+        using var probe = new HttpClient { BaseAddress = Address };
+        var since = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(since) < s_patience)
+        {
+            if (process.HasExited)
+            {
+                throw new InvalidOperationException($"The gateway ended with {process.ExitCode} before it was ready.");
+            }
+
+            try
+            {
+                using var answer = await probe.GetAsync("health/ready");
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // not listening yet
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+
+        throw new TimeoutException($"The gateway was not ready after {s_patience.TotalSeconds} s.");
+    }
+}

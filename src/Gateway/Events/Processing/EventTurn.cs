@@ -3,6 +3,7 @@ using Integration.Gateway.Clocks;
 using Integration.Gateway.Events.Acceptance;
 using Integration.Gateway.Events.Storage;
 using Integration.Gateway.Platform.Database;
+using Microsoft.EntityFrameworkCore;
 
 namespace Integration.Gateway.Events.Processing;
 

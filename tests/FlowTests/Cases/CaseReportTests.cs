@@ -78,6 +78,10 @@ public abstract class CaseReportTests : IAsyncLifetime
         await Refused(400, () => Hall.ReachMilestone(caseId, new MilestoneRequest { Milestone = "drunk" }));
         await Refused(400, () => Hall.BeginStop(caseId, Stop("siesta")));
         await Refused(400, () => Hall.BeginStop(caseId, Stop("government-permit") with { Clock = "whole" }));
+        await Refused(
+            400,
+            () => Hall.BeginStop(caseId, Stop("customer-date") with { Evidence = "421022198603173319" })
+        );
         await Refused(409, () => Hall.BeginStop(caseId, Stop("customer-date") with { Clock = "grid-works" }));
         await Refused(
             409,

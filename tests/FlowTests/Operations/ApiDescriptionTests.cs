@@ -1,4 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Integration.Contracts;
+using Integration.Contracts.V1.Cases;
 using Integration.Testing;
 
 namespace Integration.FlowTests.Operations;
@@ -33,6 +36,11 @@ public class ApiDescriptionTests
                 "/v1/events",
                 "/v1/events/{receiptId}",
                 "/v1/events/{receiptId}/receipt",
+                "/v1/cases/{caseId}",
+                "/v1/cases/{caseId}/milestones",
+                "/v1/cases/{caseId}/stops",
+                "/v1/cases/{caseId}/stops/{stopId}",
+                "/v1/limits/report",
                 "/v1/evidence/{evidenceId}",
                 "/v1/ops/agencies",
                 "/v1/ops/agencies/{agency}/maintenance",
@@ -48,6 +56,22 @@ public class ApiDescriptionTests
         {
             Assert.NotNull(document["paths"]![path]);
         }
+    }
+
+    [Fact]
+    public async Task Examples_of_cases_are_bodies_that_a_caller_could_send_and_read()
+    {
+        await using var host = await IntegrationHost.Start();
+        var paths = JsonNode.Parse(await host.Hall.Http.GetStringAsync("/openapi/v1.json"))!["paths"]!;
+
+        var milestones = paths["/v1/cases/{caseId}/milestones"]!["post"]!;
+        Assert.NotNull(Example<MilestoneRequest>(milestones["requestBody"])!.Milestone);
+        Assert.NotEmpty(Example<CaseAnswer>(milestones["responses"]!["201"])!.Timeline);
+        var stops = paths["/v1/cases/{caseId}/stops"]!["post"]!;
+        var asked = Example<StopRequest>(stops["requestBody"])!;
+        var begun = Example<StopAnswer>(stops["responses"]!["201"])!;
+        Assert.Equal((asked.Reason, asked.Evidence), (begun.Reason, begun.Evidence));
+        Assert.NotEmpty(Example<LimitsReport>(paths["/v1/limits/report"]!["get"]!["responses"]!["200"])!.Cases);
     }
 
     [Theory]
@@ -76,6 +100,9 @@ public class ApiDescriptionTests
                 Assert.NotNull(operation["responses"]![status]?["content"]?["application/problem+json"]?["schema"])
         );
     }
+
+    private static T? Example<T>(JsonNode? body) =>
+        body!["content"]!["application/json"]!["example"].Deserialize<T>(IntegrationJson.Options);
 
     private static IEnumerable<string> FaultsOf(JsonNode operation)
     {

@@ -20,6 +20,7 @@ public class ReadinessTests
                 "callers",
                 "clock-data",
                 "database",
+                "event-sources",
                 "evidence",
                 "keys",
                 "notices",

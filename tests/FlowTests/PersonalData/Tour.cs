@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Integration.Contracts;
 using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.Notices;
 using Integration.Contracts.V1.Operations;
 using Integration.Contracts.V1.Verifications;
@@ -49,6 +50,7 @@ internal sealed class Tour(IntegrationHost host)
         await Applications();
         await Sharing();
         await Events();
+        await Cases();
         await Operators();
         await Strangers();
         await Malformed();
@@ -145,6 +147,44 @@ internal sealed class Tour(IntegrationHost host)
         await Keep(
             await host.Hall.Send(HttpMethod.Options, "/v1/events", null, ("WebHook-Request-Origin", StrangerId))
         );
+    }
+
+    /// <summary>Reports on a case, and names wherever a reporter could put them.</summary>
+    private async Task Cases()
+    {
+        var id = Id("caseId", await Post("/v1/applications", HallRequests.Residential("p02", "t02")));
+        var (milestones, stops) = ($"/v1/cases/{id}/milestones", $"/v1/cases/{id}/stops");
+        await Post(milestones, new MilestoneRequest { Milestone = "surveyed" });
+        var stop = Id("stopId", await Post(stops, Stop));
+        await Keep(await host.Hall.Send(HttpMethod.Delete, $"{stops}/{stop}"));
+        await Keep(await host.Hall.Send(HttpMethod.Delete, $"{stops}/{StrangerId}?caller={Stranger}"));
+        await Keep(await host.Hall.Send(HttpMethod.Delete, $"/v1/cases/{StrangerId}/stops/{StrangerId}"));
+        await Post(
+            $"/v1/cases/{StrangerId}/milestones?caller={Stranger}",
+            new MilestoneRequest { Milestone = Stranger }
+        );
+        await Post($"/v1/cases/{StrangerId}/stops?caller={Stranger}", Stop);
+        await Post(milestones, new MilestoneRequest { Milestone = Stranger });
+        await Post(milestones, $$"""{"milestone":["{{Stranger}}"],"{{Landlord}}":"{{StrangerId}}"}""");
+        await Post(stops, Stop with { Clock = Stranger, Reason = StrangerId });
+        foreach (var evidence in new[] { Stranger, Street, StrangerId, $"ID-{StrangerId}", $"{StrangerId}/1" })
+        {
+            await Post(stops, Stop with { Evidence = evidence });
+        }
+
+        await Post(stops, $$"""{"clock":["{{Stranger}}"],"evidence":{{StrangerId}},"{{Landlord}}":"{{Street}}"}""");
+        await Post(stops, Stop, ("Idempotency-Key", StrangerId));
+        await Get($"/v1/cases/{id}?caller={Stranger}");
+        await Get($"/v1/cases/{id}");
+        await Reports();
+    }
+
+    private async Task Reports()
+    {
+        var today = host.Hall.Time.GetUtcNow();
+        await Get($"/v1/limits/report?from={today.AddDays(-2):yyyy-MM-dd}&to={today.AddDays(2):yyyy-MM-dd}");
+        await Get($"/v1/limits/report?from={StrangerId}&to={Stranger}&serviceType={Stranger}&{Landlord}={StrangerId}");
+        await Get($"/v1/limits/report?from=2026-11-23&to=2026-11-23&serviceType={Stranger}");
     }
 
     /// <summary>What operators see and do.</summary>
@@ -292,6 +332,14 @@ internal sealed class Tour(IntegrationHost host)
             Address = Street,
             Tenure = Tenure.Lease,
             Lease = new LeaseInput { LandlordName = Landlord, LandlordCode = StrangerId },
+        };
+
+    private static StopRequest Stop =>
+        new()
+        {
+            Clock = "company",
+            Reason = "government-permit",
+            Evidence = "PERMIT-1",
         };
 
     private static MaterialRequest Material(string proof) =>

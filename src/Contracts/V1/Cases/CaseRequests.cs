@@ -16,6 +16,6 @@ public sealed record StopRequest
     /// <summary>Why, one of the closed list, e.g. <c>customer-materials</c>.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Reference to what proves it; 1 to 128 of <c>A-Z a-z 0-9 . _ : / -</c>.</summary>
+    /// <summary>Reference to what proves it; 1 to 128 of <c>A-Z a-z 0-9 . _ : / -</c>; no identity number.</summary>
     public string? Evidence { get; init; }
 }

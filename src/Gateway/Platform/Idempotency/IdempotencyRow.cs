@@ -9,7 +9,7 @@ internal sealed record IdempotencyRow
 {
     public required string CallerId { get; init; }
 
-    /// <summary>The caller's <c>Idempotency-Key</c>.</summary>
+    /// <summary>Keyed hash of the caller's <c>Idempotency-Key</c>: whatever a caller puts there is not stored.</summary>
     public required string Key { get; init; }
 
     /// <summary>SHA-256 over operation and body.</summary>

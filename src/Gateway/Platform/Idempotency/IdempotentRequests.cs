@@ -60,15 +60,16 @@ internal sealed class IdempotentRequests(
         }
 
         var digest = DigestOf(operation, body.Span);
-        if (await Find(callerId, key, digest, cancellationToken) is { } kept)
+        var hash = vault.HashOf("idempotency-key", key).Value;
+        if (await Find(callerId, hash, digest, cancellationToken) is { } kept)
         {
             return kept;
         }
 
-        var ticket = new IdempotencyTicket(vault, callerId, key, digest, time.GetUtcNow());
+        var ticket = new IdempotencyTicket(vault, callerId, hash, digest, time.GetUtcNow());
         var answer = await handle(ticket);
         return !answer.Succeeded(out _, out var refusal) && ReferenceEquals(refusal, Refusal.Overtaken)
-            ? await Find(callerId, key, digest, cancellationToken) ?? answer
+            ? await Find(callerId, hash, digest, cancellationToken) ?? answer
             : answer;
     }
 
@@ -98,7 +99,7 @@ internal sealed class IdempotentRequests(
 
     private async Task<Result<KeptAnswer>?> Find(
         string callerId,
-        string key,
+        string hash,
         byte[] digest,
         CancellationToken cancellationToken
     )
@@ -106,7 +107,7 @@ internal sealed class IdempotentRequests(
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var row = await db.Set<IdempotencyRow>()
             .AsNoTracking()
-            .FirstOrDefaultAsync(row => row.CallerId == callerId && row.Key == key, cancellationToken);
+            .FirstOrDefaultAsync(row => row.CallerId == callerId && row.Key == hash, cancellationToken);
         if (row is null)
         {
             return null;

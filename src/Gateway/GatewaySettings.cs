@@ -40,6 +40,7 @@ internal static class GatewaySettings
         SharingOptions.Section,
         NoticeOptions.Section,
         EventOptions.Section,
+        ProcessingOptions.Section,
     ];
 
     /// <summary>Refuses to start over a section that nobody reads.</summary>

@@ -57,13 +57,16 @@ public sealed class OrderingNodesTests : IAsyncLifetime
 
         await Eventually.Of("all are processed", () => Undone(), count => count == 0);
 
-        Assert.Equal(sent.Count, _seen.Processed.Count);
+        // A commit that is taken back together with its neighbours is seen too; what counts is the last of an event.
         Assert.Equal(sent.Count, _seen.Processed.Distinct().Count());
         var order = _seen.Processed.ToList();
         Assert.All(
             sent.GroupBy(one => one.Company),
             company =>
-                Assert.Equal([1, 2, 3, 4], company.OrderBy(one => order.IndexOf(one.EventId)).Select(one => one.Number))
+                Assert.Equal(
+                    [1, 2, 3, 4],
+                    company.OrderBy(one => order.LastIndexOf(one.EventId)).Select(one => one.Number)
+                )
         );
         await other.StopAsync();
     }

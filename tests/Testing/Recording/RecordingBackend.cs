@@ -64,6 +64,10 @@ public sealed class RecordingBackend : IAsyncDisposable
             {
                 return;
             }
+            catch (SocketException) when (_stop.IsCancellationRequested)
+            {
+                return; // the listener was closed while it waited
+            }
         }
     }
 

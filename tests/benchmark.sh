@@ -3,6 +3,7 @@
 #
 #   tests/benchmark.sh                                 verification: about 3 minutes
 #   tests/benchmark.sh verification --soak 100000      and then 100,000 verifications, watching memory
+#   tests/benchmark.sh events                          signed events, burst, open cases; needs wrk, starts PostgreSQL
 #   tests/benchmark.sh sharing                         sharing plane: about 10 minutes; needs wrk, nginx and haproxy
 set -euo pipefail
 
@@ -14,6 +15,12 @@ trap 'rm -rf "$published"' EXIT
 echo "Publishing the gateway and building the benchmark ..." >&2
 dotnet publish src/Gateway -c Release -r linux-x64 --self-contained false -o "$published" -v quiet -clp:NoSummary >&2
 dotnet build tests/Benchmarks -c Release -v quiet -clp:NoSummary >&2
+
+if [[ ${1:-} == events ]]; then
+  source tests/postgres.sh
+  trap 'stop_postgres; rm -rf "$published"' EXIT
+  start_postgres >&2
+fi
 
 echo "Measuring; leave the machine alone ..." >&2
 (($# > 0)) || set -- verification

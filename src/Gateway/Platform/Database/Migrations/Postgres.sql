@@ -196,14 +196,17 @@ CREATE TABLE "Events" (
 CREATE TABLE "Notices" (
     "NoticeId" character varying(64) NOT NULL,
     "Subscriber" character varying(32) NOT NULL,
+    "CallerId" character varying(128) NOT NULL,
     "CaseId" character varying(64) NOT NULL,
     "Type" character varying(64) NOT NULL,
     "Data" text NOT NULL,
     "At" timestamp with time zone NOT NULL,
     "State" integer NOT NULL,
     "Attempts" integer NOT NULL,
+    "Refusals" integer NOT NULL,
     "NextAttemptAt" timestamp with time zone NOT NULL,
     "LastFailure" character varying(200),
+    "LastAttemptAt" timestamp with time zone,
     "DeliveredAt" timestamp with time zone,
     CONSTRAINT "PK_Notices" PRIMARY KEY ("NoticeId")
 );
@@ -215,6 +218,15 @@ CREATE TABLE "SignedMessages" (
     "Thumbprint" character varying(64) NOT NULL,
     "ReceivedAt" timestamp with time zone NOT NULL,
     CONSTRAINT "PK_SignedMessages" PRIMARY KEY ("MessageId")
+);
+
+CREATE TABLE "Teams" (
+    "Team" character varying(200) NOT NULL,
+    "CallerId" character varying(128) NOT NULL,
+    "CaseId" character varying(64) NOT NULL,
+    "Yellows" integer NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_Teams" PRIMARY KEY ("Team")
 );
 
 CREATE TABLE "WorkLeases" (
@@ -243,34 +255,7 @@ CREATE INDEX "IX_Notices_CaseId" ON "Notices" ("CaseId");
 CREATE INDEX "IX_Notices_Subscriber_State_NoticeId" ON "Notices" ("Subscriber", "State", "NoticeId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261123094716_Events', '10.0.15');
-
-COMMIT;
-
-START TRANSACTION;
-CREATE TABLE "Teams" (
-    "Team" character varying(200) NOT NULL,
-    "CallerId" character varying(128) NOT NULL,
-    "CaseId" character varying(64) NOT NULL,
-    "Yellows" integer NOT NULL,
-    "Version" integer NOT NULL,
-    CONSTRAINT "PK_Teams" PRIMARY KEY ("Team")
-);
-
-INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261123100453_CaseTeams', '10.0.15');
-
-COMMIT;
-
-START TRANSACTION;
-ALTER TABLE "Notices" ADD "CallerId" character varying(128) NOT NULL DEFAULT '';
-
-ALTER TABLE "Notices" ADD "LastAttemptAt" timestamp with time zone;
-
-ALTER TABLE "Notices" ADD "Refusals" integer NOT NULL DEFAULT 0;
-
-INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261123101226_NoticeDelivery', '10.0.15');
+VALUES ('20261123124044_Events', '10.0.15');
 
 COMMIT;
 

@@ -186,14 +186,17 @@ CREATE TABLE "Events" (
 CREATE TABLE "Notices" (
     "NoticeId" TEXT NOT NULL CONSTRAINT "PK_Notices" PRIMARY KEY,
     "Subscriber" TEXT NOT NULL,
+    "CallerId" TEXT NOT NULL,
     "CaseId" TEXT NOT NULL,
     "Type" TEXT NOT NULL,
     "Data" TEXT NOT NULL,
     "At" INTEGER NOT NULL,
     "State" INTEGER NOT NULL,
     "Attempts" INTEGER NOT NULL,
+    "Refusals" INTEGER NOT NULL,
     "NextAttemptAt" INTEGER NOT NULL,
     "LastFailure" TEXT NULL,
+    "LastAttemptAt" INTEGER NULL,
     "DeliveredAt" INTEGER NULL
 );
 
@@ -203,6 +206,14 @@ CREATE TABLE "SignedMessages" (
     "Signature" BLOB NOT NULL,
     "Thumbprint" TEXT NOT NULL,
     "ReceivedAt" INTEGER NOT NULL
+);
+
+CREATE TABLE "Teams" (
+    "Team" TEXT NOT NULL CONSTRAINT "PK_Teams" PRIMARY KEY,
+    "CallerId" TEXT NOT NULL,
+    "CaseId" TEXT NOT NULL,
+    "Yellows" INTEGER NOT NULL,
+    "Version" INTEGER NOT NULL
 );
 
 CREATE TABLE "WorkLeases" (
@@ -230,33 +241,7 @@ CREATE INDEX "IX_Notices_CaseId" ON "Notices" ("CaseId");
 CREATE INDEX "IX_Notices_Subscriber_State_NoticeId" ON "Notices" ("Subscriber", "State", "NoticeId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261123094711_Events', '10.0.15');
-
-COMMIT;
-
-BEGIN TRANSACTION;
-CREATE TABLE "Teams" (
-    "Team" TEXT NOT NULL CONSTRAINT "PK_Teams" PRIMARY KEY,
-    "CallerId" TEXT NOT NULL,
-    "CaseId" TEXT NOT NULL,
-    "Yellows" INTEGER NOT NULL,
-    "Version" INTEGER NOT NULL
-);
-
-INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261123100447_CaseTeams', '10.0.15');
-
-COMMIT;
-
-BEGIN TRANSACTION;
-ALTER TABLE "Notices" ADD "CallerId" TEXT NOT NULL DEFAULT '';
-
-ALTER TABLE "Notices" ADD "LastAttemptAt" INTEGER NULL;
-
-ALTER TABLE "Notices" ADD "Refusals" INTEGER NOT NULL DEFAULT 0;
-
-INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261123101220_NoticeDelivery', '10.0.15');
+VALUES ('20261123124038_Events', '10.0.15');
 
 COMMIT;
 

@@ -12,7 +12,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
     public partial class PostgresGatewayDbModel
     {
         private PostgresGatewayDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("11faa8d0-c4c9-4b2f-8cfe-07e1d0c60e6c"), entityTypeCount: 18)
+            : base(skipDetectChanges: false, modelId: new Guid("4d51ebb9-56ff-482e-918d-deff521ec582"), entityTypeCount: 18)
         {
         }
 

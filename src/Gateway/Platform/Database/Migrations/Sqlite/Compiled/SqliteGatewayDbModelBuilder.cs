@@ -11,7 +11,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
     public partial class SqliteGatewayDbModel
     {
         private SqliteGatewayDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9805d1e7-11b6-424d-aee8-492037e0ff40"), entityTypeCount: 18)
+            : base(skipDetectChanges: false, modelId: new Guid("eed6ba32-f225-47c4-9252-d707263d63f1"), entityTypeCount: 18)
         {
         }
 

@@ -106,14 +106,17 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                 {
                     NoticeId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Subscriber = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    CallerId = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     CaseId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Data = table.Column<string>(type: "text", nullable: false),
                     At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     State = table.Column<int>(type: "integer", nullable: false),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Refusals = table.Column<int>(type: "integer", nullable: false),
                     NextAttemptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     LastFailure = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    LastAttemptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     DeliveredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -134,6 +137,21 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignedMessages", x => x.MessageId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Teams",
+                columns: table => new
+                {
+                    Team = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    CallerId = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    CaseId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Yellows = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Teams", x => x.Team);
                 });
 
             migrationBuilder.CreateTable(
@@ -216,6 +234,9 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "SignedMessages");
+
+            migrationBuilder.DropTable(
+                name: "Teams");
 
             migrationBuilder.DropTable(
                 name: "WorkLeases");

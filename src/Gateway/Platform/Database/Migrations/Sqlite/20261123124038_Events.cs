@@ -105,14 +105,17 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                 {
                     NoticeId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Subscriber = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    CallerId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     CaseId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Data = table.Column<string>(type: "TEXT", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Refusals = table.Column<int>(type: "INTEGER", nullable: false),
                     NextAttemptAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LastFailure = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    LastAttemptAt = table.Column<long>(type: "INTEGER", nullable: true),
                     DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -133,6 +136,21 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignedMessages", x => x.MessageId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Teams",
+                columns: table => new
+                {
+                    Team = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CallerId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    CaseId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Yellows = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Teams", x => x.Team);
                 });
 
             migrationBuilder.CreateTable(
@@ -215,6 +233,9 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "SignedMessages");
+
+            migrationBuilder.DropTable(
+                name: "Teams");
 
             migrationBuilder.DropTable(
                 name: "WorkLeases");

@@ -83,13 +83,7 @@ no_vulnerable_package() {
 run_project() {
   local project=$1 log="$results/$1" started=$SECONDS code=0
   local program="tests/$project/bin/$configuration/net10.0/Integration.$project.dll"
-  local left_out=()
-  if [[ $project == FlowTests && -z ${INTEGRATION_TEST_LONG:-} ]]; then
-    # Five minutes of thread time; the same tests run on PostgreSQL every time.
-    left_out=(--filter-not-class "*.SqliteClockWatchTests")
-    echo "Left to --long: SqliteClockWatchTests (its PostgreSQL twin runs here)."
-  fi
-  dotnet exec "$program" --no-ansi --progress off --timeout "$patience" "${left_out[@]}" \
+  dotnet exec "$program" --no-ansi --progress off --timeout "$patience" \
     --results-directory "$results/$project.d" 2>&1 | tee "$log" || code=$?
   local ok bad left
   ok=$(sed -nE 's/^ *succeeded: ([0-9]+).*/\1/p' "$log" | tail -1)
@@ -135,7 +129,9 @@ step "Vulnerable packages"
 check "vulnerable packages" no_vulnerable_package
 
 step "Build"
-dotnet build Integration.sln --no-restore -c "$configuration" -v minimal -clp:NoSummary
+# One compiler for all projects; it goes when the build is done.
+dotnet build Integration.sln --no-restore -c "$configuration" -v minimal -clp:NoSummary -p:UseSharedCompilation=true
+dotnet build-server shutdown --vbcscompiler >/dev/null
 
 for project in tests/*Tests/*.csproj; do
   name=$(basename "$project" .csproj)

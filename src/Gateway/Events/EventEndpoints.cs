@@ -77,15 +77,17 @@ internal static class EventEndpoints
         HttpContext http,
         CallerContext caller,
         ReceiveEvent handler,
+        IntakeRush rush,
         DeliveryAnswers answers
     )
     {
-        if (!(await EventDelivery.Read(http.Request)).Succeeded(out var delivery, out var unreadable))
+        using var delivery = rush.Enter();
+        if (!(await EventDelivery.Read(http.Request)).Succeeded(out var content, out var unreadable))
         {
             return answers.Refused(unreadable);
         }
 
-        var received = await handler.Handle(caller, delivery);
+        var received = await handler.Handle(caller, content);
         return received.Succeeded(out var outcome, out var refusal) ? answers.Of(outcome) : answers.Refused(refusal);
     }
 }

@@ -43,11 +43,11 @@ internal sealed partial class CalendarBoard(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(s_period, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (!stoppingToken.IsCancellationRequested)
             {
+                await Task.Delay(s_period, time, stoppingToken);
                 await TryRead(stoppingToken);
             }
         }

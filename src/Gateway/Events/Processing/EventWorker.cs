@@ -10,6 +10,7 @@ namespace Integration.Gateway.Events.Processing;
 /// </summary>
 internal sealed partial class EventWorker(
     EventSignal signal,
+    IntakeRush rush,
     EventQueue queue,
     EventClaims claims,
     ProcessStream process,
@@ -69,9 +70,20 @@ internal sealed partial class EventWorker(
     private async Task<bool> Dispatch(CancellationToken stoppingToken)
     {
         var started = false;
+        if (rush.IsOn())
+        {
+            return false;
+        }
+
         foreach (var streamId in await queue.Due(Page, stoppingToken))
         {
             await _places.WaitAsync(stoppingToken);
+            if (rush.IsOn())
+            {
+                _places.Release();
+                return false;
+            }
+
             if (_isInterrupted || !_busy.TryAdd(streamId, value: false))
             {
                 _busy.TryUpdate(streamId, newValue: true, comparisonValue: false);

@@ -10,6 +10,7 @@ internal static class ProcessingServices
     {
         services.AddSingleton<IValidateOptions<EventOptions>, ProcessingOptionsValidator>();
         services.AddSingleton<EventSignal>();
+        services.AddSingleton<IntakeRush>();
         services.AddSingleton<EventQueue>();
         services.AddSingleton<EventClaims>();
         services.AddSingleton<EventContent>();

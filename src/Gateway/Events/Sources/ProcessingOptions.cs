@@ -12,6 +12,11 @@ internal sealed record ProcessingOptions
     public int Parallel { get; init; } = 8;
 
     /// <summary>
+    /// With so many deliveries being answered at once the worker starts nothing new, for five minutes at most. 1 to 10000, default 16.
+    /// </summary>
+    public int StandBackFrom { get; init; } = 16;
+
+    /// <summary>
     /// How long an event waits for a missing earlier one of its enterprise, minutes; never past half of the time left to accept
     /// it. 0 to 1440, default 15.
     /// </summary>
@@ -38,6 +43,11 @@ internal sealed class ProcessingOptionsValidator : IValidateOptions<EventOptions
         if (options.Parallel is < 1 or > 64)
         {
             yield return $"{nameof(options.Parallel)}: 1 to 64.";
+        }
+
+        if (options.StandBackFrom is < 1 or > 10_000)
+        {
+            yield return $"{nameof(options.StandBackFrom)}: 1 to 10000.";
         }
 
         if (options.PatienceMinutes is < 0 or > 1440)

@@ -78,11 +78,11 @@ internal sealed partial class TimerEngine(
 
     private async Task Repeat(Func<CancellationToken, Task> step, TimeSpan interval, CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(interval, time);
-        do
+        while (true)
         {
             await Persist(() => step(stoppingToken), stoppingToken);
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+            await Task.Delay(interval, time, stoppingToken);
+        }
     }
 
     /// <summary>Until it succeeds: without the engine no timer ever fires again.</summary>

@@ -22,11 +22,9 @@ internal sealed class CatalogueWatch(CatalogueDirectory directory, TimeProvider 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
-            // Off the clock's own thread, so that ticks missed while reading become one.
-            await Task.Yield();
+            await Task.Delay(Interval, time, stoppingToken);
             _ = await directory.Reload(stoppingToken);
         }
     }

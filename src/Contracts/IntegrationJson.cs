@@ -7,6 +7,7 @@ using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.Events;
 using Integration.Contracts.V1.Evidence;
+using Integration.Contracts.V1.JointApplications;
 using Integration.Contracts.V1.Notices;
 using Integration.Contracts.V1.Operations;
 using Integration.Contracts.V1.Verifications;
@@ -99,4 +100,12 @@ public static class IntegrationJson
 [JsonSerializable(typeof(ReplayAnswer))]
 [JsonSerializable(typeof(StopAnswer))]
 [JsonSerializable(typeof(LimitsReport))]
+[JsonSerializable(typeof(JointApplicationRequest))]
+[JsonSerializable(typeof(JointApplicationAnswer))]
+[JsonSerializable(typeof(LegResendRequest))]
+[JsonSerializable(typeof(SurveyRequest))]
+[JsonSerializable(typeof(PermitRequest))]
+[JsonSerializable(typeof(LegStatusReport))]
+[JsonSerializable(typeof(LegStatusAnswer))]
+[JsonSerializable(typeof(WorkListAnswer))]
 internal sealed partial class IntegrationJsonContext : JsonSerializerContext;

@@ -27,6 +27,12 @@ public static class ProblemCodes
     /// <summary>409: the resource is in a state that does not allow this.</summary>
     public const string StateConflict = "state-conflict";
 
+    /// <summary>409: the same applicant has an open joint application at the same place; the detail names it.</summary>
+    public const string AlreadyOpen = "already-open";
+
+    /// <summary>409: another status was reported under the same number before.</summary>
+    public const string StatusConflict = "status-conflict";
+
     /// <summary>401: an event's signature does not hold; the detail names the rule.</summary>
     public const string SignatureInvalid = "signature-invalid";
 

@@ -48,7 +48,7 @@ public interface ICalledProvider : IUtilityProvider
 
     /// <summary>Does the account allow a transfer? <see cref="AgencyAnswer{TFacts}.Unknown"/>: there is no such account.</summary>
     Task<AgencyAnswer<TransferCheck>> PreCheck(
-        string account,
+        TransferQuestion question,
         AgencyRequest request,
         CancellationToken cancellationToken
     );
@@ -161,6 +161,15 @@ public sealed record VisitSlot(DateTimeOffset From, DateTimeOffset Until);
 /// <summary>A provider's answer to a proposed visit.</summary>
 /// <param name="IsConfirmed">False: it cannot come then.</param>
 public sealed record VisitReply(bool IsConfirmed);
+
+/// <summary>An account that is to be transferred. A provider knows whose name it runs under, and nobody else: it has to be told whom to look for.</summary>
+/// <param name="Account">Its number at the provider.</param>
+/// <param name="FormerHolder">The name it should still run under.</param>
+public sealed record TransferQuestion(string Account, string FormerHolder)
+{
+    /// <inheritdoc />
+    public override string ToString() => nameof(TransferQuestion);
+}
 
 /// <summary>What a provider says of an account that is to be transferred.</summary>
 /// <param name="HasArrears">Something is owed: it has to be paid first.</param>

@@ -5,6 +5,7 @@ using Integration.Gateway.Cases;
 using Integration.Gateway.Clocks.Loading;
 using Integration.Gateway.Events;
 using Integration.Gateway.Evidence;
+using Integration.Gateway.JointApplications;
 using Integration.Gateway.Limits;
 using Integration.Gateway.Notices.Operations;
 using Integration.Gateway.Operations;
@@ -39,6 +40,7 @@ internal static class GatewayPipeline
         app.MapVerifications();
         app.MapApplications();
         app.MapEvents();
+        app.MapJointApplications();
         app.MapCases();
         app.MapEvidence();
         app.MapOperations();

@@ -7,6 +7,7 @@ using Integration.Gateway.Clocks;
 using Integration.Gateway.Events;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Grants;
+using Integration.Gateway.JointApplications;
 using Integration.Gateway.Limits;
 using Integration.Gateway.Notices;
 using Integration.Gateway.Operations;
@@ -57,6 +58,7 @@ internal static class GatewayServices
         builder.Services.AddVerifications();
         builder.Services.AddApplications();
         builder.Services.AddEvents();
+        builder.Services.AddJointApplications();
         builder.Services.AddOperations();
     }
 }

@@ -35,6 +35,8 @@ internal static class CallersDraft
         ("ops", "ops", null),
     ];
 
+    private static IEnumerable<string> Utilities => Clients.Select(client => client.Utility).OfType<string>();
+
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
     /// <summary>Writes the file and returns the clients it names.</summary>
@@ -55,7 +57,7 @@ internal static class CallersDraft
         var content = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["clients"] = clients.Select(client => Entry(client, secrets)),
-            ["grants"] = Grants().Concat(shared.Select(resource => SharedGrant(Hall, resource))),
+            ["grants"] = Grants().Concat(Handovers()).Concat(shared.Select(resource => SharedGrant(Hall, resource))),
         };
         File.WriteAllBytes(file, JsonSerializer.SerializeToUtf8Bytes(content, Readable));
         return clients;
@@ -92,11 +94,33 @@ internal static class CallersDraft
                         Grant(LimitedHall, service, [Purposes.NewConnection]),
                         Grant(Electricity, service, Purposes.All),
                     ],
+                    ServiceFields.JointApplications =>
+                    [
+                        Grant(Hall, service, [Purposes.JointNew, Purposes.JointTransfer]),
+                    ],
+                    ServiceFields.Legs => Utilities.Select(utility =>
+                        Grant(utility, service, [Purposes.JointNew, Purposes.JointTransfer])
+                    ),
                     ServiceFields.Events => [Grant(Municipal, service, [Purposes.EnterpriseOpening])],
                     _ => (IEnumerable<Dictionary<string, object>>)
                         [Grant(Hall, service, Purposes.All), Grant(LimitedHall, service, [Purposes.NewConnection])],
                 }
             );
+
+    /// <summary>What each provider gets of a joint application's proofs: television, which only files, no property data.</summary>
+    private static IEnumerable<Dictionary<string, object>> Handovers()
+    {
+        string[] purposes = [Purposes.JointNew, Purposes.JointTransfer];
+        foreach (var utility in Utilities)
+        {
+            yield return Grant(utility, ServiceFields.Identity, purposes);
+            yield return Grant(utility, ServiceFields.BusinessLicence, purposes);
+            if (utility != "television")
+            {
+                yield return Grant(utility, ServiceFields.PropertyTitle, purposes);
+            }
+        }
+    }
 
     private static Dictionary<string, object> Grant(string client, string service, IEnumerable<string> purposes) =>
         new(StringComparer.Ordinal)

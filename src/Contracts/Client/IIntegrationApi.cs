@@ -276,10 +276,7 @@ public interface IIntegrationApi
     /// <param name="id">The number, <c>jnt_…</c>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Get("/v1/joint-applications/{id}")]
-    Task<JointApplicationAnswer> GetJointApplication(
-        string id,
-        CancellationToken cancellationToken = default
-    );
+    Task<JointApplicationAnswer> GetJointApplication(string id, CancellationToken cancellationToken = default);
 
     /// <summary>Takes every leg back. <c>POST /v1/joint-applications/{id}/withdraw</c>.</summary>
     /// <param name="id">The number, <c>jnt_…</c>.</param>
@@ -367,21 +364,14 @@ public interface IIntegrationApi
     /// <param name="utility">The utility that pulls.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Get("/v1/utilities/{utility}/work-list")]
-    Task<WorkListAnswer> GetWorkList(
-        string utility,
-        CancellationToken cancellationToken = default
-    );
+    Task<WorkListAnswer> GetWorkList(string utility, CancellationToken cancellationToken = default);
 
     /// <summary>Takes an item off the work list. <c>POST /v1/utilities/{utility}/work-list/{legId}/taken</c>.</summary>
     /// <param name="utility">The utility that pulls.</param>
     /// <param name="legId">The leg.</param>
     /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
     [Post("/v1/utilities/{utility}/work-list/{legId}/taken")]
-    Task<LegStatusAnswer> TakeWork(
-        string utility,
-        string legId,
-        CancellationToken cancellationToken = default
-    );
+    Task<LegStatusAnswer> TakeWork(string utility, string legId, CancellationToken cancellationToken = default);
 
     /// <summary>What was done to the gateway, oldest first; operators only. <c>GET /v1/ops/audit</c>.</summary>
     /// <param name="after">Number of the last record already read; null: from the beginning.</param>

@@ -70,4 +70,7 @@ internal enum EvidenceKind
 
     /// <summary>A clock was started, stopped, ended, or changed its colour; a milestone was reached.</summary>
     Clock,
+
+    /// <summary>A leg of a joint application moved, was handed on, or something was reported of it.</summary>
+    Leg,
 }

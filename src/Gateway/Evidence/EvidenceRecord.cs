@@ -87,6 +87,7 @@ internal static class EvidenceRecord
             EvidenceKind.Act => "act",
             EvidenceKind.Event => "event",
             EvidenceKind.Clock => "clock",
+            EvidenceKind.Leg => "leg",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of evidence without a name."),
         };
 

@@ -19,6 +19,12 @@ internal static class ServiceFields
     /// <summary>Handing events in.</summary>
     public const string Events = "events";
 
+    /// <summary>Joint applications for several utilities.</summary>
+    public const string JointApplications = "jointApplications";
+
+    /// <summary>What a utility gets of a joint application beside proofs; without it, it gets no leg and may report none.</summary>
+    public const string Legs = "legs";
+
     /// <summary>Reporting milestones and stops of a case.</summary>
     public const string Cases = "cases";
 
@@ -36,6 +42,8 @@ internal static class ServiceFields
             [Applications] = Set(),
             [Events] = Set(),
             [Cases] = Set(),
+            [JointApplications] = Set(),
+            [Legs] = Set("address", "account", "formerHolder", "agent"),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static GrantVocabulary Vocabulary { get; } = new(All, Purposes.All);

@@ -1,5 +1,4 @@
 using Integration.Contracts.Identifiers;
-using Integration.Contracts.V1.Applications;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Verifications.Reading;
 
@@ -36,38 +35,6 @@ internal sealed record ApplicationForm
     public TimeSpan? Wait { get; init; }
 
     public override string ToString() => nameof(ApplicationForm);
-}
-
-/// <summary>Who applies: an enterprise, with its representative as a person or not, or a person.</summary>
-internal sealed record Applicant(Person? Person, Enterprise? Enterprise, bool GuardianConsents)
-{
-    public ApplicantKind Kind => Enterprise is null ? ApplicantKind.Person : ApplicantKind.Enterprise;
-
-    public PartyName Name => Enterprise?.Name ?? Person!.Name;
-
-    /// <summary>Resident identity number or credit code, in normal form.</summary>
-    public string Code => Enterprise?.CreditCode.Value ?? Person!.IdNumber.Value;
-
-    /// <summary>Everybody who speaks for the enterprise by name.</summary>
-    public IReadOnlyList<PartyName> Representatives =>
-        [.. new[] { Enterprise?.LegalRepresentative, Person?.Name }.OfType<PartyName>().Distinct()];
-
-    public override string ToString() => nameof(Applicant);
-}
-
-/// <summary>Who acts for the applicant.</summary>
-internal sealed record Agent(Person Person, bool IsAuthorised);
-
-/// <summary>The place to be supplied.</summary>
-internal sealed record Premises(TitleReference Title, Tenure Tenure, Landlord? Landlord);
-
-/// <summary>Who lets the place.</summary>
-/// <param name="Name">Name.</param>
-/// <param name="Code">Resident identity number or credit code in normal form, when known.</param>
-/// <param name="Person">The landlord as a person, when the number is a person's.</param>
-internal sealed record Landlord(PartyName Name, string? Code, Person? Person)
-{
-    public override string ToString() => nameof(Landlord);
 }
 
 /// <summary>A further member of the household.</summary>

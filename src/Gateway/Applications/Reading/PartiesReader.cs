@@ -17,32 +17,15 @@ internal sealed class PartiesReader(
 
     public Applicant? ReadApplicant()
     {
-        if (request.Applicant is not { } applicant)
+        if (request.Applicant is { } applicant)
         {
-            faults.Add("/applicant", "missing", "An applicant is needed.");
-            return null;
+            CheckKind(applicant);
         }
 
-        var person = Person.Read(applicant.Person, "/applicant/person", faults);
-        var enterprise = Enterprise.Read(applicant.Enterprise, "/applicant/enterprise", faults);
-        var consents = IsConsent(applicant.GuardianConsent, "/applicant/guardianConsent");
-        CheckKind(applicant);
-        return person is null && enterprise is null ? null : new Applicant(person, enterprise, consents);
+        return Applicant.Read(request.Applicant, now, faults);
     }
 
-    public Agent? ReadAgent()
-    {
-        if (request.Agent is not { } agent)
-        {
-            return null;
-        }
-
-        var person = Person.Read(agent.Name, agent.IdNumber, "/agent", faults);
-        var isAuthorised =
-            agent.AuthorisationReference is { } reference
-            && CaseFields.IsReference(reference, "/agent/authorisationReference", faults);
-        return person is null ? null : new Agent(person, isAuthorised);
-    }
+    public Agent? ReadAgent() => Agent.Read(request.Agent, faults);
 
     public IReadOnlyList<Member> ReadMembers()
     {
@@ -69,7 +52,7 @@ internal sealed class PartiesReader(
     private Member? ReadMember(HouseholdMemberInput input, int index)
     {
         var person = Person.Read(input.Name, input.IdNumber, $"/members/{index}", faults);
-        var consents = IsConsent(input.Consent, $"/members/{index}/consent");
+        var consents = CaseFields.IsConsent(input.Consent, $"/members/{index}/consent", now, faults);
         return person is null ? null : new Member(person, consents);
     }
 
@@ -90,11 +73,6 @@ internal sealed class PartiesReader(
             faults.Add("/applicant/enterprise", "missing", "Only an enterprise can apply for this service.");
         }
     }
-
-    private bool IsConsent(ConsentInput? consent, string pointer) =>
-        consent is not null
-        && CaseFields.IsReference(consent.Reference, $"{pointer}/reference", faults)
-            & CaseFields.IsPast(consent.GrantedAt, now, $"{pointer}/grantedAt", faults);
 
     private static string Name(ApplicantKind kind) => kind == ApplicantKind.Person ? "person" : "enterprise";
 }

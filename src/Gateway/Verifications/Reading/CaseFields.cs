@@ -1,3 +1,4 @@
+using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Json;
@@ -32,6 +33,12 @@ internal sealed record CaseFields(string CaseId, string Purpose, string Basis)
     /// <summary>A moment that has already been.</summary>
     public static bool IsPast(DateTimeOffset? moment, DateTimeOffset now, string pointer, FaultList faults) =>
         Note(CaseRules.OfPast(moment, now), pointer, faults);
+
+    /// <summary>A consent that stands elsewhere; false without faults when there is none.</summary>
+    public static bool IsConsent(ConsentInput? consent, string pointer, DateTimeOffset now, FaultList faults) =>
+        consent is not null
+        && IsReference(consent.Reference, $"{pointer}/reference", faults)
+            & IsPast(consent.GrantedAt, now, $"{pointer}/grantedAt", faults);
 
     private static bool IsCaseId(string? caseId, FaultList faults) =>
         Note(CaseRules.OfCaseId(caseId), "/caseId", faults);

@@ -259,3 +259,53 @@ VALUES ('20261123124044_Events', '10.0.15');
 
 COMMIT;
 
+START TRANSACTION;
+CREATE TABLE "JointApplications" (
+    "JointId" character varying(64) NOT NULL,
+    "CaseId" character varying(64) NOT NULL,
+    "CallerId" character varying(128) NOT NULL,
+    "OpenedAt" timestamp with time zone NOT NULL,
+    "OpenKey" text,
+    "Site" text NOT NULL,
+    "Form" text NOT NULL,
+    "File" text NOT NULL,
+    "Version" integer NOT NULL,
+    CONSTRAINT "PK_JointApplications" PRIMARY KEY ("JointId")
+);
+
+CREATE TABLE "LegStatuses" (
+    "Utility" character varying(16) NOT NULL,
+    "StatusId" character varying(128) NOT NULL,
+    "LegId" character varying(100) NOT NULL,
+    "Code" character varying(64) NOT NULL,
+    "At" timestamp with time zone NOT NULL,
+    "ReceivedAt" timestamp with time zone NOT NULL,
+    "Digest" bytea NOT NULL,
+    "Raw" bytea NOT NULL,
+    "Effect" character varying(16) NOT NULL,
+    CONSTRAINT "PK_LegStatuses" PRIMARY KEY ("Utility", "StatusId")
+);
+
+CREATE TABLE "WorkList" (
+    "LegId" character varying(100) NOT NULL,
+    "Work" character varying(16) NOT NULL,
+    "Utility" character varying(16) NOT NULL,
+    "Since" timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_WorkList" PRIMARY KEY ("LegId", "Work")
+);
+
+CREATE INDEX "IX_JointApplications_CaseId" ON "JointApplications" ("CaseId");
+
+CREATE UNIQUE INDEX "IX_JointApplications_OpenKey" ON "JointApplications" ("OpenKey");
+
+CREATE INDEX "IX_JointApplications_Site" ON "JointApplications" ("Site");
+
+CREATE INDEX "IX_LegStatuses_LegId" ON "LegStatuses" ("LegId");
+
+CREATE INDEX "IX_WorkList_Utility_Since" ON "WorkList" ("Utility", "Since");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261123133536_JointApplications', '10.0.15');
+
+COMMIT;
+

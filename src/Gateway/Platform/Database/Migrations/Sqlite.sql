@@ -245,3 +245,52 @@ VALUES ('20261123124038_Events', '10.0.15');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+CREATE TABLE "JointApplications" (
+    "JointId" TEXT NOT NULL CONSTRAINT "PK_JointApplications" PRIMARY KEY,
+    "CaseId" TEXT NOT NULL,
+    "CallerId" TEXT NOT NULL,
+    "OpenedAt" INTEGER NOT NULL,
+    "OpenKey" TEXT NULL,
+    "Site" TEXT NOT NULL,
+    "Form" TEXT NOT NULL,
+    "File" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL
+);
+
+CREATE TABLE "LegStatuses" (
+    "Utility" TEXT NOT NULL,
+    "StatusId" TEXT NOT NULL,
+    "LegId" TEXT NOT NULL,
+    "Code" TEXT NOT NULL,
+    "At" INTEGER NOT NULL,
+    "ReceivedAt" INTEGER NOT NULL,
+    "Digest" BLOB NOT NULL,
+    "Raw" BLOB NOT NULL,
+    "Effect" TEXT NOT NULL,
+    CONSTRAINT "PK_LegStatuses" PRIMARY KEY ("Utility", "StatusId")
+);
+
+CREATE TABLE "WorkList" (
+    "LegId" TEXT NOT NULL,
+    "Work" TEXT NOT NULL,
+    "Utility" TEXT NOT NULL,
+    "Since" INTEGER NOT NULL,
+    CONSTRAINT "PK_WorkList" PRIMARY KEY ("LegId", "Work")
+);
+
+CREATE INDEX "IX_JointApplications_CaseId" ON "JointApplications" ("CaseId");
+
+CREATE UNIQUE INDEX "IX_JointApplications_OpenKey" ON "JointApplications" ("OpenKey");
+
+CREATE INDEX "IX_JointApplications_Site" ON "JointApplications" ("Site");
+
+CREATE INDEX "IX_LegStatuses_LegId" ON "LegStatuses" ("LegId");
+
+CREATE INDEX "IX_WorkList_Utility_Since" ON "WorkList" ("Utility", "Since");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261123133531_JointApplications', '10.0.15');
+
+COMMIT;
+

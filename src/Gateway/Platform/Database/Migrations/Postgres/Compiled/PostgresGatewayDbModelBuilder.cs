@@ -12,7 +12,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
     public partial class PostgresGatewayDbModel
     {
         private PostgresGatewayDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("4d51ebb9-56ff-482e-918d-deff521ec582"), entityTypeCount: 18)
+            : base(skipDetectChanges: false, modelId: new Guid("dcd9b2ef-f765-4d8e-9fd8-abb2949c31c4"), entityTypeCount: 21)
         {
         }
 
@@ -27,6 +27,9 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
             var signedMessageRow = SignedMessageRowEntityType.Create(this);
             var streamRow = StreamRowEntityType.Create(this);
             var evidenceRow = EvidenceRowEntityType.Create(this);
+            var jointRow = JointRowEntityType.Create(this);
+            var legStatusRow = LegStatusRowEntityType.Create(this);
+            var workListRow = WorkListRowEntityType.Create(this);
             var dailyQuotaRow = DailyQuotaRowEntityType.Create(this);
             var noticeRow = NoticeRowEntityType.Create(this);
             var maintenanceRow = MaintenanceRowEntityType.Create(this);
@@ -46,6 +49,9 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
             SignedMessageRowEntityType.CreateAnnotations(signedMessageRow);
             StreamRowEntityType.CreateAnnotations(streamRow);
             EvidenceRowEntityType.CreateAnnotations(evidenceRow);
+            JointRowEntityType.CreateAnnotations(jointRow);
+            LegStatusRowEntityType.CreateAnnotations(legStatusRow);
+            WorkListRowEntityType.CreateAnnotations(workListRow);
             DailyQuotaRowEntityType.CreateAnnotations(dailyQuotaRow);
             NoticeRowEntityType.CreateAnnotations(noticeRow);
             MaintenanceRowEntityType.CreateAnnotations(maintenanceRow);

@@ -11,7 +11,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
     public partial class SqliteGatewayDbModel
     {
         private SqliteGatewayDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("eed6ba32-f225-47c4-9252-d707263d63f1"), entityTypeCount: 18)
+            : base(skipDetectChanges: false, modelId: new Guid("b9237dae-b984-4cab-b7cb-15b746d36df7"), entityTypeCount: 21)
         {
         }
 
@@ -26,6 +26,9 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
             var signedMessageRow = SignedMessageRowEntityType.Create(this);
             var streamRow = StreamRowEntityType.Create(this);
             var evidenceRow = EvidenceRowEntityType.Create(this);
+            var jointRow = JointRowEntityType.Create(this);
+            var legStatusRow = LegStatusRowEntityType.Create(this);
+            var workListRow = WorkListRowEntityType.Create(this);
             var dailyQuotaRow = DailyQuotaRowEntityType.Create(this);
             var noticeRow = NoticeRowEntityType.Create(this);
             var maintenanceRow = MaintenanceRowEntityType.Create(this);
@@ -45,6 +48,9 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
             SignedMessageRowEntityType.CreateAnnotations(signedMessageRow);
             StreamRowEntityType.CreateAnnotations(streamRow);
             EvidenceRowEntityType.CreateAnnotations(evidenceRow);
+            JointRowEntityType.CreateAnnotations(jointRow);
+            LegStatusRowEntityType.CreateAnnotations(legStatusRow);
+            WorkListRowEntityType.CreateAnnotations(workListRow);
             DailyQuotaRowEntityType.CreateAnnotations(dailyQuotaRow);
             NoticeRowEntityType.CreateAnnotations(noticeRow);
             MaintenanceRowEntityType.CreateAnnotations(maintenanceRow);

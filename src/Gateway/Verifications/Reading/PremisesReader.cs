@@ -1,9 +1,8 @@
 using Integration.Contracts.Identifiers;
 using Integration.Contracts.V1.Applications;
 using Integration.Gateway.Platform.Json;
-using Integration.Gateway.Verifications.Reading;
 
-namespace Integration.Gateway.Applications.Reading;
+namespace Integration.Gateway.Verifications.Reading;
 
 /// <summary>Reads the place to be supplied.</summary>
 internal sealed class PremisesReader(PremisesInput? input, FaultList faults)

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Integration.Contracts.V1.JointApplications;
+using Integration.Gateway.Callers;
+using Integration.Gateway.Clocks;
+using Integration.Gateway.JointApplications.HandingOver;
+using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.Platform.Idempotency;
+using Integration.Gateway.Platform.Json;
+
+namespace Integration.Gateway.JointApplications.Answering;
+
+/// <summary>What callers are told of a joint application.</summary>
+internal sealed class JointAnswers(CallerDirectory callers, TimeProvider time)
+{
+    public KeptAnswer Of(JointFile file, int status) =>
+        new(status, JsonSerializer.SerializeToUtf8Bytes(Show(file), ApiJson.Of<JointApplicationAnswer>()));
+
+    public JointApplicationAnswer Show(JointFile file)
+    {
+        var receivers = new Receivers(callers.Current, file.Purpose, time.GetUtcNow());
+        return new JointApplicationAnswer
+        {
+            JointApplicationId = file.JointId,
+            CaseId = file.CaseId,
+            Kind = file.Kind,
+            State = file.State,
+            OpenedAt = ChinaTime.In(file.OpenedAt),
+            Missing = [.. Gaps(file)],
+            Proofs =
+            [
+                .. file.Proofs.Select(proof => new JointProof
+                {
+                    Check = proof.Check,
+                    Outcome = proof.Outcome,
+                    EvidenceId = proof.EvidenceId,
+                    HandedTo =
+                    [
+                        .. file
+                            .Legs.Where(leg => leg.Handed.Contains(proof.Check, StringComparer.Ordinal))
+                            .Select(leg => leg.Utility),
+                    ],
+                }),
+            ],
+            Legs = [.. file.Legs.Select(Show)],
+            Survey = VisitAnswer.Of(file),
+            Permits = file.Permits.Count > 0 ? file.Permits : null,
+            Mandate = file.Mandate,
+            Clocks = [],
+        };
+    }
+
+    /// <summary>What several legs wait for is told once.</summary>
+    private static IEnumerable<JointGap> Gaps(JointFile file) =>
+        file
+            .Legs.SelectMany(leg => leg.Gaps.Select(gap => (leg.Utility, Gap: gap)))
+            .GroupBy(entry => entry.Gap)
+            .SelectMany(same =>
+                same.Count() > 1 && same.Count() == file.Legs.Count
+                    ? [new JointGap { Item = same.Key.Item, Text = same.Key.Text }]
+                    : same.Select(entry => new JointGap
+                    {
+                        Utility = entry.Utility,
+                        Item = same.Key.Item,
+                        Text = same.Key.Text,
+                    })
+            );
+
+    private static LegAnswer Show(Leg leg) =>
+        new()
+        {
+            LegId = leg.LegId,
+            Utility = leg.Utility,
+            State = leg.State,
+            Since = ChinaTime.In(leg.Since),
+            Delivery = DeliveryOf(leg.Work),
+            RawStatus = leg.RawStatus,
+            Suspension = leg.Suspension,
+            Provider = leg.Reference is { } reference ? new ProviderReference { Reference = reference } : null,
+            Next = NextSteps.Of(leg),
+            Fees = leg.Fees.Count > 0 ? leg.Fees : null,
+            Problems = leg.Problems.Count > 0 ? leg.Problems : null,
+            Clocks = [],
+        };
+
+    private static LegDelivery DeliveryOf(LegWork work) =>
+        work switch
+        {
+            LegWork.Hold => LegDelivery.Held,
+            LegWork.Send => LegDelivery.Waiting,
+            LegWork.Ask => LegDelivery.Unknown,
+            LegWork.Listed => LegDelivery.Listed,
+            LegWork.Watch => LegDelivery.Arrived,
+            LegWork.Withdraw or LegWork.AskWithdrawn or LegWork.ListedWithdrawal => LegDelivery.Withdrawing,
+            LegWork.Done => LegDelivery.Arrived,
+            _ => throw new ArgumentOutOfRangeException(nameof(work), work, message: null),
+        };
+}

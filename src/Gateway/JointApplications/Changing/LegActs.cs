@@ -1,0 +1,74 @@
+using Integration.Adapters.Ports;
+using Integration.Contracts.V1.JointApplications;
+using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.Platform.Problems;
+
+namespace Integration.Gateway.JointApplications.Changing;
+
+/// <summary>What the applicant does with a leg. Pure.</summary>
+internal static class LegActs
+{
+    /// <summary>Takes a leg back: at the provider too, if it may be there.</summary>
+    /// <returns>The leg; 409: it is connected or has ended.</returns>
+    public static Result<Leg> Withdraw(Leg leg, DateTimeOffset now) =>
+        leg switch
+        {
+            { State: LegState.Withdrawn } or { IsUnwanted: true } => leg,
+            { State: LegState.Connected or LegState.Closed } => Refusal.StateConflict(
+                "It is connected; close the account instead."
+            ),
+            { Work: LegWork.Hold, Reference: null, Sending: 1 }
+            or { Work: LegWork.Send, Silences: 0, Reference: null } => Never(leg, now),
+            _ => leg with { IsUnwanted = true, Work = LegWork.Withdraw, WakeAt = now, Silences = 0 },
+        };
+
+    /// <summary>Sends a leg again whose gaps are filled, or that the provider returned or refused.</summary>
+    /// <param name="leg">The leg.</param>
+    /// <param name="gaps">What is still missing.</param>
+    /// <param name="papers">Papers that came with it.</param>
+    /// <param name="now">When.</param>
+    /// <returns>The leg; 409: it is with the provider, or has ended.</returns>
+    public static Result<Leg> Resend(
+        Leg leg,
+        IReadOnlyList<LegGap> gaps,
+        IReadOnlyList<LegPaper> papers,
+        DateTimeOffset now
+    )
+    {
+        if (leg.Work != LegWork.Hold || leg.IsUnwanted)
+        {
+            return Refusal.StateConflict("It is not waiting for anything of yours, so it is not sent again.");
+        }
+
+        var isNew =
+            leg.State == LegState.Returned
+            || leg.Problems.Any(problem => problem.Problem == "refused" && problem.ClosedAt is null);
+        return leg with
+        {
+            Papers = [.. leg.Papers, .. papers],
+            Gaps = gaps,
+            Work = gaps.Count == 0 ? LegWork.Send : LegWork.Hold,
+            WakeAt = gaps.Count == 0 ? now : null,
+            Sending = isNew && gaps.Count == 0 ? leg.Sending + 1 : leg.Sending,
+            Problems = gaps.Count == 0 ? [.. leg.Problems.Select(problem => Mended(problem, now))] : leg.Problems,
+        };
+    }
+
+    private static Leg Never(Leg leg, DateTimeOffset now) =>
+        leg with
+        {
+            IsUnwanted = true,
+            State = LegState.Withdrawn,
+            Since = now,
+            Work = LegWork.Done,
+            WakeAt = null,
+        };
+
+    private static LegProblem Mended(LegProblem problem, DateTimeOffset now) =>
+        problem is { Problem: "refused" or "receiver-not-granted", ClosedAt: null }
+            ? problem with
+            {
+                ClosedAt = now,
+            }
+            : problem;
+}

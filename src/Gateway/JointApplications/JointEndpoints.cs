@@ -1,0 +1,180 @@
+using System.Text.Json.Nodes;
+using Integration.Contracts;
+using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.JointApplications;
+using Integration.Gateway.Callers;
+using Integration.Gateway.JointApplications.Answering;
+using Integration.Gateway.JointApplications.Changing;
+using Integration.Gateway.JointApplications.HandingOver;
+using Integration.Gateway.JointApplications.Opening;
+using Integration.Gateway.JointApplications.Statuses;
+using Integration.Gateway.JointApplications.Storage;
+using Integration.Gateway.JointApplications.Working;
+using Integration.Gateway.Platform.Idempotency;
+using Integration.Gateway.Platform.Json;
+using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Platform.Timers;
+using Integration.Gateway.Policy;
+using Integration.Gateway.Verifications;
+using Integration.Gateway.Verifications.Recording;
+
+namespace Integration.Gateway.JointApplications;
+
+/// <summary>Flow 3: joint applications for water, electricity, gas, network and television.</summary>
+internal static class JointEndpoints
+{
+    public static void AddJointApplications(this IServiceCollection services)
+    {
+        services.AddSingleton<JointBook>();
+        services.AddSingleton<JointAnswers>();
+        services.AddSingleton<OpenJoint>();
+        services.AddSingleton<ChangeJoint>();
+        services.AddSingleton<LegHandover>();
+        services.AddSingleton<Providers>();
+        services.AddSingleton<ReceiveStatuses>();
+        services.AddSingleton<WorkList>();
+        services.AddTimerHandler<AdvanceLeg>();
+    }
+
+    public static void MapJointApplications(this IEndpointRouteBuilder endpoints)
+    {
+        var joint = endpoints.MapGroup("/v1/joint-applications").WithTags("Joint applications");
+        joint
+            .MapPost("", Open)
+            .WithSummary("Applies for several utilities in one form")
+            .Accepts<JointApplicationRequest>("application/json")
+            .Produces<JointApplicationAnswer>(StatusCodes.Status201Created);
+        joint
+            .MapGet("/{id}", Show)
+            .WithSummary("A joint application and where its legs stand")
+            .Produces<JointApplicationAnswer>();
+        joint
+            .MapPost("/{id}/withdraw", Withdraw)
+            .WithSummary("Takes every leg back")
+            .Accepts<WithdrawRequest>("application/json")
+            .Produces<JointApplicationAnswer>();
+        joint
+            .MapPost("/{id}/legs/{utility}/withdraw", WithdrawLeg)
+            .WithSummary("Takes one leg back")
+            .Accepts<WithdrawRequest>("application/json")
+            .Produces<JointApplicationAnswer>();
+        joint
+            .MapPost("/{id}/legs/{utility}/resend", Resend)
+            .WithSummary("Fills the gaps of one leg and sends it again")
+            .Accepts<LegResendRequest>("application/json")
+            .Produces<JointApplicationAnswer>();
+        endpoints.MapUtilities();
+    }
+
+    private static async Task<IResult> Open(
+        HttpContext http,
+        CallerContext caller,
+        PostOnce once,
+        PolicyBook policies,
+        OpenJoint handler,
+        TimeProvider time
+    )
+    {
+        var now = time.GetUtcNow();
+        var answer = await once.Run<JointApplicationRequest, OpenCommand>(
+            http,
+            caller,
+            (body, faults) => OpenCommand.Read(body, http.Request, policies.InForce(now), now, faults),
+            (command, ticket) => handler.Handle(caller, command, ticket)
+        );
+        return answer.Match(kept =>
+        {
+            http.Response.Headers.Location =
+                $"/v1/joint-applications/{JsonNode.Parse(kept.Body)!["jointApplicationId"]}";
+            return kept.ToResult();
+        });
+    }
+
+    private static async Task<IResult> Show(
+        string id,
+        CallerContext caller,
+        ChangeJoint joints,
+        JointAnswers answers,
+        CancellationToken cancellationToken
+    ) =>
+        await joints.Find(id, caller.Caller, cancellationToken) is { } file
+            ? Results.Json(answers.Show(file), IntegrationJson.Options)
+            : Refusal.NotFound("This joint application").ToProblem();
+
+    private static Task<IResult> Withdraw(
+        string id,
+        HttpContext http,
+        CallerContext caller,
+        PostOnce once,
+        ChangeJoint handler
+    ) =>
+        Act<WithdrawRequest, string>(
+            http,
+            caller,
+            once,
+            ReadReason,
+            (_, ticket) => handler.Withdraw(caller, id, ticket)
+        );
+
+    private static async Task<IResult> WithdrawLeg(
+        string id,
+        string utility,
+        HttpContext http,
+        CallerContext caller,
+        PostOnce once,
+        ChangeJoint handler
+    ) =>
+        JsonNames.Find<Utility>(utility) is { } known
+            ? await Act<WithdrawRequest, string>(
+                http,
+                caller,
+                once,
+                ReadReason,
+                (_, ticket) => handler.Withdraw(caller, id, known, ticket)
+            )
+            : Refusal.NotFound("This leg").ToProblem();
+
+    private static async Task<IResult> Resend(
+        string id,
+        string utility,
+        HttpContext http,
+        CallerContext caller,
+        PostOnce once,
+        ChangeJoint handler,
+        TimeProvider time
+    ) =>
+        JsonNames.Find<Utility>(utility) is { } known
+            ? await Act<LegResendRequest, ResendCommand>(
+                http,
+                caller,
+                once,
+                (body, faults) => ResendCommand.Read(body, known, time.GetUtcNow(), faults),
+                (command, ticket) => handler.Resend(caller, id, known, command, ticket)
+            )
+            : Refusal.NotFound("This leg").ToProblem();
+
+    private static async Task<IResult> Act<TBody, TCommand>(
+        HttpContext http,
+        CallerContext caller,
+        PostOnce once,
+        Func<TBody, FaultList, TCommand?> understand,
+        Func<TCommand, IdempotencyTicket, Task<Result<KeptAnswer>>> handle
+    )
+        where TBody : class
+        where TCommand : class
+    {
+        var answer = await once.Run(http, caller, understand, handle);
+        return answer.Match(kept => kept.ToResult());
+    }
+
+    private static string? ReadReason(WithdrawRequest body, FaultList faults)
+    {
+        if (body.Reason is { Length: > 0 and <= 200 } reason)
+        {
+            return reason;
+        }
+
+        faults.Add("/reason", body.Reason is null ? "missing" : "length", "A reason has 1 to 200 characters.");
+        return null;
+    }
+}

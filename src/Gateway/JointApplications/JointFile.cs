@@ -1,0 +1,112 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Integration.Contracts.V1.JointApplications;
+using Integration.Contracts.V1.Verifications;
+using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.Notices;
+
+namespace Integration.Gateway.JointApplications;
+
+/// <summary>
+/// A joint application with all its legs: one document, so that the whole is always the fold of its legs. Holds no personal data;
+/// never changed in place.
+/// </summary>
+internal sealed record JointFile
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public required string JointId { get; init; }
+
+    public required string CaseId { get; init; }
+
+    public required string CallerId { get; init; }
+
+    public required JointKind Kind { get; init; }
+
+    public required string Purpose { get; init; }
+
+    /// <summary>Kind and reference of the legal basis.</summary>
+    public required string Basis { get; init; }
+
+    public required string PolicyVersion { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public required IReadOnlyList<Leg> Legs { get; init; }
+
+    /// <summary>The proofs, fetched once.</summary>
+    public IReadOnlyList<FetchedProof> Proofs { get; init; } = [];
+
+    public JointVisit? Visit { get; init; }
+
+    public IReadOnlyList<PermitAnswer> Permits { get; init; } = [];
+
+    public MandateAnswer? Mandate { get; init; }
+
+    /// <summary>Counts the changes; a change made to an older version is refused.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Derived from the legs, never stored.</summary>
+    [JsonIgnore]
+    public JointState State => JointFold.Of(Legs);
+
+    public Leg? Leg(Utility utility) => Legs.FirstOrDefault(leg => leg.Utility == utility);
+
+    /// <summary>The file with one leg replaced.</summary>
+    public JointFile With(Leg changed) =>
+        this with
+        {
+            Legs = [.. Legs.Select(leg => leg.LegId == changed.LegId ? changed : leg)],
+        };
+
+    public string ToJson() => JsonSerializer.Serialize(this, s_json);
+
+    public static JointFile FromJson(string json) =>
+        JsonSerializer.Deserialize<JointFile>(json, s_json)
+        ?? throw new InvalidOperationException("A stored joint application is the JSON null.");
+}
+
+/// <summary>A proof as it was fetched; its values are in nobody's hands but the receivers'.</summary>
+internal sealed record FetchedProof(string Check, CheckOutcome Outcome, DateTimeOffset? AsOf, string EvidenceId);
+
+/// <summary>The visit that is proposed to all.</summary>
+/// <param name="From">Beginning.</param>
+/// <param name="Until">End.</param>
+/// <param name="ProposedAt">When it was proposed.</param>
+/// <param name="SharedWith">Open joint applications at the same site.</param>
+internal sealed record JointVisit(
+    DateTimeOffset From,
+    DateTimeOffset Until,
+    DateTimeOffset ProposedAt,
+    IReadOnlyList<string> SharedWith
+);
+
+/// <summary>The next version of a joint application, what goes on record with it and what is told.</summary>
+internal sealed record JointChange(JointFile File)
+{
+    public IReadOnlyList<JointFact> Facts { get; init; } = [];
+
+    public IReadOnlyList<Notice> Notices { get; init; } = [];
+
+    /// <summary>Everything stays as it is.</summary>
+    public static JointChange None(JointFile file) => new(file);
+}
+
+/// <summary>One entry on record.</summary>
+/// <param name="Subject">The leg's utility, or what of the whole it is about.</param>
+/// <param name="Outcome">What happened.</param>
+/// <param name="Detail">More, without personal data.</param>
+internal sealed record JointFact(string Subject, string Outcome, string? Detail = null)
+{
+    /// <summary>The call to the provider, when there was one.</summary>
+    public Integration.Adapters.Ports.CallTrace? Call { get; init; }
+
+    public Integration.Adapters.Ports.AgencyFailure? Failure { get; init; }
+
+    /// <summary>The grants under which something was handed on; null: nothing was.</summary>
+    public string? Grants { get; init; }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json.Serialization;
+using Integration.Adapters.Ports;
+using Integration.Contracts.V1.JointApplications;
+
+namespace Integration.Gateway.JointApplications.Legs;
+
+/// <summary>One utility's part of a joint application. Holds no personal data; never changed in place.</summary>
+internal sealed record Leg
+{
+    public required string LegId { get; init; }
+
+    public required Utility Utility { get; init; }
+
+    public required LegState State { get; init; }
+
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>What the gateway has to do for it next; <see cref="LegTable"/> says how.</summary>
+    public required LegWork Work { get; init; }
+
+    /// <summary>When <see cref="Work"/> is to be done; null: it waits for somebody else.</summary>
+    public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>How often it was handed in under a new key; the key is the same until it is sent again on purpose.</summary>
+    public int Sending { get; init; } = 1;
+
+    /// <summary>Calls without an answer in a row.</summary>
+    public int Silences { get; init; }
+
+    /// <summary>The provider's own number.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>The provider's last code that nobody understood.</summary>
+    public string? RawStatus { get; init; }
+
+    /// <summary>When the last status that counted happened, as the provider says.</summary>
+    public DateTimeOffset? StatusAt { get; init; }
+
+    /// <summary>Where it was when it was suspended.</summary>
+    public LegState? SuspendedIn { get; init; }
+
+    public LegSuspension? Suspension { get; init; }
+
+    /// <summary>What has to come from the applicant before it is sent.</summary>
+    public IReadOnlyList<LegGap> Gaps { get; init; } = [];
+
+    /// <summary>Names of the proofs that were handed to the provider.</summary>
+    public IReadOnlyList<string> Handed { get; init; } = [];
+
+    public IReadOnlyList<LegPaper> Papers { get; init; } = [];
+
+    public IReadOnlyList<LegFee> Fees { get; init; } = [];
+
+    public IReadOnlyList<LegProblem> Problems { get; init; } = [];
+
+    /// <summary>The provider's answer to the proposed visit; null: it has not answered.</summary>
+    public bool? ConfirmsVisit { get; init; }
+
+    /// <summary>The applicant took it back.</summary>
+    public bool IsUnwanted { get; init; }
+
+    /// <summary>Our idempotency key of this sending.</summary>
+    [JsonIgnore]
+    public LegKey Key => new($"{LegId}-{Sending}", LegId, Reference);
+
+    /// <summary>Nothing moves any more.</summary>
+    [JsonIgnore]
+    public bool HasEnded => State is LegState.Closed or LegState.Withdrawn;
+
+    /// <summary>Where it stands in the work, also while it is suspended.</summary>
+    [JsonIgnore]
+    public LegState Reached => State == LegState.Suspended ? SuspendedIn ?? LegState.Received : State;
+}
+
+/// <summary>Something that the applicant has to bring for one leg.</summary>
+/// <param name="Item">What, e.g. <c>consent</c>, <c>need.capacityKw</c>.</param>
+/// <param name="Text">What to do, in Chinese.</param>
+internal sealed record LegGap(string Item, string Text);
+
+/// <summary>What the gateway has to do for a leg.</summary>
+internal enum LegWork
+{
+    /// <summary>Nothing before the gaps are filled.</summary>
+    Hold,
+
+    /// <summary>Hand it in.</summary>
+    Send,
+
+    /// <summary>It may or may not have arrived: ask.</summary>
+    Ask,
+
+    /// <summary>It stands on the provider's work list; the provider acts.</summary>
+    Listed,
+
+    /// <summary>The provider has it; look for statuses if it does not push them.</summary>
+    Watch,
+
+    /// <summary>Take it back at the provider.</summary>
+    Withdraw,
+
+    /// <summary>The withdrawal may or may not have arrived: ask.</summary>
+    AskWithdrawn,
+
+    /// <summary>The withdrawal stands on the provider's work list.</summary>
+    ListedWithdrawal,
+
+    /// <summary>Nothing any more.</summary>
+    Done,
+}

@@ -1,0 +1,196 @@
+using Integration.Adapters.Ports;
+using Integration.Gateway.JointApplications.HandingOver;
+using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Statuses;
+using Integration.Gateway.JointApplications.Storage;
+using Integration.Gateway.Platform.Timers;
+
+namespace Integration.Gateway.JointApplications.Working;
+
+/// <summary>
+/// Does what a leg's work is, one step for each time it is woken.
+/// <code>
+///  timer ──▶ leg ──▶ table: action ──▶ on record that it begins ──▶ provider ──▶ table: what the leg is now ──▶ on record, next timer
+/// </code>
+/// Should the gateway die between the two records, the leg is one of which nobody knows whether it arrived, and is asked for.
+/// </summary>
+internal sealed class AdvanceLeg(
+    JointBook book,
+    Providers providers,
+    LegHandover handover,
+    ReceiveStatuses statuses,
+    TimeProvider time
+) : ITimerHandler
+{
+    public const string TimerKind = "leg";
+
+    public string Kind => TimerKind;
+
+    public async Task Handle(string key, CancellationToken cancellationToken)
+    {
+        if (
+            LegIds.Parse(key) is not var (jointId, utility)
+            || await book.Find(jointId, cancellationToken) is not { } file
+            || file.Leg(utility) is not { WakeAt: { } wakeAt } leg
+            || wakeAt > time.GetUtcNow()
+        )
+        {
+            return; // ended, or woken for a time that was moved
+        }
+
+        var provider = providers.Of(utility);
+        switch (LegTable.ActionOf(leg.Work, provider.Habits))
+        {
+            case LegAction.None:
+                await Move(leg, current => current with { WakeAt = null }, LegFacts.None);
+                break;
+            case LegAction.List:
+                await Listed(leg, LegWork.Listed);
+                break;
+            case LegAction.ListWithdrawal:
+                await Listed(leg, LegWork.ListedWithdrawal);
+                break;
+            case LegAction.Send:
+                await Send((ICalledProvider)provider, file, leg, cancellationToken);
+                break;
+            case LegAction.Find:
+                await Step((ICalledProvider)provider, leg, LegAction.Find, cancellationToken);
+                break;
+            case LegAction.Withdraw:
+                await Step((ICalledProvider)provider, leg, LegAction.Withdraw, cancellationToken);
+                break;
+            case LegAction.Poll:
+                await Poll((ICalledProvider)provider, file, leg, cancellationToken);
+                break;
+            default:
+                throw new InvalidOperationException("An action is one of seven.");
+        }
+    }
+
+    private Task Listed(Leg leg, LegWork work) =>
+        Move(leg, current => current with { Work = work, WakeAt = null }, new LegFacts("listed"));
+
+    /// <summary>Hands a leg in, if its receiver may have it now.</summary>
+    private async Task Send(ICalledProvider provider, JointFile file, Leg leg, CancellationToken cancellationToken)
+    {
+        if (!(await handover.OrderOf(file, leg, cancellationToken)).Succeeded(out var handed, out _))
+        {
+            await Move(leg, LegHandover.Held, new LegFacts("held", "receiver-not-granted"));
+            return;
+        }
+
+        var begun = await Move(
+            leg,
+            current => LegTable.Begun(current, LegAction.Send, time.GetUtcNow()) with { Handed = handed.Proofs },
+            new LegFacts("sending", handed.Names) { Grants = handed.Grants }
+        );
+        if (begun)
+        {
+            await Conclude(leg, provider, await provider.Send(handed.Order, Request(file), cancellationToken));
+        }
+    }
+
+    private async Task Step(ICalledProvider provider, Leg leg, LegAction action, CancellationToken cancellationToken)
+    {
+        if (await book.Find(LegIds.Parse(leg.LegId)!.Value.JointId, cancellationToken) is not { } file)
+        {
+            return;
+        }
+
+        if (action == LegAction.Find)
+        {
+            await Conclude(leg, provider, await provider.Find(leg.Key, Request(file), cancellationToken));
+        }
+        else if (
+            await Move(
+                leg,
+                current => LegTable.Begun(current, LegAction.Withdraw, time.GetUtcNow()),
+                new LegFacts("withdrawing")
+            )
+        )
+        {
+            await Conclude(leg, provider, await provider.Withdraw(leg.Key, Request(file), cancellationToken));
+        }
+    }
+
+    /// <summary>Statuses that were found are received like any other; a silent provider is asked later.</summary>
+    private async Task Poll(ICalledProvider provider, JointFile file, Leg leg, CancellationToken cancellationToken)
+    {
+        var answer = await provider.Statuses(leg.Key, Request(file), cancellationToken);
+        if (answer is AgencyAnswer<IReadOnlyList<ProviderStatus>>.Found found)
+        {
+            await statuses.Found(leg, found.Facts);
+            await Move(
+                leg,
+                current => current with { Silences = 0, WakeAt = LegTable.NextLook(provider.Habits, time.GetUtcNow()) },
+                LegFacts.None
+            );
+        }
+        else
+        {
+            await Move(leg, current => LegTable.Later(current, time.GetUtcNow()), LegFacts.None);
+        }
+    }
+
+    /// <summary>
+    /// Puts on record what came of a step. A leg that somebody moved meanwhile (a status came, it was taken back) keeps that: what
+    /// the provider said then only adds what it knows the leg by.
+    /// </summary>
+    private Task Conclude(Leg before, ICalledProvider provider, AgencyAnswer<LegReceipt> answer)
+    {
+        var result = StepResult.Of(answer);
+        return Move(
+            before,
+            current =>
+                IsStillThat(before, current)
+                    ? LegTable.After(current with { Work = before.Work }, result, provider.Habits, time.GetUtcNow())
+                    : LegHandover.Known(current, result),
+            LegFacts.Of(before, answer, result),
+            requiresSameWork: false
+        );
+    }
+
+    private static bool IsStillThat(Leg before, Leg current) =>
+        before.Sending == current.Sending
+        && (
+            current.Work == before.Work
+            || (before.Work == LegWork.Send && current.Work == LegWork.Ask)
+            || (before.Work == LegWork.Withdraw && current.Work == LegWork.AskWithdrawn)
+        );
+
+    /// <summary>Moves one leg.</summary>
+    /// <returns>False: somebody moved it first, and nothing was done.</returns>
+    private async Task<bool> Move(Leg before, Func<Leg, Leg> move, LegFacts facts, bool requiresSameWork = true)
+    {
+        var (jointId, utility) = LegIds.Parse(before.LegId)!.Value;
+        var isMoved = false;
+        var changed = await book.Change(
+            jointId,
+            file =>
+            {
+                var current = file.Leg(utility)!;
+                isMoved = !requiresSameWork || (current.Work == before.Work && current.Sending == before.Sending);
+                if (!isMoved)
+                {
+                    return JointChange.None(file);
+                }
+
+                var after = move(current);
+                return new JointChange(file.With(after)) { Facts = facts.On(utility, current, after) };
+            }
+        );
+        return changed.Succeeded(out _, out var refusal) ? isMoved : throw new LegNotMovedException(refusal.Code);
+    }
+
+    private AgencyRequest Request(JointFile file) =>
+        new(
+            file.CaseId,
+            Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)),
+            file.Purpose,
+            time.GetUtcNow() + LegTable.StepPatience,
+            CallPriority.Batch
+        );
+}
+
+/// <summary>A step could not be put on record; the timer tries it again.</summary>
+internal sealed class LegNotMovedException(string code) : Exception($"A leg could not be moved: {code}.");

@@ -6,7 +6,9 @@ using Integration.Sandbox.Agencies.LicenceLibrary;
 using Integration.Sandbox.Agencies.Municipal;
 using Integration.Sandbox.Agencies.PopulationRegistry;
 using Integration.Sandbox.Agencies.ProjectApproval;
+using Integration.Sandbox.Agencies.Providers;
 using Integration.Sandbox.Agencies.RealEstate;
+using Integration.Sandbox.Agencies.Water;
 using Integration.Sandbox.Control;
 using Integration.Sandbox.Door;
 using Integration.Sandbox.Fixtures;
@@ -44,6 +46,7 @@ internal static class SandboxApp
         }
 
         new ControlEndpoints(agencies, faults, calls, malformed, lag).Map(app);
+        new ProviderControl([.. agencies.OfType<ProviderAgency>().Select(provider => provider.Desk)]).Map(app);
         return app;
     }
 
@@ -63,6 +66,7 @@ internal static class SandboxApp
             new ProjectApprovalAgency(settings, registers),
             new ElectricityAgency(settings, registers),
             new MunicipalAgency(settings),
+            new WaterAgency(settings),
         ];
     }
 }

@@ -50,6 +50,10 @@ internal sealed record SandboxCredentials
     /// <summary>Dialect <c>irs</c>.</summary>
     public required string ElectricityIrsAppSecret { get; init; }
 
+    public required string WaterClientId { get; init; }
+
+    public required string WaterClientSecret { get; init; }
+
     public static SandboxCredentials Generate() =>
         new()
         {
@@ -72,6 +76,8 @@ internal sealed record SandboxCredentials
             ElectricityAppKey = Fresh(),
             ElectricityIrsAppKey = "integration",
             ElectricityIrsAppSecret = Fresh(),
+            WaterClientId = "integration",
+            WaterClientSecret = Fresh(),
         };
 
     /// <summary>Reads the file; writes a generated set first when it does not exist.</summary>

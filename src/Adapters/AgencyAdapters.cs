@@ -10,6 +10,7 @@ using Integration.Adapters.ProvincialNetwork;
 using Integration.Adapters.ProvincialNetwork.PopulationRegistry;
 using Integration.Adapters.RealEstate;
 using Integration.Adapters.Utilities.Electricity;
+using Integration.Adapters.Utilities.Water;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +30,7 @@ public static class AgencyAdapters
         new(GridResourcePlatform.Name, services => services.AddGridResource()),
         new(ProjectApprovalPlatform.Name, services => services.AddProjectApproval()),
         new(ElectricityMarketing.Name, services => services.AddElectricity()),
+        new(WaterCompany.Name, services => services.AddWater()),
         new(MunicipalSystem.Name, services => services.AddMunicipal()),
     ];
 

@@ -20,6 +20,7 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
         "grid-resource",
         "project-approval",
         "electricity",
+        "water",
     ];
 
     private readonly RunningSandbox _sandbox;
@@ -68,6 +69,10 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
 
     public IUtilityAccountSource Accounts => _host.Services.GetRequiredService<IUtilityAccountSource>();
 
+    /// <summary>One provider of a utility.</summary>
+    public ICalledProvider Provider(string agency) =>
+        _host.Services.GetServices<IUtilityProvider>().OfType<ICalledProvider>().Single(p => p.Agency == agency);
+
     /// <summary>Asks each agency a question that it can answer.</summary>
     public async Task<Asked> Ask(string agency)
     {
@@ -94,9 +99,52 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
                     cancelled
                 )
             ),
+            "water" => Asked.Of(await PreChecked(agency)),
             _ => Asked.Of(await Titles(agency).Ask(Known.TitleQuestion, Request(), cancelled)),
         };
     }
+
+    /// <summary>Asks a provider about an account that it has.</summary>
+    private async Task<AgencyAnswer<TransferCheck>> PreChecked(string agency)
+    {
+        await Control(
+            "accounts",
+            new
+            {
+                utility = agency,
+                account = "100001",
+                holder = "former",
+            }
+        );
+        return await Provider(agency)
+            .PreCheck(new TransferQuestion("100001", "张三"), Request(), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>What a provider's people do: <c>legs</c>, <c>legs/auto</c>, <c>accounts</c>, <c>visits</c>.</summary>
+    public async Task Control(string what, object order)
+    {
+        using var answer = await _sandbox.Http.PostAsJsonAsync($"/sandbox/{what}", order);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What a provider holds.</summary>
+    public async Task<JsonElement[]> Held(string agency) =>
+        [
+            .. (await _sandbox.Http.GetFromJsonAsync<JsonElement>("/sandbox/legs"))
+                .EnumerateArray()
+                .Where(leg => leg.GetProperty("utility").GetString() == agency),
+        ];
+
+    /// <summary>Keys under which a provider changed something, in order.</summary>
+    public async Task<string[]> Effective(string agency) =>
+        [
+            .. (await _sandbox.Http.GetFromJsonAsync<JsonElement>("/sandbox/calls"))
+                .EnumerateArray()
+                .Where(call =>
+                    call.GetProperty("agency").GetString() == agency && call.GetProperty("effective").GetBoolean()
+                )
+                .Select(call => call.GetProperty("idempotencyKey").GetString()!),
+        ];
 
     /// <summary>The circumstances of a new question.</summary>
     public AgencyRequest Request() => _host.Request(TimeSpan.FromMinutes(1));
@@ -156,6 +204,10 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
         host.SetSecret("project-approval:ClientSecret", credentials.ProjectClientSecret);
         host.Set("electricity:AppId", credentials.ElectricityAppId);
         host.SetSecret("electricity:AppSecret", credentials.ElectricityAppKey);
+        host.Set("water:ClientId", credentials.WaterClientId);
+        host.SetSecret("water:ClientSecret", credentials.WaterClientSecret);
+        host.Set("water:Division", "421022");
+        host.Set("water:Unit", "GADL");
         SetPatientLimits(host);
     }
 

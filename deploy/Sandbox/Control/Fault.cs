@@ -14,13 +14,15 @@ internal enum FaultKind
     DuplicateStatus,
     OutOfOrder,
     Reset,
+    AnswerLost,
 }
 
 /// <summary>A fault as it hits one call.</summary>
 /// <param name="Kind">Which.</param>
 /// <param name="Delay">How long <see cref="FaultKind.Delay"/> waits.</param>
-/// <param name="Cleared">Ends when the fault is cleared or replaced; <see cref="FaultKind.Hang"/> waits for it.</param>
-internal sealed record Fault(FaultKind Kind, TimeSpan Delay, CancellationToken Cleared);
+/// <param name="Silence">How long <see cref="FaultKind.Hang"/> and <see cref="FaultKind.AnswerLost"/> say nothing.</param>
+/// <param name="Cleared">Ends when the fault is cleared or replaced, and the silence with it.</param>
+internal sealed record Fault(FaultKind Kind, TimeSpan Delay, TimeSpan Silence, CancellationToken Cleared);
 
 internal static class FaultNames
 {

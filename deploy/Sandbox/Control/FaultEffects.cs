@@ -36,13 +36,17 @@ internal sealed class FaultEffects(MalformedAnswers malformed, IHostApplicationL
             case FaultKind.ExpireSecret:
                 agency.ForgetSecrets();
                 return agency.SignatureRefused(call) with { Outcome = outcome };
+            case FaultKind.AnswerLost:
+                // What the call did is done, and listed before the silence begins.
+                return (await work(call)).Lost(outcome, () => Silence(fault, call));
             default:
-                // duplicateStatus and outOfOrder are about statuses that are pushed, not about calls that are answered.
+                // duplicateStatus and outOfOrder are up to those that have statuses to tell.
+                call.Disorder = fault.Kind;
                 return await work(call);
         }
     }
 
-    /// <summary>Until the caller gives up, the fault is cleared or the sandbox stops.</summary>
+    /// <summary>Until the caller gives up, the fault is cleared, its time is over or the sandbox stops.</summary>
     private async Task Silence(Fault fault, AgencyCall call)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(
@@ -50,7 +54,7 @@ internal sealed class FaultEffects(MalformedAnswers malformed, IHostApplicationL
             fault.Cleared,
             lifetime.ApplicationStopping
         );
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end.Token)
+        await Task.Delay(fault.Silence, TimeProvider.System, end.Token)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -62,7 +62,7 @@ internal sealed class FaultSwitchboard(TimeProvider time)
         public Fault? TryTake(DateTimeOffset now) =>
             now >= _until || Interlocked.Decrement(ref _left) < 0
                 ? null
-                : new Fault(order.Kind, order.Delay, _off.Token);
+                : new Fault(order.Kind, order.Delay, order.Silence, _off.Token);
 
         public void SwitchOff() => _off.Cancel();
     }
@@ -71,7 +71,7 @@ internal sealed class FaultSwitchboard(TimeProvider time)
 /// <summary>What a <c>POST /sandbox/faults</c> asks for.</summary>
 /// <param name="Agency">Whom it hits.</param>
 /// <param name="Kind">What happens.</param>
-/// <param name="Seconds">Length of the delay, otherwise how long the fault lasts; null = until it is cleared.</param>
+/// <param name="Seconds">Length of the delay or of the silence after a lost answer, otherwise how long the fault lasts; null = until it is cleared.</param>
 /// <param name="Count">How many calls it hits; null = all.</param>
 internal sealed record FaultOrder(string Agency, FaultKind Kind, double? Seconds, int? Count)
 {
@@ -79,6 +79,13 @@ internal sealed record FaultOrder(string Agency, FaultKind Kind, double? Seconds
 
     public TimeSpan Delay => TimeSpan.FromSeconds(Seconds ?? UsualDelaySeconds);
 
+    public TimeSpan Silence =>
+        Kind == FaultKind.AnswerLost && Seconds is { } seconds
+            ? TimeSpan.FromSeconds(seconds)
+            : Timeout.InfiniteTimeSpan;
+
     public TimeSpan? Duration =>
-        Kind != FaultKind.Delay && Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        Kind is not (FaultKind.Delay or FaultKind.AnswerLost) && Seconds is { } seconds
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
 }

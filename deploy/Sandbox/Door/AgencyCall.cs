@@ -22,6 +22,9 @@ internal sealed class AgencyCall(HttpContext http, ReadOnlyMemory<byte> body, Da
 
     public string? IdempotencyKey => Header("Idempotency-Key");
 
+    /// <summary>The fault that hits what the agency says of statuses: <c>duplicateStatus</c> or <c>outOfOrder</c>; null: none.</summary>
+    public Control.FaultKind? Disorder { get; set; }
+
     /// <summary>The header's value; null when it is missing, empty or sent twice.</summary>
     public string? Header(string name) =>
         http.Request.Headers.TryGetValue(name, out var values) && values is [{ Length: > 0 } single] ? single : null;
@@ -66,6 +69,11 @@ internal static class JsonElements
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
+
+    /// <summary>Whether the element is an object that has no other members than these.</summary>
+    public static bool HasOnly(this JsonElement element, IReadOnlyCollection<string> names) =>
+        element.ValueKind == JsonValueKind.Object
+        && element.EnumerateObject().All(member => names.Contains(member.Name, StringComparer.Ordinal));
 
     /// <summary>The member when it is an object.</summary>
     public static JsonElement? Object(this JsonElement element, string name) =>

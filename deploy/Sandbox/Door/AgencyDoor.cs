@@ -47,6 +47,11 @@ internal sealed class AgencyDoor(
                 call.Correlation
             )
         );
+        if (answer.Silence is { } silence)
+        {
+            await silence();
+        }
+
         return answer;
     }
 

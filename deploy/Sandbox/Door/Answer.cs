@@ -22,6 +22,18 @@ internal sealed record Answer(int Status, string ContentType, ReadOnlyMemory<byt
     /// <summary>True when the agency breaks the connection instead of answering.</summary>
     public bool IsAborted { get; private init; }
 
+    /// <summary>What passes between the call's being listed and the broken connection; null: nothing.</summary>
+    public Func<Task>? Silence { get; private init; }
+
+    /// <summary>The call did what it did, and the caller never hears of it.</summary>
+    public Answer Lost(string outcome, Func<Task> silence) =>
+        this with
+        {
+            Outcome = outcome,
+            IsAborted = true,
+            Silence = silence,
+        };
+
     public static Answer Aborted(string outcome) => new(0, string.Empty, default, outcome) { IsAborted = true };
 
     public static Answer Json(string outcome, Action<Utf8JsonWriter> write, int status = StatusCodes.Status200OK)

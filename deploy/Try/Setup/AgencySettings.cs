@@ -59,8 +59,25 @@ internal static class AgencySettings
             ("AppId", agencies.ElectricityAppId),
             ("AppSecret", secrets.Put("electricity-appkey", agencies.ElectricityAppKey))
         );
+        Providers(settings, sandbox, agencies, secrets);
         return settings;
     }
+
+    private static void Providers(
+        Dictionary<string, string?> settings,
+        Uri sandbox,
+        SandboxCredentials agencies,
+        SecretFolder secrets
+    ) =>
+        Add(
+            settings,
+            "water",
+            ("BaseAddress", Address(sandbox, "water")),
+            ("ClientId", agencies.WaterClientId),
+            ("ClientSecret", secrets.Put("water-secret", agencies.WaterClientSecret)),
+            ("Division", "421022"),
+            ("Unit", "GADL")
+        );
 
     private static void Exchange(
         Dictionary<string, string?> settings,

@@ -12,6 +12,7 @@ public class AgencyFaultTests
         "grid-resource",
         "project-approval",
         "electricity",
+        "water",
     ];
 
     public static TheoryData<string> Agencies => [.. s_agencies];
@@ -77,6 +78,7 @@ public class AgencyFaultTests
     [InlineData("grid-resource", "http-403")]
     [InlineData("project-approval", "http-403")]
     [InlineData("electricity", "http-403")]
+    [InlineData("water", "http-403")]
     public async Task A_refusal_of_the_data_is_refused(string agency, string code)
     {
         await using var adapters = await Ready(agency);
@@ -92,6 +94,7 @@ public class AgencyFaultTests
     [InlineData("grid-resource", "unanswered", FailureStage.Secret, "http-401")]
     [InlineData("project-approval", "unanswered", FailureStage.Secret, "http-401")]
     [InlineData("electricity", "unanswered", FailureStage.Secret, "http-401")]
+    [InlineData("water", "unanswered", FailureStage.Secret, "http-401")]
     public async Task A_refused_signature_is_our_side(string agency, string kind, FailureStage stage, string code)
     {
         await using var adapters = await Ready(agency);
@@ -117,6 +120,7 @@ public class AgencyFaultTests
     [InlineData("licence-library", "refused", FailureStage.Authorisation, "code-11")]
     [InlineData("grid-resource", "unanswered", FailureStage.Secret, "http-401")]
     [InlineData("project-approval", "unanswered", FailureStage.Secret, "http-401")]
+    [InlineData("water", "unanswered", FailureStage.Secret, "http-401")]
     public async Task An_expired_key_that_nobody_hands_out_is_our_side(
         string agency,
         string kind,

@@ -147,7 +147,7 @@ public sealed class FaultSwitchboardTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("water")]
+    [InlineData("network")]
     [InlineData("timestamp-authority")]
     public async Task Agencies_without_a_server_have_a_switch(string agency) => await Switch(agency, "outOfOrder");
 

@@ -63,6 +63,49 @@ public sealed class SandboxDriver(Uri sandbox) : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Moves a leg at its provider; polling finds it. Null members are left out.</summary>
+    /// <param name="utility"><c>electricity | water | gas | television</c>.</param>
+    /// <param name="legIdOrKey">The leg's number, or the key of one sending.</param>
+    /// <param name="code">A state in camel case, or a code of the provider's own.</param>
+    /// <param name="more">Further members: <c>at</c>, <c>statusId</c>, <c>detail</c>, <c>who</c>, <c>missing</c>, <c>fees</c>.</param>
+    public Task Tell(string utility, string legIdOrKey, string code, params (string Name, object Value)[] more) =>
+        Order("/sandbox/legs", [("utility", utility), ("legId", legIdOrKey), ("code", code), .. more]);
+
+    /// <summary>Whether every leg of the provider walks by itself, one state at each look, from accepted to closed.</summary>
+    public Task Walk(string utility, bool on = true) => Order("/sandbox/legs/auto", [("utility", utility), ("on", on)]);
+
+    /// <summary>Opens an account at a provider.</summary>
+    /// <param name="utility">Where.</param>
+    /// <param name="account">Its number.</param>
+    /// <param name="holder"><c>former | other</c>: whose name it runs under.</param>
+    /// <param name="arrears">Whether something is owed.</param>
+    public Task OpenAccount(string utility, string account, string holder = "former", bool arrears = false) =>
+        Order(
+            "/sandbox/accounts",
+            [("utility", utility), ("account", account), ("holder", holder), ("arrears", arrears)]
+        );
+
+    /// <summary>Whether the provider comes to visits from now on.</summary>
+    public Task ConfirmVisits(string utility, bool confirms) =>
+        Order("/sandbox/visits", [("utility", utility), ("confirms", confirms)]);
+
+    /// <summary>What the providers have, in the order in which it came.</summary>
+    public async Task<IReadOnlyList<LegSeen>> Legs() =>
+        await _http.GetFromJsonAsync<List<LegSeen>>("/sandbox/legs") ?? [];
+
+    /// <summary>What one provider has.</summary>
+    public async Task<IReadOnlyList<LegSeen>> LegsOf(string utility) =>
+        [.. (await Legs()).Where(leg => leg.Utility == utility)];
+
+    private async Task Order(string path, IEnumerable<(string Name, object Value)> members)
+    {
+        using var answer = await _http.PostAsJsonAsync(
+            path,
+            members.ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal)
+        );
+        answer.EnsureSuccessStatusCode();
+    }
+
     public ValueTask DisposeAsync()
     {
         _http.Dispose();
@@ -79,4 +122,21 @@ public sealed record AgencyCallSeen(
     bool Effective,
     string? IdempotencyKey,
     string? Correlation
+);
+
+/// <summary>A leg as a provider holds it: names only, no value of the form.</summary>
+/// <param name="Complete">Every attachment that was announced has come.</param>
+/// <param name="Fields">Fields of the form that were filled, by the form's names.</param>
+/// <param name="Codes">Its statuses, in the provider's codes, in the order in which they happened.</param>
+public sealed record LegSeen(
+    string Utility,
+    string Key,
+    string LegId,
+    string Reference,
+    bool Withdrawn,
+    bool Complete,
+    IReadOnlyList<string> Fields,
+    IReadOnlyList<string> Proofs,
+    IReadOnlyList<string> Papers,
+    IReadOnlyList<string> Codes
 );

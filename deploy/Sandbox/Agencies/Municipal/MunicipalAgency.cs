@@ -12,9 +12,12 @@ namespace Integration.Sandbox.Agencies.Municipal;
 internal sealed class MunicipalAgency(SandboxSettings settings) : Agency("municipal")
 {
     private const int Page = 20;
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
     private static readonly string[] Members = ["source", "uscc", "afterSequence", "since", "cursor"];
-    private readonly Nonces _nonces = new(settings.Time, Window);
+    private readonly ClientIdCheck _signature = new(
+        settings.Credentials.MunicipalClientId,
+        settings.Credentials.MunicipalClientSecret,
+        settings.Time
+    );
     private readonly LoadedEvents _events = new();
 
     public override void Map(IEndpointRouteBuilder routes, AgencyDoor door)
@@ -30,7 +33,7 @@ internal sealed class MunicipalAgency(SandboxSettings settings) : Agency("munici
 
     public override void Reset()
     {
-        _nonces.Clear();
+        _signature.Forget();
         _events.Clear();
     }
 
@@ -41,7 +44,7 @@ internal sealed class MunicipalAgency(SandboxSettings settings) : Agency("munici
             return Answer.WrongContentType("application/json");
         }
 
-        if (!IsSigned(call))
+        if (!_signature.IsSigned(call))
         {
             return SignatureRefused(call);
         }
@@ -91,24 +94,6 @@ internal sealed class MunicipalAgency(SandboxSettings settings) : Agency("munici
             ),
             _ => null,
         };
-    }
-
-    private bool IsSigned(AgencyCall call)
-    {
-        if (
-            call.Header("X-Client-Id") != settings.Credentials.MunicipalClientId
-            || call.Header("X-Timestamp") is not { } timestamp
-            || call.Header("X-Nonce") is not { } nonce
-            || call.Header("X-Signature") is not { } signature
-        )
-        {
-            return false;
-        }
-
-        var text = settings.Credentials.MunicipalClientId + timestamp + nonce;
-        return TimeStamps.AreFresh(timestamp, call.Now, Window)
-            && Signatures.AreSame(Signatures.Hmac(settings.Credentials.MunicipalClientSecret, text), signature)
-            && _nonces.Accept(nonce);
     }
 
     private static Answer Found(IReadOnlyList<LoadedEvent> found, int skipped) =>

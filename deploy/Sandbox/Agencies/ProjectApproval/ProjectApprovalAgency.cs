@@ -8,8 +8,11 @@ namespace Integration.Sandbox.Agencies.ProjectApproval;
 /// <summary>The investment-project platform: projects by credit code, signed with <c>X-Client-Id</c>.</summary>
 internal sealed class ProjectApprovalAgency(SandboxSettings settings, Registers registers) : Agency("project-approval")
 {
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
-    private readonly Nonces _nonces = new(settings.Time, Window);
+    private readonly ClientIdCheck _signature = new(
+        settings.Credentials.ProjectClientId,
+        settings.Credentials.ProjectClientSecret,
+        settings.Time
+    );
 
     public override void Map(IEndpointRouteBuilder routes, AgencyDoor door) =>
         routes.MapPost("/project-approval/api/projects/query", door.Open(this, new Operation("query"), Query));
@@ -19,7 +22,7 @@ internal sealed class ProjectApprovalAgency(SandboxSettings settings, Registers 
     public override Answer SignatureRefused(AgencyCall call) =>
         Refused(StatusCodes.Status401Unauthorized, "签名验证失败");
 
-    public override void Reset() => _nonces.Clear();
+    public override void Reset() => _signature.Forget();
 
     private Answer Query(AgencyCall call)
     {
@@ -28,7 +31,7 @@ internal sealed class ProjectApprovalAgency(SandboxSettings settings, Registers 
             return Answer.WrongContentType("application/json");
         }
 
-        if (!IsSigned(call))
+        if (!_signature.IsSigned(call))
         {
             return SignatureRefused(call);
         }
@@ -37,24 +40,6 @@ internal sealed class ProjectApprovalAgency(SandboxSettings settings, Registers 
         return document?.RootElement.Text("uscc") is { } code
             ? Found(code, registers.Company(code) is { } company ? SyntheticProjects.Of(company) : [])
             : Refused(StatusCodes.Status400BadRequest, "参数缺失");
-    }
-
-    private bool IsSigned(AgencyCall call)
-    {
-        if (
-            call.Header("X-Client-Id") != settings.Credentials.ProjectClientId
-            || call.Header("X-Timestamp") is not { } timestamp
-            || call.Header("X-Nonce") is not { } nonce
-            || call.Header("X-Signature") is not { } signature
-        )
-        {
-            return false;
-        }
-
-        var text = settings.Credentials.ProjectClientId + timestamp + nonce;
-        return TimeStamps.AreFresh(timestamp, call.Now, Window)
-            && Signatures.AreSame(Signatures.Hmac(settings.Credentials.ProjectClientSecret, text), signature)
-            && _nonces.Accept(nonce);
     }
 
     private static Answer Found(string code, IReadOnlyList<Project> projects) =>

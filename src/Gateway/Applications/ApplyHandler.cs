@@ -103,7 +103,8 @@ internal sealed class ApplyHandler(
             evidence,
             StatusCodes.Status201Created,
             ticket,
-            kept => store.Opened(dossier, kept, command.AsSent, plan, granted) + cases.Accept(acceptance),
+            kept =>
+                store.Opened(dossier, kept, command.AsSent, plan, granted) + cases.Accept(acceptance, origin?.Answered),
             origin?.Alongside(dossier)
         );
     }

@@ -9,40 +9,9 @@ namespace Integration.Gateway.Cases;
 /// <summary>What happens to a case, as pure functions of its file.</summary>
 internal static class CaseActs
 {
-    /// <summary>What an event may wait for acceptance.</summary>
-    public static ClockTerms AcceptanceTerms(PolicyEdition policy) =>
-        new(policy.Clocks.Acceptance.Kind, policy.Clocks.Acceptance.Minutes);
-
     /// <summary>The limits of an acceptance as they stand on record.</summary>
     public static string? TermsOf(IReadOnlyList<LimitPolicy> limits) =>
         limits.Count == 0 ? null : string.Join("; ", limits.Select(limit => $"{limit.Name}={limit.WorkingDays}"));
-
-    /// <summary>An event opens a case: acceptance runs from its receipt.</summary>
-    public static CaseFile OpenByEvent(OpenedByEvent opened, SlaClock clock)
-    {
-        var at = StoredTime.Of(opened.ReceivedAt);
-        var acceptance = new CaseClock
-        {
-            Clock = ClockNames.Acceptance,
-            Terms = AcceptanceTerms(opened.Policy),
-            Limit = ClockNames.Acceptance,
-            LegalReference = opened.Policy.Clocks.Acceptance.LegalReference,
-            YellowFromPercent = opened.Policy.Clocks.YellowFromPercent,
-            StartedAt = at,
-            EvidenceId = opened.EvidenceId,
-        };
-        var file = new CaseFile
-        {
-            CaseId = opened.CaseId,
-            CallerId = opened.CallerId,
-            ReportedBy = opened.ReportedBy,
-            Purpose = opened.Purpose,
-            OpenedAt = at,
-            PolicyVersion = opened.Policy.Version,
-            Clocks = [acceptance],
-        };
-        return file with { WakeAt = CaseReading.NextLook(file, clock, at) };
-    }
 
     /// <summary>
     /// An application was accepted: acceptance ends, the other clocks start under the limits in force today. A second
@@ -51,32 +20,30 @@ internal static class CaseActs
     /// <param name="file">The case; null: this opens it.</param>
     /// <param name="acceptance">What was accepted.</param>
     /// <param name="clock">For the next moment somebody has to look.</param>
-    public static CaseChange Accept(CaseFile? file, CaseAcceptance acceptance, SlaClock clock)
+    /// <param name="answered">The event that led to it; null: a caller applied, which every event of the case has waited for.</param>
+    public static CaseChange Accept(
+        CaseFile? file,
+        CaseAcceptance acceptance,
+        SlaClock clock,
+        AnsweredEvent? answered = null
+    )
     {
         var at = StoredTime.Of(acceptance.At);
         var opened = file ?? OpenBy(acceptance, at);
         var goesOn = opened.AcceptedAt is not null && opened.State == CaseState.Open;
-        var accepted = goesOn ? AcceptAgain(opened, acceptance, at) : AcceptFirst(opened, acceptance, at);
+        var accepted = goesOn
+            ? AcceptAgain(opened, acceptance, at, answered)
+            : AcceptFirst(opened, acceptance, at, answered);
         return Looked(accepted, acceptance.Policy, clock, at) with { Notices = [NoticeOf(acceptance)] };
     }
 
-    /// <summary>Acceptance is done although nothing was applied for.</summary>
-    public static CaseFile EndAcceptance(CaseFile file, DateTimeOffset at) =>
-        file with
-        {
-            WakeAt = StoredTime.Of(at), // whoever looks tells its last colour
-            Clocks =
-            [
-                .. file.Clocks.Select(clock =>
-                    clock.Clock == ClockNames.Acceptance && clock.IsRunning
-                        ? CaseMilestones.Ended(clock, StoredTime.Of(at), evidenceId: null)
-                        : clock
-                ),
-            ],
-        };
-
-    /// <summary>The application of a case was taken back: nothing runs any more.</summary>
-    public static CaseChange Withdraw(CaseFile? file, DateTimeOffset at, string? evidenceId = null)
+    /// <summary>The application of a case was taken back: nothing runs any more, but for openings that wait for their turn.</summary>
+    public static CaseChange Withdraw(
+        CaseFile? file,
+        DateTimeOffset at,
+        string? evidenceId = null,
+        AnsweredEvent? answered = null
+    )
     {
         if (file is null)
         {
@@ -88,14 +55,18 @@ internal static class CaseActs
         {
             State = CaseState.Withdrawn,
             ClosedAt = moment,
-            WakeAt = null,
+            TakenBackAt = moment,
+            FirstTraceAt = null,
+            WakeAt = file.Clocks.Any(clock => EventActs.IsAwaited(clock, answered)) ? file.WakeAt : null,
             Clocks =
             [
                 .. file.Clocks.Select(clock =>
-                    (clock.IsRunning ? CaseMilestones.Ended(clock, moment, evidenceId) : clock) with
-                    {
-                        IsSettled = true,
-                    }
+                    EventActs.IsAwaited(clock, answered)
+                        ? clock
+                        : (clock.IsRunning ? CaseMilestones.Ended(clock, moment, evidenceId) : clock) with
+                        {
+                            IsSettled = true,
+                        }
                 ),
             ],
         };
@@ -111,7 +82,12 @@ internal static class CaseActs
             PolicyVersion = acceptance.Policy.Version,
         };
 
-    private static CaseFile AcceptFirst(CaseFile opened, CaseAcceptance acceptance, DateTimeOffset at)
+    private static CaseFile AcceptFirst(
+        CaseFile opened,
+        CaseAcceptance acceptance,
+        DateTimeOffset at,
+        AnsweredEvent? answered
+    )
     {
         var clocks = acceptance.Policy.Clocks;
         var milestone = clocks.Milestone(MilestoneNames.Accepted)!;
@@ -133,8 +109,13 @@ internal static class CaseActs
                 new Milestone(milestone.Milestone, at, CaseActor.Gateway, acceptance.EvidenceId),
             ],
         };
-        var ended = opened.Clocks.Select(running =>
-            running.IsRunning && milestone.Ends.Contains(running.Clock, StringComparer.Ordinal)
+        var clocksBefore = answered is null
+            ? opened.Clocks
+            : EventActs.Ended(opened.Clocks, answered, acceptance.Policy, at, acceptance.EvidenceId);
+        var ended = clocksBefore.Select(running =>
+            running.IsRunning
+            && milestone.Ends.Contains(running.Clock, StringComparer.Ordinal)
+            && !EventActs.IsAwaited(running, answered)
                 ? CaseMilestones.Ended(running, at, acceptance.EvidenceId)
                 : running
         );
@@ -144,7 +125,12 @@ internal static class CaseActs
         };
     }
 
-    private static CaseFile AcceptAgain(CaseFile opened, CaseAcceptance acceptance, DateTimeOffset at)
+    private static CaseFile AcceptAgain(
+        CaseFile opened,
+        CaseAcceptance acceptance,
+        DateTimeOffset at,
+        AnsweredEvent? answered
+    )
     {
         var added = acceptance.Limits.Where(limit => opened.Limits.All(known => known.Name != limit.Name)).ToList();
         var running = opened
@@ -163,7 +149,11 @@ internal static class CaseActs
             Flags = acceptance.Replaces is not null ? opened.Flags : [.. opened.Flags, Again(acceptance, at)],
             Clocks =
             [
-                .. opened.Clocks,
+                .. opened.Clocks.Select(clock =>
+                    clock is { Clock: ClockNames.Acceptance, IsRunning: true } && !EventActs.IsAwaited(clock, answered)
+                        ? CaseMilestones.Ended(clock, at, acceptance.EvidenceId)
+                        : clock
+                ),
                 .. added
                     .Where(limit => running.Contains(limit.Clock))
                     .Select(limit =>

@@ -14,17 +14,25 @@ namespace Integration.Gateway.Cases;
 internal sealed class CaseBook(IDbContextFactory<GatewayDb> factory, NoticeOutbox outbox, SlaClock clock)
 {
     /// <summary>An application was accepted in a case, which is opened if it is new.</summary>
-    public Action<GatewayDb> Accept(CaseAcceptance acceptance) =>
-        Change(acceptance.CallerId, acceptance.CaseId, file => CaseActs.Accept(file, acceptance, clock));
+    /// <param name="acceptance">What was accepted.</param>
+    /// <param name="answered">The event that led to it; null: a caller applied.</param>
+    public Action<GatewayDb> Accept(CaseAcceptance acceptance, Func<GatewayDb, AnsweredEvent>? answered = null) =>
+        Change(
+            acceptance.CallerId,
+            acceptance.CaseId,
+            (db, file) => CaseActs.Accept(file, acceptance, clock, answered?.Invoke(db))
+        );
 
-    /// <summary>Opens a case unless it is there; for rows that are appended in great number.</summary>
-    public static Action<GatewayDb> OpenIfAbsent(CaseFile file)
+    /// <summary>Opens a case unless it is there, which is then changed; for rows that are appended in great number.</summary>
+    /// <param name="file">The case as it is opened.</param>
+    /// <param name="orElse">The next version of the one that is there; the same object changes nothing. Runs in the transaction.</param>
+    public static Action<GatewayDb> OpenOrChange(CaseFile file, Func<GatewayDb, CaseFile, CaseFile> orElse)
     {
         var key = CaseRow.KeyOf(file.CallerId, file.CaseId);
         var row = NewRow(key, file with { Version = 1 });
         return db =>
         {
-            db.AppendIfAbsent(row);
+            db.AppendIfAbsent(row, present => ChangePresent(present, key, orElse));
             if (file.WakeAt is { } moment)
             {
                 db.AppendIfAbsent(DurableTimer.RowOf(ClockWatch.TimerKind, key, moment));
@@ -39,14 +47,18 @@ internal sealed class CaseBook(IDbContextFactory<GatewayDb> factory, NoticeOutbo
     /// The next version, given the present one (null: there is none); runs in the transaction, maybe twice. Returning the same
     /// object changes nothing.
     /// </param>
-    public Action<GatewayDb> Change(string callerId, string caseId, Func<CaseFile?, CaseChange> change)
+    public Action<GatewayDb> Change(string callerId, string caseId, Func<CaseFile?, CaseChange> change) =>
+        Change(callerId, caseId, (_, file) => change(file));
+
+    /// <inheritdoc cref="Change(string, string, Func{CaseFile?, CaseChange})" />
+    public Action<GatewayDb> Change(string callerId, string caseId, Func<GatewayDb, CaseFile?, CaseChange> change)
     {
         var key = CaseRow.KeyOf(callerId, caseId);
         return db =>
         {
             var row = db.Find<CaseRow>(key);
             var before = row is null ? null : CaseFile.FromJson(row.File);
-            var changed = change(before);
+            var changed = change(db, before);
             Tell(db, callerId, caseId, changed);
             var after = changed.File;
             if (after is null || ReferenceEquals(before, after))
@@ -132,6 +144,23 @@ internal sealed class CaseBook(IDbContextFactory<GatewayDb> factory, NoticeOutbo
         foreach (var mark in change.Marks)
         {
             TeamBook.Mark(db, callerId, caseId, mark);
+        }
+    }
+
+    private static void ChangePresent(GatewayDb db, string key, Func<GatewayDb, CaseFile, CaseFile> change)
+    {
+        var row = db.Find<CaseRow>(key) ?? throw new InvalidOperationException("A case is gone; none is ever deleted.");
+        var before = CaseFile.FromJson(row.File);
+        var after = change(db, before);
+        if (!ReferenceEquals(before, after))
+        {
+            after = after with { Version = before.Version + 1 };
+            Update(row, after);
+            SetTimer(db, key, after);
+        }
+        else if (before.WakeAt is null)
+        {
+            DurableTimer.Cancel(db, ClockWatch.TimerKind, key); // set in vain, when it was not known that the case is there
         }
     }
 

@@ -43,6 +43,9 @@ internal sealed record CaseFile
 
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>When what was accepted before was last taken back; null: never. No trace of what is accepted now is older.</summary>
+    public DateTimeOffset? TakenBackAt { get; init; }
+
     /// <summary>Earliest trace of the work outside the gateway; null: none is known.</summary>
     public DateTimeOffset? FirstTraceAt { get; init; }
 
@@ -89,6 +92,9 @@ internal sealed record CaseClock
     public int YellowFromPercent { get; init; } = 70;
 
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Of acceptance: the receipt of the event that waits for it; null: no event does.</summary>
+    public string? ReceiptId { get; init; }
 
     /// <summary>The evidence of its start; null when the start has none of its own.</summary>
     public string? EvidenceId { get; init; }

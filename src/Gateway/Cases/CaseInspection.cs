@@ -125,6 +125,7 @@ internal static class CaseInspection
         var traces = records
             .Where(record => record.Fact.Kind is "check" or "agencyCall" or "sharedCall")
             .Select(record => record.Fact.At)
+            .Where(at => file.TakenBackAt is not { } takenBack || at > takenBack)
             .ToList();
         return
             traces.Count > 0

@@ -77,7 +77,7 @@ internal sealed record CaseLook(CaseChange Change, MissingYear? Missing)
             Marks =
             [
                 .. after
-                    .Clocks.GroupBy(clock => clock.Clock, StringComparer.Ordinal)
+                    .Clocks.GroupBy(clock => (clock.Clock, clock.ReceiptId))
                     .Select(same => MarkOf(before, after, same.Key, actor))
                     .OfType<TeamMark>(),
             ],
@@ -85,20 +85,25 @@ internal sealed record CaseLook(CaseChange Change, MissingYear? Missing)
     }
 
     /// <summary>A clock of several limits counts once: yellow by the first of them, on plan when none was ever yellow.</summary>
-    private static TeamMark? MarkOf(CaseFile before, CaseFile after, string name, CaseActor actor)
+    private static TeamMark? MarkOf(
+        CaseFile before,
+        CaseFile after,
+        (string Clock, string? ReceiptId) name,
+        CaseActor actor
+    )
     {
         var (then, now) = (Named(before), Named(after));
         if (!then.Any(IsLate) && now.Any(IsLate))
         {
-            return new TeamMark(TeamOf(after, name), IsYellow: true, actor.Policy.Clocks.ThreeYellows, actor.At);
+            return new TeamMark(TeamOf(after, name.Clock), IsYellow: true, actor.Policy.Clocks.ThreeYellows, actor.At);
         }
 
         return now.Any(IsLate) || then.All(IsOver) || !now.All(IsOver)
             ? null
-            : new TeamMark(TeamOf(after, name), IsYellow: false, actor.Policy.Clocks.ThreeYellows, actor.At);
+            : new TeamMark(TeamOf(after, name.Clock), IsYellow: false, actor.Policy.Clocks.ThreeYellows, actor.At);
 
         List<CaseClock> Named(CaseFile file) =>
-            [.. file.Clocks.Where(clock => clock.Clock == name && clock.Terms is not null)];
+            [.. file.Clocks.Where(clock => (clock.Clock, clock.ReceiptId) == name && clock.Terms is not null)];
         static bool IsLate(CaseClock clock) => clock.Told > ClockColour.Blue;
         static bool IsOver(CaseClock clock) => clock.IsSettled;
     }

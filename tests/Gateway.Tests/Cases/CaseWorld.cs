@@ -53,20 +53,26 @@ internal static class CaseWorld
             EvidenceId = "evd_accepted",
         };
 
-    public static CaseFile OpenedByEvent(string at) =>
-        CaseActs.OpenByEvent(
-            new OpenedByEvent
-            {
-                CaseId = "9210-1",
-                CallerId = "hall",
-                ReportedBy = "municipal",
-                Purpose = "enterprise.opening",
-                ReceivedAt = Time(at),
-                Policy = Policy,
-                EvidenceId = "evd_event",
-            },
-            Clock
-        );
+    public static CaseFile OpenedByEvent(string at) => EventActs.Open(Event(at), Clock);
+
+    /// <summary>An opening.</summary>
+    public static CaseEvent Event(string at, string receiptId = "evr_1") =>
+        new()
+        {
+            CaseId = "9210-1",
+            CallerId = "hall",
+            ReportedBy = "municipal",
+            Purpose = "enterprise.opening",
+            ReceiptId = receiptId,
+            ReceivedAt = Time(at),
+            Policy = Policy,
+            EvidenceId = "evd_event",
+            IsOpening = true,
+        };
+
+    /// <summary>The turn of an event while others wait.</summary>
+    public static AnsweredEvent Turn(string at, string receiptId, params string[] waiting) =>
+        new(receiptId, Time(at), receiptId => waiting.Contains(receiptId, StringComparer.Ordinal));
 
     public static CaseFile Reach(CaseFile file, string milestone, string at) =>
         Changed(CaseMilestones.Reach(file, milestone, At(at))).File;

@@ -99,7 +99,11 @@ internal sealed class ActOnEvent(
             office,
             command,
             IdempotencyTicket.None,
-            new ApplicationOrigin(work.Row.HappenedAt, Alongside) { Replaces = replaced }
+            new ApplicationOrigin(work.Row.HappenedAt, Alongside)
+            {
+                Answered = db => WaitingEvents.Answered(db, work.Row),
+                Replaces = replaced,
+            }
         );
         return answer.Succeeded(out _, out refusal) ? done! : refusal;
 
@@ -151,9 +155,9 @@ internal sealed class ActOnEvent(
                 );
         return record.InCase(
             work,
-            file =>
+            (answered, file) =>
             {
-                var ended = CaseActs.Withdraw(file, time.GetUtcNow());
+                var ended = CaseActs.Withdraw(file, time.GetUtcNow(), evidenceId: null, answered);
                 return wanted.Count == 0
                     ? ended with
                     {

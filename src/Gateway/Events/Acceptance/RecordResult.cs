@@ -1,5 +1,6 @@
 using Integration.Gateway.Applications;
 using Integration.Gateway.Cases;
+using Integration.Gateway.Clocks;
 using Integration.Gateway.Events.Storage;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Grants;
@@ -11,7 +12,13 @@ using Integration.Gateway.Policy;
 namespace Integration.Gateway.Events.Acceptance;
 
 /// <summary>Puts on record what came of an event, under the office and the consent of the event.</summary>
-internal sealed class RecordResult(EvidenceLog log, CaseBook cases, PolicyBook policies, TimeProvider time)
+internal sealed class RecordResult(
+    EvidenceLog log,
+    CaseBook cases,
+    PolicyBook policies,
+    SlaClock clock,
+    TimeProvider time
+)
 {
     /// <summary>The event's own part of a commit: what came of it, and its rows.</summary>
     /// <param name="work">The event.</param>
@@ -50,14 +57,14 @@ internal sealed class RecordResult(EvidenceLog log, CaseBook cases, PolicyBook p
     public Task<Result<EventDone>> Unchanged(EventWork work, string applicationId)
     {
         var done = new EventDone(EventResults.Unchanged, StreamState.Open, applicationId);
-        return Seal(Part(work, done), done);
+        return Seal(Part(work, done) + PassedOver(work), done);
     }
 
     /// <summary>Nothing is wanted, so nothing is opened.</summary>
     public Task<Result<EventDone>> NothingRequested(EventWork work)
     {
         var done = new EventDone(EventResults.NothingRequested, StreamState.New, ApplicationId: null);
-        return Seal(Part(work, done), done);
+        return Seal(Part(work, done) + PassedOver(work), done);
     }
 
     /// <summary>
@@ -68,7 +75,16 @@ internal sealed class RecordResult(EvidenceLog log, CaseBook cases, PolicyBook p
     {
         var done = new EventDone(EventResults.NeedsReview, StreamState.Open, applicationId);
         var told = Told(work, NoticeTypes.CaseNeedsReview, ("fields", faults), ("applicationId", applicationId));
-        return Seal(Part(work, done, faults) + InCase(work, file => new CaseChange(file, [told])), done);
+        var now = time.GetUtcNow();
+        return Seal(
+            Part(work, done, faults)
+                + InCase(
+                    work,
+                    (answered, file) =>
+                        new CaseChange(EventActs.AwaitReview(file, answered, policies.InForce(now), clock, now), [told])
+                ),
+            done
+        );
     }
 
     /// <summary>No electricity is wanted: acceptance is done, and the office is told what is wanted.</summary>
@@ -77,26 +93,38 @@ internal sealed class RecordResult(EvidenceLog log, CaseBook cases, PolicyBook p
         var utilities = string.Join(',', AcceptEvent.OtherUtilities(work.Input));
         var done = new EventDone(EventResults.NoElectricity, StreamState.Open, ApplicationId: null);
         var told = Told(work, NoticeTypes.CaseUtilitiesWanted, ("utilities", utilities));
+        var now = time.GetUtcNow();
         return Seal(
             Part(work, done, utilities)
-                + InCase(work, file => new CaseChange(CaseActs.EndAcceptance(file, time.GetUtcNow()), [told])),
+                + InCase(
+                    work,
+                    (answered, file) =>
+                        new CaseChange(EventActs.EndAcceptance(file, answered, policies.InForce(now), now), [told])
+                ),
             done
         );
     }
 
     /// <summary>A change of the case that belongs to the event.</summary>
-    public CommitPart InCase(EventWork work, Func<CaseFile, CaseChange> change) =>
+    public CommitPart InCase(EventWork work, Func<AnsweredEvent, CaseFile, CaseChange> change) =>
         new(
             [],
             cases.Change(
                 work.Source.Options.Office,
                 work.Row.CaseId,
-                file =>
+                (db, file) =>
                     file is null
                         ? throw new InvalidOperationException("The case of an event was opened when it was received.")
-                        : change(file)
+                        : change(WaitingEvents.Answered(db, work.Row), file)
             )
         );
+
+    /// <summary>Nothing of the event is waited for any more.</summary>
+    private CommitPart PassedOver(EventWork work)
+    {
+        var now = time.GetUtcNow();
+        return InCase(work, (answered, file) => EventActs.PassOver(file, answered, isTakenBack: false, now));
+    }
 
     /// <summary>A notice to the office about an event.</summary>
     public Notice Told(EventWork work, string type, params ReadOnlySpan<(string Name, string? Value)> more)

@@ -96,7 +96,7 @@ internal sealed class ReceiveEvent(
             : Refusal.NotGranted("Rule source: you may not deliver for this source.");
 
     private Result<DateTimeOffset> AcceptBy(PolicyEdition policy, DateTimeOffset now) =>
-        clock.DueAt(CaseActs.AcceptanceTerms(policy), now).Succeeded(out var due, out var missing)
+        clock.DueAt(EventActs.AcceptanceTerms(policy), now).Succeeded(out var due, out var missing)
             ? due
             : Refusal.ClockDataMissing(missing.Note);
 }

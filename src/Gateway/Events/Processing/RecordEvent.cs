@@ -1,3 +1,4 @@
+using Integration.Gateway.Cases;
 using Integration.Gateway.Events.Acceptance;
 using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Events.Storage;
@@ -5,6 +6,7 @@ using Integration.Gateway.Evidence;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Notices;
 using Integration.Gateway.Platform;
+using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Policy;
 
@@ -15,6 +17,7 @@ internal sealed class RecordEvent(
     EvidenceLog evidence,
     PolicyBook policies,
     EventSources sources,
+    CaseBook cases,
     NoticeOutbox outbox,
     TimeProvider time
 )
@@ -32,7 +35,7 @@ internal sealed class RecordEvent(
         var missing = turn.Missing is { } gap ? $"{gap} missing" : null;
         var sealing = await evidence.Seal(
             [Draft(turn.Row, done.Result, missing, now)],
-            turn.Done(done, isActedOn: false, now),
+            turn.Done(done, isActedOn: false, now) + PassedOver(turn.Row, done, now),
             CancellationToken.None
         );
         return sealing.Succeeded(out _, out var refusal) ? done : refusal;
@@ -55,6 +58,24 @@ internal sealed class RecordEvent(
         );
         return sealing.Succeeded(out _, out var refusal) ? failure : refusal;
     }
+
+    /// <summary>Nothing of the event is waited for any more, and an enterprise that is withdrawn before it was opened has no open case.</summary>
+    private Action<GatewayDb>? PassedOver(EventRow row, EventDone done, DateTimeOffset now) =>
+        OfficeOf(row) is { } office
+            ? cases.Change(
+                office,
+                row.CaseId,
+                (db, file) =>
+                    file is null
+                        ? CaseChange.None(file)
+                        : EventActs.PassOver(
+                            file,
+                            WaitingEvents.Answered(db, row),
+                            done.State == StreamState.Withdrawn,
+                            now
+                        )
+            )
+            : null;
 
     private EvidenceDraft Draft(EventRow row, string outcome, string? detail, DateTimeOffset now) =>
         new()

@@ -41,7 +41,7 @@ internal sealed class Inbox(
                 return unavailable;
             }
 
-            var plan = new InboxPlan(delivery, known, clock, time);
+            var plan = new InboxPlan(delivery, known, time);
             if (plan.Drafts.Count == 0)
             {
                 return plan.Outcome;
@@ -76,7 +76,7 @@ internal sealed class Inbox(
     private Action<GatewayDb> Write(DeliveredEvents delivery, InboxPlan plan)
     {
         var message = plan.MessageId is { } messageId ? MessageOf(delivery, messageId) : null;
-        var cases = plan.Cases.Select(CaseBook.OpenIfAbsent).ToList();
+        var cases = plan.Cases.Select(InCase).ToList();
         var notices = alert.NoticesOf(delivery, plan.Conflicts);
         return db =>
         {
@@ -91,6 +91,18 @@ internal sealed class Inbox(
             plan.Rows.ForEach(row => StreamSteps.PassOver(db, row));
         };
     }
+
+    private Action<GatewayDb> InCase(CaseEvent received) =>
+        CaseBook.OpenOrChange(
+            EventActs.Open(received, clock),
+            (db, file) =>
+                EventActs.Receive(
+                    file,
+                    received,
+                    received.IsOpening && WaitingEvents.AnyWithdrawal(db, received.CaseId),
+                    clock
+                )
+        );
 
     private SignedMessageRow MessageOf(DeliveredEvents delivery, string messageId) =>
         new()

@@ -19,14 +19,13 @@ namespace Integration.Gateway.Events.Storage;
 internal sealed class InboxPlan
 {
     private readonly DeliveredEvents _delivery;
-    private readonly SlaClock _clock;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, EventRow> _known;
     private readonly string _messageId;
 
-    public InboxPlan(DeliveredEvents delivery, IEnumerable<EventRow> known, SlaClock clock, TimeProvider time)
+    public InboxPlan(DeliveredEvents delivery, IEnumerable<EventRow> known, TimeProvider time)
     {
-        (_delivery, _clock, _time) = (delivery, clock, time);
+        (_delivery, _time) = (delivery, time);
         _known = known.ToDictionary(row => row.EventId, StringComparer.Ordinal);
         _messageId = Identifiers.New("msg", time);
         Outcome = new DeliveryOutcome(delivery.Content.IsBatch, [.. delivery.Content.Events.Select(Decide)]);
@@ -41,8 +40,8 @@ internal sealed class InboxPlan
     /// <summary>New events.</summary>
     public List<EventRow> Rows { get; } = [];
 
-    /// <summary>Cases of new events that something is wanted in.</summary>
-    public List<CaseFile> Cases { get; } = [];
+    /// <summary>New events that something is wanted in, as their cases see them.</summary>
+    public List<CaseEvent> Cases { get; } = [];
 
     /// <summary>Events that stand although another came under their id.</summary>
     public List<EventRow> Conflicts { get; } = [];
@@ -137,20 +136,20 @@ internal sealed class InboxPlan
             History = "[]",
         };
 
-    private CaseFile CaseOf(EventRow row, EvidenceDraft draft) =>
-        CaseActs.OpenByEvent(
-            new OpenedByEvent
-            {
-                CaseId = row.CaseId,
-                CallerId = _delivery.Source.Options.Office,
-                ReportedBy = row.Client,
-                Purpose = draft.Purpose,
-                ReceivedAt = row.ReceivedAt,
-                Policy = _delivery.Policy,
-                EvidenceId = draft.EvidenceId,
-            },
-            _clock
-        );
+    private CaseEvent CaseOf(EventRow row, EvidenceDraft draft) =>
+        new()
+        {
+            CaseId = row.CaseId,
+            CallerId = _delivery.Source.Options.Office,
+            ReportedBy = row.Client,
+            Purpose = draft.Purpose,
+            ReceiptId = row.ReceiptId,
+            ReceivedAt = row.ReceivedAt,
+            Policy = _delivery.Policy,
+            EvidenceId = draft.EvidenceId,
+            IsOpening = row.Type == EventTypes.Opened,
+            IsWithdrawal = row.Type == EventTypes.Withdrawn,
+        };
 
     private EvidenceDraft DraftOf(EventRow row, string outcome, byte[] digest) =>
         new()

@@ -14,37 +14,52 @@ namespace Integration.Gateway.Platform.Database;
 internal sealed class AppendedRows
 {
     private static readonly ConcurrentDictionary<(IEntityType Type, bool IfAbsent), Insert> s_inserts = new();
-    private readonly List<(object Row, bool IfAbsent)> _rows = [];
+    private readonly List<Added> _rows = [];
 
-    public void Add(object row) => _rows.Add((row, IfAbsent: false));
+    public void Add(object row) => _rows.Add(new Added(row));
 
-    public void AddRange(IEnumerable<object> rows) => _rows.AddRange(rows.Select(row => (row, IfAbsent: false)));
+    public void AddRange(IEnumerable<object> rows) => _rows.AddRange(rows.Select(row => new Added(row)));
 
-    /// <summary>A row whose key may be there already; then it is left as it is.</summary>
-    public void AddIfAbsent(object row) => _rows.Add((row, IfAbsent: true));
+    /// <summary>A row whose key may be there already; then it is left as it is, and <paramref name="orElse"/> is handed back.</summary>
+    public void AddIfAbsent(object row, Action<GatewayDb>? orElse) =>
+        _rows.Add(new Added(row) { IfAbsent = true, OrElse = orElse });
 
     public void Clear() => _rows.Clear();
 
     /// <summary>Inserts everything that was added, in its order within a table, and forgets it.</summary>
+    /// <returns>What is to be done because rows were there already.</returns>
     /// <exception cref="DbException">As the driver reports it, not wrapped by EF.</exception>
-    public void Write(DbContext db, DbTransaction transaction)
+    public IReadOnlyList<Action<GatewayDb>> Write(DbContext db, DbTransaction transaction)
     {
         try
         {
+            var present = new List<Action<GatewayDb>>();
             foreach (var table in _rows.GroupBy(added => (Type: added.Row.GetType(), added.IfAbsent)))
             {
                 var type =
                     db.Model.FindEntityType(table.Key.Type)
                     ?? throw new InvalidOperationException($"{table.Key.Type.Name} is not part of the model.");
-                s_inserts
-                    .GetOrAdd((type, table.Key.IfAbsent), static of => new Insert(of.Type, of.IfAbsent))
-                    .Write(db.Database.GetDbConnection(), transaction, table.Select(added => added.Row));
+                var insert = s_inserts.GetOrAdd(
+                    (type, table.Key.IfAbsent),
+                    static of => new Insert(of.Type, of.IfAbsent)
+                );
+                present.AddRange(insert.Write(db.Database.GetDbConnection(), transaction, [.. table]));
             }
+
+            return present;
         }
         finally
         {
             _rows.Clear();
         }
+    }
+
+    private sealed record Added(object Row)
+    {
+        public bool IfAbsent { get; init; }
+
+        /// <summary>Done when the row was there already; null: nothing.</summary>
+        public Action<GatewayDb>? OrElse { get; init; }
     }
 
     /// <summary>How rows of one type are inserted.</summary>
@@ -68,16 +83,21 @@ internal sealed class AppendedRows
             _values = [.. properties.Select(ValueOf)];
         }
 
-        public void Write(DbConnection connection, DbTransaction transaction, IEnumerable<object> rows)
+        /// <summary>Inserts the rows.</summary>
+        /// <returns>What is to be done for those that were there already.</returns>
+        public IEnumerable<Action<GatewayDb>> Write(
+            DbConnection connection,
+            DbTransaction transaction,
+            IReadOnlyList<Added> rows
+        )
         {
-            if (connection is SqliteConnection sqlite)
-            {
-                WriteOneByOne(sqlite, (SqliteTransaction)transaction, rows);
-            }
-            else
-            {
-                WriteInOneRoundTrip((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, rows);
-            }
+            var inserted = connection is SqliteConnection sqlite
+                ? WriteOneByOne(sqlite, (SqliteTransaction)transaction, rows)
+                : WriteInOneRoundTrip((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, rows);
+            return rows.Zip(inserted)
+                .Where(written => written.Second == 0)
+                .Select(written => written.First.OrElse)
+                .OfType<Action<GatewayDb>>();
         }
 
         private static Func<object, object> ValueOf(IProperty property)
@@ -89,7 +109,13 @@ internal sealed class AppendedRows
                 : row => convert(getter.GetClrValue(row)) ?? DBNull.Value;
         }
 
-        private void WriteOneByOne(SqliteConnection connection, SqliteTransaction transaction, IEnumerable<object> rows)
+        /// <summary>SQLite has no round trips to save.</summary>
+        /// <returns>For each row 1, or 0 when it was there already.</returns>
+        private int[] WriteOneByOne(
+            SqliteConnection connection,
+            SqliteTransaction transaction,
+            IReadOnlyList<Added> rows
+        )
         {
             using var command = connection.CreateCommand();
             command.Transaction = transaction;
@@ -100,36 +126,42 @@ internal sealed class AppendedRows
                 parameters[i] = command.Parameters.AddWithValue($"@p{i}", value: null);
             }
 
-            foreach (var row in rows)
+            var inserted = new int[rows.Count];
+            for (var row = 0; row < inserted.Length; row++)
             {
                 for (var i = 0; i < parameters.Length; i++)
                 {
-                    parameters[i].Value = _values[i](row);
+                    parameters[i].Value = _values[i](rows[row].Row);
                 }
 
-                command.ExecuteNonQuery();
+                inserted[row] = command.ExecuteNonQuery();
             }
+
+            return inserted;
         }
 
-        private void WriteInOneRoundTrip(
+        /// <summary>All rows at once.</summary>
+        /// <returns>For each row 1, or 0 when it was there already.</returns>
+        private int[] WriteInOneRoundTrip(
             NpgsqlConnection connection,
             NpgsqlTransaction transaction,
-            IEnumerable<object> rows
+            IReadOnlyList<Added> rows
         )
         {
             using var batch = new NpgsqlBatch(connection, transaction);
-            foreach (var row in rows)
+            foreach (var added in rows)
             {
                 var command = new NpgsqlBatchCommand(_sql);
                 for (var i = 0; i < _values.Length; i++)
                 {
-                    command.Parameters.AddWithValue($"p{i}", _values[i](row));
+                    command.Parameters.AddWithValue($"p{i}", _values[i](added.Row));
                 }
 
                 batch.BatchCommands.Add(command);
             }
 
             batch.ExecuteNonQuery();
+            return [.. batch.BatchCommands.Cast<DbBatchCommand>().Select(command => command.RecordsAffected)];
         }
     }
 }

@@ -25,15 +25,26 @@ internal abstract class GatewayDb(DbContextOptions options) : DbContext(options)
     public void AppendRange(IEnumerable<object> rows) => _appended.AddRange(rows);
 
     /// <summary>Inserts a row at the next <see cref="WriteAppended"/> unless its key is there already.</summary>
-    public void AppendIfAbsent(object row) => _appended.AddIfAbsent(row);
+    /// <param name="row">The row.</param>
+    /// <param name="orElse">Changes what is there already, in the same transaction; null: it is left as it is.</param>
+    public void AppendIfAbsent(object row, Action<GatewayDb>? orElse = null) => _appended.AddIfAbsent(row, orElse);
 
-    /// <summary>Inserts what was appended. Needs a transaction.</summary>
-    public void WriteAppended() =>
-        _appended.Write(
-            this,
+    /// <summary>Inserts what was appended, then changes what was there already. Needs a transaction.</summary>
+    public void WriteAppended()
+    {
+        var transaction =
             Database.CurrentTransaction?.GetDbTransaction()
-                ?? throw new InvalidOperationException("Rows are appended within a transaction.")
-        );
+            ?? throw new InvalidOperationException("Rows are appended within a transaction.");
+        while (_appended.Write(this, transaction) is { Count: > 0 } present)
+        {
+            foreach (var change in present)
+            {
+                change(this);
+                SaveChanges();
+                ChangeTracker.Clear(); // the next one may change the same row
+            }
+        }
+    }
 
     public override void Dispose()
     {

@@ -23,16 +23,18 @@ internal sealed class CaseBook(IDbContextFactory<GatewayDb> factory, NoticeOutbo
             (db, file) => CaseActs.Accept(file, acceptance, clock, answered?.Invoke(db))
         );
 
-    /// <summary>Opens a case unless it is there, which is then changed; for rows that are appended in great number.</summary>
+    /// <summary>Opens a case unless it is there; for rows that are appended in great number.</summary>
     /// <param name="file">The case as it is opened.</param>
-    /// <param name="orElse">The next version of the one that is there; the same object changes nothing. Runs in the transaction.</param>
-    public static Action<GatewayDb> OpenOrChange(CaseFile file, Func<GatewayDb, CaseFile, CaseFile> orElse)
+    /// <param name="orElse">
+    /// The next version of the one that is there, made in the transaction; the same object changes nothing. Null: it stays as it is.
+    /// </param>
+    public static Action<GatewayDb> OpenIfAbsent(CaseFile file, Func<GatewayDb, CaseFile, CaseFile>? orElse = null)
     {
         var key = CaseRow.KeyOf(file.CallerId, file.CaseId);
         var row = NewRow(key, file with { Version = 1 });
         return db =>
         {
-            db.AppendIfAbsent(row, present => ChangePresent(present, key, orElse));
+            db.AppendIfAbsent(row, orElse is null ? null : present => ChangePresent(present, key, orElse));
             if (file.WakeAt is { } moment)
             {
                 db.AppendIfAbsent(DurableTimer.RowOf(ClockWatch.TimerKind, key, moment));

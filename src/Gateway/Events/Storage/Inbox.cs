@@ -93,7 +93,7 @@ internal sealed class Inbox(
     }
 
     private Action<GatewayDb> InCase(CaseEvent received) =>
-        CaseBook.OpenOrChange(
+        CaseBook.OpenIfAbsent(
             EventActs.Open(received, clock),
             (db, file) =>
                 EventActs.Receive(

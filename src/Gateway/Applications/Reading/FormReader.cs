@@ -54,6 +54,10 @@ internal sealed partial class FormReader(
             : null;
     }
 
+    /// <summary>What an application would say of its premises, for what is going to be one.</summary>
+    public static void CheckPremises(PremisesInput? premises, FaultList faults) =>
+        new PremisesReader(premises, faults).Read();
+
     private ServicePolicy? ReadService()
     {
         var service = policy.Service(request.ServiceType);

@@ -3,7 +3,7 @@ using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Events;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Json;
-using Integration.Gateway.Verifications.Reading;
+using Integration.Gateway.Applications.Reading;
 
 namespace Integration.Gateway.Events.Intake;
 
@@ -90,7 +90,7 @@ internal sealed class EventDataReader(string? type, DateTimeOffset now, FaultLis
         }
 
         var found = new FaultList();
-        new PremisesReader(data.Premises, found).Read();
+        FormReader.CheckPremises(data.Premises, found);
         foreach (var fault in found.ToList())
         {
             faults.Add(fault with { Pointer = $"/data{fault.Pointer}" });

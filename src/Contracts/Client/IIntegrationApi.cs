@@ -1,7 +1,6 @@
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.Evidence;
-using Integration.Contracts.V1.JointApplications;
 using Integration.Contracts.V1.Notices;
 using Integration.Contracts.V1.Operations;
 using Integration.Contracts.V1.Verifications;
@@ -21,7 +20,7 @@ namespace Integration.Contracts.Client;
 /// gives the same answer for ever; with another body it is refused as <c>idempotency-conflict</c>. Without a key a request
 /// that got no response must not be sent again.
 /// </remarks>
-public interface IIntegrationApi
+public partial interface IIntegrationApi
 {
     /// <summary>Asks the agencies. <c>POST /v1/verifications</c>.</summary>
     /// <param name="request">What to check.</param>
@@ -258,120 +257,6 @@ public interface IIntegrationApi
         [Body] ReplayRequest request,
         CancellationToken cancellationToken = default
     );
-
-    /// <summary>Applies for several utilities in one form. <c>POST /v1/joint-applications</c>.</summary>
-    /// <param name="request">The form.</param>
-    /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
-    /// <param name="prefer">Header <c>Prefer</c>, e.g. <c>wait=3</c>; null leaves it to the gateway.</param>
-    /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
-    [Post("/v1/joint-applications")]
-    Task<JointApplicationAnswer> OpenJointApplication(
-        [Body] JointApplicationRequest request,
-        [Header("Idempotency-Key")] string? idempotencyKey = null,
-        [Header("Prefer")] string? prefer = null,
-        CancellationToken cancellationToken = default
-    );
-
-    /// <summary>A joint application and where its legs stand. <c>GET /v1/joint-applications/{id}</c>.</summary>
-    /// <param name="id">The number, <c>jnt_…</c>.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    [Get("/v1/joint-applications/{id}")]
-    Task<JointApplicationAnswer> GetJointApplication(string id, CancellationToken cancellationToken = default);
-
-    /// <summary>Takes every leg back. <c>POST /v1/joint-applications/{id}/withdraw</c>.</summary>
-    /// <param name="id">The number, <c>jnt_…</c>.</param>
-    /// <param name="request">Why.</param>
-    /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
-    /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
-    [Post("/v1/joint-applications/{id}/withdraw")]
-    Task<JointApplicationAnswer> WithdrawJointApplication(
-        string id,
-        [Body] WithdrawRequest request,
-        [Header("Idempotency-Key")] string? idempotencyKey = null,
-        CancellationToken cancellationToken = default
-    );
-
-    /// <summary>Takes one leg back. <c>POST /v1/joint-applications/{id}/legs/{utility}/withdraw</c>.</summary>
-    /// <param name="id">The number, <c>jnt_…</c>.</param>
-    /// <param name="utility">Which leg.</param>
-    /// <param name="request">Why.</param>
-    /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
-    /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
-    [Post("/v1/joint-applications/{id}/legs/{utility}/withdraw")]
-    Task<JointApplicationAnswer> WithdrawLeg(
-        string id,
-        string utility,
-        [Body] WithdrawRequest request,
-        [Header("Idempotency-Key")] string? idempotencyKey = null,
-        CancellationToken cancellationToken = default
-    );
-
-    /// <summary>Fills the gaps of one leg and sends it again. <c>POST /v1/joint-applications/{id}/legs/{utility}/resend</c>.</summary>
-    /// <param name="id">The number, <c>jnt_…</c>.</param>
-    /// <param name="utility">Which leg.</param>
-    /// <param name="request">What was missing.</param>
-    /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
-    /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
-    [Post("/v1/joint-applications/{id}/legs/{utility}/resend")]
-    Task<JointApplicationAnswer> ResendLeg(
-        string id,
-        string utility,
-        [Body] LegResendRequest request,
-        [Header("Idempotency-Key")] string? idempotencyKey = null,
-        CancellationToken cancellationToken = default
-    );
-
-    /// <summary>Proposes one visit for all utilities. <c>POST /v1/joint-applications/{id}/surveys</c>.</summary>
-    /// <param name="id">The number, <c>jnt_…</c>.</param>
-    /// <param name="request">When.</param>
-    /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
-    /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
-    [Post("/v1/joint-applications/{id}/surveys")]
-    Task<JointApplicationAnswer> ProposeSurvey(
-        string id,
-        [Body] SurveyRequest request,
-        [Header("Idempotency-Key")] string? idempotencyKey = null,
-        CancellationToken cancellationToken = default
-    );
-
-    /// <summary>Puts a permit on record. <c>POST /v1/joint-applications/{id}/permits</c>.</summary>
-    /// <param name="id">The number, <c>jnt_…</c>.</param>
-    /// <param name="request">The permit.</param>
-    /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
-    /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
-    [Post("/v1/joint-applications/{id}/permits")]
-    Task<JointApplicationAnswer> ReportPermit(
-        string id,
-        [Body] PermitRequest request,
-        [Header("Idempotency-Key")] string? idempotencyKey = null,
-        CancellationToken cancellationToken = default
-    );
-
-    /// <summary>Reports a status; a utility's own client only. <c>POST /v1/utilities/{utility}/statuses</c>.</summary>
-    /// <param name="utility">The utility that reports.</param>
-    /// <param name="request">The status.</param>
-    /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
-    /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
-    [Post("/v1/utilities/{utility}/statuses")]
-    Task<LegStatusAnswer> ReportStatus(
-        string utility,
-        [Body] LegStatusReport request,
-        [Header("Idempotency-Key")] string? idempotencyKey = null,
-        CancellationToken cancellationToken = default
-    );
-
-    /// <summary>What waits for a provider that pulls. <c>GET /v1/utilities/{utility}/work-list</c>.</summary>
-    /// <param name="utility">The utility that pulls.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    [Get("/v1/utilities/{utility}/work-list")]
-    Task<WorkListAnswer> GetWorkList(string utility, CancellationToken cancellationToken = default);
-
-    /// <summary>Takes an item off the work list. <c>POST /v1/utilities/{utility}/work-list/{legId}/taken</c>.</summary>
-    /// <param name="utility">The utility that pulls.</param>
-    /// <param name="legId">The leg.</param>
-    /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
-    [Post("/v1/utilities/{utility}/work-list/{legId}/taken")]
-    Task<LegStatusAnswer> TakeWork(string utility, string legId, CancellationToken cancellationToken = default);
 
     /// <summary>What was done to the gateway, oldest first; operators only. <c>GET /v1/ops/audit</c>.</summary>
     /// <param name="after">Number of the last record already read; null: from the beginning.</param>

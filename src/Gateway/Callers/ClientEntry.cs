@@ -2,21 +2,18 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using Integration.Adapters.Ports;
 using Integration.Contracts.Problems;
+using Integration.Gateway.Platform.Json;
 using Microsoft.IdentityModel.Tokens;
+using Supplied = Integration.Contracts.V1.JointApplications.Utility;
 
 namespace Integration.Gateway.Callers;
 
 /// <summary>Reads one element of <c>clients</c>.</summary>
 internal static class ClientEntry
 {
-    private static readonly FrozenSet<string> Utilities = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "electricity",
-        "water",
-        "gas",
-        "network",
-        "television"
-    );
+    private static readonly FrozenSet<string> Utilities = Enum.GetValues<Supplied>()
+        .Select(JsonNames.Of<Supplied>)
+        .ToFrozenSet(StringComparer.Ordinal);
 
     public static Client Read(JsonElement element, string pointer, List<FieldFault> faults)
     {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Integration.Contracts;
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Cases;
+using Integration.Contracts.V1.JointApplications;
 using Integration.Contracts.V1.Notices;
 using Integration.Contracts.V1.Operations;
 using Integration.Contracts.V1.Verifications;
@@ -51,6 +52,7 @@ internal sealed class Tour(IntegrationHost host)
         await Sharing();
         await Events();
         await Cases();
+        await JointApplications();
         await Operators();
         await Strangers();
         await Malformed();
@@ -177,6 +179,46 @@ internal sealed class Tour(IntegrationHost host)
         await Get($"/v1/cases/{id}?caller={Stranger}");
         await Get($"/v1/cases/{id}");
         await Reports();
+    }
+
+    /// <summary>One form for several utilities, and names wherever hall and providers could put them.</summary>
+    private async Task JointApplications()
+    {
+        const string Joint = "/v1/joint-applications";
+        var form = JointRequests.New("p03", "t03", [Utility.Network, Utility.Television]);
+        var id = Id("jointApplicationId", await Post(Joint, form));
+        await Post(Joint, form);
+        await Post(
+            Joint,
+            form with
+            {
+                CaseId = Stranger,
+                Former = new() { Holder = Stranger },
+            }
+        );
+        await Get($"{Joint}/{id}");
+        await Get($"{Joint}/{StrangerId}?name={Stranger}");
+        await Post($"{Joint}/{id}/legs/network/resend", new LegResendRequest { Account = Stranger });
+        await Post($"{Joint}/{id}/legs/{StrangerId}/resend", new LegResendRequest());
+        var network = host.As("network");
+        var status = new LegStatusReport
+        {
+            StatusId = "TOUR-1",
+            LegId = $"{id}.network",
+            State = "accepted",
+            At = host.Hall.Time.GetUtcNow(),
+            Detail = Stranger,
+        };
+        await Keep(await network.Post("/v1/utilities/network/statuses", status));
+        await Keep(await network.Post("/v1/utilities/network/statuses", status with { Detail = StrangerId }));
+        await Keep(
+            await network.Post("/v1/utilities/network/statuses", status with { LegId = Stranger, Who = Stranger })
+        );
+        await Keep(await network.Post($"/v1/utilities/{StrangerId}/statuses", status));
+        await Keep(await network.Send(HttpMethod.Post, $"/v1/utilities/network/work-list/{StrangerId}/taken"));
+        await Keep(await network.Get($"/v1/utilities/{StrangerId}/work-list"));
+        await Post($"{Joint}/{id}/legs/network/withdraw", new WithdrawRequest { Reason = Reason });
+        await Post($"{Joint}/{id}/withdraw", new WithdrawRequest { Reason = Reason });
     }
 
     private async Task Reports()

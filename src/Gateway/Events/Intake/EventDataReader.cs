@@ -1,9 +1,9 @@
 using Integration.Contracts.Identifiers;
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Events;
+using Integration.Gateway.Applications.Reading;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Json;
-using Integration.Gateway.Applications.Reading;
 
 namespace Integration.Gateway.Events.Intake;
 

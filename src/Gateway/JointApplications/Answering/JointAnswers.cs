@@ -72,7 +72,7 @@ internal sealed class JointAnswers(CallerDirectory callers, TimeProvider time)
             Utility = leg.Utility,
             State = leg.State,
             Since = ChinaTime.In(leg.Since),
-            Delivery = DeliveryOf(leg.Work),
+            Delivery = DeliveryOf(leg),
             RawStatus = leg.RawStatus,
             Suspension = leg.Suspension,
             Provider = leg.Reference is { } reference ? new ProviderReference { Reference = reference } : null,
@@ -82,8 +82,8 @@ internal sealed class JointAnswers(CallerDirectory callers, TimeProvider time)
             Clocks = [],
         };
 
-    private static LegDelivery DeliveryOf(LegWork work) =>
-        work switch
+    private static LegDelivery DeliveryOf(Leg leg) =>
+        leg.Work switch
         {
             LegWork.Hold => LegDelivery.Held,
             LegWork.Send => LegDelivery.Waiting,
@@ -91,7 +91,7 @@ internal sealed class JointAnswers(CallerDirectory callers, TimeProvider time)
             LegWork.Listed => LegDelivery.Listed,
             LegWork.Watch => LegDelivery.Arrived,
             LegWork.Withdraw or LegWork.AskWithdrawn or LegWork.ListedWithdrawal => LegDelivery.Withdrawing,
-            LegWork.Done => LegDelivery.Arrived,
-            _ => throw new ArgumentOutOfRangeException(nameof(work), work, message: null),
+            LegWork.Done => leg.State == LegState.Withdrawn ? LegDelivery.Withdrawn : LegDelivery.Arrived,
+            _ => throw new ArgumentOutOfRangeException(nameof(leg), leg.Work, message: null),
         };
 }

@@ -80,19 +80,9 @@ internal sealed record ResendCommand(LegResendRequest Request, IReadOnlyList<Leg
                     !Papers.Any(paper => paper.Proof == gap.Item)
                     && !(gap.Item == "consent" && Request.Consent is not null)
                     && !(gap.Item == "account" && Request.Account is not null)
-                    && !(gap.Item.StartsWith("need.", StringComparison.Ordinal) && IsFilled(gap.Item))
+                    && !NeedRules.Fills(Request.Need, gap.Item)
                 ),
             ];
-
-    private bool IsFilled(string item) =>
-        item switch
-        {
-            "need.capacityKw" => Request.Need?.CapacityKw is not null,
-            "need.peakFlow" => Request.Need?.PeakFlow is not null,
-            "need.bandwidthMbit" => Request.Need?.BandwidthMbit is not null,
-            "need.outlets" => Request.Need?.Outlets is not null,
-            _ => false,
-        };
 
     private UtilityWish Complete(UtilityWish wish) =>
         wish with

@@ -65,7 +65,7 @@ internal sealed class OpenJoint(
         var keys = KeysOf(form);
         if (await book.FindOpen(keys.Open, CancellationToken.None) is { } open)
         {
-            return Refusal.AlreadyOpen(open);
+            return JointRefusals.AlreadyOpen(open);
         }
 
         // 5 ask
@@ -91,7 +91,7 @@ internal sealed class OpenJoint(
         return
             ReferenceEquals(refusal, Refusal.Overtaken)
             && await book.FindOpen(keys.Open, CancellationToken.None) is { } faster
-            ? Refusal.AlreadyOpen(faster)
+            ? JointRefusals.AlreadyOpen(faster)
             : refusal;
     }
 

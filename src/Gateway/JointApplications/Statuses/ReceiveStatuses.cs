@@ -153,7 +153,7 @@ internal sealed class ReceiveStatuses(
     {
         if (first.LegId != legId || !first.Digest.AsSpan().SequenceEqual(digest))
         {
-            return Refusal.StatusConflict;
+            return JointRefusals.StatusConflict;
         }
 
         var file = await book.Find(jointId, CancellationToken.None);

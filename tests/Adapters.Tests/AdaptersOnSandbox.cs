@@ -149,7 +149,13 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
     /// <summary>The circumstances of a new question.</summary>
     public AgencyRequest Request() => _host.Request(TimeSpan.FromMinutes(1));
 
-    public async Task Switch(string agency, string fault, double? seconds = null, int? count = null)
+    public async Task Switch(
+        string agency,
+        string fault,
+        double? seconds = null,
+        int? count = null,
+        string? operation = null
+    )
     {
         using var answer = await _sandbox.Http.PostAsJsonAsync(
             "/sandbox/faults",
@@ -159,6 +165,7 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
                 fault,
                 seconds,
                 count,
+                operation,
             }
         );
         answer.EnsureSuccessStatusCode();

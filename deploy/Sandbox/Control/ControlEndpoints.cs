@@ -87,6 +87,11 @@ internal sealed class ControlEndpoints(
                 {
                     json.WriteNumber("count", count);
                 }
+
+                if (order.Operation is { } operation)
+                {
+                    json.WriteString("operation", operation);
+                }
             }
         );
 

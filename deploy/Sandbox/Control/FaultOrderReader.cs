@@ -3,11 +3,11 @@ using Integration.Sandbox.Door;
 
 namespace Integration.Sandbox.Control;
 
-/// <summary>Reads <c>{agency, fault, seconds?, count?}</c> and says everything that is wrong with it.</summary>
+/// <summary>Reads <c>{agency, fault, seconds?, count?, operation?}</c> and says everything that is wrong with it.</summary>
 internal static class FaultOrderReader
 {
     private const double LongestSeconds = 86_400;
-    private static readonly string[] Members = ["agency", "fault", "seconds", "count"];
+    private static readonly string[] Members = ["agency", "fault", "seconds", "count", "operation"];
 
     /// <summary>The order, or null with the faults filled in.</summary>
     public static FaultOrder? Read(ReadOnlyMemory<byte> body, List<string> faults)
@@ -35,7 +35,13 @@ internal static class FaultOrderReader
         }
 
         return faults.Count == 0
-            ? new FaultOrder(agency!, Enum.Parse<FaultKind>(fault!, ignoreCase: true), seconds, (int?)count)
+            ? new FaultOrder(
+                agency!,
+                Enum.Parse<FaultKind>(fault!, ignoreCase: true),
+                seconds,
+                (int?)count,
+                order.Text("operation")
+            )
             : null;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Integration.Sandbox.Door;
 
 namespace Integration.Sandbox.Control;
 
@@ -27,9 +28,9 @@ internal sealed class FaultSwitchboard(TimeProvider time)
     }
 
     /// <summary>The fault that hits this call; null when there is none.</summary>
-    public Fault? Take(string agency, bool issuesSecrets)
+    public Fault? Take(string agency, Operation operation)
     {
-        if (!_switches.TryGetValue(agency, out var current) || (issuesSecrets && current.SparesSecrets))
+        if (!_switches.TryGetValue(agency, out var current) || current.Spares(operation))
         {
             return null;
         }
@@ -57,7 +58,9 @@ internal sealed class FaultSwitchboard(TimeProvider time)
         private readonly DateTimeOffset? _until = order.Duration is { } duration ? setAt + duration : null;
         private long _left = order.Count ?? long.MaxValue;
 
-        public bool SparesSecrets => order.Kind == FaultKind.ExpireSecret;
+        public bool Spares(Operation operation) =>
+            (operation.IssuesSecrets && order.Kind == FaultKind.ExpireSecret)
+            || (order.Operation is { } only && only != operation.Name);
 
         public Fault? TryTake(DateTimeOffset now) =>
             now >= _until || Interlocked.Decrement(ref _left) < 0
@@ -73,7 +76,8 @@ internal sealed class FaultSwitchboard(TimeProvider time)
 /// <param name="Kind">What happens.</param>
 /// <param name="Seconds">Length of the delay or of the silence after a lost answer, otherwise how long the fault lasts; null = until it is cleared.</param>
 /// <param name="Count">How many calls it hits; null = all.</param>
-internal sealed record FaultOrder(string Agency, FaultKind Kind, double? Seconds, int? Count)
+/// <param name="Operation">Which operation it hits; null = every one.</param>
+internal sealed record FaultOrder(string Agency, FaultKind Kind, double? Seconds, int? Count, string? Operation = null)
 {
     private const double UsualDelaySeconds = 1;
 

@@ -34,7 +34,7 @@ internal sealed class AgencyDoor(
         Func<AgencyCall, ValueTask<Answer>> work
     )
     {
-        var fault = faults.Take(agency.Name, operation.IssuesSecrets);
+        var fault = faults.Take(agency.Name, operation);
         var answer = fault is null ? await work(call) : await effects.Apply(fault, agency, call, work);
         calls.Add(
             new ListedCall(

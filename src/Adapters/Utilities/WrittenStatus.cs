@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using Integration.Adapters.Http;
 using Integration.Adapters.Http.Wire;
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.JointApplications;
@@ -76,6 +77,32 @@ internal sealed record WrittenStatus
             Missing = [.. Missing.Select(item => item!)],
             Fees = [.. Fees.Select(fee => new LegFee { Name = fee.Name, Amount = Amount(fee.Amount) })],
         };
+    }
+
+    /// <summary>All of them, or the failure of the first that cannot be read; null is none.</summary>
+    public static Reading<IReadOnlyList<ProviderStatus>> ReadAll(
+        IEnumerable<WrittenStatus?> written,
+        LegKey leg,
+        FrozenDictionary<string, LegState> codes
+    )
+    {
+        var statuses = new List<ProviderStatus>();
+        foreach (var one in written)
+        {
+            if (one is null)
+            {
+                return WireFailure.Field("status");
+            }
+
+            if (!one.Read(leg, codes).Succeeded(out var status, out var failure))
+            {
+                return failure;
+            }
+
+            statuses.Add(status);
+        }
+
+        return new Reading<IReadOnlyList<ProviderStatus>>.Found(statuses);
     }
 
     private static decimal? Amount(string? text) => WireNumber.ParseAmount(text);

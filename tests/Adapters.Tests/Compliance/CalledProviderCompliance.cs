@@ -322,3 +322,72 @@ public abstract class CalledProviderCompliance(string agency) : IAsyncLifetime
 }
 
 public class WaterCompliance() : CalledProviderCompliance("water");
+
+public class ElectricityCompliance() : CalledProviderCompliance("electricity")
+{
+    [Fact]
+    public async Task Attachments_follow_one_by_one_and_each_under_a_key_of_its_own()
+    {
+        Found(await Send(Legs.Order()));
+
+        Assert.Equal(
+            [
+                "LEG-1-1",
+                "LEG-1-1:clear",
+                "LEG-1-1:attachment:proof-businessLicence",
+                "LEG-1-1:attachment:proof-propertyTitle",
+                "LEG-1-1:attachment:paper-aaaaaaaaaaaaaaaa",
+            ],
+            await Adapters.Effective("electricity")
+        );
+        Assert.Equal(["order", "clear", "attach", "attach", "attach"], (await Adapters.Calls("electricity"))[1..]);
+    }
+
+    [Theory]
+    [InlineData("clear", "answerLost")]
+    [InlineData("clear", "http500")]
+    [InlineData("attach", "answerLost")]
+    [InlineData("attach", "http500")]
+    public async Task A_sending_that_broke_off_is_incomplete_and_is_completed_by_sending_it_again(
+        string operation,
+        string fault
+    )
+    {
+        await Adapters.Switch(
+            "electricity",
+            fault,
+            seconds: fault == "answerLost" ? 0.05 : null,
+            count: 1,
+            operation: operation
+        );
+        Assert.IsType<AgencyAnswer<LegReceipt>.Unanswered>(await Send(Legs.Order()));
+        Assert.False(Found(await Provider.Find(Legs.Key(), Adapters.Request(), Cancelled)).IsComplete);
+
+        Assert.True(Found(await Send(Legs.Order())).IsComplete);
+        Assert.Distinct(await Adapters.Effective("electricity"));
+        var held = Assert.Single(await Adapters.Held("electricity"));
+        Assert.Equal((2, 1), (Texts(held, "proofs").Length, Texts(held, "papers").Length));
+    }
+
+    [Fact]
+    public async Task It_speaks_both_dialects()
+    {
+        await using var irs = await AdaptersOnSandbox.Start(TimeProvider.System, AdaptersOnSandbox.Irs);
+        var answer = await irs.Provider("electricity").Send(Legs.Order(), irs.Request(), Cancelled);
+        Assert.True(Found(answer).IsComplete);
+    }
+
+    [Fact]
+    public async Task Sending_again_under_a_new_key_takes_away_what_the_former_one_attached()
+    {
+        Found(await Send(Legs.Order()));
+        Found(await Send(Legs.Order("LEG-1-2") with { Proofs = [], Papers = [] }));
+
+        var held = await Adapters.Held("electricity");
+        Assert.Equal(
+            [("LEG-1-1", 0), ("LEG-1-2", 0)],
+            held.Select(leg => (Text(leg, "key"), Texts(leg, "proofs").Length + Texts(leg, "papers").Length))
+        );
+        Assert.Contains("LEG-1-2:clear", await Adapters.Effective("electricity"));
+    }
+}

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Integration.Sandbox.Control;
+using Integration.Sandbox.Door;
 using static Integration.Adapters.Tests.Sandbox.HandmadeCaller;
 
 namespace Integration.Adapters.Tests.Sandbox;
@@ -112,12 +113,23 @@ public sealed class FaultSwitchboardTests : IAsyncLifetime
     {
         var faults = new FaultSwitchboard(_sandbox.Clock);
         faults.Set(new FaultOrder("electricity", FaultKind.Hang, Seconds: null, Count: null));
-        var taken = faults.Take("electricity", issuesSecrets: false)!;
+        var taken = faults.Take("electricity", new Operation("precheck"))!;
 
         faults.Set(new FaultOrder("electricity", FaultKind.None, Seconds: null, Count: null));
 
         Assert.True(taken.Cleared.IsCancellationRequested);
-        Assert.Null(faults.Take("electricity", issuesSecrets: false));
+        Assert.Null(faults.Take("electricity", new Operation("precheck")));
+    }
+
+    [Fact]
+    public void A_fault_of_one_operation_leaves_the_others_alone()
+    {
+        var faults = new FaultSwitchboard(_sandbox.Clock);
+        faults.Set(new FaultOrder("electricity", FaultKind.Http500, Seconds: null, Count: 1, "attach"));
+
+        Assert.Null(faults.Take("electricity", new Operation("order")));
+        Assert.NotNull(faults.Take("electricity", new Operation("attach")));
+        Assert.Null(faults.Take("electricity", new Operation("attach")));
     }
 
     [Fact]

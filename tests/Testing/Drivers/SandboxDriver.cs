@@ -6,7 +6,13 @@ public sealed class SandboxDriver(Uri sandbox) : IAsyncDisposable
     private readonly HttpClient _http = new() { BaseAddress = sandbox };
 
     /// <summary>Switches a fault on; see <c>docs/spec/sandbox.md</c>.</summary>
-    public async Task Break(string agency, string fault, double? seconds = null, int? count = null)
+    public async Task Break(
+        string agency,
+        string fault,
+        double? seconds = null,
+        int? count = null,
+        string? operation = null
+    )
     {
         using var answer = await _http.PostAsJsonAsync(
             "/sandbox/faults",
@@ -16,6 +22,7 @@ public sealed class SandboxDriver(Uri sandbox) : IAsyncDisposable
                 fault,
                 seconds,
                 count,
+                operation,
             }
         );
         answer.EnsureSuccessStatusCode();

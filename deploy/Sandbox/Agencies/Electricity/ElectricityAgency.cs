@@ -1,17 +1,37 @@
 using System.Globalization;
+using System.Text.Json;
+using Integration.Sandbox.Agencies.Providers;
 using Integration.Sandbox.Door;
 using Integration.Sandbox.Fixtures;
 
 namespace Integration.Sandbox.Agencies.Electricity;
 
-/// <summary>The power company's marketing system: pre-check of an account, in either of two signing dialects.</summary>
-internal sealed class ElectricityAgency(SandboxSettings settings, Registers registers) : Agency("electricity")
+/// <summary>The power company's marketing system: pre-check of an account and orders, in either of two signing dialects.</summary>
+internal sealed class ElectricityAgency : ProviderAgency
 {
-    private readonly GatewayDialect _gateway = new(settings);
-    private readonly IrsDialect _irs = new(settings);
+    /// <summary>In whose name the accounts run that were opened from outside: the former holder's, and somebody else's.</summary>
+    private const string FormerHolder = "p01";
+
+    private const string OtherHolder = "p02";
+    private const decimal UsualArrears = 35.50m;
+
+    private readonly Registers _registers;
+    private readonly GatewayDialect _gateway;
+    private readonly IrsDialect _irs;
+    private readonly PowerOrders _orders;
+
+    public ElectricityAgency(SandboxSettings settings, Registers registers)
+        : base("electricity", new ProviderDesk("electricity", new LegBook("YD", PowerOrders.Words, settings.Time)))
+    {
+        _registers = registers;
+        _gateway = new GatewayDialect(settings);
+        _irs = new IrsDialect(settings);
+        _orders = new PowerOrders(this);
+    }
 
     public override void Map(IEndpointRouteBuilder routes, AgencyDoor door)
     {
+        _orders.Map(routes, door);
         routes.MapPost("/electricity/precheck", door.Open(this, new Operation("precheck"), PreCheck));
         routes.MapPost(
             "/electricity/gateway/token",
@@ -51,6 +71,20 @@ internal sealed class ElectricityAgency(SandboxSettings settings, Registers regi
         _irs.Forget();
     }
 
+    public override void Reset()
+    {
+        base.Reset();
+        _orders.Reset();
+    }
+
+    /// <summary>The dialect is chosen by the headers that are there; a call in both is in neither.</summary>
+    public bool IsSigned(AgencyCall call)
+    {
+        var speaksGateway = call.Request.Headers.ContainsKey("gateway_appid");
+        var speaksIrs = call.Request.Headers.ContainsKey("appKey");
+        return speaksGateway != speaksIrs && (speaksGateway ? _gateway.IsSigned(call) : _irs.IsSigned(call));
+    }
+
     private Answer PreCheck(AgencyCall call)
     {
         if (!call.Is("application/json"))
@@ -58,10 +92,7 @@ internal sealed class ElectricityAgency(SandboxSettings settings, Registers regi
             return Answer.WrongContentType("application/json");
         }
 
-        // The dialect is chosen by the headers that are there; a call in both is in neither.
-        var speaksGateway = call.Request.Headers.ContainsKey("gateway_appid");
-        var speaksIrs = call.Request.Headers.ContainsKey("appKey");
-        if (speaksGateway == speaksIrs || !(speaksGateway ? _gateway.IsSigned(call) : _irs.IsSigned(call)))
+        if (!IsSigned(call))
         {
             return SignatureRefused(call);
         }
@@ -73,36 +104,61 @@ internal sealed class ElectricityAgency(SandboxSettings settings, Registers regi
             && request.Text("sfcxqf") == "1"
             && request.Text("ywlx") == "2"
             && request.Text("jklx") == "hy"
-            ? Found(registers.ElectricityAccounts.GetValueOrDefault(number))
+            ? Found(AccountOf(number))
             : Refused("1", "参数缺失或有误", StatusCodes.Status200OK);
     }
 
+    /// <summary>One that was opened from outside comes before the fixtures'.</summary>
+    private Account? AccountOf(string number) =>
+        Desk.Account(number) is { } opened
+            ? new Account
+            {
+                AccountNumber = number,
+                Utility = "electricity",
+                HolderKey = opened.IsFormerHolders ? FormerHolder : OtherHolder,
+                TitleKey = _registers.TitlesByKey.Keys.Order(StringComparer.Ordinal).First(),
+                Arrears = opened.HasArrears ? UsualArrears : 0,
+            }
+            : _registers.ElectricityAccounts.GetValueOrDefault(number);
+
     private Answer Found(Account? account) =>
+        account is null
+            ? Found("unknown", write: null)
+            : Found(
+                "answered",
+                json =>
+                {
+                    var holder = _registers.PeopleByKey[account.HolderKey];
+                    json.WriteString("consno", account.AccountNumber);
+                    json.WriteString("qlrmc", holder.Name);
+                    json.WriteString("qlrzjh", holder.IdNumber);
+                    json.WriteString("bdcdyh", _registers.TitlesByKey[account.TitleKey].UnitNumber);
+                    json.WriteString("sfqf", account.Arrears > 0 ? "1" : "0");
+                    json.WriteString("qfje", account.Arrears.ToString("0.00", CultureInfo.InvariantCulture));
+                }
+            );
+
+    /// <summary>An answer that holds what is written, or null when there is nothing to write.</summary>
+    public static Answer Found(string outcome, Action<Utf8JsonWriter>? write) =>
         Answer.Json(
-            account is null ? "unknown" : "answered",
+            outcome,
             json =>
             {
                 json.WriteString("code", "0");
                 json.WriteString("msg", string.Empty);
-                if (account is null)
+                if (write is null)
                 {
                     json.WriteNull("data");
                     return;
                 }
 
-                var holder = registers.PeopleByKey[account.HolderKey];
                 json.WriteStartObject("data");
-                json.WriteString("consno", account.AccountNumber);
-                json.WriteString("qlrmc", holder.Name);
-                json.WriteString("qlrzjh", holder.IdNumber);
-                json.WriteString("bdcdyh", registers.TitlesByKey[account.TitleKey].UnitNumber);
-                json.WriteString("sfqf", account.Arrears > 0 ? "1" : "0");
-                json.WriteString("qfje", account.Arrears.ToString("0.00", CultureInfo.InvariantCulture));
+                write(json);
                 json.WriteEndObject();
             }
         );
 
-    private static Answer Refused(string code, string message, int status) =>
+    public static Answer Refused(string code, string message, int status) =>
         Answer.Json(
             $"refused:{code}",
             json =>

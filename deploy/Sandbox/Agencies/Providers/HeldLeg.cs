@@ -26,12 +26,17 @@ internal sealed record HeldLeg
     /// <summary>How many attachments are to come one by one; 0 where the order carries everything.</summary>
     public int Announced { get; init; }
 
+    /// <summary>What earlier sendings attached has to be taken away first.</summary>
+    public bool AwaitsClearing { get; init; }
+
     public bool IsWithdrawn { get; init; }
 
     /// <summary>In the order in which they happened.</summary>
     public IReadOnlyList<HeldStatus> Statuses { get; init; } = [];
 
-    public bool IsComplete => Proofs.Count + Papers.Count >= Announced;
+    public int Attached => Proofs.Count + Papers.Count;
+
+    public bool IsComplete => !AwaitsClearing && Attached >= Announced;
 }
 
 /// <summary>A status as a provider gives it.</summary>

@@ -50,7 +50,7 @@ internal abstract class ProviderAgency(string name, ProviderDesk desk) : Agency(
     public override void Reset() => desk.Clear();
 
     /// <summary>The statuses as the call gets them: repeated or turned round where a fault says so.</summary>
-    protected static IEnumerable<HeldStatus> Disordered(AgencyCall call, IEnumerable<HeldStatus> statuses) =>
+    public static IEnumerable<HeldStatus> Disordered(AgencyCall call, IEnumerable<HeldStatus> statuses) =>
         call.Disorder switch
         {
             Control.FaultKind.DuplicateStatus => statuses.SelectMany(status => new[] { status, status }),

@@ -16,6 +16,11 @@ internal static class ElectricityRegistration
         services.AddAgency<ElectricityOptions>(ElectricityMarketing.Name);
         services.AddKeyService<ElectricityOptions>(ElectricityMarketing.Keys, ElectricityMarketing.Name);
         services.AddAgencyClient<IElectricityApi, ElectricityOptions>(json, BaseAddress, Signer);
+        services.AddAgencyClient<IElectricityOrderApi, ElectricityOptions>(
+            new WireJsonSerializer(ElectricityOrderJson.Default),
+            BaseAddress,
+            Signer
+        );
         services.AddAgencyClient<IGatewayTokenApi, ElectricityOptions>(json, BaseAddress, Own<GatewayTokenSigner>);
         services.AddAgencyClient<IIrsSecretApi, ElectricityOptions>(json, BaseAddress, Own<IrsSecretSigner>);
         services.AddForwarding<ElectricityOptions>(ElectricityMarketing.Name, Dialect);
@@ -25,7 +30,8 @@ internal static class ElectricityRegistration
             .AddSingleton<GatewayTokenSigner>()
             .AddSingleton<IrsRequestSecrets>()
             .AddSingleton<IrsSecretSigner>()
-            .AddSingleton<IUtilityAccountSource, ElectricityMarketing>();
+            .AddSingleton<IUtilityAccountSource, ElectricityMarketing>()
+            .AddSingleton<IUtilityProvider, ElectricityOrders>();
     }
 
     private static IDialectSigner Signer(IServiceProvider provider)

@@ -72,7 +72,7 @@ internal static class WaterAnswerReader
                     { Number: null } => WireFailure.Field("qqlsh"),
                     _ when progress.Number != asked.Key => WireFailure.Binding("qqlsh"),
                     { Steps: null or { Count: > WrittenStatus.MostStatuses } } => WireFailure.Field("jd"),
-                    _ => OfSteps(progress.Steps, asked),
+                    _ => WrittenStatus.ReadAll(progress.Steps.Select(Written), asked, Codes),
                 }
         );
 
@@ -126,42 +126,23 @@ internal static class WaterAnswerReader
             _ => WireJson.Read(answer.Data, type).Succeeded(out var row, out var failure) ? read(row) : failure,
         };
 
-    private static Reading<IReadOnlyList<ProviderStatus>> OfSteps(IReadOnlyList<WaterStep?> steps, LegKey asked)
-    {
-        var statuses = new List<ProviderStatus>(steps.Count);
-        foreach (var step in steps)
-        {
-            if (step is null)
+    private static WrittenStatus? Written(WaterStep? step) =>
+        step is null
+            ? null
+            : new WrittenStatus
             {
-                return WireFailure.Field("jd");
-            }
-
-            if (!Written(step).Read(asked, Codes).Succeeded(out var status, out var failure))
-            {
-                return failure;
-            }
-
-            statuses.Add(status);
-        }
-
-        return new Reading<IReadOnlyList<ProviderStatus>>.Found(statuses);
-    }
-
-    private static WrittenStatus Written(WaterStep step) =>
-        new()
-        {
-            Id = step.Id,
-            Code = step.Code,
-            At = step.At,
-            Detail = step.Detail,
-            Who = step.Who switch
-            {
-                "1" => "applicant",
-                "2" => "provider",
-                "3" => "authority",
-                _ => null,
-            },
-            Missing = [.. (step.Missing ?? []).Select(item => FormFields.Linkage.InFormWords(item))],
-            Fees = [.. (step.Fees ?? []).Select(fee => (fee?.Name, fee?.Amount))],
-        };
+                Id = step.Id,
+                Code = step.Code,
+                At = step.At,
+                Detail = step.Detail,
+                Who = step.Who switch
+                {
+                    "1" => "applicant",
+                    "2" => "provider",
+                    "3" => "authority",
+                    _ => null,
+                },
+                Missing = [.. (step.Missing ?? []).Select(item => FormFields.Linkage.InFormWords(item))],
+                Fees = [.. (step.Fees ?? []).Select(fee => (fee?.Name, fee?.Amount))],
+            };
 }

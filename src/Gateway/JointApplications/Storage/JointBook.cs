@@ -110,8 +110,7 @@ internal sealed class JointBook(
 
             var after = changed.File with { Version = before.Version + 1 };
             var rows = Replaced(before, after, changed.Notices) + (alongside?.Invoke(after) ?? (static _ => { }));
-            var seal = await log.Seal(Drafts(after, changed.Facts), rows, CancellationToken.None);
-            if (seal.Succeeded(out _, out var refusal))
+            if (await Commit(Drafts(after, changed.Facts), rows) is not { } refusal)
             {
                 return after;
             }
@@ -120,6 +119,35 @@ internal sealed class JointBook(
             {
                 return refusal;
             }
+        }
+    }
+
+    /// <summary>With its evidence; what leaves nothing on record, e.g. when a leg is looked at next, by itself. Null: it is committed.</summary>
+    private async Task<Refusal?> Commit(IReadOnlyList<EvidenceDraft> drafts, Action<GatewayDb> rows)
+    {
+        if (drafts.Count > 0)
+        {
+            var seal = await log.Seal(drafts, rows, CancellationToken.None);
+            return seal.Succeeded(out _, out var refusal) ? null : refusal;
+        }
+
+        await using var db = await factory.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        try
+        {
+            rows(db);
+            await db.SaveChangesAsync();
+            db.WriteAppended();
+            await transaction.CommitAsync();
+            return null;
+        }
+        catch (Exception reason) when (CommitFailures.Classify(reason) == CommitFailure.Overtaken)
+        {
+            return Refusal.Overtaken;
+        }
+        catch (Exception reason) when (CommitFailures.Classify(reason) == CommitFailure.Unavailable)
+        {
+            return Refusal.Unavailable;
         }
     }
 

@@ -61,12 +61,7 @@ internal static class CaseActs
             Clocks =
             [
                 .. file.Clocks.Select(clock =>
-                    EventActs.IsAwaited(clock, answered)
-                        ? clock
-                        : (clock.IsRunning ? CaseMilestones.Ended(clock, moment, evidenceId) : clock) with
-                        {
-                            IsSettled = true,
-                        }
+                    EventActs.IsAwaited(clock, answered) ? clock : CaseMilestones.TakenBack(clock, moment, evidenceId)
                 ),
             ],
         };

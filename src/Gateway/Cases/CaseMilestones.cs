@@ -77,6 +77,13 @@ internal static class CaseMilestones
             ],
         };
 
+    /// <summary>Ends a clock of what was taken back: nobody is told its colour any more.</summary>
+    public static CaseClock TakenBack(CaseClock clock, DateTimeOffset at, string? evidenceId) =>
+        (clock.IsRunning ? Ended(clock, at, evidenceId) : clock) with
+        {
+            IsSettled = true,
+        };
+
     /// <summary>The limits under which clocks start, for the record of the start.</summary>
     public static string? TermsOf(IEnumerable<CaseClock> started)
     {

@@ -68,6 +68,34 @@ internal static class EventActs
             Clocks = Ended(file.Clocks, answered, policy, StoredTime.Of(at), evidenceId: null),
         };
 
+    /// <summary>
+    /// Electricity is not wanted any more, other utilities are: its clocks and their stops end, and the case goes on as one
+    /// without an application.
+    /// </summary>
+    public static CaseFile EndElectricity(CaseFile file, AnsweredEvent answered, SlaClock clock, DateTimeOffset at)
+    {
+        var moment = StoredTime.Of(at);
+        var without = file with
+        {
+            State = CaseState.Open,
+            ApplicationId = null,
+            AcceptedAt = null,
+            ClosedAt = null,
+            TakenBackAt = moment,
+            FirstTraceAt = null,
+            Clocks =
+            [
+                .. file.Clocks.Select(running =>
+                    ClockNames.Electricity.Contains(running.Clock, StringComparer.Ordinal)
+                    && !IsAwaited(running, answered)
+                        ? CaseMilestones.TakenBack(running, moment, evidenceId: null)
+                        : running
+                ),
+            ],
+        };
+        return without with { WakeAt = CaseReading.NextLook(without, clock, moment) };
+    }
+
     /// <summary>An event is handed to people: its acceptance goes on running, so that nobody forgets it.</summary>
     public static CaseFile AwaitReview(
         CaseFile file,

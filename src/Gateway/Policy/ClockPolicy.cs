@@ -90,4 +90,7 @@ internal static class ClockNames
 
     /// <summary>Works on the grid.</summary>
     public const string GridWorks = "grid-works";
+
+    /// <summary>The clocks that run for electricity alone.</summary>
+    public static readonly IReadOnlyList<string> Electricity = [Acceptance, Whole, Company, GridWorks];
 }

@@ -107,6 +107,7 @@ public abstract class AcceptanceChangeTests(Engine engine) : IAsyncLifetime
         Assert.Equal(("withdrawn", null), (without.Result, without.ApplicationId));
         Assert.Equal((CaseState.Open, null), (between.State, between.AcceptedAt));
         Assert.All(between.Clocks, clock => Assert.NotNull(clock.EndedAt));
+        Assert.Equal((null, null), (between.ApplicationId, between.WakeAt));
         Assert.Equal("accepted", again.Result);
         Assert.Contains((await _scene.Case(first.CaseId)).Clocks, clock => clock.EndedAt is null);
         var applications = await _scene.Applications(first.CaseId);

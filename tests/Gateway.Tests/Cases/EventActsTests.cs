@@ -167,6 +167,27 @@ public class EventActsTests
     }
 
     [Fact]
+    public void Without_electricity_its_clocks_and_stops_end_and_the_case_goes_on_with_those_of_others()
+    {
+        var accepted = CaseActs
+            .Accept(OpenedByEvent(Monday), Acceptance(Monday, "non-resident-low-voltage"), Clock, Turn(Monday, "evr_1"))
+            .File;
+        var works = Reach(accepted, "constructionStarted", "2026-11-23T10:00:00+08:00");
+        var stopped = Stop(works, "company", "government-permit", "2026-11-23T11:00:00+08:00");
+        var water = stopped.Clocks.First(clock => clock.Clock == "company") with { Clock = "water", Stops = [] };
+        var file = stopped with { Clocks = [.. stopped.Clocks, water] };
+
+        var without = EventActs.EndElectricity(file, Turn(Tuesday, "evr_2"), Clock, Time(Tuesday));
+
+        Assert.Equal((CaseState.Open, null, null), (without.State, without.AcceptedAt, without.ApplicationId));
+        Assert.Equal("water", Assert.Single(without.Clocks, clock => clock.IsRunning).Clock);
+        Assert.NotNull(without.WakeAt);
+        Assert.All(without.Clocks.SelectMany(clock => clock.Stops), stop => Assert.Equal(Time(Tuesday), stop.Until));
+        var alone = EventActs.EndElectricity(stopped, Turn(Tuesday, "evr_2"), Clock, Time(Tuesday));
+        Assert.Equal((0, null), (alone.Clocks.Count(clock => clock.IsRunning), alone.WakeAt));
+    }
+
+    [Fact]
     public void What_happened_before_a_case_was_taken_back_is_no_late_start_of_what_is_accepted_after_it()
     {
         var first = CaseActs.Accept(

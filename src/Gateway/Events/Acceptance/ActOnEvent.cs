@@ -1,10 +1,10 @@
 using Integration.Contracts.V1.Applications;
-using Integration.Contracts.V1.Cases;
 using Integration.Gateway.Applications;
 using Integration.Gateway.Applications.Reading;
 using Integration.Gateway.Applications.Storage;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Cases;
+using Integration.Gateway.Clocks;
 using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Storage;
 using Integration.Gateway.Notices;
@@ -30,6 +30,7 @@ internal sealed class ActOnEvent(
     ReadApplicationOfEvent read,
     RecordResult record,
     CallerDirectory callers,
+    SlaClock clock,
     TimeProvider time
 )
 {
@@ -139,7 +140,7 @@ internal sealed class ActOnEvent(
         return await record.Seal(part, done);
     }
 
-    /// <summary>Nothing of the case runs any more; it stays open, as one without an application, while other utilities are wanted.</summary>
+    /// <summary>Nothing runs for electricity any more; the case is over unless other utilities are still wanted.</summary>
     private CommitPart Ended(EventWork work, StoredApplication? current, StreamState state)
     {
         var wanted = state == StreamState.Open ? AcceptEvent.OtherUtilities(work.Input) : [];
@@ -156,23 +157,12 @@ internal sealed class ActOnEvent(
         return record.InCase(
             work,
             (answered, file) =>
-            {
-                var ended = CaseActs.Withdraw(file, time.GetUtcNow(), evidenceId: null, answered);
-                return wanted.Count == 0
-                    ? ended with
+                wanted.Count == 0
+                    ? CaseActs.Withdraw(file, time.GetUtcNow(), evidenceId: null, answered) with
                     {
                         Notices = [told],
                     }
-                    : new CaseChange(
-                        ended.File with
-                        {
-                            State = CaseState.Open,
-                            ClosedAt = null,
-                            AcceptedAt = null,
-                        },
-                        [told]
-                    );
-            }
+                    : new CaseChange(EventActs.EndElectricity(file, answered, clock, time.GetUtcNow()), [told])
         );
     }
 

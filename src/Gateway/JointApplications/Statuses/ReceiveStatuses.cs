@@ -101,9 +101,13 @@ internal sealed class ReceiveStatuses(
             },
             attempts: 1
         );
-        return changed.Succeeded(out var file, out var refusal)
-            ? AnswerOf(status.StatusId, effect, file, utility)
-            : refusal;
+        if (!changed.Succeeded(out var file, out var refusal))
+        {
+            return refusal;
+        }
+
+        JointTelemetry.CountStatus(utility, effect);
+        return AnswerOf(status.StatusId, effect, file, utility);
     }
 
     /// <summary>Receives what was found at a provider, oldest first; what was received before does nothing.</summary>

@@ -117,6 +117,7 @@ internal sealed class AdvanceLeg(
     private async Task Poll(ICalledProvider provider, JointFile file, Leg leg, CancellationToken cancellationToken)
     {
         var answer = await provider.Statuses(leg.Key, Request(file), cancellationToken);
+        JointTelemetry.CountStep(leg.Utility, JsonNames.Of(leg.Work), JsonNames.OfType(answer.GetType().Name));
         if (answer is AgencyAnswer<IReadOnlyList<ProviderStatus>>.Found found)
         {
             await statuses.Found(leg, found.Facts);
@@ -139,6 +140,7 @@ internal sealed class AdvanceLeg(
     private Task Conclude(Leg before, ICalledProvider provider, AgencyAnswer<LegReceipt> answer)
     {
         var result = StepResult.Of(answer);
+        JointTelemetry.CountStep(before.Utility, JsonNames.Of(before.Work), JsonNames.OfType(result.GetType().Name));
         return Move(
             before,
             current =>

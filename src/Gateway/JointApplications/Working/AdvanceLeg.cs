@@ -3,6 +3,7 @@ using Integration.Gateway.JointApplications.HandingOver;
 using Integration.Gateway.JointApplications.Legs;
 using Integration.Gateway.JointApplications.Statuses;
 using Integration.Gateway.JointApplications.Storage;
+using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Timers;
 
 namespace Integration.Gateway.JointApplications.Working;

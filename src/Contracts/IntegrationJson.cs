@@ -104,6 +104,7 @@ public static class IntegrationJson
 [JsonSerializable(typeof(JointApplicationAnswer))]
 [JsonSerializable(typeof(LegResendRequest))]
 [JsonSerializable(typeof(SurveyRequest))]
+[JsonSerializable(typeof(ProblemCloseRequest))]
 [JsonSerializable(typeof(PermitRequest))]
 [JsonSerializable(typeof(LegStatusReport))]
 [JsonSerializable(typeof(LegStatusAnswer))]

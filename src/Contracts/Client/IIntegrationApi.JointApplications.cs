@@ -69,6 +69,23 @@ public partial interface IIntegrationApi
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>Closes a problem out. <c>POST /v1/joint-applications/{id}/legs/{utility}/problems/{number}/close</c>.</summary>
+    /// <param name="id">The number, <c>jnt_…</c>.</param>
+    /// <param name="utility">Which leg.</param>
+    /// <param name="number">Number of the problem within the leg.</param>
+    /// <param name="request">How it was settled.</param>
+    /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
+    /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
+    [Post("/v1/joint-applications/{id}/legs/{utility}/problems/{number}/close")]
+    Task<JointApplicationAnswer> CloseProblem(
+        string id,
+        string utility,
+        int number,
+        [Body] ProblemCloseRequest request,
+        [Header("Idempotency-Key")] string? idempotencyKey = null,
+        CancellationToken cancellationToken = default
+    );
+
     /// <summary>Proposes one visit for all utilities. <c>POST /v1/joint-applications/{id}/surveys</c>.</summary>
     /// <param name="id">The number, <c>jnt_…</c>.</param>
     /// <param name="request">When.</param>

@@ -16,6 +16,7 @@ using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Timers;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Verifications;
+using Integration.Gateway.Verifications.Reading;
 using Integration.Gateway.Verifications.Recording;
 
 namespace Integration.Gateway.JointApplications;
@@ -62,6 +63,11 @@ internal static class JointEndpoints
             .MapPost("/{id}/legs/{utility}/resend", Resend)
             .WithSummary("Fills the gaps of one leg and sends it again")
             .Accepts<LegResendRequest>("application/json")
+            .Produces<JointApplicationAnswer>();
+        joint
+            .MapPost("/{id}/legs/{utility}/problems/{number:int}/close", CloseProblem)
+            .WithSummary("Closes a problem of one leg out")
+            .Accepts<ProblemCloseRequest>("application/json")
             .Produces<JointApplicationAnswer>();
         endpoints.MapUtilities();
     }
@@ -150,6 +156,25 @@ internal static class JointEndpoints
                 once,
                 (body, faults) => ResendCommand.Read(body, known, time.GetUtcNow(), faults),
                 (command, ticket) => handler.Resend(caller, id, known, command, ticket)
+            )
+            : Refusal.NotFound("This leg").ToProblem();
+
+    private static async Task<IResult> CloseProblem(
+        string id,
+        string utility,
+        int number,
+        HttpContext http,
+        CallerContext caller,
+        PostOnce once,
+        ChangeJoint handler
+    ) =>
+        JsonNames.Find<Utility>(utility) is { } known
+            ? await Act<ProblemCloseRequest, string>(
+                http,
+                caller,
+                once,
+                (body, faults) => CaseFields.IsReference(body.Reference, "/reference", faults) ? body.Reference : null,
+                (reference, ticket) => handler.CloseOut(caller, id, known, number, reference, ticket)
             )
             : Refusal.NotFound("This leg").ToProblem();
 

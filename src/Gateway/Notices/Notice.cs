@@ -35,4 +35,19 @@ internal static class NoticeTypes
     public const string ClockEscalated = "clock.escalated";
     public const string EventConflict = "event.conflict";
     public const string EventDeadLetter = "event.dead-letter";
+
+    /// <summary>A leg has something that has to be closed out (销号).</summary>
+    public const string JointProblem = "joint.problem";
+
+    /// <summary>Every provider comes at the proposed time.</summary>
+    public const string JointSurveyArranged = "joint.survey-arranged";
+
+    /// <summary>A provider cannot come at the proposed time.</summary>
+    public const string JointSurveyDeclined = "joint.survey-declined";
+
+    /// <summary>An authority refuses a permit; the legs that need it stand still.</summary>
+    public const string JointPermitRefused = "joint.permit-refused";
+
+    /// <summary>Every leg is inspected (联合验收).</summary>
+    public const string JointInspected = "joint.inspected";
 }

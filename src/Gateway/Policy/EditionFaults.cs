@@ -15,6 +15,7 @@ internal static class EditionFaults
             .Concat(Supply(edition.Supply))
             .Concat(Simple(edition.SimpleConnection, edition.Supply))
             .Concat(Recheck(edition.Recheck))
+            .Concat(Fees(edition.Fees))
             .Concat(ClockFaults.In(edition))
             .Select(fault => $"{edition.Version}: {fault}");
 
@@ -30,6 +31,7 @@ internal static class EditionFaults
             ("services", edition.Services.Select(service => service.Name)),
             ("voltages", edition.Supply.Voltages.Select(voltage => voltage.Voltage)),
             ("zeroCost", edition.Supply.ZeroCost.Select(rule => rule.Rule)),
+            ("forbidden fees", edition.Fees.Forbidden.Select(fee => fee.Name)),
         }.SelectMany(list => Twice(list.Names).Select(name => $"{list.List} has {name} more than once."));
 
     private static IEnumerable<string> Twice(IEnumerable<string> names) =>
@@ -137,4 +139,14 @@ internal static class EditionFaults
         recheck.AfterSeconds.Zip(recheck.AfterSeconds.Skip(1), (first, then) => first >= then).Any(wrong => wrong)
             ? ["recheck: the waiting times have to ascend."]
             : [];
+
+    private static IEnumerable<string> Fees(FeePolicy fees) =>
+        fees
+            .Allowed.Where(fee =>
+                fees.Forbidden.Any(forbidden =>
+                    fee.Utilities.Any(forbidden.Concerns)
+                    && forbidden.Words.Any(word => FeePolicy.Normal(fee.Name).Contains(FeePolicy.Normal(word)))
+                )
+            )
+            .Select(fee => $"fees: {fee.Name} is allowed and forbidden.");
 }

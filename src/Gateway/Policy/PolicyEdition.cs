@@ -37,6 +37,8 @@ internal sealed record PolicyEdition
 
     public required SimpleConnectionPolicy SimpleConnection { get; init; }
 
+    public required FeePolicy Fees { get; init; }
+
     public required RecheckPolicy Recheck { get; init; }
 
     public CheckPolicy Check(CheckKind kind) => Checks.First(check => check.Name == kind);

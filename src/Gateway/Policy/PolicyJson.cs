@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Cases;
+using Integration.Contracts.V1.JointApplications;
 
 namespace Integration.Gateway.Policy;
 
@@ -25,6 +26,7 @@ namespace Integration.Gateway.Policy;
         typeof(PolicyName<ReferencePart>),
         typeof(PolicyName<EnterpriseSize>),
         typeof(PolicyName<ClockKind>),
+        typeof(PolicyName<Utility>),
     ]
 )]
 [JsonSerializable(typeof(PolicyEdition))]

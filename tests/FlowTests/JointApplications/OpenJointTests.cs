@@ -64,10 +64,9 @@ public abstract class OpenJointTests(Engine engine) : IAsyncLifetime
         await _host.Hall.Api.WithdrawJointApplication(first.JointApplicationId, new() { Reason = "不办了" });
         await Eventually.Of(
             "it is withdrawn",
-            () => Shown(first),
-            shown => shown.State == JointState.Withdrawn || shown.Legs[0].Delivery == LegDelivery.Withdrawing
+            () => _host.As("network").Api.TakeWork("network", first.Legs[0].LegId),
+            taken => taken.State == LegState.Withdrawn
         );
-        await _host.As("network").Api.TakeWork("network", first.Legs[0].LegId);
         var second = await _host.Hall.Api.OpenJointApplication(JointRequests.New(Utility.Network));
         Assert.NotEqual(first.JointApplicationId, second.JointApplicationId);
     }

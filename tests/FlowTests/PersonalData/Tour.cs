@@ -217,6 +217,8 @@ internal sealed class Tour(IntegrationHost host)
         await Keep(await network.Post($"/v1/utilities/{StrangerId}/statuses", status));
         await Keep(await network.Send(HttpMethod.Post, $"/v1/utilities/network/work-list/{StrangerId}/taken"));
         await Keep(await network.Get($"/v1/utilities/{StrangerId}/work-list"));
+        await Post($"{Joint}/{id}/legs/network/problems/1/close", new ProblemCloseRequest { Reference = "SETTLED-1" });
+        await Post($"{Joint}/{id}/legs/{StrangerId}/problems/1/close", new ProblemCloseRequest());
         await Post($"{Joint}/{id}/legs/network/withdraw", new WithdrawRequest { Reason = Reason });
         await Post($"{Joint}/{id}/withdraw", new WithdrawRequest { Reason = Reason });
     }

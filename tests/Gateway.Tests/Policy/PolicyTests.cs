@@ -50,6 +50,9 @@ public class PolicyTests
             { "clocks/stops/0/reason", "\"siesta\"", "clocks.stops[0].reason" },
             { "clocks/stops/0/reason", "\"force-majeure\"", "stops has force-majeure more than once" },
             { "clocks/stops/0/clocks", "[]", "clocks.stops[0].clocks" },
+            { "fees/allowed/0/name", "\"调试费\"", "调试费 is allowed and forbidden" },
+            { "fees/forbidden/0/words", "[]", "fees.forbidden[0].words" },
+            { "fees/nothingElse/0", "\"heating\"", "fees.nothingElse[0]" },
         };
 
     [Fact]

@@ -172,6 +172,13 @@ public sealed record PermitRequest
     public IReadOnlyList<Utility>? Utilities { get; init; }
 }
 
+/// <summary>Closes a problem out (销号). Body of <c>POST /v1/joint-applications/{id}/legs/{utility}/problems/{number}/close</c>.</summary>
+public sealed record ProblemCloseRequest
+{
+    /// <summary>Where it is on file how it was settled, e.g. the repayment; 1 to 128 characters. Never personal data.</summary>
+    public string? Reference { get; init; }
+}
+
 /// <summary>What a work in public ground may need.</summary>
 public enum PermitKind
 {

@@ -153,6 +153,9 @@ public sealed record LegFee
 /// <summary>Something that has to be closed out.</summary>
 public sealed record LegProblem
 {
+    /// <summary>Its number within the leg, counted from 1; never changes.</summary>
+    public int? Number { get; init; }
+
     /// <summary>What, e.g. <c>forbidden-fee</c>, <c>contradiction</c>.</summary>
     public required string Problem { get; init; }
 
@@ -164,4 +167,7 @@ public sealed record LegProblem
 
     /// <summary>When it was closed out; absent while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Where it is on file how it was closed out; absent while it is open or when it mended itself.</summary>
+    public string? Reference { get; init; }
 }

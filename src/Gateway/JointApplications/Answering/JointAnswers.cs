@@ -78,7 +78,10 @@ internal sealed class JointAnswers(CallerDirectory callers, TimeProvider time)
             Provider = leg.Reference is { } reference ? new ProviderReference { Reference = reference } : null,
             Next = NextSteps.Of(leg),
             Fees = leg.Fees.Count > 0 ? leg.Fees : null,
-            Problems = leg.Problems.Count > 0 ? leg.Problems : null,
+            Problems =
+                leg.Problems.Count > 0
+                    ? [.. leg.Problems.Select((problem, place) => problem with { Number = place + 1 })]
+                    : null,
             Clocks = [],
         };
 

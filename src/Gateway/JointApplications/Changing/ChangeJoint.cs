@@ -86,6 +86,25 @@ internal sealed class ChangeJoint(JointBook book, JointAnswers answers, TimeProv
         );
     }
 
+    /// <summary>Closes one problem of a leg out.</summary>
+    public Task<Result<KeptAnswer>> CloseOut(
+        CallerContext caller,
+        string jointId,
+        Utility utility,
+        int number,
+        string reference,
+        IdempotencyTicket ticket
+    ) =>
+        ChangeLeg(
+            caller,
+            jointId,
+            utility,
+            ticket,
+            "problem closed",
+            (_, leg, now) => LegActs.CloseOut(leg, number, reference, now),
+            detail: $"{number}: {reference}"
+        );
+
     private Task<Result<KeptAnswer>> ChangeLeg(
         CallerContext caller,
         string jointId,
@@ -93,7 +112,8 @@ internal sealed class ChangeJoint(JointBook book, JointAnswers answers, TimeProv
         IdempotencyTicket ticket,
         string outcome,
         Func<JointFile, Leg, DateTimeOffset, Result<Leg>> act,
-        Func<JointFile, Action<GatewayDb>>? alongside = null
+        Func<JointFile, Action<GatewayDb>>? alongside = null,
+        string? detail = null
     ) =>
         Change(
             caller,
@@ -107,7 +127,10 @@ internal sealed class ChangeJoint(JointBook book, JointAnswers answers, TimeProv
                 }
 
                 return act(file, leg, now).Succeeded(out var changed, out var refused)
-                    ? new JointChange(file.With(changed)) { Facts = [new JointFact(JsonNames.Of(utility), outcome)] }
+                    ? new JointChange(file.With(changed))
+                    {
+                        Facts = [new JointFact(JsonNames.Of(utility), outcome, detail)],
+                    }
                     : refused;
             },
             alongside

@@ -54,6 +54,39 @@ internal static class LegActs
         };
     }
 
+    /// <summary>Closes out what people have settled with the provider. What holds a leg back is mended by sending it again instead.</summary>
+    /// <param name="leg">The leg.</param>
+    /// <param name="number">Number of the problem, counted from 1.</param>
+    /// <param name="reference">Where it is on file.</param>
+    /// <param name="now">When.</param>
+    /// <returns>The leg; 404: it has no such problem; 409: it is closed out already, or is not closed by hand.</returns>
+    public static Result<Leg> CloseOut(Leg leg, int number, string reference, DateTimeOffset now)
+    {
+        if (number < 1 || number > leg.Problems.Count)
+        {
+            return Refusal.NotFound("This problem");
+        }
+
+        var problem = leg.Problems[number - 1];
+        return problem switch
+        {
+            { ClosedAt: not null } => Refusal.StateConflict("It is closed out already."),
+            { Problem: not (LegFees.ForbiddenFee or "contradiction" or "without-permit") } => Refusal.StateConflict(
+                "It holds the leg back; mend what it says and send the leg again."
+            ),
+            _ => leg with
+            {
+                Problems =
+                [
+                    .. leg.Problems.Select(
+                        (other, place) =>
+                            place == number - 1 ? problem with { ClosedAt = now, Reference = reference } : other
+                    ),
+                ],
+            },
+        };
+    }
+
     private static Leg Never(Leg leg, DateTimeOffset now) =>
         leg with
         {

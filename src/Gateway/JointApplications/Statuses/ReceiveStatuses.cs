@@ -5,10 +5,12 @@ using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.JointApplications.Legs;
 using Integration.Gateway.JointApplications.Storage;
 using Integration.Gateway.JointApplications.Working;
+using Integration.Gateway.Notices;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Protection;
+using Integration.Gateway.Policy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Integration.Gateway.JointApplications.Statuses;
@@ -20,6 +22,7 @@ internal sealed class ReceiveStatuses(
     JointBook book,
     Providers providers,
     PersonalDataVault vault,
+    PolicyBook policies,
     IDbContextFactory<GatewayDb> factory,
     TimeProvider time
 )
@@ -80,8 +83,18 @@ internal sealed class ReceiveStatuses(
                     return Refusal.NotFound("This leg");
                 }
 
-                (var after, effect) = LegStatuses.Apply(leg, status, nextLook, now);
-                return new JointChange(file.With(after)) { Facts = FactsOf(utility, leg, after, status, effect) };
+                (var applied, effect) = LegStatuses.Apply(leg, status, nextLook, now);
+                var policy = policies.Version(file.PolicyVersion).Fees;
+                var (after, objections) = LegFees.Apply(leg, applied, status, policy, now);
+                return new JointChange(file.With(after))
+                {
+                    Facts =
+                    [
+                        .. FactsOf(utility, leg, after, status, effect),
+                        .. objections.Select(fee => Raised(utility, fee)),
+                    ],
+                    Notices = [.. objections.Select(fee => Told(file, utility, fee, now))],
+                };
             },
             _ =>
             {
@@ -152,6 +165,19 @@ internal sealed class ReceiveStatuses(
 
         return facts;
     }
+
+    private static JointFact Raised(Utility utility, FeeObjection fee) =>
+        new(JsonNames.Of(utility), $"problem {LegFees.ForbiddenFee}", fee.Name);
+
+    private static Notice Told(JointFile file, Utility utility, FeeObjection fee, DateTimeOffset now) =>
+        JointNews.Of(
+            file,
+            NoticeTypes.JointProblem,
+            now,
+            ("utility", JsonNames.Of(utility)),
+            ("problem", LegFees.ForbiddenFee),
+            ("fee", fee.Name)
+        );
 
     private async Task<Result<LegStatusAnswer>> Again(LegStatusRow first, string jointId, string legId, byte[] digest)
     {

@@ -37,6 +37,17 @@ internal static class NoticeText
                 "有一条企业开办事件多次处理未成功，已转人工处理。",
                 "请运维人员查明原因后放行；时限照常计算。"
             ),
+            NoticeTypes.JointProblem => ("联合办理中有一项问题需要销号。", "请与所列单位核实处理，并登记销号。"),
+            NoticeTypes.JointSurveyArranged => (
+                "联合勘察时间已由各单位确认。",
+                "请告知申请人在所列时间在场，一次上门完成勘察。"
+            ),
+            NoticeTypes.JointSurveyDeclined => ("有单位不能在提议的时间参加联合勘察。", "请另行提议联合勘察时间。"),
+            NoticeTypes.JointPermitRefused => (
+                "一项行政许可未获批准，所列单位的工作已暂停。",
+                "请告知申请人，并与审批部门核实后重新申请。"
+            ),
+            NoticeTypes.JointInspected => ("各单位均已完成验收。", "请组织接通，并告知申请人。"),
             _ => ("本案有新的进展。", "请查看案件详情。"),
         };
 }

@@ -1,6 +1,7 @@
 using Integration.Sandbox.Agencies.BusinessLicence;
 using Integration.Sandbox.Agencies.Electricity;
 using Integration.Sandbox.Agencies.Exchange;
+using Integration.Sandbox.Agencies.Gas;
 using Integration.Sandbox.Agencies.GridResource;
 using Integration.Sandbox.Agencies.LicenceLibrary;
 using Integration.Sandbox.Agencies.Municipal;
@@ -67,6 +68,7 @@ internal static class SandboxApp
             new ElectricityAgency(settings, registers),
             new MunicipalAgency(settings),
             new WaterAgency(settings),
+            new GasAgency(settings),
         ];
     }
 }

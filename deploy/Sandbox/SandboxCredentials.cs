@@ -54,6 +54,10 @@ internal sealed record SandboxCredentials
 
     public required string WaterClientSecret { get; init; }
 
+    public required string GasPaasId { get; init; }
+
+    public required string GasToken { get; init; }
+
     public static SandboxCredentials Generate() =>
         new()
         {
@@ -78,6 +82,8 @@ internal sealed record SandboxCredentials
             ElectricityIrsAppSecret = Fresh(),
             WaterClientId = "integration",
             WaterClientSecret = Fresh(),
+            GasPaasId = "integration",
+            GasToken = Fresh(),
         };
 
     /// <summary>Reads the file; writes a generated set first when it does not exist.</summary>

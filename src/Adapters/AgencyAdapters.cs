@@ -10,6 +10,7 @@ using Integration.Adapters.ProvincialNetwork;
 using Integration.Adapters.ProvincialNetwork.PopulationRegistry;
 using Integration.Adapters.RealEstate;
 using Integration.Adapters.Utilities.Electricity;
+using Integration.Adapters.Utilities.Gas;
 using Integration.Adapters.Utilities.Water;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,7 @@ public static class AgencyAdapters
         new(ProjectApprovalPlatform.Name, services => services.AddProjectApproval()),
         new(ElectricityMarketing.Name, services => services.AddElectricity()),
         new(WaterCompany.Name, services => services.AddWater()),
+        new(GasCompany.Name, services => services.AddGas()),
         new(MunicipalSystem.Name, services => services.AddMunicipal()),
     ];
 

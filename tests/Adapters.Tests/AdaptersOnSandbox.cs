@@ -21,6 +21,7 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
         "project-approval",
         "electricity",
         "water",
+        "gas",
     ];
 
     private readonly RunningSandbox _sandbox;
@@ -99,7 +100,7 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
                     cancelled
                 )
             ),
-            "water" => Asked.Of(await PreChecked(agency)),
+            "water" or "gas" => Asked.Of(await PreChecked(agency)),
             _ => Asked.Of(await Titles(agency).Ask(Known.TitleQuestion, Request(), cancelled)),
         };
     }
@@ -215,6 +216,8 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
         host.SetSecret("water:ClientSecret", credentials.WaterClientSecret);
         host.Set("water:Division", "421022");
         host.Set("water:Unit", "GADL");
+        host.Set("gas:PaasId", credentials.GasPaasId);
+        host.SetSecret("gas:Token", credentials.GasToken);
         SetPatientLimits(host);
     }
 

@@ -68,7 +68,8 @@ internal static class AgencySettings
         Uri sandbox,
         SandboxCredentials agencies,
         SecretFolder secrets
-    ) =>
+    )
+    {
         Add(
             settings,
             "water",
@@ -78,6 +79,14 @@ internal static class AgencySettings
             ("Division", "421022"),
             ("Unit", "GADL")
         );
+        Add(
+            settings,
+            "gas",
+            ("BaseAddress", Address(sandbox, "gas")),
+            ("PaasId", agencies.GasPaasId),
+            ("Token", secrets.Put("gas-token", agencies.GasToken))
+        );
+    }
 
     private static void Exchange(
         Dictionary<string, string?> settings,

@@ -13,6 +13,7 @@ public class AgencyFaultTests
         "project-approval",
         "electricity",
         "water",
+        "gas",
     ];
 
     public static TheoryData<string> Agencies => [.. s_agencies];
@@ -65,7 +66,8 @@ public class AgencyFaultTests
     {
         await using var adapters = await Ready(agency, ($"{agency}:Limits:Retries", "0"));
         await adapters.Switch(agency, "malformed");
-        string[] spoilt = ["html", "json", "charset", "json"];
+        var unreadable = agency == "gas" ? "xml" : "json";
+        string[] spoilt = ["html", unreadable, "charset", unreadable];
         foreach (var code in spoilt)
         {
             await IsUnanswered(adapters, agency, FailureStage.Parse, FailureSide.Agency, code);
@@ -79,6 +81,7 @@ public class AgencyFaultTests
     [InlineData("project-approval", "http-403")]
     [InlineData("electricity", "http-403")]
     [InlineData("water", "http-403")]
+    [InlineData("gas", "http-403")]
     public async Task A_refusal_of_the_data_is_refused(string agency, string code)
     {
         await using var adapters = await Ready(agency);
@@ -95,6 +98,7 @@ public class AgencyFaultTests
     [InlineData("project-approval", "unanswered", FailureStage.Secret, "http-401")]
     [InlineData("electricity", "unanswered", FailureStage.Secret, "http-401")]
     [InlineData("water", "unanswered", FailureStage.Secret, "http-401")]
+    [InlineData("gas", "unanswered", FailureStage.Secret, "http-401")]
     public async Task A_refused_signature_is_our_side(string agency, string kind, FailureStage stage, string code)
     {
         await using var adapters = await Ready(agency);
@@ -121,6 +125,7 @@ public class AgencyFaultTests
     [InlineData("grid-resource", "unanswered", FailureStage.Secret, "http-401")]
     [InlineData("project-approval", "unanswered", FailureStage.Secret, "http-401")]
     [InlineData("water", "unanswered", FailureStage.Secret, "http-401")]
+    [InlineData("gas", "unanswered", FailureStage.Secret, "http-401")]
     public async Task An_expired_key_that_nobody_hands_out_is_our_side(
         string agency,
         string kind,

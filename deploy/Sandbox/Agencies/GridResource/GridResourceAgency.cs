@@ -7,7 +7,11 @@ namespace Integration.Sandbox.Agencies.GridResource;
 /// <summary>The grid-resource platform: distance and spare capacity by unit number, signed with <c>x-tif-*</c>.</summary>
 internal sealed class GridResourceAgency(SandboxSettings settings, Registers registers) : Agency("grid-resource")
 {
-    private readonly Nonces _nonces = new(settings.Time, TimeStamps.Usual);
+    private readonly TifCheck _signature = new(
+        settings.Credentials.GridPaasId,
+        settings.Credentials.GridToken,
+        settings.Time
+    );
 
     public override void Map(IEndpointRouteBuilder routes, AgencyDoor door) =>
         routes.MapPost("/grid-resource/api/resource/query", door.Open(this, new Operation("query"), Query));
@@ -17,7 +21,7 @@ internal sealed class GridResourceAgency(SandboxSettings settings, Registers reg
     public override Answer SignatureRefused(AgencyCall call) =>
         Refused(StatusCodes.Status401Unauthorized, "签名验证失败");
 
-    public override void Reset() => _nonces.Clear();
+    public override void Reset() => _signature.Forget();
 
     private Answer Query(AgencyCall call)
     {
@@ -26,7 +30,7 @@ internal sealed class GridResourceAgency(SandboxSettings settings, Registers reg
             return Answer.WrongContentType("application/json");
         }
 
-        if (!IsSigned(call))
+        if (!_signature.IsSigned(call))
         {
             return SignatureRefused(call);
         }
@@ -35,29 +39,6 @@ internal sealed class GridResourceAgency(SandboxSettings settings, Registers reg
         return document?.RootElement.Text("unitNumber") is { } unit
             ? Found(registers.GridResources.GetValueOrDefault(unit))
             : Refused(StatusCodes.Status400BadRequest, "参数缺失");
-    }
-
-    private bool IsSigned(AgencyCall call)
-    {
-        if (
-            call.Header("x-tif-paasid") != settings.Credentials.GridPaasId
-            || call.Header("x-tif-timestamp") is not { } timestamp
-            || call.Header("x-tif-nonce") is not { } nonce
-            || call.Header("x-tif-signature") is not { } signature
-        )
-        {
-            return false;
-        }
-
-        var expected = Signatures.Sha256Hex(timestamp + settings.Credentials.GridToken + nonce + timestamp);
-        if (call.Header("x-tif-serviceId") is not null)
-        {
-            expected = expected.ToUpperInvariant();
-        }
-
-        return TimeStamps.AreFreshSeconds(timestamp, call.Now, TimeStamps.Usual)
-            && Signatures.AreSame(expected, signature)
-            && _nonces.Accept(nonce);
     }
 
     private static Answer Found(GridCapacity? grid) =>

@@ -137,7 +137,7 @@ internal sealed class ApplyHandler(
             Decision = JsonNamingPolicy.CamelCase.ConvertName(dossier.Decision!.Outcome.ToString()),
             At = dossier.AcceptedAt,
             Policy = command.Policy,
-            Limits = [.. command.Policy.Limits.Where(limit => dossier.Limits.Any(runs => runs.Name == limit.Name))],
+            Limits = [.. command.Policy.Limits.Where(limit => dossier.Has(limit.Name))],
             EvidenceId = Identifiers.New("evd", time),
             FirstTraceAt = origin is null ? command.ConsentGivenAt : origin.FirstTraceAt,
             Replaces = origin?.Replaces,

@@ -3,6 +3,7 @@ using Integration.Gateway.Applications.Answering;
 using Integration.Gateway.Applications.Deciding;
 using Integration.Gateway.Applications.Reading;
 using Integration.Gateway.Applications.Storage;
+using Integration.Gateway.Cases;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform;
@@ -15,7 +16,13 @@ using Integration.Gateway.Verifications.Recording;
 namespace Integration.Gateway.Applications;
 
 /// <summary>How every step of an application ends: the decision is taken, then everything is committed together.</summary>
-internal sealed class ConcludeApplication(EvidenceLog log, ReceiptSigner receipts, LimitClock clock, TimeProvider time)
+internal sealed class ConcludeApplication(
+    EvidenceLog log,
+    ReceiptSigner receipts,
+    CaseBook cases,
+    LimitClock clock,
+    TimeProvider time
+)
 {
     /// <summary>Takes or re-takes the decision.</summary>
     public Dossier Decide(Dossier dossier, Trigger trigger, ApplicationForm form, PolicyEdition policy) =>
@@ -24,6 +31,28 @@ internal sealed class ConcludeApplication(EvidenceLog log, ReceiptSigner receipt
             trigger,
             new DecisionContext(form, policy, clock, time.GetUtcNow(), Identifiers.New("evd", time))
         );
+
+    /// <summary>Limits whose conditions hold only since this step: their terms go on record, and they reach the clocks of the case.</summary>
+    /// <returns>What is committed with the step; null: there is none.</returns>
+    public Action<GatewayDb>? AddLimits(Dossier before, Dossier after, PolicyEdition policy, EvidenceFile evidence)
+    {
+        var added = policy.Limits.Where(limit => after.Has(limit.Name) && !before.Has(limit.Name)).ToList();
+        if (added.Count == 0)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        evidence.Append(
+            EvidenceKind.Clock,
+            Identifiers.New("evd", time),
+            FactSubjects.Clock,
+            FactSubjects.Limited,
+            CaseActs.TermsOf(added),
+            now
+        );
+        return cases.AddLimits(after.CallerId, after.CaseId, new AddedLimits(after.ApplicationId, added, policy, now));
+    }
 
     /// <summary>Signs the answer and commits evidence, application, timer and kept answer in one transaction.</summary>
     /// <param name="dossier">The decided dossier.</param>

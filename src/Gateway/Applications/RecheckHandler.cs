@@ -20,6 +20,7 @@ namespace Integration.Gateway.Applications;
 /// Wakes an application by itself, asks its open checks again and re-takes the decision.
 /// <code>
 ///  timer ──▶ load ──▶ open checks ──▶ grant still there? ──▶ ask ──▶ decide again ──▶ sealed, next timer set
+///                                                                          └──▶ limits that are new reach the clocks of the case
 /// </code>
 /// It ends when nothing is open, the application was withdrawn, or it is too old.
 /// </summary>
@@ -94,12 +95,13 @@ internal sealed class RecheckHandler(
         var evidence = EvidenceFile.Open(granted, dossier.Basis, dossier.ApplicationId, policy.Version);
         evidence.Append(reports, time);
         var decided = conclude.Decide(dossier.With(reports), Trigger.Recheck, form, policy);
+        var limited = conclude.AddLimits(dossier, decided, policy, evidence);
         var answer = await conclude.Seal(
             decided,
             evidence,
             StatusCodes.Status200OK,
             IdempotencyTicket.None,
-            kept => store.Changed(decided, kept) + Told(dossier, decided)
+            kept => store.Changed(decided, kept) + Told(dossier, decided) + limited
         );
         if (answer.Succeeded(out _, out var refusal))
         {

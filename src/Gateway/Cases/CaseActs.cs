@@ -37,6 +37,22 @@ internal static class CaseActs
         return Looked(accepted, acceptance.Policy, clock, at) with { Notices = [NoticeOf(acceptance)] };
     }
 
+    /// <summary>Conditions of more limits hold now: these run from the first acceptance, as if they had been known then.</summary>
+    /// <returns>The same file when the application is not in force any more, or the limits are known.</returns>
+    public static CaseChange AddLimits(CaseFile? file, AddedLimits added, SlaClock clock)
+    {
+        if (
+            file is not { State: CaseState.Open, AcceptedAt: not null }
+            || file.ApplicationId != added.ApplicationId
+            || WithLimits(file, added.Limits) is var limited && ReferenceEquals(limited, file)
+        )
+        {
+            return CaseChange.None(file);
+        }
+
+        return Looked(limited, added.Policy, clock, StoredTime.Of(added.At));
+    }
+
     /// <summary>The application of a case was taken back: nothing runs any more, but for openings that wait for their turn.</summary>
     public static CaseChange Withdraw(
         CaseFile? file,
@@ -127,15 +143,11 @@ internal static class CaseActs
         AnsweredEvent? answered
     )
     {
-        var added = acceptance.Limits.Where(limit => opened.Limits.All(known => known.Name != limit.Name)).ToList();
-        var running = opened
-            .Clocks.Where(clock => clock.IsRunning)
-            .ToLookup(clock => clock.Clock, StringComparer.Ordinal);
-        return opened with
+        var limited = WithLimits(opened, acceptance.Limits);
+        return limited with
         {
             ServiceType = acceptance.ServiceType,
             ApplicationId = acceptance.ApplicationId,
-            Limits = [.. opened.Limits, .. added],
             Milestones =
             [
                 .. opened.Milestones,
@@ -144,21 +156,40 @@ internal static class CaseActs
             Flags = acceptance.Replaces is not null ? opened.Flags : [.. opened.Flags, Again(acceptance, at)],
             Clocks =
             [
-                .. opened.Clocks.Select(clock =>
+                .. limited.Clocks.Select(clock =>
                     clock is { Clock: ClockNames.Acceptance, IsRunning: true } && !EventActs.IsAwaited(clock, answered)
                         ? CaseMilestones.Ended(clock, at, acceptance.EvidenceId)
                         : clock
                 ),
-                .. added
-                    .Where(limit => running.Contains(limit.Clock))
-                    .Select(limit =>
-                        CaseMilestones.LimitedBy(limit, running[limit.Clock].First()) with
-                        {
-                            EvidenceId = null, // its terms stand on the record of this acceptance, its start on that of the first
-                        }
-                    ),
             ],
         };
+    }
+
+    /// <summary>Limits that are new run beside those that stand, from where their clock started; a stop holds for them too.</summary>
+    private static CaseFile WithLimits(CaseFile file, IReadOnlyList<LimitPolicy> limits)
+    {
+        var added = limits.Where(limit => file.Limits.All(known => known.Name != limit.Name)).ToList();
+        var running = file
+            .Clocks.Where(clock => clock.IsRunning)
+            .ToLookup(clock => clock.Clock, StringComparer.Ordinal);
+        return added.Count == 0
+            ? file
+            : file with
+            {
+                Limits = [.. file.Limits, .. added],
+                Clocks =
+                [
+                    .. file.Clocks,
+                    .. added
+                        .Where(limit => running.Contains(limit.Clock))
+                        .Select(limit =>
+                            CaseMilestones.LimitedBy(limit, running[limit.Clock].First()) with
+                            {
+                                EvidenceId = null, // its terms stand on the record of what added it, its start on that of the first
+                            }
+                        ),
+                ],
+            };
     }
 
     private static CaseFlag Again(CaseAcceptance acceptance, DateTimeOffset at) =>
@@ -241,3 +272,15 @@ internal sealed record CaseAcceptance
     /// <summary>The evidence of acceptance, with <see cref="CaseActs.TermsOf"/> as its detail; null: there is none.</summary>
     public string? EvidenceId { get; init; }
 }
+
+/// <summary>Limits that began to hold after an application was accepted.</summary>
+/// <param name="ApplicationId">The application.</param>
+/// <param name="Limits">Those that hold, new or not.</param>
+/// <param name="Policy">The edition that the application keeps.</param>
+/// <param name="At">When it was found.</param>
+internal sealed record AddedLimits(
+    string ApplicationId,
+    IReadOnlyList<LimitPolicy> Limits,
+    PolicyEdition Policy,
+    DateTimeOffset At
+);

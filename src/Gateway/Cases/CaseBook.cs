@@ -23,6 +23,10 @@ internal sealed class CaseBook(IDbContextFactory<GatewayDb> factory, NoticeOutbo
             (db, file) => CaseActs.Accept(file, acceptance, clock, answered?.Invoke(db))
         );
 
+    /// <summary>More limits hold for the application of a case.</summary>
+    public Action<GatewayDb> AddLimits(string callerId, string caseId, AddedLimits added) =>
+        Change(callerId, caseId, file => CaseActs.AddLimits(file, added, clock));
+
     /// <summary>Opens a case unless it is there; for rows that are appended in great number.</summary>
     /// <param name="file">The case as it is opened.</param>
     /// <param name="orElse">

@@ -41,8 +41,11 @@ internal static class FactSubjects
     /// <summary>A stop began or ended.</summary>
     public const string Stop = "stop";
 
-    /// <summary>A clock changed its colour; the outcome is the colour.</summary>
+    /// <summary>A clock changed its colour, or got another limit; the outcome is the colour, or <see cref="Limited"/>.</summary>
     public const string Clock = "clock";
+
+    /// <summary>A limit began to hold after acceptance.</summary>
+    public const string Limited = "limited";
 
     /// <summary>Something an inspector would look at; the outcome is the flag.</summary>
     public const string Flag = "flag";

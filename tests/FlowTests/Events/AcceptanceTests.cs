@@ -27,6 +27,7 @@ public class AcceptanceTests
 
         var done = await scene.Processed(scene.Opened("c-newborn", "t-newborn"));
         var first = (await scene.Applications(done.CaseId)).Single();
+        Assert.DoesNotContain((await scene.Case(done.CaseId)).Clocks, IsSmallMicroDirect);
         clock.Advance(TimeSpan.FromSeconds(30));
         await scene.Recheck(done.ApplicationId!);
         var then = (await scene.Applications(done.CaseId)).Single();
@@ -38,6 +39,11 @@ public class AcceptanceTests
         Assert.Equal((false, true), (first.SimpleConnection!.Eligible, then.SimpleConnection!.Eligible));
         Assert.DoesNotContain(first.Limits, limit => limit.Name == "small-micro-direct");
         Assert.Contains(then.Limits, limit => limit.Name == "small-micro-direct");
+        var file = await scene.Case(done.CaseId);
+        Assert.Equal(file.AcceptedAt, Assert.Single(file.Clocks, IsSmallMicroDirect).StartedAt);
+        var record = Assert.Single(await scene.Evidence(done.CaseId), each => Text(each, "outcome") == "limited");
+        Assert.Equal("small-micro-direct=1", Text(record, "detail"));
+        Assert.Empty((await scene.Host.Hall.Api.GetCase(done.CaseId)).Flags); // clocks and records agree
         var changed = (await scene.Notices(done.CaseId)).Single(notice => notice.Type == "case.changed").Data;
         Assert.Equal(("oneCertificate", "zeroCertificate"), (changed["before"], changed["decision"]));
         Assert.Equal(("yes", "0", "recheck"), (changed["simpleConnection"], changed["missing"], changed["because"]));
@@ -186,6 +192,8 @@ public class AcceptanceTests
         Assert.Equal(done.CaseId, byHand.CaseId);
         Assert.NotNull((await scene.Case(done.CaseId)).Clocks.Single(IsAcceptance).EndedAt);
     }
+
+    private static bool IsSmallMicroDirect(CaseClock clock) => clock.Limit == "small-micro-direct";
 
     private static bool IsAcceptance(CaseClock clock) => clock.Clock == ClockNames.Acceptance;
 

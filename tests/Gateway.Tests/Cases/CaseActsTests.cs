@@ -73,6 +73,44 @@ public class CaseActsTests
         Assert.Contains(changed.Clocks, clock => clock.Limit == "non-resident-low-voltage");
     }
 
+    [Fact]
+    public void A_limit_that_holds_later_runs_from_the_first_acceptance_with_the_stops_there_were()
+    {
+        var file = Stop(
+            Accepted("2026-11-23T09:00:00+08:00", "non-resident-low-voltage"),
+            "whole",
+            "customer-date",
+            "2026-11-23T10:00:00+08:00"
+        );
+
+        var limited = CaseActs.AddLimits(file, Added("app_1", "2026-11-23T11:00:00+08:00"), Clock).File;
+
+        var clock = Assert.Single(limited.Clocks, clock => clock.Limit == "small-micro-direct");
+        Assert.Equal((file.AcceptedAt!.Value, null), (clock.StartedAt, clock.EvidenceId));
+        Assert.Equal(new ClockTerms(ClockKind.WorkingDays, 1), clock.Terms);
+        Assert.Equal("customer-date", Assert.Single(clock.Stops).Reason);
+        Assert.Equal(["non-resident-low-voltage", "small-micro-direct"], limited.Limits.Select(limit => limit.Name));
+        Assert.Equal(limited.WakeAt, CaseReading.NextLook(limited, Clock, Time("2026-11-23T11:00:00+08:00")));
+        Assert.Same(limited, CaseActs.AddLimits(limited, Added("app_1", "2026-11-23T12:00:00+08:00"), Clock).File);
+    }
+
+    [Fact]
+    public void A_limit_that_holds_when_it_is_used_up_already_is_told_at_once()
+    {
+        var late = "2026-11-26T09:00:00+08:00";
+        Assert.Equal(Time(late), CaseActs.AddLimits(Accepted(), Added("app_1", late), Clock).File.WakeAt);
+    }
+
+    [Fact]
+    public void Limits_of_an_application_that_is_not_in_force_any_more_change_nothing()
+    {
+        var (file, at) = (Accepted(), "2026-11-24T09:00:00+08:00");
+        var withdrawn = CaseActs.Withdraw(file, Time(at)).File;
+
+        Assert.Same(file, CaseActs.AddLimits(file, Added("app_2", at), Clock).File);
+        Assert.Same(withdrawn, CaseActs.AddLimits(withdrawn, Added("app_1", at), Clock).File);
+    }
+
     [Theory]
     [InlineData("2026-11-20T16:30:00+08:00", false)] // Friday 16:30 + 120 business minutes = Monday 09:30
     [InlineData("2026-11-20T15:00:00+08:00", true)]
@@ -117,4 +155,7 @@ public class CaseActsTests
         );
         Assert.Equal(file.ToJson(), CaseFile.FromJson(file.ToJson()).ToJson());
     }
+
+    private static AddedLimits Added(string applicationId, string at) =>
+        new(applicationId, Acceptance(at, "small-micro-direct").Limits, CaseWorld.Policy, Time(at));
 }

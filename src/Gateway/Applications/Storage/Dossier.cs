@@ -73,6 +73,9 @@ internal sealed record Dossier
                 .Min()
             : null;
 
+    /// <summary>Whether a limit applies.</summary>
+    public bool Has(string limit) => Limits.Any(known => known.Name == limit);
+
     /// <summary>The dossier with the outcomes of checks.</summary>
     public Dossier With(IReadOnlyList<CheckReport> reports) =>
         this with

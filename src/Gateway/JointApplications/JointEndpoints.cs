@@ -9,6 +9,7 @@ using Integration.Gateway.JointApplications.HandingOver;
 using Integration.Gateway.JointApplications.Opening;
 using Integration.Gateway.JointApplications.Statuses;
 using Integration.Gateway.JointApplications.Storage;
+using Integration.Gateway.JointApplications.Timing;
 using Integration.Gateway.JointApplications.Working;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
@@ -26,6 +27,7 @@ internal static class JointEndpoints
 {
     public static void AddJointApplications(this IServiceCollection services)
     {
+        services.AddSingleton<JointConsequences>();
         services.AddSingleton<JointBook>();
         services.AddSingleton<JointAnswers>();
         services.AddSingleton<OpenJoint>();
@@ -35,6 +37,7 @@ internal static class JointEndpoints
         services.AddSingleton<ReceiveStatuses>();
         services.AddSingleton<WorkList>();
         services.AddTimerHandler<AdvanceLeg>();
+        services.AddTimerHandler<JointWatch>();
     }
 
     public static void MapJointApplications(this IEndpointRouteBuilder endpoints)

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Timing;
 using Integration.Gateway.Notices;
 
 namespace Integration.Gateway.JointApplications;
@@ -37,6 +38,18 @@ internal sealed record JointFile
     public required DateTimeOffset OpenedAt { get; init; }
 
     public required IReadOnlyList<Leg> Legs { get; init; }
+
+    /// <summary>What the clocks run against, as it stood when it was opened.</summary>
+    public required JointTerms Terms { get; init; }
+
+    /// <summary>The clock of the whole.</summary>
+    public IReadOnlyList<LegClock> Clocks { get; init; } = [];
+
+    /// <summary>When every open leg waited for somebody other than its provider.</summary>
+    public IReadOnlyList<LegWait> Waits { get; init; } = [];
+
+    /// <summary>When somebody has to look at the clocks; null: no colour changes any more.</summary>
+    public DateTimeOffset? LookAt { get; init; }
 
     /// <summary>The proofs, fetched once.</summary>
     public IReadOnlyList<FetchedProof> Proofs { get; init; } = [];

@@ -33,6 +33,15 @@ internal static class NoticeTypes
     public const string ClockWarning = "clock.warning";
     public const string ClockOverdue = "clock.overdue";
     public const string ClockEscalated = "clock.escalated";
+
+    /// <summary>A leg of a joint application moved.</summary>
+    public const string JointLegChanged = "joint.leg-changed";
+    public const string JointReturned = "joint.returned";
+
+    /// <summary>Every leg that was not taken back is connected.</summary>
+    public const string JointConnected = "joint.connected";
+    public const string JointReminder = "joint.reminder";
+    public const string JointEscalation = "joint.escalation";
     public const string EventConflict = "event.conflict";
     public const string EventDeadLetter = "event.dead-letter";
 

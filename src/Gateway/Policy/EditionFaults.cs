@@ -17,6 +17,7 @@ internal static class EditionFaults
             .Concat(Recheck(edition.Recheck))
             .Concat(Fees(edition.Fees))
             .Concat(ClockFaults.In(edition))
+            .Concat(JointClockFaults.In(edition.JointClocks))
             .Select(fault => $"{edition.Version}: {fault}");
 
     private static IEnumerable<string> Repeated(PolicyEdition edition) =>
@@ -28,6 +29,7 @@ internal static class EditionFaults
             ("limits", edition.Limits.Select(limit => limit.Name)),
             ("milestones", edition.Clocks.Milestones.Select(milestone => milestone.Milestone)),
             ("stops", edition.Clocks.Stops.Select(stop => stop.Reason)),
+            ("jointClocks", edition.JointClocks.Limits.Select(limit => limit.Name)),
             ("services", edition.Services.Select(service => service.Name)),
             ("voltages", edition.Supply.Voltages.Select(voltage => voltage.Voltage)),
             ("zeroCost", edition.Supply.ZeroCost.Select(rule => rule.Rule)),

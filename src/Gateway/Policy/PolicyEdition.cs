@@ -31,6 +31,8 @@ internal sealed record PolicyEdition
 
     public required ClockPolicy Clocks { get; init; }
 
+    public required JointClockPolicy JointClocks { get; init; }
+
     public required IReadOnlyList<ServicePolicy> Services { get; init; }
 
     public required SupplyPolicy Supply { get; init; }

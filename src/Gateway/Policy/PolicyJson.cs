@@ -27,6 +27,7 @@ namespace Integration.Gateway.Policy;
         typeof(PolicyName<EnterpriseSize>),
         typeof(PolicyName<ClockKind>),
         typeof(PolicyName<Utility>),
+        typeof(PolicyName<JointKind>),
     ]
 )]
 [JsonSerializable(typeof(PolicyEdition))]

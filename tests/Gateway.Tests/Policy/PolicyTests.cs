@@ -53,6 +53,12 @@ public class PolicyTests
             { "fees/allowed/0/name", "\"调试费\"", "调试费 is allowed and forbidden" },
             { "fees/forbidden/0/words", "[]", "fees.forbidden[0].words" },
             { "fees/nothingElse/0", "\"heating\"", "fees.nothingElse[0]" },
+            { "jointClocks/limits/3/utility", "\"steam\"", "jointClocks.limits[3].utility" },
+            { "jointClocks/limits/3/utility", "\"gas\"", "no line without a condition for Water and New" },
+            { "jointClocks/limits/3/utility", "\"gas\"", "joint-gas stands after a line that fits always" },
+            { "jointClocks/limits/3/name", "\"joint-gas\"", "jointClocks has joint-gas more than once" },
+            { "jointClocks/limits/3/workingDays", "0", "jointClocks.limits[3].workingDays" },
+            { "jointClocks/acceptance/legalReference", "\"\"", "jointClocks.acceptance.legalReference" },
         };
 
     [Fact]

@@ -50,7 +50,7 @@ public enum CaseState
 /// <summary>One clock of a case as it stands now.</summary>
 public sealed record ClockAnswer
 {
-    /// <summary><c>acceptance</c>, <c>whole</c> (whole process), <c>company</c> (company time) or <c>grid-works</c>.</summary>
+    /// <summary><c>acceptance</c>, <c>whole</c> (whole process), <c>company</c> (company time) or <c>grid-works</c>; of a leg <c>acceptance</c> or <c>work</c>.</summary>
     public required string Clock { get; init; }
 
     /// <summary>How it counts.</summary>
@@ -147,7 +147,7 @@ public sealed record TimelineEntry
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary><c>event</c>, <c>check</c>, <c>call</c>, <c>decision</c>, <c>act</c>, <c>clock</c>, <c>milestone</c>, <c>stop</c> or <c>notice</c>.</summary>
+    /// <summary><c>event</c>, <c>check</c>, <c>call</c>, <c>decision</c>, <c>act</c>, <c>clock</c>, <c>milestone</c>, <c>stop</c>, <c>leg</c> or <c>notice</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>What, e.g. <c>enterprise.opened</c>, <c>propertyTitle</c>.</summary>

@@ -38,7 +38,7 @@ public sealed record JointApplicationAnswer
     /// <summary>Who acts for the applicant on record (代办); absent when nobody does.</summary>
     public MandateAnswer? Mandate { get; init; }
 
-    /// <summary>Clocks of the whole.</summary>
+    /// <summary>Clock of the whole: <c>whole</c>.</summary>
     public required IReadOnlyList<ClockAnswer> Clocks { get; init; }
 }
 

@@ -38,8 +38,24 @@ public sealed record LegAnswer
     /// <summary>What has to be closed out (销号), e.g. a forbidden fee; absent when nothing is.</summary>
     public IReadOnlyList<LegProblem>? Problems { get; init; }
 
-    /// <summary>Its clocks.</summary>
+    /// <summary>Its clocks: <c>acceptance</c> until the provider accepts, then <c>work</c> until it is connected.</summary>
     public required IReadOnlyList<ClockAnswer> Clocks { get; init; }
+
+    /// <summary>Who caused how much time; absent when a calendar year is missing.</summary>
+    public LegTime? Time { get; init; }
+}
+
+/// <summary>Business minutes of a leg from the form until it is connected or taken back, by who had to act.</summary>
+public sealed record LegTime
+{
+    /// <summary>Minutes in which the provider had to act.</summary>
+    public required decimal ProviderMinutes { get; init; }
+
+    /// <summary>Minutes in which the applicant had to act: something was missing, or was the applicant's to do.</summary>
+    public required decimal ApplicantMinutes { get; init; }
+
+    /// <summary>Minutes in which an authority had to act.</summary>
+    public required decimal AuthorityMinutes { get; init; }
 }
 
 /// <summary>Where a leg stands, in the order of the work; the last three stand outside the order.</summary>

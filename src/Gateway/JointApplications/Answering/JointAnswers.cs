@@ -10,14 +10,16 @@ using Integration.Gateway.Platform.Json;
 namespace Integration.Gateway.JointApplications.Answering;
 
 /// <summary>What callers are told of a joint application.</summary>
-internal sealed class JointAnswers(CallerDirectory callers, TimeProvider time)
+internal sealed class JointAnswers(CallerDirectory callers, SlaClock clock, TimeProvider time)
 {
     public KeptAnswer Of(JointFile file, int status) =>
         new(status, JsonSerializer.SerializeToUtf8Bytes(Show(file), ApiJson.Of<JointApplicationAnswer>()));
 
     public JointApplicationAnswer Show(JointFile file)
     {
-        var receivers = new Receivers(callers.Current, file.Purpose, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var receivers = new Receivers(callers.Current, file.Purpose, now);
+        var clocks = new ClockAnswers(file, clock, now);
         return new JointApplicationAnswer
         {
             JointApplicationId = file.JointId,
@@ -41,11 +43,11 @@ internal sealed class JointAnswers(CallerDirectory callers, TimeProvider time)
                     ],
                 }),
             ],
-            Legs = [.. file.Legs.Select(Show)],
+            Legs = [.. file.Legs.Select(leg => Show(leg, clocks))],
             Survey = VisitAnswer.Of(file),
             Permits = file.Permits.Count > 0 ? file.Permits : null,
             Mandate = file.Mandate,
-            Clocks = [],
+            Clocks = clocks.OfWhole(),
         };
     }
 
@@ -65,8 +67,10 @@ internal sealed class JointAnswers(CallerDirectory callers, TimeProvider time)
                     })
             );
 
-    private static LegAnswer Show(Leg leg) =>
-        new()
+    private static LegAnswer Show(Leg leg, ClockAnswers clocks)
+    {
+        var running = clocks.Of(leg);
+        return new LegAnswer
         {
             LegId = leg.LegId,
             Utility = leg.Utility,
@@ -76,14 +80,16 @@ internal sealed class JointAnswers(CallerDirectory callers, TimeProvider time)
             RawStatus = leg.RawStatus,
             Suspension = leg.Suspension,
             Provider = leg.Reference is { } reference ? new ProviderReference { Reference = reference } : null,
-            Next = NextSteps.Of(leg),
+            Next = NextSteps.Of(leg, running.FirstOrDefault(clock => clock.EndedAt is null)?.DueAt),
             Fees = leg.Fees.Count > 0 ? leg.Fees : null,
             Problems =
                 leg.Problems.Count > 0
                     ? [.. leg.Problems.Select((problem, place) => problem with { Number = place + 1 })]
                     : null,
-            Clocks = [],
+            Clocks = running,
+            Time = clocks.TimeOf(leg),
         };
+    }
 
     private static LegDelivery DeliveryOf(Leg leg) =>
         leg.Work switch

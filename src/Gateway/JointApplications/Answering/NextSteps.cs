@@ -6,7 +6,7 @@ namespace Integration.Gateway.JointApplications.Answering;
 /// <summary>What happens next with a leg, in one sentence for the applicant. Pure.</summary>
 internal static class NextSteps
 {
-    public static NextStep Of(Leg leg) => new() { Text = Text(leg) };
+    public static NextStep Of(Leg leg, DateTimeOffset? by) => new() { Text = Text(leg), By = by };
 
     private static string Text(Leg leg)
     {

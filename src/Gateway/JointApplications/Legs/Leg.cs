@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.JointApplications;
+using Integration.Gateway.JointApplications.Timing;
 
 namespace Integration.Gateway.JointApplications.Legs;
 
@@ -55,6 +56,12 @@ internal sealed record Leg
 
     /// <summary>The provider's answer to the proposed visit; null: it has not answered.</summary>
     public bool? ConfirmsVisit { get; init; }
+
+    /// <summary>Its clocks.</summary>
+    public IReadOnlyList<LegClock> Clocks { get; init; } = [];
+
+    /// <summary>When somebody other than the provider had to act, oldest first.</summary>
+    public IReadOnlyList<LegWait> Waits { get; init; } = [];
 
     /// <summary>The applicant took it back.</summary>
     public bool IsUnwanted { get; init; }

@@ -6,6 +6,7 @@ using Integration.Gateway.JointApplications.Answering;
 using Integration.Gateway.JointApplications.Form;
 using Integration.Gateway.JointApplications.HandingOver;
 using Integration.Gateway.JointApplications.Storage;
+using Integration.Gateway.JointApplications.Timing;
 using Integration.Gateway.Platform;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Idempotency;
@@ -75,7 +76,7 @@ internal sealed class OpenJoint(
         evidence.Append(reports, time);
 
         // 6 legs
-        var file = Open(jointId, caller, command, reports, now);
+        var file = book.Begun(Open(jointId, caller, command, reports, now));
 
         // 7 seal
         var kept = answers.Of(file, StatusCodes.Status201Created);
@@ -125,6 +126,7 @@ internal sealed class OpenJoint(
             PolicyVersion = command.Policy.Version,
             OpenedAt = now,
             Proofs = proofs,
+            Terms = JointTerms.Of(form, command.Policy),
             Legs = OpenLegs.Of(jointId, form, proofs, receivers, now),
             Mandate = form.Mandate is { } mandate ? new MandateAnswer { Reference = mandate, At = now } : null,
         };

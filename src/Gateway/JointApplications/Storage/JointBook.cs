@@ -20,7 +20,7 @@ namespace Integration.Gateway.JointApplications.Storage;
 internal sealed class JointBook(
     IDbContextFactory<GatewayDb> factory,
     EvidenceLog log,
-    NoticeOutbox outbox,
+    JointConsequences consequences,
     PersonalDataVault vault,
     TimeProvider time
 )
@@ -46,11 +46,15 @@ internal sealed class JointBook(
             .FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>A new joint application with what follows from it.</summary>
+    public JointFile Begun(JointFile file) => consequences.Follow(file) with { Version = 1 };
+
     /// <summary>The rows of a new joint application.</summary>
     public Action<GatewayDb> Opened(JointFile file, JointApplicationRequest asSent, JointKeys keys)
     {
         var form = vault.SealJson(asSent);
-        var opened = file with { Version = 1 };
+        var opened = Begun(file);
+        var rows = consequences.Rows(before: null, opened, notices: []);
         return db =>
         {
             db.Add(
@@ -68,6 +72,7 @@ internal sealed class JointBook(
                 }
             );
             Follow(db, before: null, opened);
+            rows(db);
         };
     }
 
@@ -108,7 +113,7 @@ internal sealed class JointBook(
                 return before;
             }
 
-            var after = changed.File with { Version = before.Version + 1 };
+            var after = consequences.Follow(changed.File) with { Version = before.Version + 1 };
             var rows = Replaced(before, after, changed.Notices) + (alongside?.Invoke(after) ?? (static _ => { }));
             if (await Commit(Drafts(after, changed.Facts), rows) is not { } refusal)
             {
@@ -175,17 +180,20 @@ internal sealed class JointBook(
             At = time.GetUtcNow(),
         };
 
-    private Action<GatewayDb> Replaced(JointFile before, JointFile after, IReadOnlyList<Notice> notices) =>
-        db =>
+    private Action<GatewayDb> Replaced(JointFile before, JointFile after, IReadOnlyList<Notice> notices)
+    {
+        var follows = consequences.Rows(before, after, notices);
+        return db =>
         {
             var row = db.Find<JointRow>(after.JointId) ?? throw new DbUpdateConcurrencyException("It is gone.");
             db.Entry(row).Property(stored => stored.Version).OriginalValue = before.Version;
             row.Version = after.Version;
             row.File = after.ToJson();
             row.OpenKey = after.Legs.All(leg => leg.HasEnded) ? null : row.OpenKey;
-            db.AppendRange(notices.SelectMany(outbox.Rows));
             Follow(db, before, after);
+            follows(db);
         };
+    }
 
     /// <summary>Timers and work lists follow the legs.</summary>
     private static void Follow(GatewayDb db, JointFile? before, JointFile after)

@@ -29,6 +29,23 @@ internal static class NoticeText
                 "同一责任班组连续出现时限预警，本案已升级督办。",
                 "请负责人介入，限期办结并反馈处理情况。"
             ),
+            NoticeTypes.JointLegChanged => (
+                "联合报装中一家单位的办理有了新进展。",
+                "请查看联合报装各项进度和下一步安排。"
+            ),
+            NoticeTypes.JointReturned => (
+                "联合报装中一家单位退回申请，需补充材料。",
+                "请查看所列缺项，一次补齐后重新提交该项；其他单位照常办理。"
+            ),
+            NoticeTypes.JointConnected => ("联合报装各项均已接通。", "请核对各项开通情况；如有收费，请对照公示标准。"),
+            NoticeTypes.JointReminder => (
+                "联合报装办理时限已用去七成以上（催办）。",
+                "请承办单位加快办理，在到期前完成当前环节。"
+            ),
+            NoticeTypes.JointEscalation => (
+                "联合报装办理时限已到期，尚未办结（督办）。",
+                "请承办单位立即办理并说明超期原因，请负责人跟踪督办。"
+            ),
             NoticeTypes.EventConflict => (
                 "收到编号相同但内容不同的企业开办事件，后到的事件未采用。",
                 "请与推送系统核对，以新的编号重新推送正确内容。"

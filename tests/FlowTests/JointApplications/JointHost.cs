@@ -1,0 +1,125 @@
+using Integration.Contracts.Client;
+using Integration.Contracts.V1.JointApplications;
+using Integration.Gateway.JointApplications.Timing;
+using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Timers;
+using Integration.Testing;
+using Integration.Testing.Drivers;
+using Integration.Testing.World;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Integration.FlowTests.JointApplications;
+
+/// <summary>A gateway whose clock the test moves, with a joint application whose only leg the network provider pulls.</summary>
+public sealed class JointHost : IAsyncDisposable
+{
+    private JointHost(IntegrationHost host) => Host = host;
+
+    public IntegrationHost Host { get; }
+
+    public FakeTimeProvider Clock => Host.Clock!;
+
+    public JointApplicationAnswer Joint { get; private set; } = null!;
+
+    public string CaseId => Joint.CaseId;
+
+    public string LegId => Joint.Legs[0].LegId;
+
+    /// <summary>Opens the joint application at a moment, by default Monday 2026-11-23 at 09:00.</summary>
+    public static async Task<JointHost> Start(Engine engine, string at = "2026-11-23T09:00:00+08:00")
+    {
+        var host = await IntegrationHost.Start(
+            new IntegrationHostOptions { Engine = engine, Clock = new FakeTimeProvider(Time(at)) }
+        );
+        var joint = new JointHost(host);
+        await joint.Open();
+        return joint;
+    }
+
+    public static DateTimeOffset Time(string text) =>
+        DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Opens another one; the same case number goes on with the same case.</summary>
+    public async Task Open(string? caseId = null)
+    {
+        var request = JointRequests.New(Utility.Network);
+        var granted = Clock.GetUtcNow();
+        Joint = await Host.Hall.Api.OpenJointApplication(
+            request with
+            {
+                CaseId = caseId ?? request.CaseId,
+                Basis = request.Basis! with { GrantedAt = granted },
+                Utilities =
+                [
+                    .. request.Utilities!.Select(wish =>
+                        wish with
+                        {
+                            Consent = wish.Consent! with { GrantedAt = granted },
+                        }
+                    ),
+                ],
+            }
+        );
+        await Soon("the leg is listed", Shown, shown => shown.Legs[0].Delivery == LegDelivery.Listed);
+    }
+
+    /// <summary>The network provider reports.</summary>
+    public async Task Report(string state, string? missing = null)
+    {
+        var report = new LegStatusReport
+        {
+            StatusId = $"{LegId}-{state}-{Clock.GetUtcNow().ToUnixTimeMilliseconds()}",
+            LegId = LegId,
+            State = state,
+            At = Clock.GetUtcNow(),
+            Missing = missing is null ? null : [missing],
+        };
+        var answer = await Host.As("network").Api.ReportStatus("network", report);
+        Assert.Equal(StatusEffect.Applied, answer.Effect);
+    }
+
+    public void MoveTo(string moment) => Clock.SetUtcNow(Time(moment));
+
+    /// <summary>Waits for what a timer does; the clock goes on by a second each time it is looked at.</summary>
+    public Task<T> Soon<T>(string what, Func<Task<T>> read, Func<T, bool> fits) =>
+        Eventually.Of(
+            what,
+            () =>
+            {
+                Clock.Advance(TimeSpan.FromSeconds(1));
+                return read();
+            },
+            fits
+        );
+
+    public Task<JointApplicationAnswer> Shown() => Host.Hall.Api.GetJointApplication(Joint.JointApplicationId);
+
+    public async Task<LegAnswer> Leg() => (await Shown()).Legs[0];
+
+    /// <summary>What was told of the clocks, in order, e.g. <c>network reminder</c>.</summary>
+    public async Task<IReadOnlyList<string>> Told() =>
+        [
+            .. (await Host.Hall.Api.GetCase(CaseId))
+                .Timeline.Where(entry => entry.Outcome is "reminder" or "escalation")
+                .Select(entry => $"{entry.What} {entry.Outcome}"),
+        ];
+
+    internal GatewayDb Db() => Host.Services.GetRequiredService<IDbContextFactory<GatewayDb>>().CreateDbContext();
+
+    internal async Task<TimerRow?> Timer()
+    {
+        await using var db = Db();
+        return await db.FindAsync<TimerRow>(JointWatch.TimerKind, Joint.JointApplicationId);
+    }
+
+    /// <summary>Runs the timer once more.</summary>
+    public async Task Again() =>
+        await Host
+            .Services.GetServices<ITimerHandler>()
+            .Single(handler => handler.Kind == JointWatch.TimerKind)
+            .Handle(Joint.JointApplicationId, CancellationToken.None);
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+}

@@ -1,0 +1,120 @@
+using Integration.Contracts.V1.Cases;
+using Integration.Contracts.V1.JointApplications;
+using Integration.Gateway.Cases;
+using Integration.Gateway.Notices.Storage;
+using Integration.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Integration.FlowTests.JointApplications;
+
+public sealed class SqliteJointWatchTests : JointWatchTests
+{
+    protected override Engine Engine => Engine.Sqlite;
+}
+
+public sealed class PostgresJointWatchTests : JointWatchTests
+{
+    protected override Engine Engine => Engine.PostgreSql;
+}
+
+/// <summary>What timers do with the clocks of joint applications: told once, never silent.</summary>
+public abstract class JointWatchTests
+{
+    protected abstract Engine Engine { get; }
+
+    [Fact]
+    public async Task A_reminder_and_an_escalation_are_told_once_each_also_over_a_restart()
+    {
+        await using var joint = await JointHost.Start(Engine);
+        joint.MoveTo("2026-11-24T11:27:00+08:00"); // 567 of 810 minutes to accept are 70 %
+        await joint.Soon("the reminder", joint.Told, told => told.Contains("network reminder"));
+        Assert.Equal(ClockColour.Yellow, (await joint.Leg()).Clocks[0].Colour);
+
+        await joint.Host.Restart();
+        joint.MoveTo("2026-11-24T17:30:00+08:00");
+        await joint.Soon("the escalation", joint.Told, told => told.Contains("network escalation"));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => joint.Again()));
+
+        Assert.Equal(["network reminder", "network escalation"], await joint.Told());
+        Assert.Equal(ClockColour.Red, (await joint.Leg()).Clocks[0].Colour);
+        Assert.NotNull(await joint.Timer()); // the whole still runs
+    }
+
+    [Fact]
+    public async Task Time_that_the_applicant_needs_reminds_nobody()
+    {
+        await using var joint = await JointHost.Start(Engine);
+        await joint.Report("returned", "plan");
+        joint.MoveTo("2026-12-23T09:00:00+08:00");
+        await joint.Again();
+        Assert.Empty(await joint.Told());
+        var leg = await joint.Leg();
+        Assert.Equal(("applicant", "returned"), (leg.Clocks[0].Stops[0].By, leg.Clocks[0].Stops[0].Reason));
+        Assert.Null(leg.Next.By);
+        Assert.True(leg.Time!.ApplicantMinutes > 20 * 420);
+
+        await joint.Host.Hall.Api.ResendLeg(joint.Joint.JointApplicationId, "network", new LegResendRequest());
+        joint.MoveTo("2026-12-31T09:00:00+08:00");
+        await joint.Soon("the escalation", joint.Told, told => told.Contains("network escalation"));
+    }
+
+    [Fact]
+    public async Task The_answer_says_until_when_the_provider_has_time()
+    {
+        await using var joint = await JointHost.Start(Engine);
+        Assert.Equal(JointHost.Time("2026-11-24T17:30:00+08:00"), (await joint.Leg()).Next.By);
+
+        await joint.Report("accepted");
+        var leg = await joint.Leg();
+        Assert.Equal(["acceptance", "work"], leg.Clocks.Select(clock => clock.Clock));
+        Assert.Equal(JointHost.Time("2026-11-26T17:30:00+08:00"), leg.Next.By);
+        Assert.Equal(JointHost.Time("2026-11-27T17:30:00+08:00"), Assert.Single((await joint.Shown()).Clocks).DueAt);
+
+        await joint.Report("connected");
+        Assert.Null((await joint.Leg()).Next.By);
+        Assert.Null(await joint.Timer());
+    }
+
+    [Fact]
+    public async Task A_missing_year_makes_the_timer_fail_and_is_said_never_nothing_due()
+    {
+        await using var joint = await JointHost.Start(Engine, "2026-12-31T09:00:00+08:00"); // due in 2027
+        Assert.Contains("2027", (await joint.Leg()).Clocks[0].Note, StringComparison.Ordinal);
+        Assert.Null((await joint.Leg()).Time is null ? null : (await joint.Leg()).Clocks[0].Colour);
+
+        var timer = await joint.Soon(
+            "the timer fails",
+            () =>
+            {
+                joint.Clock.Advance(TimeSpan.FromSeconds(20));
+                return joint.Timer();
+            },
+            row => row is { Failures: > 0 }
+        );
+        Assert.Equal(nameof(ClockNotReadException), timer!.LastFailure);
+    }
+
+    [Fact]
+    public async Task The_case_shows_everything_in_one_timeline_and_ends_with_its_joint_application()
+    {
+        await using var joint = await JointHost.Start(Engine);
+        foreach (var state in new[] { "accepted", "surveyed", "connected" })
+        {
+            await joint.Report(state);
+        }
+
+        Assert.Equal(CaseState.Open, (await joint.Host.Hall.Api.GetCase(joint.CaseId)).State);
+        await joint.Report("closed");
+        var shown = await joint.Host.Hall.Api.GetCase(joint.CaseId);
+
+        Assert.Equal(CaseState.Closed, shown.State);
+        Assert.NotNull(shown.ClosedAt);
+        var states = shown.Timeline.Where(entry => entry.Kind == "leg").Select(entry => entry.Outcome);
+        Assert.Equal(
+            ["state accepted", "state surveyed", "state connected", "state closed"],
+            states.Where(outcome => outcome.StartsWith("state ", StringComparison.Ordinal))
+        );
+        await joint.Open(joint.CaseId);
+        Assert.Equal(CaseState.Open, (await joint.Host.Hall.Api.GetCase(joint.CaseId)).State);
+    }
+}

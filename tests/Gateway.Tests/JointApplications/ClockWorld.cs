@@ -1,0 +1,118 @@
+using Integration.Contracts.V1.Cases;
+using Integration.Contracts.V1.JointApplications;
+using Integration.Gateway.JointApplications;
+using Integration.Gateway.JointApplications.Answering;
+using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Timing;
+using Integration.Gateway.Tests.Cases;
+
+namespace Integration.Gateway.Tests.JointApplications;
+
+/// <summary>A joint application whose legs a test moves from moment to moment, with the clocks that follow.</summary>
+internal sealed class ClockWorld
+{
+    private ClockWorld(JointFile file) => File = file;
+
+    public JointFile File { get; private set; }
+
+    /// <summary>A resident's joint application of Monday 2026-11-23 at 09:00 for water (4 working days) and electricity (2).</summary>
+    public static ClockWorld Open(
+        bool authorityTimeStops = true,
+        LegWork work = LegWork.Send,
+        string at = "2026-11-23T09:00:00+08:00"
+    ) =>
+        new(
+            JointClocks.Follow(
+                new JointFile
+                {
+                    JointId = "jnt_1",
+                    CaseId = "HALL-1",
+                    CallerId = "hall",
+                    Kind = JointKind.New,
+                    Purpose = "joint.new",
+                    Basis = "consent C-1",
+                    PolicyVersion = "gongan-2022.1",
+                    OpenedAt = CaseWorld.Time(at),
+                    Terms = new JointTerms
+                    {
+                        Acceptance = new JointLimit("joint-acceptance", 1, "plan"),
+                        Work = new Dictionary<Utility, JointLimit>
+                        {
+                            [Utility.Water] = new("joint-water", 4, "plan"),
+                            [Utility.Electricity] = new("joint-electricity-resident", 2, "plan"),
+                        },
+                        Whole = new JointLimit("joint-whole", 5, "plan"),
+                        YellowFromPercent = 70,
+                        AuthorityTimeStops = authorityTimeStops,
+                    },
+                    Legs = [Leg(Utility.Water, work, at), Leg(Utility.Electricity, work, at)],
+                },
+                CaseWorld.Time(at)
+            )
+        );
+
+    /// <summary>Moves a leg; the clocks follow at that moment.</summary>
+    public ClockWorld Move(Utility utility, string at, Func<Leg, Leg> move)
+    {
+        File = JointClocks.Follow(File.With(move(File.Leg(utility)!)), CaseWorld.Time(at));
+        return this;
+    }
+
+    public ClockWorld Move(Utility utility, string at, LegState state, LegWork work = LegWork.Watch) =>
+        Move(
+            utility,
+            at,
+            leg =>
+                leg with
+                {
+                    State = state,
+                    Work = work,
+                    Since = CaseWorld.Time(at),
+                    SuspendedIn = null,
+                    Suspension = null,
+                }
+        );
+
+    public ClockWorld Suspend(Utility utility, string at, string who) =>
+        Move(
+            utility,
+            at,
+            leg =>
+                leg with
+                {
+                    State = LegState.Suspended,
+                    SuspendedIn = leg.Reached,
+                    Suspension = new LegSuspension { Who = who },
+                }
+        );
+
+    public ClockAnswer? Clock(Utility utility, string name, string at) =>
+        Answers(at).Of(File.Leg(utility)!).SingleOrDefault(clock => clock.Clock == name);
+
+    public ClockAnswer Whole(string at) => Assert.Single(Answers(at).OfWhole());
+
+    public LegTime Time(Utility utility, string at) => Answers(at).TimeOf(File.Leg(utility)!)!;
+
+    /// <summary>Looks, as the timer does, and keeps what was told.</summary>
+    public JointLook Look(string at)
+    {
+        var look = JointLook.At(File, CaseWorld.Clock, utility => $"{utility}", CaseWorld.Time(at));
+        File = look.Change.File;
+        return look;
+    }
+
+    public DateTimeOffset? Next(string at) => JointLook.Next(File, CaseWorld.Clock, CaseWorld.Time(at));
+
+    private ClockAnswers Answers(string at) => new(File, CaseWorld.Clock, CaseWorld.Time(at));
+
+    private static Leg Leg(Utility utility, LegWork work, string at) =>
+        new()
+        {
+            LegId = LegIds.Of("jnt_1", utility),
+            Utility = utility,
+            State = LegState.Received,
+            Since = CaseWorld.Time(at),
+            Work = work,
+            Gaps = work == LegWork.Hold ? [new LegGap("need.peakFlow", "请填写用水量")] : [],
+        };
+}

@@ -5,7 +5,7 @@ using Integration.Gateway.Platform.Problems;
 
 namespace Integration.Gateway.JointApplications.Changing;
 
-/// <summary>What the applicant does with a leg. Pure.</summary>
+/// <summary>What people do with a leg. Pure.</summary>
 internal static class LegActs
 {
     /// <summary>Takes a leg back: at the provider too, if it may be there.</summary>
@@ -13,12 +13,15 @@ internal static class LegActs
     public static Result<Leg> Withdraw(Leg leg, DateTimeOffset now) =>
         leg switch
         {
-            { State: LegState.Withdrawn } or { IsUnwanted: true } => leg,
+            { State: LegState.Withdrawn } or { IsUnwanted: true, Work: not LegWork.Watch } => leg,
             { State: LegState.Connected or LegState.Closed } => Refusal.StateConflict(
                 "It is connected; close the account instead."
             ),
-            { Work: LegWork.Hold, Reference: null, Sending: 1 }
-            or { Work: LegWork.Send, Silences: 0, Reference: null } => Never(leg, now),
+            { State: LegState.Received, Sending: 1, Reference: null, Work: LegWork.Hold }
+            or { State: LegState.Received, Sending: 1, Reference: null, Work: LegWork.Send, Silences: 0 } => Never(
+                leg,
+                now
+            ),
             _ => leg with { IsUnwanted = true, Work = LegWork.Withdraw, WakeAt = now, Silences = 0 },
         };
 
@@ -40,17 +43,29 @@ internal static class LegActs
             return Refusal.StateConflict("It is not waiting for anything of yours, so it is not sent again.");
         }
 
-        var isNew =
-            leg.State == LegState.Returned
-            || leg.Problems.Any(problem => problem.Problem == "refused" && problem.ClosedAt is null);
+        var filled = leg with { Papers = [.. leg.Papers, .. papers], Gaps = gaps };
+        return gaps.Count > 0 ? filled : Again(filled, now);
+    }
+
+    /// <summary>Under a new key if the provider has answered to the old one: it would answer the same again.</summary>
+    private static Leg Again(Leg leg, DateTimeOffset now)
+    {
+        var isReturned = leg.State is LegState.Returned or LegState.Suspended;
+        var isNew = isReturned || leg.Problems.Any(problem => problem.Problem == "refused" && problem.ClosedAt is null);
         return leg with
         {
-            Papers = [.. leg.Papers, .. papers],
-            Gaps = gaps,
-            Work = gaps.Count == 0 ? LegWork.Send : LegWork.Hold,
-            WakeAt = gaps.Count == 0 ? now : null,
-            Sending = isNew && gaps.Count == 0 ? leg.Sending + 1 : leg.Sending,
-            Problems = gaps.Count == 0 ? [.. leg.Problems.Select(problem => Mended(problem, now))] : leg.Problems,
+            State = isReturned ? LegState.Received : leg.State,
+            Since = isReturned ? now : leg.Since,
+            HeldIn = null,
+            Suspension = null,
+            ReachedAt = isNew ? null : leg.ReachedAt,
+            StaleUntil = isNew ? leg.StatusAt : leg.StaleUntil,
+            Reference = isNew ? null : leg.Reference,
+            Sending = isNew ? leg.Sending + 1 : leg.Sending,
+            Work = LegWork.Send,
+            WakeAt = now,
+            Silences = 0,
+            Problems = [.. leg.Problems.Select(problem => Mended(problem, now))],
         };
     }
 
@@ -71,9 +86,9 @@ internal static class LegActs
         return problem switch
         {
             { ClosedAt: not null } => Refusal.StateConflict("It is closed out already."),
-            { Problem: not (LegFees.ForbiddenFee or "contradiction" or "without-permit") } => Refusal.StateConflict(
-                "It holds the leg back; mend what it says and send the leg again."
-            ),
+            {
+                Problem: not (LegFees.ForbiddenFee or "contradiction" or "without-permit" or LegTable.WithdrawalRefused)
+            } => Refusal.StateConflict("It holds the leg back; mend what it says and send the leg again."),
             _ => leg with
             {
                 Problems =
@@ -86,6 +101,23 @@ internal static class LegActs
             },
         };
     }
+
+    /// <summary>The provider took it off its work list; the same leg: it did not stand there.</summary>
+    public static Leg Taken(Leg leg, DateTimeOffset now) =>
+        leg.Work switch
+        {
+            LegWork.Listed => leg with { Work = LegWork.Watch, WakeAt = null },
+            LegWork.ListedWithdrawal => leg with
+            {
+                Work = LegWork.Done,
+                WakeAt = null,
+                State = LegState.Withdrawn,
+                Since = now,
+                Suspension = null,
+                HeldIn = null,
+            },
+            _ => leg,
+        };
 
     private static Leg Never(Leg leg, DateTimeOffset now) =>
         leg with

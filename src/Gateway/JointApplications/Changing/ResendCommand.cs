@@ -72,7 +72,7 @@ internal sealed record ResendCommand(LegResendRequest Request, IReadOnlyList<Leg
 
     /// <summary>What is still missing after this: a paper fills the gap of its name, a leg that was returned needs nothing more.</summary>
     public IReadOnlyList<LegGap> GapsLeft(Leg leg) =>
-        leg.State == LegState.Returned
+        leg.State is LegState.Returned or LegState.Suspended
             ? []
             :
             [

@@ -58,10 +58,6 @@ internal sealed class LegHandover(JointBook book, CallerDirectory callers, Polic
                 },
             ],
         };
-
-    /// <summary>What a late answer adds to a leg that moved meanwhile.</summary>
-    public static Leg Known(Leg leg, StepResult result) =>
-        result is StepResult.Arrived { Receipt.Reference: { } reference } ? leg with { Reference = reference } : leg;
 }
 
 /// <summary>What is handed over, and under which grants.</summary>

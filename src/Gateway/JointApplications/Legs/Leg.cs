@@ -34,11 +34,17 @@ internal sealed record Leg
     /// <summary>The provider's last code that nobody understood.</summary>
     public string? RawStatus { get; init; }
 
-    /// <summary>When the last status that counted happened, as the provider says.</summary>
+    /// <summary>When the latest of all that counted happened, as the provider says.</summary>
     public DateTimeOffset? StatusAt { get; init; }
 
-    /// <summary>Where it was when it was suspended.</summary>
-    public LegState? SuspendedIn { get; init; }
+    /// <summary>When it reached where it stands in the work, as the provider says.</summary>
+    public DateTimeOffset? ReachedAt { get; init; }
+
+    /// <summary>Statuses that happened up to here are about a sending before this one.</summary>
+    public DateTimeOffset? StaleUntil { get; init; }
+
+    /// <summary>Where it stands in the work while it is suspended or returned.</summary>
+    public LegState? HeldIn { get; init; }
 
     public LegSuspension? Suspension { get; init; }
 
@@ -74,9 +80,9 @@ internal sealed record Leg
     [JsonIgnore]
     public bool HasEnded => State is LegState.Closed or LegState.Withdrawn;
 
-    /// <summary>Where it stands in the work, also while it is suspended.</summary>
+    /// <summary>Where it stands in the work, also while it is suspended or returned.</summary>
     [JsonIgnore]
-    public LegState Reached => State == LegState.Suspended ? SuspendedIn ?? LegState.Received : State;
+    public LegState Reached => State is LegState.Suspended or LegState.Returned ? HeldIn ?? LegState.Received : State;
 }
 
 /// <summary>Something that the applicant has to bring for one leg.</summary>

@@ -5,9 +5,10 @@ namespace Integration.Gateway.JointApplications.Legs;
 /// <summary>
 /// What a provider's status does to its leg, however late, repeated or out of order it comes. Pure.
 /// <code>
-///  received, returned &lt; accepted &lt; surveyScheduled &lt; surveyed &lt; planAnswered &lt; awaiting… &lt; construction &lt; inspected &lt; connected &lt; closed
+///  received &lt; accepted &lt; surveyScheduled &lt; surveyed &lt; planAnswered &lt; awaiting… &lt; construction &lt; inspected &lt; connected &lt; closed
 /// </code>
-/// A leg never goes back; <c>suspended</c> stands still where it is and goes on with any status from there.
+/// A leg never goes back. <c>suspended</c> and <c>returned</c> hold it where it is; they do so if they happened after everything
+/// else that is known, and end with whatever happened after them: so the order in which statuses come does not matter.
 /// </summary>
 internal static class LegStatuses
 {
@@ -23,56 +24,121 @@ internal static class LegStatuses
         DateTimeOffset now
     )
     {
-        var effect = EffectOf(leg, status);
+        if (leg.HasEnded)
+        {
+            return AfterEnd(leg, status, now);
+        }
+
+        // About a sending before this one: it says nothing about this one.
+        if (status.At <= leg.StaleUntil)
+        {
+            return status.State is null
+                ? (leg with { RawStatus = status.Code }, StatusEffect.NotUnderstood)
+                : (leg, StatusEffect.Late);
+        }
+
         var known = Arrived(leg, status, nextLook);
-        var moved = effect switch
+        return status.State switch
         {
-            StatusEffect.Applied => Moved(known, status, now),
-            StatusEffect.NotUnderstood => known with { RawStatus = status.Code },
-            StatusEffect.Contradiction => known with { Problems = [.. known.Problems, Contradiction(status, now)] },
-            _ => known,
+            null => (known with { RawStatus = status.Code }, StatusEffect.NotUnderstood),
+            LegState.Withdrawn when leg is { State: LegState.Connected, IsUnwanted: false } => Contradicted(
+                known,
+                status,
+                now
+            ),
+            LegState.Withdrawn => (Ended(known, status, now), StatusEffect.Applied),
+            LegState.Suspended => Suspended(known, status, now),
+            LegState.Returned => Returned(known, status, now),
+            { } state => Forward(known, status, state, nextLook, now),
         };
-        return (moved, effect);
     }
 
-    private static StatusEffect EffectOf(Leg leg, ReportedStatus status) =>
-        (leg, status.State) switch
+    private static (Leg, StatusEffect) AfterEnd(Leg leg, ReportedStatus status, DateTimeOffset now) =>
+        (leg.State, status.State) switch
         {
-            (_, null) => StatusEffect.NotUnderstood,
-            ({ State: LegState.Withdrawn }, LegState.Withdrawn) => StatusEffect.Repeated,
-            ({ State: LegState.Withdrawn }, LegState.Connected or LegState.Closed) => StatusEffect.Contradiction,
-            ({ State: LegState.Closed }, LegState.Closed) => StatusEffect.Repeated,
-            ({ HasEnded: true }, _) => StatusEffect.AfterEnd,
-            (_, LegState.Withdrawn) => StatusEffect.Applied,
-            ({ State: LegState.Suspended }, LegState.Suspended) => StatusEffect.Repeated,
-            (_, LegState.Suspended) => IsNews(leg, status) ? StatusEffect.Applied : StatusEffect.Late,
-            (_, LegState.Returned) => Return(leg, status),
-            var (_, state) => Forward(leg, status, state.Value),
+            (_, null) => (leg with { RawStatus = status.Code }, StatusEffect.NotUnderstood),
+            var (is_, said) when is_ == said => (leg, StatusEffect.Repeated),
+            (LegState.Withdrawn, LegState.Connected or LegState.Closed) => Contradicted(leg, status, now),
+            _ => (leg, StatusEffect.AfterEnd),
         };
 
-    private static StatusEffect Return(Leg leg, ReportedStatus status) =>
-        leg.State == LegState.Returned ? StatusEffect.Repeated
-        : !IsNews(leg, status) ? StatusEffect.Late
-        : leg.Reached is LegState.Received or LegState.Accepted ? StatusEffect.Applied
-        : StatusEffect.Contradiction;
-
-    private static StatusEffect Forward(Leg leg, ReportedStatus status, LegState state)
+    private static (Leg, StatusEffect) Suspended(Leg leg, ReportedStatus status, DateTimeOffset now)
     {
-        var (there, wanted) = (OrderOf(leg.Reached), OrderOf(state));
-        return wanted > there ? StatusEffect.Applied
-            : wanted < there ? StatusEffect.Late
-            : leg.State == state || !IsNews(leg, status) ? StatusEffect.Repeated
-            : StatusEffect.Applied;
+        var suspension = new LegSuspension { Reason = null, Who = status.Who };
+        return (leg.State == LegState.Suspended, IsLatest(leg, status)) switch
+        {
+            (true, true) => (leg with { StatusAt = status.At, Suspension = suspension }, StatusEffect.Repeated),
+            (true, false) => (leg, StatusEffect.Repeated),
+            (false, true) => (Held(leg, status, now) with { Suspension = suspension }, StatusEffect.Applied),
+            (false, false) => (leg, StatusEffect.Late),
+        };
     }
 
-    /// <summary>A status that happened before one that counted is late, whatever it says.</summary>
-    private static bool IsNews(Leg leg, ReportedStatus status) => leg.StatusAt is not { } last || status.At > last;
+    private static (Leg, StatusEffect) Returned(Leg leg, ReportedStatus status, DateTimeOffset now)
+    {
+        if (!IsLatest(leg, status))
+        {
+            return (leg, leg.State == LegState.Returned ? StatusEffect.Repeated : StatusEffect.Late);
+        }
+
+        if (OrderOf(leg.Reached) > OrderOf(LegState.Accepted))
+        {
+            return Contradicted(leg, status, now);
+        }
+
+        var effect = leg.State == LegState.Returned ? StatusEffect.Repeated : StatusEffect.Applied;
+        var held = Held(leg, status, now) with { Gaps = GapsOf(status.Missing) };
+        return (leg.IsUnwanted ? held : held with { Work = LegWork.Hold, WakeAt = null }, effect);
+    }
+
+    /// <summary>Whatever happened after a suspension or a return ends it, also when the leg had been there before.</summary>
+    private static (Leg, StatusEffect) Forward(
+        Leg leg,
+        ReportedStatus status,
+        LegState state,
+        DateTimeOffset? nextLook,
+        DateTimeOffset now
+    )
+    {
+        var isFurther = IsFurther(leg, status, state);
+        var reached = isFurther ? state : leg.Reached;
+        var known = leg with { ReachedAt = isFurther ? status.At : leg.ReachedAt };
+        if (
+            leg.State is not (LegState.Suspended or LegState.Returned)
+            || !(status.At < leg.StatusAt)
+            || state == LegState.Closed
+        )
+        {
+            var moved = Moved(known, status, reached, now);
+            var effect =
+                moved.State != leg.State ? StatusEffect.Applied
+                : OrderOf(state) < OrderOf(reached) ? StatusEffect.Late
+                : StatusEffect.Repeated;
+            return (effect == StatusEffect.Applied ? GoingOn(leg, moved, nextLook) : moved, effect);
+        }
+
+        // It happened before it was held: only where it is held may change.
+        return leg.State == LegState.Returned && OrderOf(reached) > OrderOf(LegState.Accepted)
+            ? Contradicted(GoingOn(leg, Moved(known, status, reached, now), nextLook), status, now)
+            : (known with { HeldIn = reached }, StatusEffect.Late);
+    }
+
+    private static bool IsFurther(Leg leg, ReportedStatus status, LegState state) =>
+        OrderOf(state).CompareTo(OrderOf(leg.Reached)) switch
+        {
+            0 => state != leg.Reached
+                && (leg.ReachedAt is not { } at || status.At > at || (status.At == at && state > leg.Reached)),
+            var place => place > 0,
+        };
+
+    /// <summary>What happened before something that counted cannot hold the leg.</summary>
+    private static bool IsLatest(Leg leg, ReportedStatus status) => leg.StatusAt is not { } last || status.At > last;
 
     /// <summary>Place in the work; awaiting the customer or a permit are one place.</summary>
     public static int OrderOf(LegState state) =>
         state switch
         {
-            LegState.Received or LegState.Returned => 0,
+            LegState.Received => 0,
             LegState.Accepted => 1,
             LegState.SurveyScheduled => 2,
             LegState.Surveyed => 3,
@@ -88,48 +154,93 @@ internal static class LegStatuses
     private static Leg Arrived(Leg leg, ReportedStatus status, DateTimeOffset? nextLook)
     {
         var known = leg with { Reference = status.Reference ?? leg.Reference };
-        return leg.Work is LegWork.Send or LegWork.Ask or LegWork.Listed
-            ? known with
-            {
-                Work = LegWork.Watch,
-                WakeAt = nextLook,
-                Silences = 0,
-            }
-            : known;
+        return leg.Work is LegWork.Send or LegWork.Ask or LegWork.Listed ? Watched(known, nextLook) : known;
     }
 
-    private static Leg Moved(Leg leg, ReportedStatus status, DateTimeOffset now)
+    private static Leg Watched(Leg leg, DateTimeOffset? nextLook) =>
+        leg with
+        {
+            Work = LegWork.Watch,
+            WakeAt = nextLook,
+            Silences = 0,
+        };
+
+    /// <summary>The provider goes on with what it had returned or refused: nothing has to come from the applicant any more.</summary>
+    private static Leg GoingOn(Leg before, Leg moved, DateTimeOffset? nextLook) =>
+        moved.Work == LegWork.Hold && (moved.Gaps.Count == 0 || before.State is LegState.Returned or LegState.Suspended)
+            ? Watched(moved, nextLook) with
+            {
+                Gaps = [],
+            }
+            : moved;
+
+    private static Leg Moved(Leg leg, ReportedStatus status, LegState state, DateTimeOffset now)
     {
-        var state = status.State!.Value;
         var moved = leg with
         {
             State = state,
-            Since = now,
-            StatusAt = leg.StatusAt > status.At ? leg.StatusAt : status.At,
+            Since = state == leg.State ? leg.Since : now,
+            StatusAt = leg.StatusAt > status.At && leg.State is not LegState.Returned ? leg.StatusAt : status.At,
             Suspension = null,
-            SuspendedIn = null,
+            HeldIn = null,
         };
-        return state switch
+        return (state, leg) switch
         {
-            LegState.Suspended => moved with
-            {
-                SuspendedIn = leg.Reached,
-                Suspension = new LegSuspension { Reason = null, Who = status.Who },
-            },
-            LegState.Returned => moved with
-            {
-                Work = LegWork.Hold,
-                WakeAt = null,
-                Gaps = [.. status.Missing.Select(item => new LegGap(item, $"请补充：{item}"))],
-            },
-            LegState.Withdrawn or LegState.Closed => moved with { Work = LegWork.Done, WakeAt = null },
-            LegState.Connected when leg.IsUnwanted => moved with
-            {
-                Problems = [.. moved.Problems, Contradiction(status, now)],
-            },
+            (LegState.Closed, _) => Told(moved with { Work = LegWork.Done, WakeAt = null }, leg, status, now),
+            // It supplies: what was to be taken back has to be closed as an account.
+            (LegState.Connected, { IsUnwanted: true, State: not LegState.Connected }) => Told(
+                moved with
+                {
+                    Work = LegWork.Watch,
+                    WakeAt = leg.WakeAt,
+                },
+                leg,
+                status,
+                now
+            ),
             _ => moved,
         };
     }
+
+    /// <summary>A leg that was taken back and supplies all the same: somebody has to look, once.</summary>
+    private static Leg Told(Leg moved, Leg before, ReportedStatus status, DateTimeOffset now) =>
+        before.IsUnwanted && before.Reached != LegState.Connected
+            ? moved with
+            {
+                Problems = [.. moved.Problems, Contradiction(status, now)],
+            }
+            : moved;
+
+    private static Leg Held(Leg leg, ReportedStatus status, DateTimeOffset now) =>
+        leg with
+        {
+            State = status.State!.Value,
+            Since = status.State == leg.State ? leg.Since : now,
+            StatusAt = status.At,
+            HeldIn = leg.Reached,
+            Suspension = null,
+        };
+
+    private static Leg Ended(Leg leg, ReportedStatus status, DateTimeOffset now) =>
+        leg with
+        {
+            State = LegState.Withdrawn,
+            Since = now,
+            StatusAt = leg.StatusAt > status.At ? leg.StatusAt : status.At,
+            Work = LegWork.Done,
+            WakeAt = null,
+            Suspension = null,
+            HeldIn = null,
+        };
+
+    /// <summary>What a provider misses, as the applicant reads it; one that names nothing has to be asked.</summary>
+    public static IReadOnlyList<LegGap> GapsOf(IReadOnlyList<string> missing) =>
+        missing.Count == 0
+            ? [new LegGap("returned", "已被退回但未说明原因，请与受理单位核实后重新提交")]
+            : [.. missing.Select(item => new LegGap(item, $"请补充：{item}"))];
+
+    private static (Leg, StatusEffect) Contradicted(Leg leg, ReportedStatus status, DateTimeOffset now) =>
+        (leg with { Problems = [.. leg.Problems, Contradiction(status, now)] }, StatusEffect.Contradiction);
 
     private static LegProblem Contradiction(ReportedStatus status, DateTimeOffset now) =>
         new()

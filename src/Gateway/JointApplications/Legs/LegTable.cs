@@ -10,8 +10,8 @@ namespace Integration.Gateway.JointApplications.Legs;
 ///  Send         | in work at provider   | Watch           | Send (later)     | Ask         | Send (later)| Hold
 ///  Ask          | we know               | Watch           | Send             | Ask (later) | Ask (later) | Ask (later)
 ///  Watch        | it has ended          | statuses move the leg, not this table
-///  Withdraw     | taken back there      | Done            | Done             | AskWithdrawn| later       | AskWithdrawn
-///  AskWithdrawn | we know               | Done / Withdraw | Done             | later       | later       | later
+///  Withdraw     | taken back there      | AskWithdrawn    | Done             | AskWithdrawn| later       | Watch
+///  AskWithdrawn | we know               | Done / Withdraw | Withdraw         | later       | later       | later
 ///  Hold, Listed, ListedWithdrawal, Done: somebody else acts
 /// </code>
 /// </summary>
@@ -19,6 +19,9 @@ internal static class LegTable
 {
     /// <summary>After so long a step that began is nobody's any more: its answer is asked for.</summary>
     public static readonly TimeSpan StepPatience = TimeSpan.FromSeconds(8);
+
+    /// <summary>A problem: the provider does not take a leg back.</summary>
+    public const string WithdrawalRefused = "withdrawal-refused";
 
     private static readonly TimeSpan[] s_pauses =
     [
@@ -83,19 +86,29 @@ internal static class LegTable
                 LegWork.Watch,
                 NextLook(habits, now)
             ),
-            (LegWork.Ask, StepResult.NotThere) => At(leg, LegWork.Send, now),
+            // It was on its way once, so a withdrawal has to reach the provider too, whatever it says now.
+            (LegWork.Ask, StepResult.NotThere) => At(
+                leg with
+                {
+                    Silences = Math.Max(leg.Silences, 1),
+                },
+                LegWork.Send,
+                now
+            ),
             (LegWork.Send, StepResult.Silent) => At(Later(leg, now), LegWork.Ask, Later(leg, now).WakeAt),
             (LegWork.Send, StepResult.Refused refused) => Refused(leg, refused.Failure, now),
 
-            (LegWork.Withdraw or LegWork.AskWithdrawn, StepResult.NotThere) => Ended(
-                leg,
-                new LegReceipt(leg.Reference),
-                now
-            ),
+            (LegWork.Withdraw, StepResult.NotThere) => Ended(leg, new LegReceipt(leg.Reference), now),
             (LegWork.Withdraw or LegWork.AskWithdrawn, StepResult.Arrived { Receipt: { IsWithdrawn: true } receipt }) =>
                 Ended(leg, receipt, now),
-            (LegWork.AskWithdrawn, StepResult.Arrived) => At(leg, LegWork.Withdraw, now),
-            (LegWork.Withdraw, StepResult.Silent or StepResult.Refused or StepResult.Arrived) => At(
+            // Only a withdrawal that arrived keeps an order out that is still on its way.
+            (LegWork.AskWithdrawn, StepResult.Arrived or StepResult.NotThere) => At(leg, LegWork.Withdraw, now),
+            (LegWork.Withdraw, StepResult.Refused refused) => At(
+                Unwilling(leg, refused.Failure, now),
+                LegWork.Watch,
+                NextLook(habits, now)
+            ),
+            (LegWork.Withdraw, StepResult.Silent or StepResult.Arrived) => At(
                 Later(leg, now),
                 LegWork.AskWithdrawn,
                 Later(leg, now).WakeAt
@@ -114,12 +127,13 @@ internal static class LegTable
             WakeAt = now + s_pauses[Math.Min(leg.Silences, s_pauses.Length - 1)],
         };
 
+    /// <summary>The pauses go on growing until the provider has it, or has taken it back.</summary>
     private static Leg At(Leg leg, LegWork work, DateTimeOffset? wakeAt) =>
         leg with
         {
             Work = work,
             WakeAt = wakeAt,
-            Silences = work is LegWork.Ask or LegWork.AskWithdrawn ? leg.Silences : 0,
+            Silences = work is LegWork.Watch or LegWork.Hold or LegWork.Done ? 0 : leg.Silences,
         };
 
     private static Leg Known(Leg leg, LegReceipt receipt) =>
@@ -133,7 +147,9 @@ internal static class LegTable
         {
             State = LegState.Returned,
             Since = now,
-            Gaps = [.. receipt.Missing.Select(item => new LegGap(item, $"请补充：{item}"))],
+            StatusAt = leg.StatusAt > now ? leg.StatusAt : now,
+            HeldIn = leg.Reached,
+            Gaps = LegStatuses.GapsOf(receipt.Missing),
         };
 
     /// <summary>Nothing is sent again before somebody has mended what the provider does not accept.</summary>
@@ -152,13 +168,42 @@ internal static class LegTable
             ],
         };
 
+    /// <summary>The provider does not take it back, so it goes on, and somebody has to look.</summary>
+    private static Leg Unwilling(Leg leg, AgencyFailure failure, DateTimeOffset now) =>
+        leg.Problems.Any(problem => problem is { Problem: WithdrawalRefused, ClosedAt: null })
+            ? leg
+            : leg with
+            {
+                Problems =
+                [
+                    .. leg.Problems,
+                    new LegProblem
+                    {
+                        Problem = WithdrawalRefused,
+                        Text = failure.Code,
+                        Since = now,
+                    },
+                ],
+            };
+
     private static Leg Ended(Leg leg, LegReceipt receipt, DateTimeOffset now) =>
         At(Known(leg, receipt), LegWork.Done, null) with
         {
             State = LegState.Withdrawn,
             Since = leg.State == LegState.Withdrawn ? leg.Since : now,
             Suspension = null,
-            SuspendedIn = null,
+            HeldIn = null,
+            Problems =
+            [
+                .. leg.Problems.Select(problem =>
+                    problem is { Problem: WithdrawalRefused, ClosedAt: null }
+                        ? problem with
+                        {
+                            ClosedAt = now,
+                        }
+                        : problem
+                ),
+            ],
         };
 }
 

@@ -1,7 +1,7 @@
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Clocks;
+using Integration.Gateway.JointApplications.Changing;
 using Integration.Gateway.JointApplications.HandingOver;
-using Integration.Gateway.JointApplications.Legs;
 using Integration.Gateway.JointApplications.Storage;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Json;
@@ -70,7 +70,7 @@ internal sealed class WorkList(
                     return Refusal.NotFound("This leg");
                 }
 
-                var after = Taken(leg, now);
+                var after = LegActs.Taken(leg, now);
                 effect = ReferenceEquals(after, leg) ? StatusEffect.Repeated : StatusEffect.Applied;
                 return effect == StatusEffect.Repeated
                     ? JointChange.None(file)
@@ -86,22 +86,6 @@ internal sealed class WorkList(
             }
             : refusal;
     }
-
-    private static Leg Taken(Leg leg, DateTimeOffset now) =>
-        leg.Work switch
-        {
-            LegWork.Listed => leg with { Work = LegWork.Watch, WakeAt = null },
-            LegWork.ListedWithdrawal => leg with
-            {
-                Work = LegWork.Done,
-                WakeAt = null,
-                State = LegState.Withdrawn,
-                Since = now,
-                Suspension = null,
-                SuspendedIn = null,
-            },
-            _ => leg,
-        };
 
     private async Task<Result<WorkItem>> Item(WorkListRow row, Utility utility, CancellationToken cancellationToken)
     {

@@ -134,32 +134,18 @@ internal sealed class AdvanceLeg(
         }
     }
 
-    /// <summary>
-    /// Puts on record what came of a step. A leg that somebody moved meanwhile (a status came, it was taken back) keeps that: what
-    /// the provider said then only adds what it knows the leg by.
-    /// </summary>
+    /// <summary>Puts on record what came of a step.</summary>
     private Task Conclude(Leg before, ICalledProvider provider, AgencyAnswer<LegReceipt> answer)
     {
         var result = StepResult.Of(answer);
         JointTelemetry.CountStep(before.Utility, JsonNames.Of(before.Work), JsonNames.OfType(result.GetType().Name));
         return Move(
             before,
-            current =>
-                IsStillThat(before, current)
-                    ? LegTable.After(current with { Work = before.Work }, result, provider.Habits, time.GetUtcNow())
-                    : LegHandover.Known(current, result),
+            current => LegConclusion.Of(before, current, result, provider.Habits, time.GetUtcNow()),
             LegFacts.Of(before, answer, result),
             requiresSameWork: false
         );
     }
-
-    private static bool IsStillThat(Leg before, Leg current) =>
-        before.Sending == current.Sending
-        && (
-            current.Work == before.Work
-            || (before.Work == LegWork.Send && current.Work == LegWork.Ask)
-            || (before.Work == LegWork.Withdraw && current.Work == LegWork.AskWithdrawn)
-        );
 
     /// <summary>Moves one leg.</summary>
     /// <returns>False: somebody moved it first, and nothing was done.</returns>

@@ -1,5 +1,4 @@
 using CsCheck;
-using Integration.Adapters.Ports;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.JointApplications.Legs;
 

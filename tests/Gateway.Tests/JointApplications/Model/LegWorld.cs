@@ -339,7 +339,7 @@ internal sealed class LegWorld(UtilityHabits habits)
 }
 
 /// <summary>One thing that happens in the model.</summary>
-internal readonly record struct Act(ActKind Kind, Fate Fate = Fate.Answered, int Number = 0, LegState? State = null);
+internal sealed record Act(ActKind Kind, Fate Fate = Fate.Answered, int Number = 0, LegState? State = null);
 
 internal enum ActKind
 {

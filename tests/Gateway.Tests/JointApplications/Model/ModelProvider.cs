@@ -1,4 +1,3 @@
-using Integration.Adapters.Ports;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.JointApplications.Legs;
 

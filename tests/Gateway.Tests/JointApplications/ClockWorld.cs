@@ -68,7 +68,7 @@ internal sealed class ClockWorld
                     State = state,
                     Work = work,
                     Since = CaseWorld.Time(at),
-                    SuspendedIn = null,
+                    HeldIn = null,
                     Suspension = null,
                 }
         );
@@ -81,7 +81,7 @@ internal sealed class ClockWorld
                 leg with
                 {
                     State = LegState.Suspended,
-                    SuspendedIn = leg.Reached,
+                    HeldIn = leg.Reached,
                     Suspension = new LegSuspension { Who = who },
                 }
         );

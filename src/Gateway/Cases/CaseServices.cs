@@ -20,5 +20,6 @@ internal static class CaseServices
         services.AddSingleton<CaseSweep>();
         services.AddSingleton<ITimerHandler>(provider => provider.GetRequiredService<CaseSweep>());
         services.AddHostedService(provider => provider.GetRequiredService<CaseSweep>());
+        services.AddHostedService<UnreadClocks>();
     }
 }

@@ -1,4 +1,5 @@
 using Integration.Contracts.V1.Cases;
+using Integration.FlowTests.Clocks;
 using Integration.Gateway.Cases;
 using Integration.Gateway.Cases.Storage;
 using Integration.Gateway.Platform.Timers;
@@ -104,6 +105,31 @@ public abstract class ClockWatchTests
             row => row is { Failures: > 0 }
         );
         Assert.Equal(nameof(ClockNotReadException), timer!.LastFailure);
+    }
+
+    [Fact]
+    public async Task A_clock_that_could_not_be_read_goes_on_after_the_year_is_loaded()
+    {
+        await using var cases = await CaseHost.Start(Engine, "2026-12-30T09:00:00+08:00");
+        var caseId = await cases.Accepted(); // due in 2027
+        var failed = await cases.Soon(
+            "the timer fails",
+            () =>
+            {
+                cases.Clock.Advance(TimeSpan.FromSeconds(20));
+                return cases.Timer(caseId);
+            },
+            row => row is { Failures: > 0 }
+        );
+
+        await cases.Host.As("ops").Api.LoadCalendar(2027, Announcement.Of(2027));
+        var loaded = cases.Clock.GetUtcNow();
+        var timer = await cases.Soon("the clock is read", () => cases.Timer(caseId), row => row is { Failures: 0 });
+
+        Assert.True(cases.Clock.GetUtcNow() < failed!.DueAt, "It waited for its hourly repetition.");
+        Assert.True(loaded < failed.DueAt);
+        Assert.Equal(CaseHost.Time("2027-01-04T09:21:00+08:00"), timer!.DueAt); // 14 h 21 min of 20 h 30 min are 70 %
+        Assert.Equal(CaseHost.Time("2027-01-04T17:30:00+08:00"), (await cases.Clocks(caseId, "company")).DueAt);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Integration.Contracts.Client;
 using Integration.Contracts.Problems;
-using Integration.Contracts.V1.Operations;
 using Integration.Testing;
 using Integration.Testing.Drivers;
 using Integration.Testing.World;
@@ -43,7 +42,7 @@ public abstract class CalendarTests(Engine engine) : IAsyncLifetime
             Assert.Contains("2027", problem.Detail, StringComparison.Ordinal);
         }
 
-        await _host.As("ops").Api.LoadCalendar(2027, Announced());
+        await _host.As("ops").Api.LoadCalendar(2027, Announcement.Of(2027));
         var receipt = await municipal.Accepted(opened);
         Assert.Equal(new DateTimeOffset(2027, 1, 4, 9, 30, 0, TimeSpan.FromHours(8)), receipt.AcceptBy);
     }
@@ -53,7 +52,7 @@ public abstract class CalendarTests(Engine engine) : IAsyncLifetime
     {
         var before = await Due();
         Assert.Equal("degraded", await Status());
-        var loaded = await _host.As("ops").Api.LoadCalendar(2027, Announced());
+        var loaded = await _host.As("ops").Api.LoadCalendar(2027, Announcement.Of(2027));
 
         Assert.Equal((2027, "notice", "ops"), (loaded.Year, loaded.Source, loaded.By));
         Assert.Null(before);
@@ -75,7 +74,7 @@ public abstract class CalendarTests(Engine engine) : IAsyncLifetime
     public async Task Only_operators_load_and_see_calendars()
     {
         using var read = await _host.Hall.Get("/v1/ops/calendars");
-        using var written = await _host.Hall.Send(HttpMethod.Put, Year2027, Announced());
+        using var written = await _host.Hall.Send(HttpMethod.Put, Year2027, Announcement.Of(2027));
         Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (read.StatusCode, written.StatusCode));
         Assert.Null(await Due());
     }
@@ -90,7 +89,7 @@ public abstract class CalendarTests(Engine engine) : IAsyncLifetime
             """{"days":[{"date":"2031-01-06","name":"元旦","isOffDay":false},{"date":"2031-02-30","name":"春节","isOffDay":true}]}"""
         );
         var built = await Assert.ThrowsAsync<IntegrationProblemException>(() =>
-            ops.Api.LoadCalendar(2026, Announced(2026))
+            ops.Api.LoadCalendar(2026, Announcement.Of(2026))
         );
 
         Assert.Equal(HttpStatusCode.BadRequest, faulty.StatusCode);
@@ -105,32 +104,9 @@ public abstract class CalendarTests(Engine engine) : IAsyncLifetime
         );
         Assert.Equal(ProblemCodes.StateConflict, built.Problem.Code);
         Assert.Contains("replaces", built.Problem.Detail, StringComparison.Ordinal);
-        var replaced = await ops.Api.LoadCalendar(2026, Announced(2026) with { Replaces = true });
+        var replaced = await ops.Api.LoadCalendar(2026, Announcement.Of(2026) with { Replaces = true });
         Assert.Equal(2026, replaced.Year);
     }
-
-    private static CalendarRequest Announced(int year = 2027) =>
-        new()
-        {
-            Notice = "国办发明电〔2026〕9号",
-            Days =
-            [
-                .. Off("元旦", new DateOnly(year, 1, 1), 3),
-                .. Off("春节", new DateOnly(year, 2, 5), 8),
-                .. Off("劳动节", new DateOnly(year, 5, 1), 5),
-                .. Off("国庆节", new DateOnly(year, 10, 1), 7),
-            ],
-        };
-
-    private static IEnumerable<CalendarDayInput> Off(string name, DateOnly first, int days) =>
-        Enumerable
-            .Range(0, days)
-            .Select(day => new CalendarDayInput
-            {
-                Name = name,
-                Date = first.AddDays(day),
-                IsOffDay = true,
-            });
 
     /// <summary>When the first limit of an application that comes now is reached.</summary>
     private async Task<DateTimeOffset?> Due() =>

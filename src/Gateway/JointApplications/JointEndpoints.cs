@@ -3,6 +3,7 @@ using Integration.Contracts;
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Callers;
+using Integration.Gateway.Cases;
 using Integration.Gateway.JointApplications.Answering;
 using Integration.Gateway.JointApplications.Changing;
 using Integration.Gateway.JointApplications.HandingOver;
@@ -38,6 +39,7 @@ internal static class JointEndpoints
         services.AddSingleton<WorkList>();
         services.AddTimerHandler<AdvanceLeg>();
         services.AddTimerHandler<JointWatch>();
+        services.AddSingleton<ICaseHistory, JointHistory>();
     }
 
     public static void MapJointApplications(this IEndpointRouteBuilder endpoints)

@@ -147,7 +147,7 @@ public sealed record TimelineEntry
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary><c>event</c>, <c>check</c>, <c>call</c>, <c>decision</c>, <c>act</c>, <c>clock</c>, <c>milestone</c>, <c>stop</c>, <c>leg</c> or <c>notice</c>.</summary>
+    /// <summary><c>event</c>, <c>check</c>, <c>call</c>, <c>decision</c>, <c>act</c>, <c>clock</c>, <c>milestone</c>, <c>stop</c>, <c>leg</c>, <c>visit</c> or <c>notice</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>What, e.g. <c>enterprise.opened</c>, <c>propertyTitle</c>.</summary>

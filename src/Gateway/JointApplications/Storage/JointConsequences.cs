@@ -29,7 +29,7 @@ internal sealed class JointConsequences(SlaClock clock, CaseBook cases, NoticeOu
     public Action<GatewayDb> Rows(JointFile? before, JointFile after, IReadOnlyList<Notice> notices)
     {
         var now = StoredTime.Of(time.GetUtcNow());
-        var told = before is null ? notices : [.. JointNews.Of(before, after, now), .. notices];
+        var told = before is null ? notices : [.. LegNews.Of(before, after, now), .. notices];
         var rows = told.SelectMany(outbox.Rows).ToList();
         var ends =
             HasEnded(after) && before is not null && !HasEnded(before) ? JointCase.Ended(cases, after, now) : null;

@@ -68,7 +68,7 @@ internal sealed class ClockWorld
                     State = state,
                     Work = work,
                     Since = CaseWorld.Time(at),
-                    HeldIn = null,
+                    HeldIn = state == LegState.Returned ? leg.Reached : null,
                     Suspension = null,
                 }
         );

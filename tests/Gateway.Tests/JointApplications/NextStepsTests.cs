@@ -31,7 +31,7 @@ public partial class NextStepsTests
             {
                 Work = Enum.Parse<LegWork>(parts[0]),
                 State = Enum.Parse<LegState>(parts[1]),
-                SuspendedIn = LegState.Accepted,
+                HeldIn = LegState.Accepted,
                 IsUnwanted = bool.Parse(parts[2]),
                 Suspension = new LegSuspension { Who = parts[3] },
                 Gaps =
@@ -66,6 +66,6 @@ public partial class NextStepsTests
             Work = LegWork.Watch,
         };
 
-    [GeneratedRegex("^[^A-Za-z0-9_]{5,}。$")]
+    [GeneratedRegex("^[^A-Za-z0-9_]{5,}。$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sentence();
 }

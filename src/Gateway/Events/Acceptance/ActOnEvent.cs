@@ -3,11 +3,8 @@ using Integration.Gateway.Applications;
 using Integration.Gateway.Applications.Reading;
 using Integration.Gateway.Applications.Storage;
 using Integration.Gateway.Callers;
-using Integration.Gateway.Cases;
-using Integration.Gateway.Clocks;
 using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Storage;
-using Integration.Gateway.Notices;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
@@ -29,9 +26,7 @@ internal sealed class ActOnEvent(
     ApplicationStore applications,
     ReadApplicationOfEvent read,
     RecordResult record,
-    CallerDirectory callers,
-    SlaClock clock,
-    TimeProvider time
+    CallerDirectory callers
 )
 {
     private const int Attempts = 3;
@@ -121,7 +116,9 @@ internal sealed class ActOnEvent(
     private async Task<Result<EventDone>> TakeBack(EventWork work, StoredApplication? current, StreamState state)
     {
         var done = new EventDone(EventResults.Withdrawn, state, ApplicationId: null);
-        var part = record.Part(work, done, current?.Dossier.ApplicationId) + Ended(work, current, state);
+        var wanted = state == StreamState.Open ? AcceptEvent.OtherUtilities(work.Input) : [];
+        var applicationId = current?.Dossier.ApplicationId;
+        var part = record.Part(work, done, applicationId) + record.Ended(work, applicationId, wanted);
         if (current is { Dossier.State: ApplicationState.Open })
         {
             if (!Office(work).Succeeded(out var office, out var refusal))
@@ -138,32 +135,6 @@ internal sealed class ActOnEvent(
         }
 
         return await record.Seal(part, done);
-    }
-
-    /// <summary>Nothing runs for electricity any more; the case is over unless other utilities are still wanted.</summary>
-    private CommitPart Ended(EventWork work, StoredApplication? current, StreamState state)
-    {
-        var wanted = state == StreamState.Open ? AcceptEvent.OtherUtilities(work.Input) : [];
-        var application = ("applicationId", current?.Dossier.ApplicationId);
-        var told =
-            wanted.Count == 0
-                ? record.Told(work, NoticeTypes.CaseWithdrawn, application)
-                : record.Told(
-                    work,
-                    NoticeTypes.CaseUtilitiesWanted,
-                    application,
-                    ("utilities", string.Join(',', wanted))
-                );
-        return record.InCase(
-            work,
-            (answered, file) =>
-                wanted.Count == 0
-                    ? CaseActs.Withdraw(file, time.GetUtcNow(), evidenceId: null, answered) with
-                    {
-                        Notices = [told],
-                    }
-                    : new CaseChange(EventActs.EndElectricity(file, answered, clock, time.GetUtcNow()), [told])
-        );
     }
 
     private Task<Result<CommitPart>> TakeBack(EventWork work, CallerContext office, StoredApplication current) =>

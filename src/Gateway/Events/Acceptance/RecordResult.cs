@@ -105,8 +105,36 @@ internal sealed class RecordResult(
         );
     }
 
+    /// <summary>Nothing runs for electricity any more; the case is over unless other utilities are still wanted.</summary>
+    /// <param name="work">The event.</param>
+    /// <param name="applicationId">The application that was taken back; null: there was none.</param>
+    /// <param name="wanted">Other utilities.</param>
+    public CommitPart Ended(EventWork work, string? applicationId, IReadOnlyList<string> wanted)
+    {
+        var now = time.GetUtcNow();
+        var application = ("applicationId", applicationId);
+        if (wanted.Count == 0)
+        {
+            var withdrawn = Told(work, NoticeTypes.CaseWithdrawn, application);
+            return InCase(
+                work,
+                (answered, file) =>
+                    CaseActs.Withdraw(file, now, evidenceId: null, answered) with
+                    {
+                        Notices = [withdrawn],
+                    }
+            );
+        }
+
+        var told = Told(work, NoticeTypes.CaseUtilitiesWanted, application, ("utilities", string.Join(',', wanted)));
+        return InCase(
+            work,
+            (answered, file) => new CaseChange(EventActs.EndElectricity(file, answered, clock, now), [told])
+        );
+    }
+
     /// <summary>A change of the case that belongs to the event.</summary>
-    public CommitPart InCase(EventWork work, Func<AnsweredEvent, CaseFile, CaseChange> change) =>
+    private CommitPart InCase(EventWork work, Func<AnsweredEvent, CaseFile, CaseChange> change) =>
         new(
             [],
             cases.Change(
@@ -127,7 +155,7 @@ internal sealed class RecordResult(
     }
 
     /// <summary>A notice to the office about an event.</summary>
-    public Notice Told(EventWork work, string type, params ReadOnlySpan<(string Name, string? Value)> more)
+    private Notice Told(EventWork work, string type, params ReadOnlySpan<(string Name, string? Value)> more)
     {
         var data = new Dictionary<string, string?>(StringComparer.Ordinal)
         {

@@ -9,6 +9,7 @@ using Integration.Sandbox.Agencies.PopulationRegistry;
 using Integration.Sandbox.Agencies.ProjectApproval;
 using Integration.Sandbox.Agencies.Providers;
 using Integration.Sandbox.Agencies.RealEstate;
+using Integration.Sandbox.Agencies.Television;
 using Integration.Sandbox.Agencies.Water;
 using Integration.Sandbox.Control;
 using Integration.Sandbox.Door;
@@ -69,6 +70,7 @@ internal static class SandboxApp
             new MunicipalAgency(settings),
             new WaterAgency(settings),
             new GasAgency(settings),
+            new TelevisionAgency(settings),
         ];
     }
 }

@@ -58,6 +58,10 @@ internal sealed record SandboxCredentials
 
     public required string GasToken { get; init; }
 
+    public required string TelevisionUser { get; init; }
+
+    public required string TelevisionPassword { get; init; }
+
     public static SandboxCredentials Generate() =>
         new()
         {
@@ -84,6 +88,8 @@ internal sealed record SandboxCredentials
             WaterClientSecret = Fresh(),
             GasPaasId = "integration",
             GasToken = Fresh(),
+            TelevisionUser = "integration",
+            TelevisionPassword = Fresh(),
         };
 
     /// <summary>Reads the file; writes a generated set first when it does not exist.</summary>

@@ -11,6 +11,8 @@ using Integration.Adapters.ProvincialNetwork.PopulationRegistry;
 using Integration.Adapters.RealEstate;
 using Integration.Adapters.Utilities.Electricity;
 using Integration.Adapters.Utilities.Gas;
+using Integration.Adapters.Utilities.Network;
+using Integration.Adapters.Utilities.Television;
 using Integration.Adapters.Utilities.Water;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +35,8 @@ public static class AgencyAdapters
         new(ElectricityMarketing.Name, services => services.AddElectricity()),
         new(WaterCompany.Name, services => services.AddWater()),
         new(GasCompany.Name, services => services.AddGas()),
+        new(NetworkCompany.Name, services => services.AddNetwork()),
+        new(TelevisionCompany.Name, services => services.AddTelevision()),
         new(MunicipalSystem.Name, services => services.AddMunicipal()),
     ];
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Integration.Adapters.Ports;
 using Integration.Adapters.Tests.Http;
 using Integration.Adapters.Tests.Sandbox;
+using Integration.Adapters.Tests.Utilities;
 using Integration.Contracts.Identifiers;
 using Integration.Sandbox;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
         "electricity",
         "water",
         "gas",
+        "television",
     ];
 
     private readonly RunningSandbox _sandbox;
@@ -100,6 +102,7 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
                     cancelled
                 )
             ),
+            "television" => Asked.Of(await FoundInTheBox()),
             "water" or "gas" => Asked.Of(await PreChecked(agency)),
             _ => Asked.Of(await Titles(agency).Ask(Known.TitleQuestion, Request(), cancelled)),
         };
@@ -119,6 +122,18 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
         );
         return await Provider(agency)
             .PreCheck(new TransferQuestion("100001", "张三"), Request(), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Asks for an order that lies in the box; the first time, it is put there.</summary>
+    private async Task<AgencyAnswer<LegReceipt>> FoundInTheBox()
+    {
+        var (box, cancelled) = (Provider("television"), TestContext.Current.CancellationToken);
+        if ((await Held("television")).Length == 0)
+        {
+            await box.Send(Legs.Order(), Request(), cancelled);
+        }
+
+        return await box.Find(Legs.Key(), Request(), cancelled);
     }
 
     /// <summary>What a provider's people do: <c>legs</c>, <c>legs/auto</c>, <c>accounts</c>, <c>visits</c>.</summary>
@@ -218,6 +233,9 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
         host.Set("water:Unit", "GADL");
         host.Set("gas:PaasId", credentials.GasPaasId);
         host.SetSecret("gas:Token", credentials.GasToken);
+        host.Set("television:UserName", credentials.TelevisionUser);
+        host.SetSecret("television:Password", credentials.TelevisionPassword);
+        host.Set("network:WorkList", "true");
         SetPatientLimits(host);
     }
 

@@ -86,6 +86,14 @@ internal static class AgencySettings
             ("PaasId", agencies.GasPaasId),
             ("Token", secrets.Put("gas-token", agencies.GasToken))
         );
+        Add(settings, "network", ("WorkList", "true"));
+        Add(
+            settings,
+            "television",
+            ("BaseAddress", Address(sandbox, "television")),
+            ("UserName", agencies.TelevisionUser),
+            ("Password", secrets.Put("television-password", agencies.TelevisionPassword))
+        );
     }
 
     private static void Exchange(

@@ -353,6 +353,17 @@ public class GasCompliance() : CalledProviderCompliance("gas")
         );
 }
 
+public class TelevisionCompliance() : CalledProviderCompliance("television")
+{
+    [Fact]
+    public async Task A_better_order_may_come_under_the_name_of_one_that_was_turned_down()
+    {
+        Assert.NotEmpty(Found(await Send(Legs.Order().Without("applicant.name"))).Missing);
+        Assert.Empty(Found(await Send(Legs.Order())).Missing);
+        Assert.Single(await Adapters.Held("television"));
+    }
+}
+
 public class ElectricityCompliance() : CalledProviderCompliance("electricity")
 {
     [Fact]

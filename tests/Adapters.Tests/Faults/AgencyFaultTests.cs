@@ -14,6 +14,7 @@ public class AgencyFaultTests
         "electricity",
         "water",
         "gas",
+        "television",
     ];
 
     public static TheoryData<string> Agencies => [.. s_agencies];
@@ -56,8 +57,10 @@ public class AgencyFaultTests
     {
         await using var adapters = await Ready(agency);
         await adapters.Switch(agency, "http500", count: 1);
-        var asked = await adapters.Ask(agency);
-        Assert.Equal(("found", 2), (asked.Kind, asked.Trace.Attempts));
+        var before = (await adapters.Calls(agency)).Length;
+        Assert.Equal("found", (await adapters.Ask(agency)).Kind);
+        var calls = (await adapters.Calls(agency))[before..];
+        Assert.Equal(calls[0], calls[1]);
     }
 
     [Theory]
@@ -66,8 +69,13 @@ public class AgencyFaultTests
     {
         await using var adapters = await Ready(agency, ($"{agency}:Limits:Retries", "0"));
         await adapters.Switch(agency, "malformed");
-        var unreadable = agency == "gas" ? "xml" : "json";
-        string[] spoilt = ["html", unreadable, "charset", unreadable];
+        string[] spoilt = agency switch
+        {
+            "gas" => ["html", "xml", "charset", "xml"],
+            // Half of this file ends in the middle of a character.
+            "television" => ["html", "charset", "charset", "csv"],
+            _ => ["html", "json", "charset", "json"],
+        };
         foreach (var code in spoilt)
         {
             await IsUnanswered(adapters, agency, FailureStage.Parse, FailureSide.Agency, code);
@@ -82,6 +90,7 @@ public class AgencyFaultTests
     [InlineData("electricity", "http-403")]
     [InlineData("water", "http-403")]
     [InlineData("gas", "http-403")]
+    [InlineData("television", "http-403")]
     public async Task A_refusal_of_the_data_is_refused(string agency, string code)
     {
         await using var adapters = await Ready(agency);
@@ -99,6 +108,7 @@ public class AgencyFaultTests
     [InlineData("electricity", "unanswered", FailureStage.Secret, "http-401")]
     [InlineData("water", "unanswered", FailureStage.Secret, "http-401")]
     [InlineData("gas", "unanswered", FailureStage.Secret, "http-401")]
+    [InlineData("television", "unanswered", FailureStage.Secret, "http-401")]
     public async Task A_refused_signature_is_our_side(string agency, string kind, FailureStage stage, string code)
     {
         await using var adapters = await Ready(agency);
@@ -126,6 +136,7 @@ public class AgencyFaultTests
     [InlineData("project-approval", "unanswered", FailureStage.Secret, "http-401")]
     [InlineData("water", "unanswered", FailureStage.Secret, "http-401")]
     [InlineData("gas", "unanswered", FailureStage.Secret, "http-401")]
+    [InlineData("television", "unanswered", FailureStage.Secret, "http-401")]
     public async Task An_expired_key_that_nobody_hands_out_is_our_side(
         string agency,
         string kind,

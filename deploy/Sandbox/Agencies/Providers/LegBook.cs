@@ -25,7 +25,9 @@ internal sealed class LegBook(string prefix, ProviderWords words, TimeProvider t
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, HeldLeg> _legs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _latestKey = new(StringComparer.Ordinal);
+
+    /// <summary>Keys of a leg, the latest last.</summary>
+    private readonly Dictionary<string, List<string>> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<string> _takenBackBefore = new(StringComparer.Ordinal);
     private bool _walks;
     private int _count;
@@ -61,7 +63,7 @@ internal sealed class LegBook(string prefix, ProviderWords words, TimeProvider t
                 Reference = $"{prefix}{(++_count).ToString("00000000", CultureInfo.InvariantCulture)}",
             };
             _legs.Add(leg.Key, leg);
-            _latestKey[leg.LegId] = leg.Key;
+            (_keys.TryGetValue(leg.LegId, out var keys) ? keys : _keys[leg.LegId] = []).Add(leg.Key);
             return (leg, true);
         }
     }
@@ -123,7 +125,7 @@ internal sealed class LegBook(string prefix, ProviderWords words, TimeProvider t
     {
         lock (_gate)
         {
-            var key = _latestKey.GetValueOrDefault(keyOrLegId, keyOrLegId);
+            var key = _keys.TryGetValue(keyOrLegId, out var keys) ? keys[^1] : keyOrLegId;
             if (!_legs.TryGetValue(key, out var leg))
             {
                 return false;
@@ -131,6 +133,15 @@ internal sealed class LegBook(string prefix, ProviderWords words, TimeProvider t
 
             Add(leg, status);
             return true;
+        }
+    }
+
+    /// <summary>Every sending of a leg.</summary>
+    public IReadOnlyList<HeldLeg> Of(string legId)
+    {
+        lock (_gate)
+        {
+            return _keys.TryGetValue(legId, out var keys) ? [.. keys.Select(key => _legs[key])] : [];
         }
     }
 
@@ -147,7 +158,7 @@ internal sealed class LegBook(string prefix, ProviderWords words, TimeProvider t
         lock (_gate)
         {
             _legs.Clear();
-            _latestKey.Clear();
+            _keys.Clear();
             _takenBackBefore.Clear();
             _walks = false;
         }

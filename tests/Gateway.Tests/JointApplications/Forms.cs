@@ -1,0 +1,43 @@
+using Integration.Contracts.V1.JointApplications;
+using Integration.Gateway.JointApplications.Form;
+using Integration.Gateway.Platform.Json;
+using Integration.Gateway.Policy;
+using Integration.Gateway.Tests.Policy;
+using Integration.Testing.World;
+
+namespace Integration.Gateway.Tests.JointApplications;
+
+/// <summary>Forms as the reader understands them, under the policy that ships.</summary>
+internal static class Forms
+{
+    private static readonly PolicyEdition s_policy = PolicyBook
+        .Open(PolicyFile.In(directory: null), Agencies.All)
+        .InForce(SomeLegs.Now);
+
+    /// <summary>The form and its faults as <c>pointer code</c>.</summary>
+    public static (JointForm? Form, IReadOnlyList<string> Faults) Read(JointApplicationRequest request)
+    {
+        var faults = new FaultList();
+        var form = new JointFormReader(request, s_policy, SomeLegs.Now, faults).Read(wait: null);
+        return (form, [.. faults.ToList().Select(fault => $"{fault.Pointer} {fault.Code}")]);
+    }
+
+    /// <summary>A transfer of these utilities' accounts.</summary>
+    public static JointApplicationRequest Transfer(params IReadOnlyList<Utility> utilities)
+    {
+        var request = JointRequests.New(utilities);
+        return request with
+        {
+            Purpose = "joint.transfer",
+            Kind = JointKind.Transfer,
+            Former = new FormerHolderInput
+            {
+                Holder = "旧户主",
+                Accounts =
+                [
+                    .. utilities.Select(utility => new AccountInput { Utility = utility, Account = $"A-{utility}" }),
+                ],
+            },
+        };
+    }
+}

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Integration.FlowTests.Operations;
 using Integration.Testing;
 using Integration.Testing.Drivers;
@@ -84,5 +86,71 @@ public sealed class IntakeRefusedTests
         {
             Assert.Contains(refusal.Failures, fault => fault.Contains(part, StringComparison.Ordinal));
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_certificate_that_is_registered_for_two_sources_stops_the_start(bool isShared)
+    {
+        var folder = Directory.CreateTempSubdirectory("sources-");
+        try
+        {
+            var (one, other) = (NewCertificate(), NewCertificate());
+            var start = IntegrationHost.Start(
+                new IntegrationHostOptions
+                {
+                    Settings = new Dictionary<string, string?>
+                    {
+                        ["Gateway:Events:Sources:1:Source"] = "another",
+                        ["Gateway:Events:Sources:1:Clients:0"] = "municipal",
+                        ["Gateway:Events:Sources:1:Office"] = "hall",
+                        ["Gateway:Events:Sources:1:Roots:0"] = Written("root.pem", one),
+                        ["Gateway:Events:Sources:1:Certificates:0"] = Written("one.pem", one),
+                        ["Gateway:Events:Sources:2:Source"] = "a-third",
+                        ["Gateway:Events:Sources:2:Clients:0"] = "municipal",
+                        ["Gateway:Events:Sources:2:Office"] = "hall",
+                        ["Gateway:Events:Sources:2:Roots:0"] = Written("root.pem", one),
+                        ["Gateway:Events:Sources:2:Certificates:0"] = Written(
+                            "other.pem",
+                            $"\n{(isShared ? one : other)}\n"
+                        ),
+                    },
+                }
+            );
+            if (!isShared)
+            {
+                await (await start).DisposeAsync();
+                return;
+            }
+
+            var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => start);
+            var fault = Assert.Single(refusal.Failures);
+            Assert.StartsWith(
+                "Gateway:Events:Sources:1:Certificates:0 and Sources:2:Certificates:0 are one certificate (SHA-256 ",
+                fault,
+                StringComparison.Ordinal
+            );
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        string Written(string name, string pem)
+        {
+            var path = Path.Combine(folder.FullName, name);
+            File.WriteAllText(path, pem);
+            return $"file:{path}";
+        }
+    }
+
+    private static string NewCertificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=a source", key, HashAlgorithmName.SHA256);
+        var from = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        using var certificate = request.CreateSelfSigned(from, from.AddYears(5));
+        return certificate.ExportCertificatePem();
     }
 }

@@ -106,13 +106,25 @@ internal sealed class EventOptionsValidator(CallerDirectory callers, IOptions<Re
         }
     }
 
-    /// <summary>A certificate stands for one source: whose signature it is must have one answer.</summary>
+    /// <summary>A certificate stands for one source, however its file is written: whose signature it is must have one answer.</summary>
     private static IEnumerable<string> RepeatedCertificates(IReadOnlyList<EventSourceOptions> sources) =>
-        Repeated(
-            [.. sources.SelectMany(source => source.Certificates).Select(Thumbprint).OfType<string>()],
-            thumbprint => thumbprint,
-            "Certificates"
-        );
+        sources
+            .SelectMany(
+                (source, index) =>
+                    source.Certificates.Select(
+                        (reference, place) =>
+                            (
+                                Thumbprint: Thumbprint(reference),
+                                At: $"Sources:{index}:{nameof(source.Certificates)}:{place}"
+                            )
+                    )
+            )
+            .Where(registered => registered.Thumbprint is not null)
+            .GroupBy(registered => registered.Thumbprint, StringComparer.Ordinal)
+            .Where(same => same.Skip(1).Any())
+            .Select(same =>
+                $"{string.Join(" and ", same.Select(registered => registered.At))} are one certificate (SHA-256 {same.Key}): whose signature it is must have one answer."
+            );
 
     private static IEnumerable<string> Repeated<T>(IReadOnlyList<T> all, Func<T, string> key, string setting) =>
         all.GroupBy(key, StringComparer.Ordinal)

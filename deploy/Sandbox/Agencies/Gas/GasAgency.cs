@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Xml;
 using Integration.Sandbox.Agencies.Providers;
 using Integration.Sandbox.Door;
 using Integration.Sandbox.Signing;
@@ -14,8 +12,6 @@ namespace Integration.Sandbox.Agencies.Gas;
 internal sealed class GasAgency : ProviderAgency
 {
     private const string Form = "application/x-www-form-urlencoded";
-
-    private static readonly XmlWriterSettings Xml = new() { Encoding = new UTF8Encoding(false) };
 
     private static readonly ProviderWords Words = new(
         new Dictionary<string, string>(StringComparer.Ordinal)
@@ -58,7 +54,7 @@ internal sealed class GasAgency : ProviderAgency
     public override void Map(IEndpointRouteBuilder routes, AgencyDoor door)
     {
         Map("order", Order);
-        Map("find", (call, form) => Numbered(call, form, ":find", key => Receipt(Desk.Legs.Find(key))));
+        Map("find", (call, form) => Numbered(call, form, ":find", key => GasAnswers.Receipt(Desk.Legs.Find(key))));
         Map("withdraw", (call, form) => Numbered(call, form, ":withdraw", Cancel));
         Map("statuses", (call, form) => Numbered(call, form, ":statuses", key => Progress(call, key)));
         Map("visit", Visit);
@@ -71,9 +67,10 @@ internal sealed class GasAgency : ProviderAgency
             );
     }
 
-    public override Answer NotAuthorised(AgencyCall call) => Refused("1003", StatusCodes.Status403Forbidden);
+    public override Answer NotAuthorised(AgencyCall call) => GasAnswers.Refused("1003", StatusCodes.Status403Forbidden);
 
-    public override Answer SignatureRefused(AgencyCall call) => Refused("1001", StatusCodes.Status401Unauthorized);
+    public override Answer SignatureRefused(AgencyCall call) =>
+        GasAnswers.Refused("1001", StatusCodes.Status401Unauthorized);
 
     public override void Reset()
     {
@@ -93,50 +90,57 @@ internal sealed class GasAgency : ProviderAgency
             return SignatureRefused(call);
         }
 
-        return call.IdempotencyKey is not null && GasForm.Read(call) is { } form ? work(call, form) : Invalid();
+        return call.IdempotencyKey is not null && GasForm.Read(call) is { } form
+            ? work(call, form)
+            : GasAnswers.Invalid();
     }
 
     private Answer Order(AgencyCall call, GasForm form)
     {
         if (form.Order(call, Words) is not { } draft)
         {
-            return Invalid();
+            return GasAnswers.Invalid();
         }
 
         call.Correlation = draft.LegId;
         if (form.Missing() is { Count: > 0 } missing)
         {
-            return Receipt(draft, "incomplete", missing);
+            return GasAnswers.Receipt(draft, "incomplete", missing);
         }
 
         return Desk.Legs.Take(draft) is { } taken
-            ? Receipt(taken.Leg) with
+            ? GasAnswers.Receipt(taken.Leg) with
             {
                 Effective = taken.Changed,
             }
-            : Refused("2009");
+            : GasAnswers.Refused("2009");
     }
 
     private Answer Cancel(string key) =>
-        Desk.Legs.Withdraw(key) is { } taken ? Receipt(taken.Leg) with { Effective = taken.Changed } : Unknown();
+        Desk.Legs.Withdraw(key) is { } taken
+            ? GasAnswers.Receipt(taken.Leg) with
+            {
+                Effective = taken.Changed,
+            }
+            : GasAnswers.Unknown();
 
     private Answer Progress(AgencyCall call, string key)
     {
         if (Desk.Legs.Look(key) is not { } leg)
         {
-            return Unknown();
+            return GasAnswers.Unknown();
         }
 
         // Its habit: the latest first, each step twice; a fault may disturb even that.
         var steps = Disordered(call, leg.Statuses.Reverse().SelectMany(status => new[] { status, status })).ToList();
-        return Found(
+        return GasAnswers.Found(
             "progress",
             xml =>
             {
                 xml.WriteElementString("wldh", key);
                 foreach (var step in steps)
                 {
-                    Write(xml, step);
+                    GasAnswers.Write(xml, step, Words);
                 }
             }
         );
@@ -151,16 +155,16 @@ internal sealed class GasAgency : ProviderAgency
             || !call.IdempotencyKey!.StartsWith($"{form.Value("wldh")}:visit:", StringComparison.Ordinal)
         )
         {
-            return Invalid();
+            return GasAnswers.Invalid();
         }
 
         if (Desk.Legs.Find(form.Value("wldh")!) is null)
         {
-            return Unknown();
+            return GasAnswers.Unknown();
         }
 
         var (comes, isNew) = Desk.Visit(call.IdempotencyKey);
-        return Found(
+        return GasAnswers.Found(
             "visit",
             xml =>
             {
@@ -178,11 +182,11 @@ internal sealed class GasAgency : ProviderAgency
     {
         if (!form.IsExactly("khbh", "yhm"))
         {
-            return Invalid();
+            return GasAnswers.Invalid();
         }
 
         return Desk.Account(form.Value("khbh")!) is { } account
-            ? Found(
+            ? GasAnswers.Found(
                 "account",
                 xml =>
                 {
@@ -191,110 +195,14 @@ internal sealed class GasAgency : ProviderAgency
                     xml.WriteElementString("yh", account.IsFormerHolders ? "Y" : "N");
                 }
             )
-            : Unknown();
+            : GasAnswers.Unknown();
     }
 
     private static Answer Numbered(AgencyCall call, GasForm form, string suffix, Func<string, Answer> work) =>
         form.IsExactly("wldh") && call.IdempotencyKey == form.Value("wldh") + suffix
             ? work(form.Value("wldh")!)
-            : Invalid();
+            : GasAnswers.Invalid();
 
     private static bool IsTime(string? text) =>
         DateTime.TryParseExact(text, "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
-
-    private static Answer Receipt(HeldLeg? leg, string outcome = "answered", IReadOnlyList<string>? missing = null) =>
-        leg is null
-            ? Unknown()
-            : Found(
-                "order",
-                xml =>
-                {
-                    xml.WriteElementString("wldh", leg.Key);
-                    if (leg.Reference.Length > 0)
-                    {
-                        xml.WriteElementString("gdh", leg.Reference);
-                    }
-
-                    xml.WriteElementString("zt", leg.IsWithdrawn ? "9" : "1");
-                    Write(xml, missing ?? []);
-                },
-                outcome
-            );
-
-    private static void Write(XmlWriter xml, HeldStatus step)
-    {
-        xml.WriteStartElement("step");
-        xml.WriteElementString("dm", step.Code);
-        xml.WriteElementString("sj", ChinaTime.Compact(step.At));
-        xml.WriteElementString("sm", step.Detail);
-        xml.WriteElementString(
-            "zr",
-            step.Who switch
-            {
-                "applicant" => "K",
-                "provider" => "Q",
-                "authority" => "Z",
-                _ => null,
-            }
-        );
-        Write(xml, step.Missing.Select(Words.NameOf));
-        foreach (var fee in step.Fees)
-        {
-            xml.WriteStartElement("fy");
-            xml.WriteAttributeString("mc", fee.Name);
-            xml.WriteAttributeString("je", fee.Amount.ToString(CultureInfo.InvariantCulture));
-            xml.WriteEndElement();
-        }
-
-        xml.WriteEndElement();
-    }
-
-    private static void Write(XmlWriter xml, IEnumerable<string> missing)
-    {
-        foreach (var item in missing)
-        {
-            xml.WriteElementString("qs", item);
-        }
-    }
-
-    private static Answer Found(string part, Action<XmlWriter> write, string outcome = "answered") =>
-        Respond(
-            outcome,
-            "0000",
-            "OK",
-            xml =>
-            {
-                xml.WriteStartElement(part);
-                write(xml);
-                xml.WriteEndElement();
-            }
-        );
-
-    private static Answer Unknown() => Respond("unknown", "0404", "无此记录", _ => { });
-
-    private static Answer Invalid() => Refused("2001");
-
-    private static Answer Refused(string code, int status = StatusCodes.Status200OK) =>
-        Respond($"refused:{code}", code, "请求被拒绝", _ => { }, status);
-
-    private static Answer Respond(
-        string outcome,
-        string code,
-        string message,
-        Action<XmlWriter> write,
-        int status = StatusCodes.Status200OK
-    )
-    {
-        using var body = new MemoryStream();
-        using (var xml = XmlWriter.Create(body, Xml))
-        {
-            xml.WriteStartElement("response");
-            xml.WriteElementString("rtnCode", code);
-            xml.WriteElementString("rtnMsg", message);
-            write(xml);
-            xml.WriteEndElement();
-        }
-
-        return new Answer(status, "text/xml;charset=UTF-8", body.ToArray(), outcome);
-    }
 }

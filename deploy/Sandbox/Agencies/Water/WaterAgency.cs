@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Integration.Sandbox.Agencies.Providers;
 using Integration.Sandbox.Door;
@@ -60,10 +59,11 @@ internal sealed class WaterAgency : ProviderAgency
             );
     }
 
-    public override Answer NotAuthorised(AgencyCall call) => Refused(StatusCodes.Status403Forbidden, "无权访问该服务");
+    public override Answer NotAuthorised(AgencyCall call) =>
+        WaterAnswers.Refused(StatusCodes.Status403Forbidden, "无权访问该服务");
 
     public override Answer SignatureRefused(AgencyCall call) =>
-        Refused(StatusCodes.Status401Unauthorized, "签名验证失败");
+        WaterAnswers.Refused(StatusCodes.Status401Unauthorized, "签名验证失败");
 
     public override void Reset()
     {
@@ -85,7 +85,7 @@ internal sealed class WaterAgency : ProviderAgency
 
         using var document = call.Json();
         return document is null || call.IdempotencyKey is null
-            ? Refused(StatusCodes.Status400BadRequest, "参数缺失")
+            ? WaterAnswers.Refused(StatusCodes.Status400BadRequest, "参数缺失")
             : work(call, document.RootElement);
     }
 
@@ -93,21 +93,21 @@ internal sealed class WaterAgency : ProviderAgency
     {
         if (WaterForm.Read(call, body, Words) is not { } draft)
         {
-            return Refused(StatusCodes.Status400BadRequest, "参数缺失或有误");
+            return WaterAnswers.Refused(StatusCodes.Status400BadRequest, "参数缺失或有误");
         }
 
         call.Correlation = draft.LegId;
         if (WaterForm.Missing(body) is { Count: > 0 } missing)
         {
-            return Found("incomplete", json => WriteReceipt(json, draft, missing));
+            return WaterAnswers.Found("incomplete", json => WaterAnswers.WriteReceipt(json, draft, missing));
         }
 
         return Desk.Legs.Take(draft) is { } taken
-            ? Found("answered", json => WriteReceipt(json, taken.Leg, [])) with
+            ? WaterAnswers.Found("answered", json => WaterAnswers.WriteReceipt(json, taken.Leg, [])) with
             {
                 Effective = taken.Changed,
             }
-            : Refused(StatusCodes.Status409Conflict, "请求流水号已用于其他工单");
+            : WaterAnswers.Refused(StatusCodes.Status409Conflict, "请求流水号已用于其他工单");
     }
 
     private Answer Find(AgencyCall call, JsonElement body) =>
@@ -115,7 +115,10 @@ internal sealed class WaterAgency : ProviderAgency
             call,
             body,
             ":find",
-            key => Desk.Legs.Find(key) is { } leg ? Found("answered", json => WriteReceipt(json, leg, [])) : Unknown()
+            key =>
+                Desk.Legs.Find(key) is { } leg
+                    ? WaterAnswers.Found("answered", json => WaterAnswers.WriteReceipt(json, leg, []))
+                    : WaterAnswers.Unknown()
         );
 
     private Answer Cancel(AgencyCall call, JsonElement body) =>
@@ -125,11 +128,11 @@ internal sealed class WaterAgency : ProviderAgency
             ":withdraw",
             key =>
                 Desk.Legs.Withdraw(key) is { } taken
-                    ? Found("answered", json => WriteReceipt(json, taken.Leg, [])) with
+                    ? WaterAnswers.Found("answered", json => WaterAnswers.WriteReceipt(json, taken.Leg, [])) with
                     {
                         Effective = taken.Changed,
                     }
-                    : Unknown()
+                    : WaterAnswers.Unknown()
         );
 
     private Answer Progress(AgencyCall call, JsonElement body) =>
@@ -139,8 +142,11 @@ internal sealed class WaterAgency : ProviderAgency
             ":statuses",
             key =>
                 Desk.Legs.Look(key) is { } leg
-                    ? Found("answered", json => WriteProgress(json, leg, Disordered(call, leg.Statuses)))
-                    : Unknown()
+                    ? WaterAnswers.Found(
+                        "answered",
+                        json => WaterAnswers.WriteProgress(json, leg, Words, Disordered(call, leg.Statuses))
+                    )
+                    : WaterAnswers.Unknown()
         );
 
     private Answer Visit(AgencyCall call, JsonElement body)
@@ -153,16 +159,16 @@ internal sealed class WaterAgency : ProviderAgency
             || !call.IdempotencyKey!.StartsWith($"{key}:visit:", StringComparison.Ordinal)
         )
         {
-            return Refused(StatusCodes.Status400BadRequest, "参数缺失或有误");
+            return WaterAnswers.Refused(StatusCodes.Status400BadRequest, "参数缺失或有误");
         }
 
         if (Desk.Legs.Find(key) is null)
         {
-            return Unknown();
+            return WaterAnswers.Unknown();
         }
 
         var (comes, isNew) = Desk.Visit(call.IdempotencyKey);
-        return Found(
+        return WaterAnswers.Found(
             "answered",
             json =>
             {
@@ -187,11 +193,11 @@ internal sealed class WaterAgency : ProviderAgency
             || body.Text("jklx") != "hy"
         )
         {
-            return Refused(StatusCodes.Status400BadRequest, "参数缺失或有误");
+            return WaterAnswers.Refused(StatusCodes.Status400BadRequest, "参数缺失或有误");
         }
 
         return Desk.Account(number) is { } account
-            ? Found(
+            ? WaterAnswers.Found(
                 "answered",
                 json =>
                 {
@@ -200,114 +206,12 @@ internal sealed class WaterAgency : ProviderAgency
                     json.WriteString("sfyhz", account.IsFormerHolders ? "1" : "0");
                 }
             )
-            : Unknown();
+            : WaterAnswers.Unknown();
     }
 
     /// <summary>A question about one order: its number and nothing else, under a key made of that number.</summary>
     private static Answer Numbered(AgencyCall call, JsonElement body, string suffix, Func<string, Answer> work) =>
         body.HasOnly(NumberMembers) && body.Text("qqlsh") is { } key && call.IdempotencyKey == key + suffix
             ? work(key)
-            : Refused(StatusCodes.Status400BadRequest, "参数缺失或有误");
-
-    private static void WriteReceipt(Utf8JsonWriter json, HeldLeg leg, IReadOnlyList<string> missing)
-    {
-        json.WriteString("qqlsh", leg.Key);
-        json.WriteString("slbh", leg.LegId);
-        if (leg.Reference.Length > 0)
-        {
-            json.WriteString("gdh", leg.Reference);
-        }
-        else
-        {
-            json.WriteNull("gdh");
-        }
-
-        json.WriteString("sfcx", leg.IsWithdrawn ? "1" : "0");
-        WriteTexts(json, "qsx", missing);
-    }
-
-    private static void WriteProgress(Utf8JsonWriter json, HeldLeg leg, IEnumerable<HeldStatus> statuses)
-    {
-        json.WriteString("qqlsh", leg.Key);
-        json.WriteStartArray("jd");
-        foreach (var status in statuses)
-        {
-            json.WriteStartObject();
-            json.WriteString("jdbh", status.Id);
-            json.WriteString("zt", status.Code);
-            json.WriteString("sj", ChinaTime.Text(status.At));
-            json.WriteString("sm", status.Detail ?? string.Empty);
-            json.WriteString(
-                "zrf",
-                status.Who switch
-                {
-                    "applicant" => "1",
-                    "provider" => "2",
-                    "authority" => "3",
-                    _ => string.Empty,
-                }
-            );
-            WriteTexts(json, "qsx", status.Missing.Select(Words.NameOf));
-            json.WriteStartArray("fy");
-            foreach (var fee in status.Fees)
-            {
-                json.WriteStartObject();
-                json.WriteString("mc", fee.Name);
-                json.WriteNumber("je", fee.Amount);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string member, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(member);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static Answer Found(string outcome, Action<Utf8JsonWriter> write) =>
-        Answer.Json(
-            outcome,
-            json =>
-            {
-                json.WriteString("code", "0");
-                json.WriteString("msg", string.Empty);
-                json.WriteStartObject("data");
-                write(json);
-                json.WriteEndObject();
-            }
-        );
-
-    private static Answer Unknown() =>
-        Answer.Json(
-            "unknown",
-            json =>
-            {
-                json.WriteString("code", "0");
-                json.WriteString("msg", "无此记录");
-                json.WriteNull("data");
-            }
-        );
-
-    private static Answer Refused(int status, string message) =>
-        Answer.Json(
-            $"refused:{status}",
-            json =>
-            {
-                json.WriteString("code", status.ToString(CultureInfo.InvariantCulture));
-                json.WriteString("msg", message);
-                json.WriteNull("data");
-            },
-            status
-        );
+            : WaterAnswers.Refused(StatusCodes.Status400BadRequest, "参数缺失或有误");
 }

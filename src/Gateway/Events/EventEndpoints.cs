@@ -9,6 +9,7 @@ using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Operations;
 using Integration.Gateway.Events.Processing;
 using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Platform.OpenApi;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Signatures;
 
@@ -34,9 +35,10 @@ internal static class EventEndpoints
         var events = endpoints.MapGroup("/v1/events").WithTags("Events");
         events
             .MapPost("", Receive)
+            .WithMetadata(new NamesItself(ProblemCodes.EventConflict))
             .WithSummary("Hands an event in; from the receipt on it cannot be lost")
             .WithDescription(
-                $"CloudEvents 1.0. `{EventDelivery.Structured}` with `{EventDelivery.SignatureHeader}` (Base64 of a detached CMS over the body); the same with `{EventDelivery.Batch}` for an array, answered element by element; or `{EventDelivery.Attached}; smime-type=signed-data`, a CMS that holds either. docs/events.md shows how."
+                $"CloudEvents 1.0. `{EventDelivery.Structured}` with `{EventDelivery.SignatureHeader}` (Base64 of a detached CMS over the body); the same with `{EventDelivery.Batch}` for an array, answered element by element; or `{EventDelivery.Attached}; smime-type=signed-data`, a CMS that holds either. The event's source and id make a repetition safe; an `Idempotency-Key` is ignored. docs/events.md shows how."
             )
             .Accepts<EventInput>(EventDelivery.Structured, EventDelivery.Batch, EventDelivery.Attached)
             .Produces<EventReceipt>(StatusCodes.Status202Accepted)

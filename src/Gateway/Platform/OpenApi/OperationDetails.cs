@@ -20,13 +20,14 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken);
         context.Document?.AddComponent(nameof(Problem), problem);
         var isPost = HttpMethods.IsPost(context.Description.HttpMethod ?? string.Empty);
-        if (isPost)
+        var named = context.Description.ActionDescriptor.EndpointMetadata.OfType<NamesItself>().FirstOrDefault();
+        if (isPost && named is null)
         {
             AddIdempotencyKey(operation);
         }
 
         operation.Responses ??= [];
-        foreach (var (status, codes) in Problems(isPost, operation))
+        foreach (var (status, codes) in Problems(isPost, named, operation))
         {
             operation.Responses.TryAdd(status, Answer(codes, context.Document));
         }
@@ -55,7 +56,11 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         }
     }
 
-    private static IEnumerable<(string Status, string Codes)> Problems(bool isPost, OpenApiOperation operation)
+    private static IEnumerable<(string Status, string Codes)> Problems(
+        bool isPost,
+        NamesItself? named,
+        OpenApiOperation operation
+    )
     {
         if (operation.RequestBody is not null)
         {
@@ -75,7 +80,8 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         {
             yield return (
                 "409",
-                $"{ProblemCodes.IdempotencyConflict}, {ProblemCodes.IdempotencyInProgress}, {ProblemCodes.StateConflict}"
+                named?.Conflict
+                    ?? $"{ProblemCodes.IdempotencyConflict}, {ProblemCodes.IdempotencyInProgress}, {ProblemCodes.StateConflict}"
             );
         }
 

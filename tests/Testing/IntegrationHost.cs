@@ -105,10 +105,19 @@ public sealed class IntegrationHost : IAsyncDisposable
     }
 
     /// <summary>A second node of the gateway on the same database; PostgreSQL only. Stop it with <c>StopAsync</c>.</summary>
-    public async Task<WebApplication> StartSecondNode()
+    /// <param name="own">Settings that it does not share, e.g. its evidence chain.</param>
+    public async Task<WebApplication> StartSecondNode(IReadOnlyDictionary<string, string?>? own = null)
     {
         var url = new Uri("http://127.0.0.1:0");
-        var settings = Settings(_setup.GatewaySettings(url, Sandbox));
+        var settings = new Dictionary<string, string?>(
+            Settings(_setup.GatewaySettings(url, Sandbox)),
+            StringComparer.Ordinal
+        );
+        foreach (var (key, value) in own ?? new Dictionary<string, string?>(StringComparer.Ordinal))
+        {
+            settings[key] = value;
+        }
+
         var node = LocalGateway.Create(
             url,
             settings,

@@ -7,23 +7,24 @@ namespace Integration.Gateway.Events.Intake;
 
 /// <summary>
 /// Another event came under an id that is taken for ever: a fault of the sender, or a forgery with a stolen key. The first
-/// stands; operators and the office are told (docs/runbooks/events.md).
+/// stands; operators and the office are told (docs/runbooks/events.md): each other event once an hour on each node, though it is
+/// on record each time.
 /// </summary>
-internal sealed partial class ConflictAlert(NoticeOutbox outbox, EventMetrics metrics, ILogger<ConflictAlert> logger)
+internal sealed partial class ConflictAlert(
+    NoticeOutbox outbox,
+    ToldConflicts told,
+    EventMetrics metrics,
+    ILogger<ConflictAlert> logger
+)
 {
-    /// <summary>Rows that tell the office; part of the commit that puts the conflicts on record.</summary>
-    public IReadOnlyList<NoticeRow> NoticesOf(DeliveredEvents delivery, IReadOnlyList<EventRow> conflicts) =>
-        [.. conflicts.SelectMany(first => outbox.Rows(NoticeOf(delivery, first)))];
+    private readonly NoticeOutbox _outbox = outbox;
+    private readonly ToldConflicts _told = told;
+    private readonly EventMetrics _metrics = metrics;
+    private readonly ILogger _logger = logger;
 
-    /// <summary>Tells operators, once the conflicts are on record.</summary>
-    public void Raise(EventSource source, IReadOnlyList<EventRow> conflicts)
-    {
-        foreach (var first in conflicts)
-        {
-            metrics.Conflict();
-            Log.EventConflict(logger, source.Name, first.ReceiptId);
-        }
-    }
+    /// <summary>What is told of the conflicts of a delivery; nobody else tells the same meanwhile.</summary>
+    public Telling Of(DeliveredEvents delivery, IReadOnlyList<EventConflict> conflicts) =>
+        new(this, delivery, conflicts);
 
     private static Notice NoticeOf(DeliveredEvents delivery, EventRow first) =>
         new()
@@ -39,6 +40,49 @@ internal sealed partial class ConflictAlert(NoticeOutbox outbox, EventMetrics me
             },
         };
 
+    /// <summary>Part of a delivery; disposed of without its commit, it told nothing.</summary>
+    internal sealed class Telling : IDisposable
+    {
+        private readonly ConflictAlert _alert;
+        private readonly IReadOnlyList<EventConflict> _conflicts;
+        private readonly EventSource _source;
+        private IReadOnlyList<EventConflict> _claimed;
+
+        public Telling(ConflictAlert alert, DeliveredEvents delivery, IReadOnlyList<EventConflict> conflicts)
+        {
+            (_alert, _conflicts, _source) = (alert, conflicts, delivery.Source);
+            _claimed = [.. conflicts.Where(alert._told.TryClaim)];
+            Notices = [.. _claimed.SelectMany(conflict => alert._outbox.Rows(NoticeOf(delivery, conflict.First)))];
+        }
+
+        /// <summary>Rows that tell the office; part of the commit that puts the conflicts on record.</summary>
+        public IReadOnlyList<NoticeRow> Notices { get; }
+
+        /// <summary>The conflicts are on record: operators are told.</summary>
+        public void Committed()
+        {
+            foreach (var conflict in _claimed)
+            {
+                Log.EventConflict(_alert._logger, _source.Name, conflict.First.ReceiptId);
+            }
+
+            foreach (var _ in _conflicts)
+            {
+                _alert._metrics.Conflict();
+            }
+
+            _claimed = [];
+        }
+
+        public void Dispose()
+        {
+            foreach (var conflict in _claimed)
+            {
+                _alert._told.Release(conflict);
+            }
+        }
+    }
+
     private static partial class Log
     {
         [LoggerMessage(
@@ -48,4 +92,12 @@ internal sealed partial class ConflictAlert(NoticeOutbox outbox, EventMetrics me
         )]
         public static partial void EventConflict(ILogger logger, string source, string receiptId);
     }
+}
+
+/// <summary>Another event under a known id.</summary>
+/// <param name="First">The one that stands.</param>
+/// <param name="Digest">SHA-256 of the other one's bytes.</param>
+internal sealed record EventConflict(EventRow First, byte[] Digest)
+{
+    public override string ToString() => $"conflict with {First.ReceiptId}";
 }

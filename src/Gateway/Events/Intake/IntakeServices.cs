@@ -21,6 +21,7 @@ internal static class IntakeServices
         services.AddSingleton<EventReader>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<EventMetrics>();
+        services.AddSingleton<ToldConflicts>();
         services.AddSingleton<ConflictAlert>();
         services.AddSingleton<ReceiveEvent>();
         services.AddSingleton<DeliveryAnswers>();

@@ -3,6 +3,7 @@ using Integration.Gateway.Clocks;
 using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Processing;
 using Integration.Gateway.Evidence;
+using Integration.Gateway.Notices.Storage;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Protection;
@@ -47,10 +48,16 @@ internal sealed class Inbox(
                 return plan.Outcome;
             }
 
-            var sealing = await evidence.Seal(plan.Drafts, Write(delivery, plan), CancellationToken.None);
+            using var telling = alert.Of(delivery, plan.Conflicts);
+            var sealing = await evidence.Seal(
+                plan.Drafts,
+                Write(delivery, plan, telling.Notices),
+                CancellationToken.None
+            );
             if (sealing.Succeeded(out var evidenced, out var refusal))
             {
-                return evidenced.Release(Committed(delivery, plan)).Answer;
+                telling.Committed();
+                return evidenced.Release(Committed(plan)).Answer;
             }
 
             if (!ReferenceEquals(refusal, Refusal.Overtaken))
@@ -62,22 +69,20 @@ internal sealed class Inbox(
         return Refusal.Unavailable;
     }
 
-    private DeliveryOutcome Committed(DeliveredEvents delivery, InboxPlan plan)
+    private DeliveryOutcome Committed(InboxPlan plan)
     {
         if (plan.MessageId is not null)
         {
             signal.Raise();
         }
 
-        alert.Raise(delivery.Source, plan.Conflicts);
         return plan.Outcome;
     }
 
-    private Action<GatewayDb> Write(DeliveredEvents delivery, InboxPlan plan)
+    private Action<GatewayDb> Write(DeliveredEvents delivery, InboxPlan plan, IReadOnlyList<NoticeRow> notices)
     {
         var message = plan.MessageId is { } messageId ? MessageOf(delivery, messageId) : null;
         var cases = plan.Cases.Select(InCase).ToList();
-        var notices = alert.NoticesOf(delivery, plan.Conflicts);
         return db =>
         {
             if (message is not null)

@@ -43,8 +43,8 @@ internal sealed class InboxPlan
     /// <summary>New events that something is wanted in, as their cases see them.</summary>
     public List<CaseEvent> Cases { get; } = [];
 
-    /// <summary>Events that stand although another came under their id.</summary>
-    public List<EventRow> Conflicts { get; } = [];
+    /// <summary>Other events under known ids.</summary>
+    public List<EventConflict> Conflicts { get; } = [];
 
     /// <summary>The message to keep; null: nothing that was sent is kept.</summary>
     public string? MessageId => Rows.Exists(row => row.MessageId is not null) ? _messageId : null;
@@ -75,7 +75,7 @@ internal sealed class InboxPlan
             return ReceiptOf(first, ReceiptStatus.Duplicate);
         }
 
-        Conflicts.Add(first);
+        Conflicts.Add(new EventConflict(first, read.Digest));
         return Refusal.EventConflict;
     }
 

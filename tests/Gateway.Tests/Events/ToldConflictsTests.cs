@@ -1,0 +1,78 @@
+using Integration.Contracts.V1.Events;
+using Integration.Gateway.Events.Intake;
+using Integration.Gateway.Events.Storage;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Integration.Gateway.Tests.Events;
+
+public class ToldConflictsTests
+{
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
+    private readonly ToldConflicts _told;
+
+    public ToldConflictsTests() => _told = new ToldConflicts(_clock);
+
+    [Fact]
+    public void The_same_is_told_once_an_hour_however_often_it_comes()
+    {
+        var told = 0;
+        for (var minute = 0; minute < 180; minute++)
+        {
+            told += _told.TryClaim(Conflict("evr_1", 1)) ? 1 : 0;
+            _clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(3, told);
+    }
+
+    [Fact]
+    public void Another_digest_and_another_event_are_told_at_once()
+    {
+        Assert.True(_told.TryClaim(Conflict("evr_1", 1)));
+        Assert.True(_told.TryClaim(Conflict("evr_1", 2)));
+        Assert.True(_told.TryClaim(Conflict("evr_2", 1)));
+        Assert.False(_told.TryClaim(Conflict("evr_1", 1)));
+    }
+
+    [Fact]
+    public void What_could_not_be_told_is_told_the_next_time()
+    {
+        Assert.True(_told.TryClaim(Conflict("evr_1", 1)));
+        _told.Release(Conflict("evr_1", 1));
+        Assert.True(_told.TryClaim(Conflict("evr_1", 1)));
+    }
+
+    [Fact]
+    public void Memory_is_bounded_and_more_than_it_holds_is_told_again()
+    {
+        for (var i = 0; i <= 10_000; i++)
+        {
+            Assert.True(_told.TryClaim(Conflict($"evr_{i}", 1)));
+        }
+
+        Assert.True(_told.TryClaim(Conflict("evr_1", 1)));
+        Assert.False(_told.TryClaim(Conflict("evr_10000", 1)));
+    }
+
+    private static EventConflict Conflict(string receiptId, byte digest) =>
+        new(
+            new EventRow
+            {
+                ReceiptId = receiptId,
+                Source = "municipal-9210",
+                EventId = receiptId,
+                Digest = [0],
+                Type = EventTypes.Opened,
+                StreamId = "s",
+                CaseId = "9210-1",
+                Client = "municipal",
+                HappenedAt = default,
+                ReceivedAt = default,
+                AcceptBy = default,
+                State = EventState.Received,
+                NextAttemptAt = default,
+                History = "[]",
+            },
+            [digest]
+        );
+}

@@ -5,7 +5,7 @@ internal sealed record TryOptions
 {
     public const string Usage = """
         Starts the sandbox agencies and the gateway on this machine and runs the main job through the public API:
-        four applications and an enterprise-opening event.
+        four applications, an enterprise-opening event and a joint application.
 
         Usage: dotnet run --project deploy/Try [-- OPTIONS]
           --gateway-url URL  where the gateway listens; default http://127.0.0.1:8080

@@ -1,6 +1,6 @@
 namespace Integration.Try.Scenario;
 
-/// <summary>The fault switchboard of the sandbox agencies.</summary>
+/// <summary>The switches of the sandbox agencies: faults, and providers that work by themselves.</summary>
 internal sealed class AgencySwitches(Uri sandbox) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = sandbox };
@@ -8,6 +8,14 @@ internal sealed class AgencySwitches(Uri sandbox) : IDisposable
     public Task Break(string agency, string fault) => Post(agency, fault);
 
     public Task Mend(string agency) => Post(agency, "none");
+
+    /// <summary>Legs at a provider make a step each time somebody looks at them.</summary>
+    /// <returns>False: the sandbox has no such provider.</returns>
+    public async Task<bool> Walk(string utility, bool on)
+    {
+        using var answer = await _http.PostAsJsonAsync("/sandbox/legs/auto", new { utility, on });
+        return answer.IsSuccessStatusCode;
+    }
 
     public void Dispose() => _http.Dispose();
 

@@ -1,5 +1,6 @@
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Cases;
+using Integration.Contracts.V1.JointApplications;
 using Integration.Contracts.V1.Verifications;
 
 namespace Integration.Try.Scenario;
@@ -15,6 +16,16 @@ internal static class Words
             DecisionOutcome.Provisional => "先行受理",
             DecisionOutcome.Supplement => "一次性补正",
             _ => "人工复核",
+        };
+
+    public static string Of(Utility utility) =>
+        utility switch
+        {
+            Utility.Electricity => "供电",
+            Utility.Water => "供水",
+            Utility.Gas => "燃气",
+            Utility.Network => "网络",
+            _ => "电视",
         };
 
     public static string Of(CheckOutcome outcome) =>

@@ -1,0 +1,27 @@
+using System.Globalization;
+using Integration.Contracts.V1.JointApplications;
+using Spectre.Console;
+
+namespace Integration.Try.Scenario;
+
+/// <summary>A line for each leg whenever the applicant would read something new of it.</summary>
+internal sealed class LegLines(IAnsiConsole console, TimeProvider time)
+{
+    private readonly Dictionary<Utility, string> _last = [];
+    private readonly long _since = time.GetTimestamp();
+
+    public void Show(JointApplicationAnswer joint)
+    {
+        foreach (var leg in joint.Legs.Where(leg => _last.GetValueOrDefault(leg.Utility) != leg.Next.Text))
+        {
+            _last[leg.Utility] = leg.Next.Text;
+            var by = leg.Next.By is { } due
+                ? $" （{due.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} 前）"
+                : string.Empty;
+            console.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"   [grey]{time.GetElapsedTime(_since).TotalSeconds, 5:0.0} s[/]  {Words.Of(leg.Utility)}  {leg.Next.Text}[grey]{by}[/]"
+            );
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Integration.Contracts.V1.JointApplications;
+using Integration.Try.Setup;
+
+namespace Integration.Try.Scenario;
+
+/// <summary>
+/// Plays the providers' people: those that are polled walk by themselves in the sandbox; a leg on a work list is taken from it; who is
+/// not polled reports the next state.
+/// </summary>
+internal sealed class ProviderPlay(
+    Uri gateway,
+    Func<string, LocalClient> clientOf,
+    AgencySwitches agencies,
+    TimeProvider time
+) : IAsyncDisposable
+{
+    private static readonly LegState[] s_way =
+    [
+        LegState.Accepted,
+        LegState.SurveyScheduled,
+        LegState.Surveyed,
+        LegState.PlanAnswered,
+        LegState.Construction,
+        LegState.Inspected,
+        LegState.Connected,
+        LegState.Closed,
+    ];
+
+    private readonly Dictionary<Utility, HallClient> _clients = Enum.GetValues<Utility>()
+        .ToDictionary(utility => utility, utility => new HallClient(gateway, clientOf(Name(utility)), time));
+
+    private readonly HashSet<Utility> _walking = [];
+
+    /// <summary>Lets the polled providers walk.</summary>
+    public async Task Start()
+    {
+        foreach (var utility in _clients.Keys.Where(utility => utility != Utility.Electricity))
+        {
+            if (await agencies.Walk(Name(utility), on: true))
+            {
+                _walking.Add(utility);
+            }
+        }
+    }
+
+    /// <summary>The sandbox is left as it was.</summary>
+    public async Task End()
+    {
+        foreach (var utility in _walking)
+        {
+            await agencies.Walk(Name(utility), on: false);
+        }
+    }
+
+    /// <summary>Every provider that is not polled does the next thing for its leg.</summary>
+    public async Task Play(JointApplicationAnswer joint)
+    {
+        foreach (var leg in joint.Legs.Where(leg => leg.State != LegState.Closed))
+        {
+            var client = _clients[leg.Utility].Api;
+            if (leg.Delivery == LegDelivery.Listed)
+            {
+                await client.TakeWork(Name(leg.Utility), leg.LegId);
+            }
+            else if (leg.Delivery == LegDelivery.Arrived && !_walking.Contains(leg.Utility))
+            {
+                await client.ReportStatus(Name(leg.Utility), Next(leg));
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients.Values)
+        {
+            await client.DisposeAsync();
+        }
+    }
+
+    private LegStatusReport Next(LegAnswer leg)
+    {
+        var next = s_way[Array.IndexOf(s_way, leg.State) + 1];
+        return new LegStatusReport
+        {
+            StatusId = $"{leg.LegId}-{next}",
+            LegId = leg.LegId,
+            State = Name(next),
+            At = time.GetUtcNow(),
+        };
+    }
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

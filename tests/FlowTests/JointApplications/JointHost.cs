@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Integration.FlowTests.JointApplications;
 
-/// <summary>A gateway whose clock the test moves, with a joint application whose only leg the network provider pulls.</summary>
+/// <summary>A gateway whose clock the test moves, with a joint application of one leg: by default the network provider pulls it.</summary>
 public sealed class JointHost : IAsyncDisposable
 {
     private JointHost(IntegrationHost host) => Host = host;
@@ -28,13 +28,17 @@ public sealed class JointHost : IAsyncDisposable
     public string LegId => Joint.Legs[0].LegId;
 
     /// <summary>Opens the joint application at a moment, by default Monday 2026-11-23 at 09:00.</summary>
-    public static async Task<JointHost> Start(Engine engine, string at = "2026-11-23T09:00:00+08:00")
+    public static async Task<JointHost> Start(
+        Engine engine,
+        string at = "2026-11-23T09:00:00+08:00",
+        Utility utility = Utility.Network
+    )
     {
         var host = await IntegrationHost.Start(
             new IntegrationHostOptions { Engine = engine, Clock = new FakeTimeProvider(Time(at)) }
         );
         var joint = new JointHost(host);
-        await joint.Open();
+        await joint.Open(caseId: null, utility);
         return joint;
     }
 
@@ -42,9 +46,9 @@ public sealed class JointHost : IAsyncDisposable
         DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Opens another one; the same case number goes on with the same case.</summary>
-    public async Task Open(string? caseId = null)
+    public async Task Open(string? caseId = null, Utility utility = Utility.Network)
     {
-        var request = JointRequests.New(Utility.Network);
+        var request = JointRequests.New(utility);
         var granted = Clock.GetUtcNow();
         Joint = await Host.Hall.Api.OpenJointApplication(
             request with
@@ -62,7 +66,11 @@ public sealed class JointHost : IAsyncDisposable
                 ],
             }
         );
-        await Soon("the leg is listed", Shown, shown => shown.Legs[0].Delivery == LegDelivery.Listed);
+        await Soon(
+            "the provider has the leg",
+            Shown,
+            shown => shown.Legs[0].Delivery is LegDelivery.Listed or LegDelivery.Arrived
+        );
     }
 
     /// <summary>The network provider reports.</summary>
@@ -114,12 +122,21 @@ public sealed class JointHost : IAsyncDisposable
         return await db.FindAsync<TimerRow>(JointWatch.TimerKind, Joint.JointApplicationId);
     }
 
-    /// <summary>Runs the timer once more.</summary>
-    public async Task Again() =>
-        await Host
-            .Services.GetServices<ITimerHandler>()
-            .Single(handler => handler.Kind == JointWatch.TimerKind)
-            .Handle(Joint.JointApplicationId, CancellationToken.None);
+    /// <summary>Runs the timer of the clocks once more.</summary>
+    public Task Again() => Handler(JointWatch.TimerKind).Handle(Joint.JointApplicationId, CancellationToken.None);
+
+    /// <summary>Runs the timer of the leg.</summary>
+    public Task Wake() => Handler("leg").Handle(LegId, CancellationToken.None);
+
+    /// <summary>When the leg is woken.</summary>
+    public async Task<DateTimeOffset?> WakesAt()
+    {
+        await using var db = Db();
+        return (await db.FindAsync<TimerRow>("leg", LegId))?.DueAt;
+    }
+
+    private ITimerHandler Handler(string kind) =>
+        Host.Services.GetServices<ITimerHandler>().Single(handler => handler.Kind == kind);
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

@@ -95,6 +95,18 @@ public abstract class JointWatchTests
     }
 
     [Fact]
+    public async Task A_leg_that_is_woken_a_moment_early_is_worked_on_so_that_its_timer_is_not_lost()
+    {
+        await using var joint = await JointHost.Start(Engine, utility: Utility.Water);
+        var due = (await joint.WakesAt())!.Value;
+        joint.Clock.SetUtcNow(due - TimeSpan.FromSeconds(1));
+
+        await joint.Wake();
+
+        Assert.True(await joint.WakesAt() > due);
+    }
+
+    [Fact]
     public async Task The_case_shows_everything_in_one_timeline_and_ends_with_its_joint_application()
     {
         await using var joint = await JointHost.Start(Engine);

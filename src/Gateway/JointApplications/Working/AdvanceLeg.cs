@@ -25,6 +25,11 @@ internal sealed class AdvanceLeg(
 {
     public const string TimerKind = "leg";
 
+    /// <summary>
+    /// A timer may fire this much early: what it came for is done all the same, because it ends when this returns without moving it.
+    /// </summary>
+    private static readonly TimeSpan s_early = TimeSpan.FromSeconds(2);
+
     public string Kind => TimerKind;
 
     public async Task Handle(string key, CancellationToken cancellationToken)
@@ -33,7 +38,7 @@ internal sealed class AdvanceLeg(
             LegIds.Parse(key) is not var (jointId, utility)
             || await book.Find(jointId, cancellationToken) is not { } file
             || file.Leg(utility) is not { WakeAt: { } wakeAt } leg
-            || wakeAt > time.GetUtcNow()
+            || wakeAt > time.GetUtcNow() + s_early
         )
         {
             return; // ended, or woken for a time that was moved

@@ -1,4 +1,3 @@
-using Integration.Contracts.Client;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.JointApplications.Timing;
 using Integration.Gateway.Platform.Database;

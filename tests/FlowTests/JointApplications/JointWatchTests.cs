@@ -1,9 +1,7 @@
 using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Cases;
-using Integration.Gateway.Notices.Storage;
 using Integration.Testing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Integration.FlowTests.JointApplications;
 

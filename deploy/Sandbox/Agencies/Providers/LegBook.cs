@@ -30,7 +30,9 @@ internal sealed class LegBook(string prefix, ProviderWords words, TimeProvider t
     private readonly Dictionary<string, List<string>> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<string> _takenBackBefore = new(StringComparer.Ordinal);
     private bool _walks;
-    private int _count;
+
+    /// <summary>Begins at the second of the start: a provider never gives a number twice, also not after a restart.</summary>
+    private int _count = (int)(time.GetUtcNow().ToUnixTimeSeconds() % 100_000_000);
 
     public bool Walks
     {

@@ -11,6 +11,7 @@ using Integration.Gateway.JointApplications.Opening;
 using Integration.Gateway.JointApplications.Statuses;
 using Integration.Gateway.JointApplications.Storage;
 using Integration.Gateway.JointApplications.Timing;
+using Integration.Gateway.JointApplications.Together;
 using Integration.Gateway.JointApplications.Working;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
@@ -33,6 +34,7 @@ internal static class JointEndpoints
         services.AddSingleton<JointAnswers>();
         services.AddSingleton<OpenJoint>();
         services.AddSingleton<ChangeJoint>();
+        services.AddSingleton<AskTitleAgain>();
         services.AddSingleton<LegHandover>();
         services.AddSingleton<Providers>();
         services.AddSingleton<ReceiveStatuses>();
@@ -68,6 +70,16 @@ internal static class JointEndpoints
             .MapPost("/{id}/legs/{utility}/resend", Resend)
             .WithSummary("Fills the gaps of one leg and sends it again")
             .Accepts<LegResendRequest>("application/json")
+            .Produces<JointApplicationAnswer>();
+        joint
+            .MapPost("/{id}/surveys", ProposeSurvey)
+            .WithSummary("Proposes one visit for all utilities")
+            .Accepts<SurveyRequest>("application/json")
+            .Produces<JointApplicationAnswer>();
+        joint
+            .MapPost("/{id}/permits", ReportPermit)
+            .WithSummary("Puts a permit on record")
+            .Accepts<PermitRequest>("application/json")
             .Produces<JointApplicationAnswer>();
         joint
             .MapPost("/{id}/legs/{utility}/problems/{number:int}/close", CloseProblem)
@@ -163,6 +175,37 @@ internal static class JointEndpoints
                 (command, ticket) => handler.Resend(caller, id, known, command, ticket)
             )
             : Refusal.NotFound("This leg").ToProblem();
+
+    private static Task<IResult> ProposeSurvey(
+        string id,
+        HttpContext http,
+        CallerContext caller,
+        PostOnce once,
+        ChangeJoint handler,
+        TimeProvider time
+    ) =>
+        Act<SurveyRequest, SurveyCommand>(
+            http,
+            caller,
+            once,
+            (body, faults) => SurveyCommand.Read(body, time.GetUtcNow(), faults),
+            (slot, ticket) => handler.Propose(caller, id, slot, ticket)
+        );
+
+    private static Task<IResult> ReportPermit(
+        string id,
+        HttpContext http,
+        CallerContext caller,
+        PostOnce once,
+        ChangeJoint handler
+    ) =>
+        Act<PermitRequest, PermitCommand>(
+            http,
+            caller,
+            once,
+            PermitCommand.Read,
+            (permit, ticket) => handler.Report(caller, id, permit, ticket)
+        );
 
     private static async Task<IResult> CloseProblem(
         string id,

@@ -2,9 +2,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Contracts.V1.Verifications;
+using Integration.Gateway.Evidence;
 using Integration.Gateway.JointApplications.Legs;
 using Integration.Gateway.JointApplications.Timing;
 using Integration.Gateway.Notices;
+using Integration.Gateway.Verifications.Asking;
 
 namespace Integration.Gateway.JointApplications;
 
@@ -60,6 +62,9 @@ internal sealed record JointFile
 
     public MandateAnswer? Mandate { get; init; }
 
+    /// <summary>When every leg was inspected or further for the first time.</summary>
+    public DateTimeOffset? AcceptedJointlyAt { get; init; }
+
     /// <summary>Counts the changes; a change made to an older version is refused.</summary>
     public int Version { get; init; }
 
@@ -84,14 +89,26 @@ internal sealed record JointFile
 }
 
 /// <summary>A proof as it was fetched; its values are in nobody's hands but the receivers'.</summary>
-internal sealed record FetchedProof(string Check, CheckOutcome Outcome, DateTimeOffset? AsOf, string EvidenceId);
+internal sealed record FetchedProof(string Check, CheckOutcome Outcome, DateTimeOffset? AsOf, string EvidenceId)
+{
+    /// <summary>Whether a court has seized the property; null: the source does not say, or it is not about property.</summary>
+    public bool? IsSeized { get; init; }
+
+    public static FetchedProof Of(CheckReport report) =>
+        new(report.Check.Key, report.Verdict.Outcome, report.Verdict.Source?.AnsweredAt, report.EvidenceId)
+        {
+            IsSeized = report.Verdict.Facts.TitleIsSeized,
+        };
+}
 
 /// <summary>The visit that is proposed to all.</summary>
+/// <param name="Number">Counts the proposals, from 1.</param>
 /// <param name="From">Beginning.</param>
 /// <param name="Until">End.</param>
 /// <param name="ProposedAt">When it was proposed.</param>
 /// <param name="SharedWith">Open joint applications at the same site.</param>
 internal sealed record JointVisit(
+    int Number,
     DateTimeOffset From,
     DateTimeOffset Until,
     DateTimeOffset ProposedAt,
@@ -104,6 +121,9 @@ internal sealed record JointChange(JointFile File)
     public IReadOnlyList<JointFact> Facts { get; init; } = [];
 
     public IReadOnlyList<Notice> Notices { get; init; } = [];
+
+    /// <summary>Evidence that was gathered for it, e.g. of a proof that was fetched again.</summary>
+    public IReadOnlyList<EvidenceDraft> Drafts { get; init; } = [];
 
     /// <summary>Everything stays as it is.</summary>
     public static JointChange None(JointFile file) => new(file);

@@ -217,6 +217,14 @@ internal sealed class Tour(IntegrationHost host)
         await Keep(await network.Post($"/v1/utilities/{StrangerId}/statuses", status));
         await Keep(await network.Send(HttpMethod.Post, $"/v1/utilities/network/work-list/{StrangerId}/taken"));
         await Keep(await network.Get($"/v1/utilities/{StrangerId}/work-list"));
+        var from = host.Hall.Time.GetUtcNow().AddDays(1);
+        await Post($"{Joint}/{id}/surveys", new SurveyRequest { From = from, Until = from.AddHours(2) });
+        await Post($"{Joint}/{id}/surveys", new SurveyRequest());
+        await Post($"{Joint}/{id}/surveys", $$"""{"from":"{{Stranger}}"}""");
+        var permit = new PermitRequest { Permit = PermitKind.Road, State = PermitState.AppliedFor };
+        await Post($"{Joint}/{id}/permits", permit);
+        await Post($"{Joint}/{id}/permits", permit with { State = PermitState.Refused });
+        await Post($"{Joint}/{StrangerId}/permits", permit with { Reference = Stranger });
         await Post($"{Joint}/{id}/legs/network/problems/1/close", new ProblemCloseRequest { Reference = "SETTLED-1" });
         await Post($"{Joint}/{id}/legs/{StrangerId}/problems/1/close", new ProblemCloseRequest());
         await Post($"{Joint}/{id}/legs/network/withdraw", new WithdrawRequest { Reason = Reason });

@@ -22,7 +22,7 @@ public class JointHistoryTests
             .Move(Utility.Electricity, Eleven, LegState.AwaitingPermit)
             .File with
         {
-            Visit = new JointVisit(CaseWorld.Time(Ten), CaseWorld.Time(Eleven), CaseWorld.Time(Ten), []),
+            Visit = new JointVisit(1, CaseWorld.Time(Ten), CaseWorld.Time(Eleven), CaseWorld.Time(Ten), []),
         };
 
         var entries = JointHistory

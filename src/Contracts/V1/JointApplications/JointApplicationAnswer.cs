@@ -35,6 +35,9 @@ public sealed record JointApplicationAnswer
     /// <summary>Permits; absent when none is known.</summary>
     public IReadOnlyList<PermitAnswer>? Permits { get; init; }
 
+    /// <summary>When every leg was inspected or further (联合验收); absent before, and for a transfer.</summary>
+    public DateTimeOffset? AcceptedJointlyAt { get; init; }
+
     /// <summary>Who acts for the applicant on record (代办); absent when nobody does.</summary>
     public MandateAnswer? Mandate { get; init; }
 
@@ -145,6 +148,9 @@ public sealed record PermitAnswer
 
     /// <summary>File number at the authority.</summary>
     public string? Reference { get; init; }
+
+    /// <summary>The legs that need it.</summary>
+    public required IReadOnlyList<Utility> Utilities { get; init; }
 
     /// <summary>When this was reported.</summary>
     public required DateTimeOffset At { get; init; }

@@ -9,7 +9,7 @@ public sealed record LegStatusReport
     /// <summary>The leg.</summary>
     public string? LegId { get; init; }
 
-    /// <summary>A <see cref="LegState"/> in camel case; any other code of 1 to 64 characters is kept as it is and shown.</summary>
+    /// <summary>A <see cref="LegState"/> in camel case, or <c>surveyDeclined</c> for a visit that cannot be; any other code of 1 to 64 characters is kept as it is and shown.</summary>
     public string? State { get; init; }
 
     /// <summary>When it happened; not in the future.</summary>
@@ -100,6 +100,12 @@ public sealed record WorkItem
 
     /// <summary>The proofs handed on.</summary>
     public required IReadOnlyList<HandedProof> Proofs { get; init; }
+
+    /// <summary>Beginning of the visit that is proposed; absent unless <see cref="Work"/> is <see cref="WorkKind.Survey"/>.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Its end.</summary>
+    public DateTimeOffset? Until { get; init; }
 
     /// <inheritdoc />
     public override string ToString() => nameof(WorkItem);

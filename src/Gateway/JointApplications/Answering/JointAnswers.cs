@@ -47,6 +47,7 @@ internal sealed class JointAnswers(CallerDirectory callers, SlaClock clock, Time
             Survey = VisitAnswer.Of(file),
             Permits = file.Permits.Count > 0 ? file.Permits : null,
             Mandate = file.Mandate,
+            AcceptedJointlyAt = file.AcceptedJointlyAt is { } moment ? ChinaTime.In(moment) : null,
             Clocks = clocks.OfWhole(),
         };
     }
@@ -95,10 +96,10 @@ internal sealed class JointAnswers(CallerDirectory callers, SlaClock clock, Time
         leg.Work switch
         {
             LegWork.Hold => LegDelivery.Held,
-            LegWork.Send => LegDelivery.Waiting,
+            LegWork.PreCheck or LegWork.Send => LegDelivery.Waiting,
             LegWork.Ask => LegDelivery.Unknown,
             LegWork.Listed => LegDelivery.Listed,
-            LegWork.Watch => LegDelivery.Arrived,
+            LegWork.Watch or LegWork.Offer or LegWork.ListedVisit => LegDelivery.Arrived,
             LegWork.Withdraw or LegWork.AskWithdrawn or LegWork.ListedWithdrawal => LegDelivery.Withdrawing,
             LegWork.Done => leg.State == LegState.Withdrawn ? LegDelivery.Withdrawn : LegDelivery.Arrived,
             _ => throw new ArgumentOutOfRangeException(nameof(leg), leg.Work, message: null),

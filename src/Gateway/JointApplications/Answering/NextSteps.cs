@@ -34,10 +34,13 @@ internal static class NextSteps
     private static string? OfWork(Leg leg, string provider) =>
         leg switch
         {
+            { Work: LegWork.Hold } when TransferLegs.IsSeized(leg) =>
+                $"不动产已被查封，解除查封后重新提交，由{provider}办理过户。",
             { Work: LegWork.Hold, Gaps.Count: > 0 } =>
                 $"{string.Join("；", leg.Gaps.Select(gap => gap.Text))}。补齐后由{provider}继续办理。",
             { Work: LegWork.Hold, State: LegState.Returned } => $"{provider}已退回申请，请按其意见补充后重新提交。",
             { Work: LegWork.Hold } => $"办事大厅正在与{provider}核实，暂不需要您操作。",
+            { Work: LegWork.PreCheck } => $"正在向{provider}核对户号和欠费，暂不需要您操作。",
             { Work: LegWork.Send } => $"正在转交{provider}，随后由其受理。",
             { Work: LegWork.Ask } => $"已转交{provider}，正在确认是否收到，暂不需要您操作。",
             { Work: LegWork.Listed } => $"已列入{provider}的待办，等待其领取受理。",

@@ -1,5 +1,6 @@
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Clocks;
+using Integration.Gateway.JointApplications.Together;
 
 namespace Integration.Gateway.JointApplications.Answering;
 
@@ -7,27 +8,16 @@ namespace Integration.Gateway.JointApplications.Answering;
 internal static class VisitAnswer
 {
     /// <summary>Null: none is proposed.</summary>
-    public static SurveyAnswer? Of(JointFile file)
-    {
-        if (file.Visit is not { } visit)
-        {
-            return null;
-        }
-
-        var asked = file.Legs.Where(leg => !leg.HasEnded).ToList();
-        var declined = asked.Where(leg => leg.ConfirmsVisit == false).Select(leg => leg.Utility).ToList();
-        var confirmed = asked.Where(leg => leg.ConfirmsVisit == true).Select(leg => leg.Utility).ToList();
-        return new SurveyAnswer
-        {
-            From = ChinaTime.In(visit.From),
-            Until = ChinaTime.In(visit.Until),
-            State =
-                declined.Count > 0 ? SurveyState.Declined
-                : confirmed.Count == asked.Count ? SurveyState.Arranged
-                : SurveyState.Proposed,
-            Confirmed = confirmed,
-            Declined = declined,
-            SharedWith = visit.SharedWith,
-        };
-    }
+    public static SurveyAnswer? Of(JointFile file) =>
+        file.Visit is { } visit && Visits.StateOf(file) is { } state
+            ? new SurveyAnswer
+            {
+                From = ChinaTime.In(visit.From),
+                Until = ChinaTime.In(visit.Until),
+                State = state,
+                Confirmed = [.. Visits.Confirmed(file)],
+                Declined = [.. Visits.Declined(file)],
+                SharedWith = visit.SharedWith,
+            }
+            : null;
 }

@@ -4,6 +4,7 @@ using Integration.Gateway.Grants;
 using Integration.Gateway.JointApplications.Answering;
 using Integration.Gateway.JointApplications.Legs;
 using Integration.Gateway.JointApplications.Storage;
+using Integration.Gateway.JointApplications.Together;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
@@ -12,7 +13,7 @@ using Integration.Gateway.Platform.Problems;
 namespace Integration.Gateway.JointApplications.Changing;
 
 /// <summary>What the caller does with a joint application after it was opened.</summary>
-internal sealed class ChangeJoint(JointBook book, JointAnswers answers, TimeProvider time)
+internal sealed class ChangeJoint(JointBook book, JointAnswers answers, AskTitleAgain title, TimeProvider time)
 {
     /// <summary>A joint application of the caller; null: there is none.</summary>
     public async Task<JointFile?> Find(string jointId, Caller caller, CancellationToken cancellationToken) =>
@@ -69,19 +70,32 @@ internal sealed class ChangeJoint(JointBook book, JointAnswers answers, TimeProv
         IdempotencyTicket ticket
     )
     {
-        if (await book.Form(jointId, CancellationToken.None) is not { } asSent)
+        if (
+            await Find(jointId, caller.Caller, CancellationToken.None) is not { } found
+            || await book.Form(jointId, CancellationToken.None) is not { } asSent
+        )
         {
             return Refusal.NotFound("This joint application");
         }
 
+        var asked = await title.Ask(caller, found, utility, CancellationToken.None);
+        if (!asked.Succeeded(out var fresh, out var notGranted))
+        {
+            return notGranted;
+        }
+
         var completed = command.Complete(asSent, utility);
-        return await ChangeLeg(
+        return await Change(
             caller,
             jointId,
-            utility,
             ticket,
-            "sent-again",
-            (_, leg, now) => LegActs.Resend(leg, command.GapsLeft(leg), command.Papers, now),
+            (file, now) =>
+                ResendActs.Resend(file, utility, command, fresh.Proof, now).Succeeded(out var change, out var refused)
+                    ? change with
+                    {
+                        Drafts = fresh.Drafts,
+                    }
+                    : refused,
             file => book.Completed(file, completed)
         );
     }
@@ -103,6 +117,47 @@ internal sealed class ChangeJoint(JointBook book, JointAnswers answers, TimeProv
             "problem closed",
             (_, leg, now) => LegActs.CloseOut(leg, number, reference, now),
             detail: $"{number}: {reference}"
+        );
+
+    /// <summary>Proposes one visit for all.</summary>
+    public async Task<Result<KeptAnswer>> Propose(
+        CallerContext caller,
+        string jointId,
+        SurveyCommand slot,
+        IdempotencyTicket ticket
+    )
+    {
+        var others = await book.AtSameSite(jointId, CancellationToken.None);
+        return await Change(
+            caller,
+            jointId,
+            ticket,
+            (file, now) =>
+                Visits.Propose(file, slot, others, now).Succeeded(out var proposed, out var refused)
+                    ? new JointChange(proposed) { Facts = [new JointFact("survey", "proposed")] }
+                    : refused,
+            file => JointBook.Shared(file, others.Select(other => other.JointId))
+        );
+    }
+
+    /// <summary>Puts on record what became of a permit.</summary>
+    public Task<Result<KeptAnswer>> Report(
+        CallerContext caller,
+        string jointId,
+        PermitCommand permit,
+        IdempotencyTicket ticket
+    ) =>
+        Change(
+            caller,
+            jointId,
+            ticket,
+            (file, now) =>
+                Permits.Report(file, permit, now).Succeeded(out var reported, out var refused)
+                    ? new JointChange(reported)
+                    {
+                        Facts = [new JointFact("permit", JsonNames.Of(permit.State), JsonNames.Of(permit.Permit))],
+                    }
+                    : refused
         );
 
     private Task<Result<KeptAnswer>> ChangeLeg(

@@ -18,6 +18,7 @@ internal static class LegActs
                 "It is connected; close the account instead."
             ),
             { State: LegState.Received, Sending: 1, Reference: null, Work: LegWork.Hold }
+            or { State: LegState.Received, Sending: 1, Reference: null, Work: LegWork.PreCheck }
             or { State: LegState.Received, Sending: 1, Reference: null, Work: LegWork.Send, Silences: 0 } => Never(
                 leg,
                 now
@@ -44,7 +45,7 @@ internal static class LegActs
         }
 
         var filled = leg with { Papers = [.. leg.Papers, .. papers], Gaps = gaps };
-        return gaps.Count > 0 ? filled : Again(filled, now);
+        return gaps.Count > 0 || TransferLegs.IsSeized(leg) ? filled : Again(filled, now);
     }
 
     /// <summary>Under a new key if the provider has answered to the old one: it would answer the same again.</summary>
@@ -106,7 +107,7 @@ internal static class LegActs
     public static Leg Taken(Leg leg, DateTimeOffset now) =>
         leg.Work switch
         {
-            LegWork.Listed => leg with { Work = LegWork.Watch, WakeAt = null },
+            LegWork.Listed or LegWork.ListedVisit => leg with { Work = LegWork.Watch, WakeAt = null },
             LegWork.ListedWithdrawal => leg with
             {
                 Work = LegWork.Done,

@@ -77,7 +77,8 @@ internal sealed record ResendCommand(LegResendRequest Request, IReadOnlyList<Leg
             :
             [
                 .. leg.Gaps.Where(gap =>
-                    !Papers.Any(paper => paper.Proof == gap.Item)
+                    gap.Item != "arrears" // the provider is asked again
+                    && !Papers.Any(paper => paper.Proof == gap.Item)
                     && !(gap.Item == "consent" && Request.Consent is not null)
                     && !(gap.Item == "account" && Request.Account is not null)
                     && !NeedRules.Fills(Request.Need, gap.Item)

@@ -60,8 +60,14 @@ internal sealed record Leg
 
     public IReadOnlyList<LegProblem> Problems { get; init; } = [];
 
-    /// <summary>The provider's answer to the proposed visit; null: it has not answered.</summary>
+    /// <summary>The number of the visit that the provider was asked about last; 0: none.</summary>
+    public int VisitNumber { get; init; }
+
+    /// <summary>The provider's answer to that visit; null: it has not answered.</summary>
     public bool? ConfirmsVisit { get; init; }
+
+    /// <summary>Where the provider left it, while the gateway lets it wait or stand still for a permit; null: where it stands.</summary>
+    public LegStand? Beneath { get; init; }
 
     /// <summary>Its clocks.</summary>
     public IReadOnlyList<LegClock> Clocks { get; init; } = [];
@@ -85,6 +91,9 @@ internal sealed record Leg
     public LegState Reached => State is LegState.Suspended or LegState.Returned ? HeldIn ?? LegState.Received : State;
 }
 
+/// <summary>Where a leg stands.</summary>
+internal sealed record LegStand(LegState State, DateTimeOffset Since);
+
 /// <summary>Something that the applicant has to bring for one leg.</summary>
 /// <param name="Item">What, e.g. <c>consent</c>, <c>need.capacityKw</c>.</param>
 /// <param name="Text">What to do, in Chinese.</param>
@@ -95,6 +104,9 @@ internal enum LegWork
 {
     /// <summary>Nothing before the gaps are filled.</summary>
     Hold,
+
+    /// <summary>Ask whether the account may go over, before it is handed in.</summary>
+    PreCheck,
 
     /// <summary>Hand it in.</summary>
     Send,
@@ -107,6 +119,12 @@ internal enum LegWork
 
     /// <summary>The provider has it; look for statuses if it does not push them.</summary>
     Watch,
+
+    /// <summary>Ask the provider whether it comes to the proposed visit.</summary>
+    Offer,
+
+    /// <summary>The proposed visit stands on the provider's work list; it answers by a status.</summary>
+    ListedVisit,
 
     /// <summary>Take it back at the provider.</summary>
     Withdraw,

@@ -7,12 +7,14 @@ namespace Integration.Gateway.JointApplications.Legs;
 /// The whole conduct of a leg towards its provider, on one screen. Pure.
 /// <code>
 ///  work         | done when             | has it          | does not have it | no answer   | never left  | refused
+///  PreCheck     | account may go over   | Send            | Hold             | later       | later       | Hold
 ///  Send         | in work at provider   | Watch           | Send (later)     | Ask         | Send (later)| Hold
 ///  Ask          | we know               | Watch           | Send             | Ask (later) | Ask (later) | Ask (later)
 ///  Watch        | it has ended          | statuses move the leg, not this table
+///  Offer        | it says yes or no     | Watch           | Watch: no        | later       | later       | Watch: no
 ///  Withdraw     | taken back there      | AskWithdrawn    | Done             | AskWithdrawn| later       | Watch
 ///  AskWithdrawn | we know               | Done / Withdraw | Withdraw         | later       | later       | later
-///  Hold, Listed, ListedWithdrawal, Done: somebody else acts
+///  Hold, Listed, ListedVisit, ListedWithdrawal, Done: somebody else acts
 /// </code>
 /// </summary>
 internal static class LegTable
@@ -36,9 +38,12 @@ internal static class LegTable
     public static LegAction ActionOf(LegWork work, UtilityHabits habits) =>
         (work, habits) switch
         {
-            (LegWork.Send, { Delivery: LegDeliveryHabit.WorkList }) => LegAction.List,
+            (LegWork.PreCheck or LegWork.Send, { Delivery: LegDeliveryHabit.WorkList }) => LegAction.List,
+            (LegWork.Offer, { Delivery: LegDeliveryHabit.WorkList }) => LegAction.ListVisit,
             (LegWork.Withdraw, { Delivery: LegDeliveryHabit.WorkList }) => LegAction.ListWithdrawal,
+            (LegWork.PreCheck, _) => LegAction.PreCheck,
             (LegWork.Send, _) => LegAction.Send,
+            (LegWork.Offer, _) => LegAction.Offer,
             (LegWork.Ask or LegWork.AskWithdrawn, _) => LegAction.Find,
             (LegWork.Watch, { PollEvery: not null }) => LegAction.Poll,
             (LegWork.Withdraw, _) => LegAction.Withdraw,
@@ -98,6 +103,18 @@ internal static class LegTable
             (LegWork.Send, StepResult.Silent) => At(Later(leg, now), LegWork.Ask, Later(leg, now).WakeAt),
             (LegWork.Send, StepResult.Refused refused) => Refused(leg, refused.Failure, now),
 
+            (LegWork.PreCheck, StepResult.Account account) => TransferLegs.Checked(leg, account.Check, now),
+            (LegWork.PreCheck, StepResult.NotThere) => TransferLegs.NoAccount(leg),
+            (LegWork.PreCheck, StepResult.Refused refused) => Refused(leg, refused.Failure, now),
+
+            (LegWork.Offer, StepResult.Visit visit) => Answered(leg, visit.IsConfirmed, habits, now),
+            (LegWork.Offer, StepResult.NotThere or StepResult.Refused) => Answered(
+                leg,
+                isConfirmed: false,
+                habits,
+                now
+            ),
+
             (LegWork.Withdraw, StepResult.NotThere) => Ended(leg, new LegReceipt(leg.Reference), now),
             (LegWork.Withdraw or LegWork.AskWithdrawn, StepResult.Arrived { Receipt: { IsWithdrawn: true } receipt }) =>
                 Ended(leg, receipt, now),
@@ -125,6 +142,12 @@ internal static class LegTable
         {
             Silences = leg.Silences + 1,
             WakeAt = now + s_pauses[Math.Min(leg.Silences, s_pauses.Length - 1)],
+        };
+
+    private static Leg Answered(Leg leg, bool isConfirmed, UtilityHabits habits, DateTimeOffset now) =>
+        At(leg, LegWork.Watch, NextLook(habits, now)) with
+        {
+            ConfirmsVisit = isConfirmed,
         };
 
     /// <summary>The pauses go on growing until the provider has it, or has taken it back.</summary>
@@ -219,6 +242,9 @@ internal enum LegAction
     /// <summary>Put its withdrawal on the provider's work list.</summary>
     ListWithdrawal,
 
+    /// <summary>Ask whether the account may go over.</summary>
+    PreCheck,
+
     /// <summary>Hand it in.</summary>
     Send,
 
@@ -227,6 +253,12 @@ internal enum LegAction
 
     /// <summary>Look for statuses.</summary>
     Poll,
+
+    /// <summary>Propose the visit.</summary>
+    Offer,
+
+    /// <summary>Put the visit on the provider's work list.</summary>
+    ListVisit,
 
     /// <summary>Take it back.</summary>
     Withdraw,

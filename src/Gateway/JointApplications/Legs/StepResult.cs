@@ -22,14 +22,30 @@ internal abstract record StepResult
     /// <summary>The provider answers that it does not do this.</summary>
     internal sealed record Refused(AgencyFailure Failure) : StepResult;
 
+    /// <summary>The provider answers whether it comes.</summary>
+    internal sealed record Visit(bool IsConfirmed) : StepResult;
+
+    /// <summary>The provider answers what stands in the way of the account's transfer.</summary>
+    internal sealed record Account(TransferCheck Check) : StepResult;
+
     /// <summary>What an answer of the port means for the leg.</summary>
-    public static StepResult Of(AgencyAnswer<LegReceipt> answer) =>
+    public static StepResult Of(AgencyAnswer<LegReceipt> answer) => Of(answer, static receipt => new Arrived(receipt));
+
+    /// <inheritdoc cref="Of(AgencyAnswer{LegReceipt})" />
+    public static StepResult Of(AgencyAnswer<VisitReply> answer) =>
+        Of(answer, static reply => new Visit(reply.IsConfirmed));
+
+    /// <inheritdoc cref="Of(AgencyAnswer{LegReceipt})" />
+    public static StepResult Of(AgencyAnswer<TransferCheck> answer) => Of(answer, static check => new Account(check));
+
+    private static StepResult Of<T>(AgencyAnswer<T> answer, Func<T, StepResult> found)
+        where T : class =>
         answer switch
         {
-            AgencyAnswer<LegReceipt>.Found found => new Arrived(found.Facts),
-            AgencyAnswer<LegReceipt>.Unknown => new NotThere(),
-            AgencyAnswer<LegReceipt>.Refused refused => new Refused(refused.Failure),
-            AgencyAnswer<LegReceipt>.Unanswered unanswered => Unanswered(unanswered.Trace, unanswered.Failure),
+            AgencyAnswer<T>.Found known => found(known.Facts),
+            AgencyAnswer<T>.Unknown => new NotThere(),
+            AgencyAnswer<T>.Refused refused => new Refused(refused.Failure),
+            AgencyAnswer<T>.Unanswered unanswered => Unanswered(unanswered.Trace, unanswered.Failure),
             _ => new Silent(new AgencyFailure(FailureStage.Binding, FailureSide.Agency, "several")),
         };
 

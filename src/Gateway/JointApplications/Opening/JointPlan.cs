@@ -1,4 +1,5 @@
 using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Grants;
 using Integration.Gateway.JointApplications.Form;
 using Integration.Gateway.Policy;
@@ -31,7 +32,12 @@ internal sealed record JointPlan(IReadOnlyList<PlannedCheck> Checks)
             yield return new LicenceClaim(enterprise.CreditCode, enterprise.Name, form.Applicant.Representatives);
         }
 
-        if (form.Premises is { Title.IsEmpty: false, Tenure: not Tenure.Other } premises)
+        if (form is { Kind: JointKind.Transfer, Premises.Title: { IsEmpty: false } title })
+        {
+            // The registry has already named the new owner, who applies.
+            yield return new TitleClaim(title.Certificate, title.Unit, form.Applicant.Name, form.Applicant.Code);
+        }
+        else if (form.Premises is { Title.IsEmpty: false, Tenure: not Tenure.Other } premises)
         {
             yield return new TitleClaim(
                 premises.Title.Certificate,

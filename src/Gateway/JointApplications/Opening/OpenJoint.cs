@@ -105,15 +105,7 @@ internal sealed class OpenJoint(
     )
     {
         var form = command.Form;
-        List<FetchedProof> proofs =
-        [
-            .. reports.Select(report => new FetchedProof(
-                report.Check.Key,
-                report.Verdict.Outcome,
-                report.Verdict.Source?.AnsweredAt,
-                report.EvidenceId
-            )),
-        ];
+        List<FetchedProof> proofs = [.. reports.Select(FetchedProof.Of)];
         var receivers = new Receivers(caller.Callers, form.Case.Purpose, now);
         return new JointFile
         {

@@ -1,5 +1,6 @@
 using Integration.Contracts.V1.JointApplications;
 using Integration.Contracts.V1.Verifications;
+using Integration.Gateway.Grants;
 using Integration.Gateway.JointApplications.Form;
 using Integration.Gateway.JointApplications.HandingOver;
 using Integration.Gateway.JointApplications.Legs;
@@ -17,7 +18,28 @@ internal static class OpenLegs
         IReadOnlyList<FetchedProof> proofs,
         Receivers receivers,
         DateTimeOffset now
-    ) => [.. form.Wishes.Select(wish => Open(jointId, wish, [.. wish.Gaps, .. ProofGaps(proofs)], receivers, now))];
+    ) => [.. form.Wishes.Select(wish => Open(jointId, form, wish, proofs, receivers, now))];
+
+    /// <summary>Who acts for somebody else needs an authorisation on record (代办).</summary>
+    public const string AgentAuthorisation = "agentAuthorisation";
+
+    private static IEnumerable<LegGap> Gaps(JointForm form, Wish wish, IReadOnlyList<FetchedProof> proofs)
+    {
+        foreach (var gap in wish.Gaps.Concat(ProofGaps(proofs)))
+        {
+            yield return gap;
+        }
+
+        if (form is { Agent: not null, Mandate: null })
+        {
+            yield return new LegGap(AgentAuthorisation, "请提供申请人的委托授权书（代办）");
+        }
+
+        if (form.Kind == JointKind.Transfer && proofs.All(proof => proof.Check != PropertyTitle))
+        {
+            yield return new LegGap(PropertyTitle, "请填写不动产权证号或不动产单元号，或补充权属证明材料");
+        }
+    }
 
     /// <summary>A proof that a source contradicts or does not know has to come from the applicant; one that nobody answered does not.</summary>
     public static IEnumerable<LegGap> ProofGaps(IReadOnlyList<FetchedProof> proofs) =>
@@ -28,8 +50,27 @@ internal static class OpenLegs
                 $"{ProofWords.Of(proof.Check)}与共享数据不一致或未查到，请核对后补充材料"
             ));
 
+    private const string PropertyTitle = ServiceFields.PropertyTitle;
+
     private static Leg Open(
         string jointId,
+        JointForm form,
+        Wish wish,
+        IReadOnlyList<FetchedProof> proofs,
+        Receivers receivers,
+        DateTimeOffset now
+    )
+    {
+        var gaps = Gaps(form, wish, proofs).ToList();
+        var leg = Open(jointId, form, wish, gaps, receivers, now);
+        return form.Kind == JointKind.Transfer && proofs.Any(proof => proof.IsSeized == true)
+            ? TransferLegs.Seized(leg, now)
+            : leg;
+    }
+
+    private static Leg Open(
+        string jointId,
+        JointForm form,
         Wish wish,
         IReadOnlyList<LegGap> gaps,
         Receivers receivers,
@@ -43,7 +84,7 @@ internal static class OpenLegs
             Utility = wish.Utility,
             State = LegState.Received,
             Since = StoredTime.Of(now),
-            Work = gaps.Count > 0 || !mayHave ? LegWork.Hold : LegWork.Send,
+            Work = gaps.Count > 0 || !mayHave ? LegWork.Hold : TransferLegs.FirstWork(form.Kind),
             WakeAt = gaps.Count > 0 || !mayHave ? null : StoredTime.Of(now),
             Gaps = gaps,
             Problems = mayHave

@@ -4,6 +4,7 @@ using Integration.Adapters.Ports;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.JointApplications.Legs;
 using Integration.Gateway.JointApplications.Storage;
+using Integration.Gateway.JointApplications.Together;
 using Integration.Gateway.JointApplications.Working;
 using Integration.Gateway.Notices;
 using Integration.Gateway.Platform.Database;
@@ -83,14 +84,16 @@ internal sealed class ReceiveStatuses(
                     return Refusal.NotFound("This leg");
                 }
 
-                (var applied, effect) = LegStatuses.Apply(leg, status, nextLook, now);
+                var left = Permits.Freed(leg);
+                (var applied, effect) =
+                    Visits.Answered(file.Visit, left, status) ?? LegStatuses.Apply(left, status, nextLook, now);
                 var policy = policies.Version(file.PolicyVersion).Fees;
                 var (after, objections) = LegFees.Apply(leg, applied, status, policy, now);
                 return new JointChange(file.With(after))
                 {
                     Facts =
                     [
-                        .. FactsOf(utility, leg, after, status, effect),
+                        .. FactsOf(utility, left, after, status, effect),
                         .. objections.Select(fee => Raised(utility, fee)),
                     ],
                     Notices = [.. objections.Select(fee => Told(file, utility, fee, now))],

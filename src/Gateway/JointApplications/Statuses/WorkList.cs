@@ -1,5 +1,6 @@
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Clocks;
+using Integration.Gateway.JointApplications.Answering;
 using Integration.Gateway.JointApplications.Changing;
 using Integration.Gateway.JointApplications.HandingOver;
 using Integration.Gateway.JointApplications.Storage;
@@ -87,6 +88,9 @@ internal sealed class WorkList(
             : refusal;
     }
 
+    private static SurveyAnswer? Visit(WorkListRow row, JointFile file) =>
+        row.Work == JsonNames.Of(WorkKind.Survey) ? VisitAnswer.Of(file) : null;
+
     private async Task<Result<WorkItem>> Item(WorkListRow row, Utility utility, CancellationToken cancellationToken)
     {
         var jointId = LegIds.Parse(row.LegId)!.Value.JointId;
@@ -123,6 +127,8 @@ internal sealed class WorkList(
                 Need = handed.Order.Need,
                 Fields = handed.Order.Fields,
                 Proofs = handed.Order.Proofs,
+                From = Visit(row, file)?.From,
+                Until = Visit(row, file)?.Until,
             }
             : refusal;
     }

@@ -1,6 +1,7 @@
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Together;
 using Integration.Gateway.JointApplications.Working;
 using Integration.Gateway.Notices;
 using Integration.Gateway.Platform;
@@ -28,6 +29,8 @@ internal sealed class JointBook(
     /// <summary>Each time somebody else was faster; legs of one application rarely move at the same moment.</summary>
     private const int MostAttempts = 20;
 
+    private const int MostAtOneSite = 20;
+
     /// <summary>A joint application; null: there is none.</summary>
     public async Task<JointFile?> Find(string jointId, CancellationToken cancellationToken) =>
         await Row(jointId, cancellationToken) is { } row ? JointFile.FromJson(row.File) : null;
@@ -45,6 +48,36 @@ internal sealed class JointBook(
             .Select(row => row.JointId)
             .FirstOrDefaultAsync(cancellationToken);
     }
+
+    /// <summary>The others at the same site that are open, oldest first, at most 20.</summary>
+    public async Task<IReadOnlyList<JointFile>> AtSameSite(string jointId, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var sites = db.Set<JointRow>().Where(row => row.JointId == jointId).Select(row => row.Site);
+        var files = await db.Set<JointRow>()
+            .Where(row => sites.Contains(row.Site) && row.JointId != jointId && row.OpenKey != null)
+            .OrderBy(row => row.OpenedAt)
+            .Take(MostAtOneSite)
+            .Select(row => row.File)
+            .ToListAsync(cancellationToken);
+        return [.. files.Select(JointFile.FromJson)];
+    }
+
+    /// <summary>Lets the others at a site know whether they share its visit.</summary>
+    public static Action<GatewayDb> Shared(JointFile file, IEnumerable<string> others) =>
+        db =>
+        {
+            foreach (var row in others.Select(other => db.Find<JointRow>(other)).OfType<JointRow>())
+            {
+                var before = JointFile.FromJson(row.File);
+                var after = Visits.SharedWith(before, file);
+                if (!ReferenceEquals(before, after))
+                {
+                    row.Version++;
+                    row.File = (after with { Version = row.Version }).ToJson();
+                }
+            }
+        };
 
     /// <summary>A new joint application with what follows from it.</summary>
     public JointFile Begun(JointFile file) => consequences.Follow(file) with { Version = 1 };
@@ -113,9 +146,10 @@ internal sealed class JointBook(
                 return before;
             }
 
+            changed = SettleJoint.After(before, changed, StoredTime.Of(time.GetUtcNow()));
             var after = consequences.Follow(changed.File) with { Version = before.Version + 1 };
             var rows = Replaced(before, after, changed.Notices) + (alongside?.Invoke(after) ?? (static _ => { }));
-            if (await Commit(Drafts(after, changed.Facts), rows) is not { } refusal)
+            if (await Commit([.. changed.Drafts, .. Drafts(after, changed.Facts)], rows) is not { } refusal)
             {
                 return after;
             }
@@ -242,6 +276,7 @@ internal sealed class JointBook(
         leg.Work switch
         {
             LegWork.Listed => WorkKind.Application,
+            LegWork.ListedVisit => WorkKind.Survey,
             LegWork.ListedWithdrawal => WorkKind.Withdrawal,
             _ => null,
         };

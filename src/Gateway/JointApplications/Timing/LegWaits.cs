@@ -9,6 +9,7 @@ namespace Integration.Gateway.JointApplications.Timing;
 ///  held or returned, something is missing      applicant
 ///  awaitingCustomer                            applicant
 ///  awaitingPermit                              authority
+///  held by a seizure                           authority
 ///  suspended by the applicant, an authority    applicant, authority
 ///  anything else, also suspended by itself     provider
 ///  the whole: every open leg waits             applicant if one leg waits for it, else authority
@@ -39,6 +40,7 @@ internal static class LegWaits
         {
             _ when IsOver(leg) => null,
             { Work: LegWork.Hold, State: LegState.Returned } => (WaitsFor.Applicant, "returned"),
+            { Work: LegWork.Hold } when TransferLegs.IsSeized(leg) => (WaitsFor.Authority, "seizure"),
             { Work: LegWork.Hold, Gaps.Count: > 0 } => (WaitsFor.Applicant, "gaps"),
             { State: LegState.Suspended, Suspension.Who: "applicant" } => (WaitsFor.Applicant, "suspended"),
             { State: LegState.Suspended, Suspension.Who: "authority" } => (WaitsFor.Authority, "suspended"),

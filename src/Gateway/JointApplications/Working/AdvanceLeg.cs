@@ -53,8 +53,17 @@ internal sealed class AdvanceLeg(
             case LegAction.List:
                 await Listed(leg, LegWork.Listed);
                 break;
+            case LegAction.ListVisit:
+                await Listed(leg, LegWork.ListedVisit);
+                break;
             case LegAction.ListWithdrawal:
                 await Listed(leg, LegWork.ListedWithdrawal);
+                break;
+            case LegAction.PreCheck:
+                await PreCheck((ICalledProvider)provider, file, leg, cancellationToken);
+                break;
+            case LegAction.Offer:
+                await Offer((ICalledProvider)provider, file, leg, cancellationToken);
                 break;
             case LegAction.Send:
                 await Send((ICalledProvider)provider, file, leg, cancellationToken);
@@ -69,7 +78,7 @@ internal sealed class AdvanceLeg(
                 await Poll((ICalledProvider)provider, file, leg, cancellationToken);
                 break;
             default:
-                throw new InvalidOperationException("An action is one of seven.");
+                throw new InvalidOperationException("An action without a step.");
         }
     }
 
@@ -94,6 +103,39 @@ internal sealed class AdvanceLeg(
         {
             await Conclude(leg, provider, await provider.Send(handed.Order, Request(file), cancellationToken));
         }
+    }
+
+    /// <summary>Asks whether an account may go over; only a receiver that may know account and former holder can be asked.</summary>
+    private async Task PreCheck(ICalledProvider provider, JointFile file, Leg leg, CancellationToken cancellationToken)
+    {
+        if (
+            !(await handover.OrderOf(file, leg, cancellationToken)).Succeeded(out var handed, out _)
+            || handed.Order.Fields.GetValueOrDefault("account") is not { } account
+            || handed.Order.Fields.GetValueOrDefault("former.holder") is not { } holder
+        )
+        {
+            await Move(leg, LegHandover.Held, new LegFacts("held", "receiver-not-granted"));
+            return;
+        }
+
+        var question = new TransferQuestion(account, holder);
+        var answer = await provider.PreCheck(question, Request(file), cancellationToken);
+        await Conclude(leg, provider, answer, StepResult.Of(answer), handed.Grants);
+    }
+
+    /// <summary>Proposes the visit; saying it again is harmless, because the provider knows it by leg and time.</summary>
+    private async Task Offer(ICalledProvider provider, JointFile file, Leg leg, CancellationToken cancellationToken)
+    {
+        if (file.Visit is not { } visit || visit.From <= time.GetUtcNow())
+        {
+            var nextLook = LegTable.NextLook(provider.Habits, time.GetUtcNow());
+            await Move(leg, current => current with { Work = LegWork.Watch, WakeAt = nextLook }, LegFacts.None);
+            return;
+        }
+
+        var slot = new VisitSlot(visit.From, visit.Until);
+        var answer = await provider.Offer(leg.Key, slot, Request(file), cancellationToken);
+        await Conclude(leg, provider, answer, StepResult.Of(answer));
     }
 
     private async Task Step(ICalledProvider provider, Leg leg, LegAction action, CancellationToken cancellationToken)
@@ -140,14 +182,26 @@ internal sealed class AdvanceLeg(
     }
 
     /// <summary>Puts on record what came of a step.</summary>
-    private Task Conclude(Leg before, ICalledProvider provider, AgencyAnswer<LegReceipt> answer)
+    private Task Conclude(Leg before, ICalledProvider provider, AgencyAnswer<LegReceipt> answer) =>
+        Conclude(before, provider, answer, StepResult.Of(answer));
+
+    private Task Conclude<T>(
+        Leg before,
+        ICalledProvider provider,
+        AgencyAnswer<T> answer,
+        StepResult result,
+        string? grants = null
+    )
+        where T : class
     {
-        var result = StepResult.Of(answer);
         JointTelemetry.CountStep(before.Utility, JsonNames.Of(before.Work), JsonNames.OfType(result.GetType().Name));
         return Move(
             before,
             current => LegConclusion.Of(before, current, result, provider.Habits, time.GetUtcNow()),
-            LegFacts.Of(before, answer, result),
+            LegFacts.Of(before, answer, result) with
+            {
+                Grants = grants,
+            },
             requiresSameWork: false
         );
     }

@@ -19,14 +19,15 @@ internal sealed record LegFacts(string? Outcome, string? Detail = null)
     private AgencyFailure? Failure { get; init; }
 
     /// <summary>The record of a call.</summary>
-    public static LegFacts Of(Leg before, AgencyAnswer<LegReceipt> answer, StepResult result) =>
+    public static LegFacts Of<T>(Leg before, AgencyAnswer<T> answer, StepResult result)
+        where T : class =>
         new(JsonNames.OfType(result.GetType().Name), JsonNames.Of(before.Work))
         {
             Call = answer.Trace,
             Failure = answer switch
             {
-                AgencyAnswer<LegReceipt>.Refused refused => refused.Failure,
-                AgencyAnswer<LegReceipt>.Unanswered unanswered => unanswered.Failure,
+                AgencyAnswer<T>.Refused refused => refused.Failure,
+                AgencyAnswer<T>.Unanswered unanswered => unanswered.Failure,
                 _ => null,
             },
         };

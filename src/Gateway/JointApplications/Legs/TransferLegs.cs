@@ -1,0 +1,97 @@
+using Integration.Adapters.Ports;
+using Integration.Contracts.V1.JointApplications;
+
+namespace Integration.Gateway.JointApplications.Legs;
+
+/// <summary>What stands in the way of a transfer. Pure.</summary>
+internal static class TransferLegs
+{
+    public const string Seizure = "seizure";
+    public const string AccountHolder = "account-holder";
+
+    /// <summary>The first work of a leg that nothing is missing for.</summary>
+    public static LegWork FirstWork(JointKind kind) => kind == JointKind.Transfer ? LegWork.PreCheck : LegWork.Send;
+
+    /// <summary>The leg after the provider has looked at the account: it goes on, or waits for the applicant.</summary>
+    public static Leg Checked(Leg leg, TransferCheck check, DateTimeOffset now)
+    {
+        var gaps = new List<LegGap>();
+        if (check.HasArrears)
+        {
+            gaps.Add(new LegGap("arrears", $"请先结清{UtilityWords.Provider(leg.Utility)}户号欠费，再重新提交"));
+        }
+
+        if (!check.IsStillFormerHolders)
+        {
+            gaps.Add(
+                AccountGap($"{UtilityWords.Provider(leg.Utility)}户号不在原户主名下，请核对户号，或请原户主先行更正")
+            );
+        }
+
+        if (gaps.Count > 0)
+        {
+            return Waiting(leg, gaps) with
+            {
+                Problems = check.IsStillFormerHolders ? leg.Problems : Holder(leg.Problems, now),
+            };
+        }
+
+        return leg with
+        {
+            Work = LegWork.Send,
+            WakeAt = now,
+            Silences = 0,
+            Problems = [.. leg.Problems.Select(problem => Closed(problem, AccountHolder, now))],
+        };
+    }
+
+    /// <summary>The leg after the provider has said that it has no such account.</summary>
+    public static Leg NoAccount(Leg leg) =>
+        Waiting(leg, [AccountGap($"{UtilityWords.Provider(leg.Utility)}查无此户号，请核对后重新填写")]);
+
+    /// <summary>The leg as long as the title is seized.</summary>
+    public static Leg Seized(Leg leg, DateTimeOffset now) =>
+        leg with
+        {
+            Work = LegWork.Hold,
+            WakeAt = null,
+            Problems = [.. leg.Problems, Problem(Seizure, "不动产已被查封，不能过户", now)],
+        };
+
+    public static bool IsSeized(Leg leg) =>
+        leg.Problems.Any(problem => problem is { Problem: Seizure, ClosedAt: null });
+
+    /// <summary>The leg when the title is free again.</summary>
+    public static Leg Freed(Leg leg, DateTimeOffset now) =>
+        leg with
+        {
+            Problems = [.. leg.Problems.Select(problem => Closed(problem, Seizure, now))],
+        };
+
+    private static Leg Waiting(Leg leg, IReadOnlyList<LegGap> gaps) =>
+        leg with
+        {
+            Work = LegWork.Hold,
+            WakeAt = null,
+            Silences = 0,
+            Gaps = gaps,
+        };
+
+    private static LegGap AccountGap(string text) => new("account", text);
+
+    private static IReadOnlyList<LegProblem> Holder(IReadOnlyList<LegProblem> problems, DateTimeOffset now) =>
+        problems.Any(problem => problem is { Problem: AccountHolder, ClosedAt: null })
+            ? problems
+            : [.. problems, Problem(AccountHolder, "户号不在原户主名下", now)];
+
+    private static LegProblem Problem(string name, string text, DateTimeOffset now) =>
+        new()
+        {
+            Problem = name,
+            Text = text,
+            Since = now,
+        };
+
+    private static LegProblem Closed(LegProblem problem, string name, DateTimeOffset now) =>
+        problem.Problem == name && problem.ClosedAt is null ? problem with { ClosedAt = now } : problem;
+}

@@ -1,0 +1,134 @@
+using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.JointApplications;
+using Integration.Testing;
+using Integration.Testing.Drivers;
+using Integration.Testing.World;
+
+namespace Integration.FlowTests.JointApplications;
+
+public sealed class SqliteTransferTests() : TransferTests(Engine.Sqlite);
+
+public sealed class PostgresTransferTests() : TransferTests(Engine.PostgreSql);
+
+/// <summary>Accounts go over with the property: looked at first, and not at all while it is seized.</summary>
+public abstract class TransferTests(Engine engine) : IAsyncLifetime
+{
+    private const string Account = "W-100";
+    private IntegrationHost _host = null!;
+
+    public async ValueTask InitializeAsync() => _host = await IntegrationHost.Start(new() { Engine = engine });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Arrears_hold_the_leg_until_they_are_paid_and_the_leg_that_pulls_goes_on()
+    {
+        await _host.Agencies.OpenAccount("water", Account, arrears: true);
+        var joint = await _host.Hall.Api.OpenJointApplication(Form(Utility.Water, Utility.Network));
+        var held = await Until(joint, shown => Water(shown).Delivery == LegDelivery.Held);
+        var gap = Assert.Single(held.Missing);
+        Assert.Equal((Utility.Water, "arrears"), (gap.Utility, gap.Item));
+        Assert.Empty(await _host.Agencies.LegsOf("water"));
+        await Until(joint, shown => shown.Legs[1].Delivery == LegDelivery.Listed);
+
+        await Resend(joint, new LegResendRequest());
+        await Until(joint, shown => Water(shown).Delivery == LegDelivery.Held && shown.Missing.Count == 1);
+        await _host.Agencies.OpenAccount("water", Account, arrears: false);
+        await Resend(joint, new LegResendRequest());
+        await Until(joint, shown => Water(shown).Delivery == LegDelivery.Arrived);
+        Assert.Single(await _host.Agencies.LegsOf("water"));
+    }
+
+    [Fact]
+    public async Task An_account_that_is_not_there_or_runs_under_somebody_else_is_asked_for()
+    {
+        var joint = await _host.Hall.Api.OpenJointApplication(Form(Utility.Water));
+        var unknown = await Until(joint, shown => Water(shown).Delivery == LegDelivery.Held);
+        Assert.Equal("account", Assert.Single(unknown.Missing).Item);
+        Assert.Null(Water(unknown).Problems);
+
+        await _host.Agencies.OpenAccount("water", "W-200", holder: "other");
+        await Resend(joint, new LegResendRequest { Account = "W-200" });
+        var others = await Until(joint, shown => Water(shown).Problems is not null);
+        Assert.Equal("account-holder", Assert.Single(Water(others).Problems!).Problem);
+
+        await _host.Agencies.OpenAccount("water", "W-300");
+        await Resend(joint, new LegResendRequest { Account = "W-300" });
+        var sent = await Until(joint, shown => Water(shown).Delivery == LegDelivery.Arrived);
+        Assert.NotNull(Water(sent).Problems![0].ClosedAt);
+    }
+
+    [Fact]
+    public async Task A_pre_check_without_an_answer_is_made_again()
+    {
+        await _host.Agencies.OpenAccount("water", Account);
+        await _host.Agencies.Break("water", "http500");
+        var joint = await _host.Hall.Api.OpenJointApplication(Form(Utility.Water));
+        await Eventually.Of(
+            "the account is looked at in vain",
+            () => _host.Agencies.CallsOf("water"),
+            calls => calls.Count > 0
+        );
+        Assert.Equal(LegDelivery.Waiting, Water(await Until(joint, _ => true)).Delivery);
+        await _host.Agencies.Mend("water");
+        await Until(joint, shown => Water(shown).Delivery == LegDelivery.Arrived);
+    }
+
+    [Fact]
+    public async Task A_seizure_stops_every_leg_and_is_not_lifted_by_sending_again()
+    {
+        await _host.Agencies.OpenAccount("water", Account);
+        var form = Form(Utility.Water, Utility.Network);
+        var seized = SyntheticWorld.Premises("t-seized");
+        var joint = await _host.Hall.Api.OpenJointApplication(
+            form with
+            {
+                Applicant = new ApplicantInput { Person = SyntheticWorld.Person("p05") },
+                Premises = seized,
+            }
+        );
+        Assert.All(joint.Legs, leg => Assert.Equal(LegDelivery.Held, leg.Delivery));
+        Assert.All(joint.Legs, leg => Assert.Equal("seizure", Assert.Single(leg.Problems!).Problem));
+        var before = (await _host.Agencies.CallsOf("real-estate")).Count;
+
+        var again = await Resend(joint, new LegResendRequest());
+        Assert.All(again.Legs, leg => Assert.Null(Assert.Single(leg.Problems!).ClosedAt));
+        Assert.All(again.Legs, leg => Assert.Equal(LegDelivery.Held, leg.Delivery));
+        Assert.True((await _host.Agencies.CallsOf("real-estate")).Count > before, "the registry was not asked again");
+        Assert.NotEqual(joint.Proofs.Single(IsTitle).EvidenceId, again.Proofs.Single(IsTitle).EvidenceId);
+        Assert.Empty(await _host.Agencies.LegsOf("water"));
+    }
+
+    private static bool IsTitle(JointProof proof) => proof.Check == "propertyTitle";
+
+    private static LegAnswer Water(JointApplicationAnswer joint) => joint.Legs[0];
+
+    private static JointApplicationRequest Form(params IReadOnlyList<Utility> utilities) =>
+        JointRequests.New(utilities) with
+        {
+            Purpose = "joint.transfer",
+            Kind = JointKind.Transfer,
+            Former = new FormerHolderInput
+            {
+                Holder = "李四",
+                Accounts = [.. utilities.Select(utility => new AccountInput { Utility = utility, Account = Account })],
+            },
+        };
+
+    private Task<JointApplicationAnswer> Resend(JointApplicationAnswer joint, LegResendRequest request) =>
+        _host.Hall.Api.ResendLeg(joint.JointApplicationId, "water", request);
+
+    private Task<JointApplicationAnswer> Until(
+        JointApplicationAnswer joint,
+        Func<JointApplicationAnswer, bool> condition
+    ) =>
+        Eventually.Of(
+            "the joint application is there",
+            () => _host.Hall.Api.GetJointApplication(joint.JointApplicationId),
+            condition
+        );
+}

@@ -21,6 +21,9 @@ namespace Integration.Gateway.Tests.Http;
 /// </summary>
 internal sealed class ForwardingHost : IAsyncDisposable
 {
+    /// <summary>Below it bodies are read whole before anything is forwarded, as the sharing plane does; elsewhere they stream.</summary>
+    public const string Whole = "/whole";
+
     private readonly PlatformHost _platform;
     private readonly HttpMessageInvoker _out;
 
@@ -44,7 +47,11 @@ internal sealed class ForwardingHost : IAsyncDisposable
         var backend = new RecordingBackend();
         var way = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
         var platform = await PlatformHost.Start(
-            app => app.Map("/{**path}", (HttpContext context) => Forward(context, backend, way)),
+            app =>
+            {
+                app.Map("/{**path}", (HttpContext context) => Forward(context, backend, way));
+                app.Map($"{Whole}/{{**path}}", (HttpContext context) => ForwardWhole(context, backend, way));
+            },
             builder =>
             {
                 builder.Services.AddHttpForwarder();
@@ -84,6 +91,15 @@ internal sealed class ForwardingHost : IAsyncDisposable
     {
         kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
         kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+    }
+
+    private static async Task ForwardWhole(HttpContext context, RecordingBackend backend, HttpMessageInvoker way)
+    {
+        var body =
+            await RequestBytes.Read(context.Request, limit: 1024)
+            ?? throw new InvalidOperationException("No test sends that much.");
+        context.Request.Body = new MemoryStream(body.ToArray());
+        await Forward(context, backend, way);
     }
 
     private static async Task Forward(HttpContext context, RecordingBackend backend, HttpMessageInvoker way)

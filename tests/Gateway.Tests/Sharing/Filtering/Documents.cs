@@ -24,6 +24,16 @@ internal static class Documents
     /// <summary>A stream of choices that a document is built from.</summary>
     public static Gen<int[]> Choices { get; } = Gen.Int[0, 1_000_000].Array[1, 60];
 
+    /// <summary>The same ones each time, to be counted: what a count of random ones comes to varies.</summary>
+    public static IEnumerable<T> Same<T>(Gen<T> documents, int count)
+    {
+        var random = new PCG(stream: 1, seed: 20261123);
+        for (var i = 0; i < count; i++)
+        {
+            yield return documents.Generate(random, min: null, out _);
+        }
+    }
+
     public static string Json(int[] choices) => new JsonBuilder(choices).Value(0);
 
     public static string Xml(int[] choices) => new XmlBuilder(choices).Element(0);

@@ -103,6 +103,68 @@ public abstract class TransferTests(Engine engine) : IAsyncLifetime
         Assert.Empty(await _host.Agencies.LegsOf("water"));
     }
 
+    [Fact]
+    public async Task The_title_is_held_against_the_new_owner_and_a_transfer_without_one_waits_for_it()
+    {
+        await _host.Agencies.OpenAccount("water", Account);
+        var form = Form(Utility.Water);
+        var others = await _host.Hall.Api.OpenJointApplication(form with { Premises = SyntheticWorld.Leased("t02") });
+        Assert.Equal("Mismatch", others.Proofs.Single(IsTitle).Outcome.ToString());
+        Assert.Equal("propertyTitle", Assert.Single(others.Missing).Item);
+
+        var without = new PremisesInput { Address = "公安县斗湖堤镇示例路1号", Tenure = Tenure.Other };
+        var untitled = await _host.Hall.Api.OpenJointApplication(form with { Premises = without });
+        Assert.DoesNotContain(untitled.Proofs, IsTitle);
+        Assert.Equal("propertyTitle", Assert.Single(untitled.Missing).Item);
+        Assert.Equal(LegDelivery.Held, Water(untitled).Delivery);
+    }
+
+    [Fact]
+    public async Task An_agent_needs_a_mandate_on_record_before_anything_is_sent()
+    {
+        var form = JointRequests.New(Utility.Water, Utility.Network);
+        var agent = SyntheticWorld.Person("p02");
+        var acting = new AgentInput { Name = agent.Name, IdNumber = agent.IdNumber };
+        var joint = await _host.Hall.Api.OpenJointApplication(form with { Agent = acting });
+        var gap = Assert.Single(joint.Missing);
+        Assert.Equal(("agentAuthorisation", null), (gap.Item, gap.Utility));
+        Assert.All(joint.Legs, leg => Assert.Equal(LegDelivery.Held, leg.Delivery));
+        Assert.Null(joint.Mandate);
+
+        await Resend(joint, new LegResendRequest());
+        var paper = new MaterialRequest
+        {
+            Proof = "agentAuthorisation",
+            Reference = "MANDATE-1",
+            Sha256 = new string('a', 64),
+        };
+        var mandated = await Resend(joint, new LegResendRequest { Materials = [paper] });
+        Assert.Equal("MANDATE-1", mandated.Mandate!.Reference);
+        Assert.Empty(mandated.Missing);
+        await Until(
+            joint,
+            shown => shown.Legs.Select(leg => leg.Delivery).SequenceEqual([LegDelivery.Arrived, LegDelivery.Listed])
+        );
+
+        await _host.Hall.Api.WithdrawJointApplication(joint.JointApplicationId, new() { Reason = "不办了" });
+        await Eventually.Of(
+            "it is withdrawn",
+            () => _host.As("network").Api.TakeWork("network", joint.Legs[1].LegId),
+            taken => taken.State == LegState.Withdrawn
+        );
+        await Until(joint, shown => shown.State == JointState.Withdrawn);
+        var authorised = acting with { AuthorisationReference = "MANDATE-2" };
+        var recorded = await _host.Hall.Api.OpenJointApplication(
+            form with
+            {
+                CaseId = HallRequests.NewCase(),
+                Agent = authorised,
+            }
+        );
+        Assert.Equal("MANDATE-2", recorded.Mandate!.Reference);
+        Assert.Empty(recorded.Missing);
+    }
+
     private static bool IsTitle(JointProof proof) => proof.Check == "propertyTitle";
 
     private static LegAnswer Water(JointApplicationAnswer joint) => joint.Legs[0];

@@ -4,6 +4,9 @@ using Integration.Adapters.LicenceLibrary;
 using Integration.Adapters.ProjectApproval;
 using Integration.Adapters.RealEstate;
 using Integration.Adapters.Utilities.Electricity;
+using Integration.Adapters.Utilities.Gas;
+using Integration.Adapters.Utilities.Television;
+using Integration.Adapters.Utilities.Water;
 
 namespace Integration.Adapters.Tests;
 
@@ -139,6 +142,37 @@ public class AgencyOptionsTests
             "Dialect",
             "KeyMargin"
         );
+
+    [Fact]
+    public void Of_the_water_company() =>
+        Lists(
+            new WaterOptions
+            {
+                ClientSecret = Bare,
+                Division = "4210",
+                PollEvery = TimeSpan.Zero,
+            },
+            "BaseAddress",
+            "ClientId",
+            "ClientSecret",
+            "Division",
+            "Unit",
+            "PollEvery"
+        );
+
+    [Fact]
+    public void Of_the_gas_company() =>
+        Lists(
+            new GasOptions { Token = Bare, PollEvery = TimeSpan.FromDays(2) },
+            "BaseAddress",
+            "PaasId",
+            "Token",
+            "PollEvery"
+        );
+
+    [Fact]
+    public void Of_the_television_company() =>
+        Lists(new TelevisionOptions { UserName = "a:b", Password = Bare }, "BaseAddress", "UserName", "Password");
 
     [Fact]
     public async Task An_unknown_key_is_refused()

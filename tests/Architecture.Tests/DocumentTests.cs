@@ -1,6 +1,11 @@
 using System.Reflection;
+using Integration.Adapters.Utilities.Electricity;
+using Integration.Adapters.Utilities.Gas;
+using Integration.Adapters.Utilities.Television;
+using Integration.Adapters.Utilities.Water;
 using Integration.Architecture.Tests.Rules;
 using Integration.Contracts.Problems;
+using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Applications.Deciding;
 
 namespace Integration.Architecture.Tests;
@@ -121,6 +126,31 @@ public class DocumentTests
         var documented = DocumentRules.Rows(File.ReadAllText(Repository.Path("docs", "spec", "decisions.md")));
 
         Assert.Equal(DecisionRules.All.Select(rule => (rule.Name, Word(rule.Outcome.ToString()))), documented);
+    }
+
+    [Fact]
+    public void The_codes_of_providers_are_documented()
+    {
+        var documented = File.ReadAllLines(Repository.Path("docs", "spec", "providers.md"))
+            .Select(line => line.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Where(cells => cells.Length == 5 && cells[0].StartsWith('`'))
+            .Select(cells => string.Join(' ', cells).Trim('`').Replace("`", "", StringComparison.Ordinal));
+        var known = Enum.GetValues<LegState>()
+            .Select(state =>
+                string.Join(
+                    ' ',
+                    Word(state.ToString()),
+                    CodeOf(OrderAnswerReader.Codes, state),
+                    CodeOf(WaterAnswerReader.Codes, state),
+                    CodeOf(GasAnswerReader.Codes, state),
+                    CodeOf(TelevisionFileReader.Codes, state)
+                )
+            );
+
+        Assert.Equal(known.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+
+        static string CodeOf(IReadOnlyDictionary<string, LegState> codes, LegState state) =>
+            codes.Single(code => code.Value == state).Key;
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal sealed class StubPlatform : IAsyncDisposable
         var app = builder.Build();
         var stub = new StubPlatform(app);
         app.MapPost("/sysapi/auth/refreshappsecret", stub.AnswerRefresh);
-        app.MapFallback(stub.AnswerService);
+        app.MapFallback("{**path}", stub.AnswerService);
         await app.StartAsync();
         return stub;
     }

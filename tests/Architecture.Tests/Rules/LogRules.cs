@@ -25,6 +25,7 @@ internal static class LogRules
         ("Integration.Gateway.Sharing.", 1900, 1999),
         ("Integration.Gateway.Applications.", 2100, 2199),
         ("Integration.Gateway.Events.", 2200, 2299),
+        ("Integration.Gateway.JointApplications.", 2300, 2399),
         ("Integration.Adapters.", 3000, 3999),
         ("Integration.Sandbox.", 9000, 9499),
         ("Integration.Try.", 9500, 9999),

@@ -1,5 +1,6 @@
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.JointApplications.Timing;
+using Integration.Gateway.Notices.Storage;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Timers;
 using Integration.Testing;
@@ -30,11 +31,17 @@ public sealed class JointHost : IAsyncDisposable
     public static async Task<JointHost> Start(
         Engine engine,
         string at = "2026-11-23T09:00:00+08:00",
-        Utility utility = Utility.Network
+        Utility utility = Utility.Network,
+        IReadOnlyDictionary<string, string?>? settings = null
     )
     {
         var host = await IntegrationHost.Start(
-            new IntegrationHostOptions { Engine = engine, Clock = new FakeTimeProvider(Time(at)) }
+            new IntegrationHostOptions
+            {
+                Engine = engine,
+                Clock = new FakeTimeProvider(Time(at)),
+                Settings = settings ?? new Dictionary<string, string?>(),
+            }
         );
         var joint = new JointHost(host);
         await joint.Open(caseId: null, utility);
@@ -119,6 +126,16 @@ public sealed class JointHost : IAsyncDisposable
     {
         await using var db = Db();
         return await db.FindAsync<TimerRow>(JointWatch.TimerKind, Joint.JointApplicationId);
+    }
+
+    /// <summary>What was put for subscribers, in order, e.g. <c>network joint.reminder</c>.</summary>
+    public async Task<IReadOnlyList<string>> Notices()
+    {
+        await using var db = Db();
+        return await db.Set<NoticeRow>()
+            .OrderBy(row => row.NoticeId)
+            .Select(row => row.CallerId + " " + row.Type)
+            .ToListAsync();
     }
 
     /// <summary>Runs the timer of the clocks once more.</summary>

@@ -39,6 +39,50 @@ public abstract class JointWatchTests
     }
 
     [Fact]
+    public async Task The_hall_is_told_of_everything_and_the_provider_of_its_own_clocks()
+    {
+        var folder = Directory.CreateTempSubdirectory("joint-test-").FullName;
+        var secret = Path.Combine(folder, "hook.secret");
+        await File.WriteAllTextAsync(secret, $"whsec_{Convert.ToBase64String(new byte[32])}");
+        var settings = new Dictionary<string, string?>();
+        foreach (var (place, client) in new[] { "hall", "network", "water" }.Index())
+        {
+            settings[$"Gateway:Notices:Subscribers:{place}:Name"] = $"{client}-desk";
+            settings[$"Gateway:Notices:Subscribers:{place}:Client"] = client;
+            settings[$"Gateway:Notices:Subscribers:{place}:Address"] = "http://127.0.0.1:9/nobody-listens";
+            settings[$"Gateway:Notices:Subscribers:{place}:Secret"] = $"file:{secret}";
+        }
+
+        await using (var joint = await JointHost.Start(Engine, settings: settings))
+        {
+            joint.MoveTo("2026-11-24T11:27:00+08:00");
+            await joint.Soon("the reminder", joint.Notices, notices => notices.Count == 2);
+            joint.MoveTo("2026-11-24T17:30:00+08:00");
+            await joint.Soon("the escalation", joint.Notices, notices => notices.Count == 4);
+            await joint.Report("returned", "plan");
+            await joint.Host.Hall.Api.ResendLeg(joint.Joint.JointApplicationId, "network", new LegResendRequest());
+            joint.Clock.Advance(TimeSpan.FromSeconds(1));
+            await joint.Report("connected");
+
+            Assert.Equal(
+                [
+                    "hall joint.reminder",
+                    "network joint.reminder",
+                    "hall joint.escalation",
+                    "network joint.escalation",
+                    "hall joint.returned",
+                    "hall joint.leg-changed", // sent again
+                    "hall joint.leg-changed",
+                    "hall joint.connected",
+                ],
+                await joint.Notices()
+            );
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Time_that_the_applicant_needs_reminds_nobody()
     {
         await using var joint = await JointHost.Start(Engine);

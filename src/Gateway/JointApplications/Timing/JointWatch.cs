@@ -55,7 +55,7 @@ internal sealed partial class JointWatch(
 
         foreach (var fact in told?.Facts ?? [])
         {
-            Log.Told(logger, after.JointId, fact.Subject, fact.Outcome);
+            Log.Reminded(logger, after.JointId, fact.Subject, fact.Outcome);
         }
 
         if (missing is not null)
@@ -80,6 +80,6 @@ internal sealed partial class JointWatch(
     private static partial class Log
     {
         [LoggerMessage(2340, LogLevel.Information, "Joint application {JointId}: {Subject} {Outcome}.")]
-        public static partial void Told(ILogger logger, string jointId, string subject, string outcome);
+        public static partial void Reminded(ILogger logger, string jointId, string subject, string outcome);
     }
 }

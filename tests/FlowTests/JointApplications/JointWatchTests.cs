@@ -74,6 +74,7 @@ public abstract class JointWatchTests
                     "hall joint.leg-changed", // sent again
                     "hall joint.leg-changed",
                     "hall joint.connected",
+                    "hall joint.inspected",
                 ],
                 await joint.Notices()
             );

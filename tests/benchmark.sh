@@ -4,6 +4,7 @@
 #   tests/benchmark.sh                                 verification: about 3 minutes
 #   tests/benchmark.sh verification --soak 100000      and then 100,000 verifications, watching memory
 #   tests/benchmark.sh events                          signed events, burst, open cases; needs wrk, starts PostgreSQL
+#   tests/benchmark.sh joint                           legs and statuses of joint applications; needs wrk, starts PostgreSQL
 #   tests/benchmark.sh sharing                         sharing plane: about 10 minutes; needs wrk, nginx and haproxy
 set -euo pipefail
 
@@ -16,7 +17,7 @@ echo "Publishing the gateway and building the benchmark ..." >&2
 dotnet publish src/Gateway -c Release -r linux-x64 --self-contained false -o "$published" -v quiet -clp:NoSummary >&2
 dotnet build tests/Benchmarks -c Release -v quiet -clp:NoSummary >&2
 
-if [[ ${1:-} == events ]]; then
+if [[ ${1:-} == events || ${1:-} == joint ]]; then
   source tests/postgres.sh
   trap 'stop_postgres; rm -rf "$published"' EXIT
   start_postgres >&2

@@ -30,6 +30,11 @@ internal sealed class EventStage : IAsyncDisposable
 
     public MeasuredProcess GatewayProcess { get; private set; } = null!;
 
+    /// <summary>Where the second node listens once it is started.</summary>
+    public Uri Second { get; } = Stage.FreeAddress();
+
+    private MeasuredProcess? SecondProcess { get; set; }
+
     public MeasuredDatabase Database => _database;
 
     public static async Task<EventStage> Set(string engine, string gateway, int enterprises)
@@ -54,18 +59,24 @@ internal sealed class EventStage : IAsyncDisposable
     }
 
     /// <summary>Starts the gateway; <see cref="MeasuredProcess.ReadyAfter"/> says how long it took.</summary>
-    public async Task StartGateway() =>
-        GatewayProcess = await MeasuredProcess.Start(
+    public async Task StartGateway() => GatewayProcess = await Start(Gateway, "node-1");
+
+    /// <summary>Starts another node over the same database; PostgreSQL only.</summary>
+    public async Task StartSecond() => SecondProcess = await Start(Second, "node-2");
+
+    private Task<MeasuredProcess> Start(Uri address, string chain) =>
+        MeasuredProcess.Start(
             _gateway,
             [
-                $"--urls={Gateway}",
+                $"--urls={address}",
                 "--Logging:LogLevel:Default=Warning",
                 // The senders' own limits would be what is measured otherwise.
                 "--Gateway:Limits:CallerPerSecond=100000",
                 "--Gateway:Limits:CallerBurst=100000",
+                $"--Gateway:Evidence:Chain={chain}",
                 .. Settings().Select(setting => $"--{setting.Key}={setting.Value}"),
             ],
-            new Uri(Gateway, "health/ready")
+            new Uri(address, "health/ready")
         );
 
     /// <summary>SIGKILL.</summary>
@@ -105,15 +116,34 @@ internal sealed class EventStage : IAsyncDisposable
 
     public async Task<HttpClient> Client(string id)
     {
-        await using var driver = new HallDriver(Gateway, id, _setup.Client(id).Secret, TimeProvider.System);
         var client = Stage.NewClient(Gateway);
-        client.DefaultRequestHeaders.Authorization = new("Bearer", await driver.Token());
+        client.DefaultRequestHeaders.Authorization = new("Bearer", await Token(id));
         return client;
+    }
+
+    /// <summary>A client's access token.</summary>
+    public async Task<string> Token(string id)
+    {
+        await using var driver = new HallDriver(Gateway, id, _setup.Client(id).Secret, TimeProvider.System);
+        return await driver.Token();
+    }
+
+    /// <summary>A script for wrk in the stage's own folder.</summary>
+    public async Task<string> Script(string name, string lua)
+    {
+        var file = Path.Combine(_directory.FullName, name);
+        await File.WriteAllTextAsync(file, lua);
+        return file;
     }
 
     public async ValueTask DisposeAsync()
     {
         await GatewayProcess.DisposeAsync();
+        if (SecondProcess is { } second)
+        {
+            await second.DisposeAsync();
+        }
+
         if (_sandbox is { } sandbox)
         {
             await sandbox.DisposeAsync();

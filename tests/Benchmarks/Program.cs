@@ -6,6 +6,7 @@ return args switch
     ["share-backend", var listenOn] => await ShareBackend.Run(listenOn),
     ["without-evidence", .. var arguments] => await WithoutEvidence.Run(arguments),
     ["events", .. var options] => await EventBenchmark.Run(options),
+    ["joint", .. var options] => await JointBenchmark.Run(options),
     ["sharing", .. var options] => await ShareBenchmark.Run(options),
     ["verification", .. var options] => await VerificationBenchmark.Run(options),
     _ => Usage(),
@@ -17,6 +18,7 @@ static int Usage()
         """
         Benchmarks of the gateway. Build with -c Release.
           events [--seconds N] [--rounds N] [--cases N] [--engines sqlite,postgresql] [--gateway ASSEMBLY]   signed events beside raw inserts, a burst, open cases (wrk, PostgreSQL needed)
+          joint [--seconds N] [--rounds N] [--joints N] [--engines sqlite,postgresql] [--gateway ASSEMBLY]   legs advanced beside empty timers, statuses over many open joint applications (wrk, PostgreSQL needed)
           sharing [--seconds N] [--rounds N] [--gateway ASSEMBLY]      the sharing plane beside direct, bare YARP, nginx and HAProxy (wrk, nginx, haproxy needed)
           verification [--seconds N] [--soak N] [--gateway ASSEMBLY]   bare YARP and three-check verifications, side by side; raw table on standard output
         """

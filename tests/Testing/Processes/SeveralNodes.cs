@@ -17,8 +17,14 @@ public sealed class SeveralNodes : IAsyncDisposable
     private readonly WebApplication _sandbox;
     private readonly List<GatewayProcess> _nodes = [];
 
-    private SeveralNodes(TestDatabase database, LocalSetup setup, WebApplication sandbox) =>
+    private SeveralNodes(TestDatabase database, LocalSetup setup, WebApplication sandbox, Uri address)
+    {
         (_database, _setup, _sandbox) = (database, setup, sandbox);
+        Agencies = new Drivers.SandboxDriver(address);
+    }
+
+    /// <summary>The agencies' switches and lists.</summary>
+    public Drivers.SandboxDriver Agencies { get; }
 
     public IReadOnlyList<GatewayProcess> Nodes => _nodes;
 
@@ -43,7 +49,7 @@ public sealed class SeveralNodes : IAsyncDisposable
             }
         );
         await sandbox.StartAsync();
-        var all = new SeveralNodes(database, setup, sandbox);
+        var all = new SeveralNodes(database, setup, sandbox, sandboxAddress);
         for (var i = 0; i < nodes; i++)
         {
             all._nodes.Add(new GatewayProcess(all.Settings(i, sandboxAddress)));
@@ -119,6 +125,7 @@ public sealed class SeveralNodes : IAsyncDisposable
             await node.DisposeAsync();
         }
 
+        await Agencies.DisposeAsync();
         await _sandbox.DisposeAsync();
         await _database.DisposeAsync();
     }
@@ -134,6 +141,8 @@ public sealed class SeveralNodes : IAsyncDisposable
             ["Gateway:Evidence:Chain"] = $"node-{index}",
             ["Gateway:Limits:CallerPerSecond"] = "100000",
             ["Gateway:Limits:CallerBurst"] = "100000",
+            ["Agencies:water:PollEvery"] = "00:00:02",
+            ["Agencies:gas:PollEvery"] = "00:00:02",
             ["Logging:LogLevel:Default"] = "Warning",
         };
 }

@@ -1,5 +1,6 @@
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.JointApplications;
+using Integration.Contracts.V1.Verifications;
 
 namespace Integration.Testing.World;
 
@@ -21,6 +22,30 @@ public static class JointRequests
             Premises = SyntheticWorld.Premises(titleKey),
             Utilities = [.. utilities.Select(Wish)],
         };
+
+    /// <summary>One of <see cref="ManyEnterprises"/> wants these utilities at its premises.</summary>
+    public static JointApplicationRequest OfEnterprise(int index, params IReadOnlyList<Utility> utilities)
+    {
+        var known = ManyEnterprises.Event(index).Data!;
+        return new JointApplicationRequest
+        {
+            CaseId = HallRequests.NewCase(),
+            Purpose = "joint.new",
+            Basis = HallRequests.Consent,
+            Kind = JointKind.New,
+            Applicant = new ApplicantInput
+            {
+                Enterprise = new EnterpriseInput
+                {
+                    Name = known.Enterprise!.Name,
+                    Uscc = known.Enterprise.Uscc,
+                    LegalRepresentative = known.Enterprise.LegalRepresentative,
+                },
+            },
+            Premises = known.Premises,
+            Utilities = [.. utilities.Select(Wish)],
+        };
+    }
 
     /// <summary>A utility with everything it needs.</summary>
     public static UtilityWish Wish(Utility utility) =>

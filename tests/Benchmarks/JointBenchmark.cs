@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using System.Globalization;
+using Integration.Benchmarks.Load;
+using Integration.Contracts.V1.JointApplications;
+
+namespace Integration.Benchmarks;
+
+/// <summary>
+/// Legs that timers advance beside timers that find nothing to do, rounds in turn; then statuses over many open joint
+/// applications, on one node and on two.
+/// </summary>
+internal static class JointBenchmark
+{
+    private const int Connections = 32;
+
+    /// <summary>More than any engine does in a second, so that a round lasts at least as long as it is told.</summary>
+    private const int StepsPerSecond = 400;
+
+    public static async Task<int> Run(string[] options)
+    {
+        var seconds = Option(options, "--seconds", 10);
+        var rounds = Option(options, "--rounds", 3);
+        var joints = Option(options, "--joints", 100_000);
+        var gateway = Text(options, "--gateway") ?? Path.Combine(AppContext.BaseDirectory, "Integration.Gateway.dll");
+        Console.WriteLine("| engine | measure | what | value |");
+        Console.WriteLine("|---|---|---|---|");
+        foreach (var engine in (Text(options, "--engines") ?? "sqlite,postgresql").Split(','))
+        {
+            await Steps(engine, gateway, rounds, seconds);
+            await Statuses(engine, gateway, joints, TimeSpan.FromSeconds(seconds));
+        }
+
+        return 0;
+    }
+
+    /// <summary>A leg of a provider that pulls is put on its list: one step, and nobody else is measured.</summary>
+    private static async Task Steps(string engine, string gateway, int rounds, int seconds)
+    {
+        await using var stage = await EventStage.Set(engine, gateway, enterprises: 1);
+        var seeded = await SeededJoints.Of(stage, Utility.Network);
+        await stage.KillGateway();
+        var count = seconds * StepsPerSecond;
+        var (empty, moved) = (new List<double>(), new List<double>());
+        for (var i = 0; i <= rounds; i++)
+        {
+            var label = i == 0 ? "warm-up" : $"round {i}";
+            var nothing = await Drained(stage, due => seeded.SeedEmpty($"none{i}x", count, due));
+            var legs = await Drained(stage, due => seeded.Seed($"step{i}x", count, "send", due));
+            EventBenchmark.Row(engine, label, "empty timers/s", nothing);
+            EventBenchmark.Row(engine, label, "legs advanced/s", legs);
+            if (i > 0)
+            {
+                empty.Add(nothing);
+                moved.Add(legs);
+            }
+        }
+
+        var listed = await stage.Database.Scalar<long>(
+            """SELECT COUNT(*) FROM "WorkList" WHERE "LegId" LIKE 'jnt_step%'"""
+        );
+        EventBenchmark.Row(
+            engine,
+            "all rounds",
+            "legs on the work list, % of those seeded",
+            100d * listed / (count * (rounds + 1))
+        );
+        EventBenchmark.Row(
+            engine,
+            "medians",
+            "legs advanced in % of empty timers (aim >= 50)",
+            100 * Median(moved) / Median(empty)
+        );
+    }
+
+    /// <summary>
+    /// Timers a second while 10 to 90 % of them are done: the gateway is started on timers that are due already, so it works on
+    /// them as fast as it can find them.
+    /// </summary>
+    private static async Task<double> Drained(EventStage stage, Func<DateTimeOffset, Task> seed)
+    {
+        await seed(TimeProvider.System.GetUtcNow());
+        var all = await Left(stage);
+        await stage.StartGateway();
+        var clock = Stopwatch.StartNew();
+        var (from, until) = (default((TimeSpan At, long Left)?), (At: clock.Elapsed, Left: all));
+        while (until.Left > all / 10 && clock.Elapsed < TimeSpan.FromMinutes(10))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            until = (clock.Elapsed, await Left(stage));
+            from ??= until.Left <= all * 9 / 10 ? until : null;
+        }
+
+        while (await Left(stage) > 0 && clock.Elapsed < TimeSpan.FromMinutes(10))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+
+        await stage.KillGateway();
+        return from is { } start && until.At > start.At
+            ? (start.Left - until.Left) / (until.At - start.At).TotalSeconds
+            : double.NaN;
+    }
+
+    private static Task<long> Left(EventStage stage) =>
+        stage.Database.Scalar<long>("""SELECT COUNT(*) FROM "Timers" WHERE "Kind" = 'leg' """);
+
+    private static async Task Statuses(string engine, string gateway, int joints, TimeSpan round)
+    {
+        await using var stage = await EventStage.Set(engine, gateway, enterprises: 1);
+        var seeded = await SeededJoints.Of(stage, Utility.Electricity, Utility.Water, Utility.Gas, Utility.Network);
+        var measure = string.Create(CultureInfo.InvariantCulture, $"{joints} open, {4 * joints} legs");
+        EventBenchmark.Row(engine, "none open", "resident, MB", stage.GatewayProcess.ResidentMegabytes);
+        await stage.KillGateway();
+        await seeded.Seed("open", joints, "watch", due: null);
+        await stage.StartGateway();
+        EventBenchmark.Row(
+            engine,
+            measure,
+            "restart: ready after, s (aim <= 10)",
+            stage.GatewayProcess.ReadyAfter.TotalSeconds
+        );
+        var token = await stage.Token("network");
+        await Applied(stage, [stage.Gateway], "w", token, joints, TimeSpan.FromSeconds(2));
+        EventBenchmark.Row(engine, measure, "resident before, MB", stage.GatewayProcess.ResidentMegabytes);
+        var one = await Applied(stage, [stage.Gateway], "a", token, joints, round);
+        EventBenchmark.Row(engine, measure, "statuses applied/s, one node (aim >= 200)", one);
+        EventBenchmark.Row(engine, measure, "resident after, MB", stage.GatewayProcess.ResidentMegabytes);
+        if (engine != "sqlite")
+        {
+            await stage.StartSecond();
+            await Applied(stage, [stage.Second], "v", token, joints, TimeSpan.FromSeconds(2));
+            var two = await Applied(stage, [stage.Gateway, stage.Second], "b", token, joints, round);
+            EventBenchmark.Row(engine, measure, "statuses applied/s, two nodes", two);
+            EventBenchmark.Row(engine, measure, "two nodes, times one (aim >= 1.6)", two / one);
+        }
+    }
+
+    /// <summary>Statuses on record that moved their leg, a second.</summary>
+    private static async Task<double> Applied(
+        EventStage stage,
+        IReadOnlyList<Uri> nodes,
+        string run,
+        string token,
+        int joints,
+        TimeSpan round
+    )
+    {
+        var before = await Rows(stage);
+        var scripts = new List<string>();
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            scripts.Add(await stage.Script($"{run}{i}.lua", Lua($"{run}{i}", token, joints, i, nodes.Count)));
+        }
+
+        await Task.WhenAll(
+            nodes.Select(
+                (node, i) =>
+                    Wrk.Run(
+                        new Uri(node, "v1/utilities/network/statuses"),
+                        scripts[i],
+                        Connections / nodes.Count,
+                        round
+                    )
+            )
+        );
+        return (await Rows(stage) - before) / round.TotalSeconds;
+    }
+
+    private static Task<long> Rows(EventStage stage) =>
+        stage.Database.Scalar<long>("""SELECT COUNT(*) FROM "LegStatuses" WHERE "Effect" = 'applied' """);
+
+    /// <summary>
+    /// Each request another leg; when all had one, the next state of each. A run begins at a place of its own, so that legs which
+    /// an earlier run moved come last.
+    /// </summary>
+    private static string Lua(string run, string token, int joints, int node, int nodes) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""
+            local states = { "accepted", "surveyScheduled", "surveyed", "planAnswered", "construction", "inspected", "connected" }
+            local start = {{(run[0] - 'a') * 7919 % joints}}
+            local at = {{node}} - {{nodes}}
+            local headers = { ["Authorization"] = "Bearer {{token}}", ["Content-Type"] = "application/json" }
+            function request()
+              at = at + {{nodes}}
+              local turn = math.floor(at / {{joints}})
+              local leg = string.format("jnt_open%06d.network", (start + at) % {{joints}})
+              local body = string.format(
+                '{"statusId":"{{run}}-%d","legId":"%s","state":"%s","at":"2026-01-06T09:%02d:00+08:00"}',
+                at, leg, states[turn % #states + 1], turn % 60)
+              return wrk.format("POST", "/v1/utilities/network/statuses", headers, body)
+            end
+
+            """
+        );
+
+    private static int Option(string[] options, string name, int otherwise) =>
+        Text(options, name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+
+    private static string? Text(string[] options, string name) =>
+        Array.IndexOf(options, name) is >= 0 and var at ? options[at + 1] : null;
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}

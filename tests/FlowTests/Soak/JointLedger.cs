@@ -1,0 +1,64 @@
+using Integration.Contracts.V1.JointApplications;
+using Integration.Gateway.JointApplications;
+using Integration.Testing.Drivers;
+using Integration.Testing.Processes;
+
+namespace Integration.FlowTests.Soak;
+
+/// <summary>What a run left in the database and at the providers, read past the gateway.</summary>
+internal sealed class JointLedger
+{
+    public required IReadOnlyList<JointFile> Files { get; init; }
+
+    public required IReadOnlyList<LegSeen> AtProviders { get; init; }
+
+    public required IReadOnlyList<AgencyCallSeen> Calls { get; init; }
+
+    public static async Task<JointLedger> Read(SeveralNodes stage) =>
+        new()
+        {
+            Files = await Documents(stage),
+            AtProviders = await stage.Agencies.Legs(),
+            Calls = await stage.Agencies.Calls(),
+        };
+
+    public static Task<IReadOnlyList<JointFile>> Documents(SeveralNodes stage) =>
+        stage.Query("""SELECT "File" FROM "JointApplications" """, row => JointFile.FromJson(row.GetString(0)));
+
+    /// <summary>Every acknowledged one is there once, with every leg.</summary>
+    public void HoldsEvery(IReadOnlyCollection<string> acknowledged, int legs)
+    {
+        Assert.Equal(
+            acknowledged.Order(StringComparer.Ordinal),
+            Files.Select(file => file.JointId).Order(StringComparer.Ordinal)
+        );
+        Assert.All(Files, file => Assert.Equal(legs, file.Legs.Count));
+    }
+
+    /// <summary>Each leg stands at its provider under one key, and no key was effective twice.</summary>
+    public void WasEffectiveOnce()
+    {
+        foreach (var leg in Files.SelectMany(file => file.Legs).Where(leg => leg.Utility != Utility.Network))
+        {
+            var held = AtProviders.Where(seen => seen.LegId == leg.LegId).ToList();
+            Assert.True(held.Count <= 1, $"{leg.LegId} stands at its provider {held.Count} times.");
+            Assert.True(
+                leg.State == LegState.Withdrawn
+                    ? held.TrueForAll(seen => seen.Withdrawn)
+                    : held is [{ Withdrawn: false }],
+                $"{leg.LegId} is {leg.State} here, and its provider knows {held.Count} of it."
+            );
+        }
+
+        var twice = Calls
+            .Where(call => call is { Effective: true, IdempotencyKey: not null })
+            .CountBy(call => (call.Agency, call.Operation, call.IdempotencyKey))
+            .Where(count => count.Value > 1)
+            .ToList();
+        Assert.True(twice.Count == 0, $"Effective more than once: {string.Join(", ", twice)}");
+    }
+
+    /// <summary>What the gateway answers is the fold of what is stored.</summary>
+    public void FoldsAs(IReadOnlyDictionary<string, JointState> answered) =>
+        Assert.All(Files, file => Assert.Equal(file.State, answered[file.JointId]));
+}

@@ -6,6 +6,7 @@ namespace Integration.Benchmarks.Load;
 internal sealed class MeasuredProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private bool _isStopped;
 
     private MeasuredProcess(Process process, TimeSpan readyAfter)
     {
@@ -89,6 +90,12 @@ internal sealed class MeasuredProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isStopped)
+        {
+            return;
+        }
+
+        _isStopped = true;
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);

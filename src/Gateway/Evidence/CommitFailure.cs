@@ -33,6 +33,11 @@ internal static class CommitFailures
             SqliteException { SqliteExtendedErrorCode: SqliteUnique or SqlitePrimaryKey } => CommitFailure.Overtaken,
             SqliteException { SqliteErrorCode: SqliteConstraint } => CommitFailure.Bug,
             PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => CommitFailure.Overtaken,
+            // Two nodes waited for each other, and this one was taken back: it reads again.
+            PostgresException
+            {
+                SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+            } => CommitFailure.Overtaken,
             PostgresException postgres
                 when postgres.SqlState.StartsWith(IntegrityViolations, StringComparison.Ordinal) => CommitFailure.Bug,
             DbException or IOException or TimeoutException => CommitFailure.Unavailable,

@@ -35,18 +35,39 @@ internal sealed class TimerInterceptor(TimerScheduler scheduler, TimeProvider ti
 
     public override int SavedChanges(SaveChangesCompletedEventData eventData, int result)
     {
-        // Only the evidence writer saves synchronously: it has a thread of its own to wait with.
-        Saved(eventData.Context).AsTask().GetAwaiter().GetResult();
+        Saved(eventData.Context);
         return result;
     }
 
-    public override async ValueTask<int> SavedChangesAsync(
+    public override ValueTask<int> SavedChangesAsync(
         SaveChangesCompletedEventData eventData,
         int result,
         CancellationToken cancellationToken = default
     )
     {
-        await Saved(eventData.Context);
+        Saved(eventData.Context);
+        return ValueTask.FromResult(result);
+    }
+
+    public InterceptionResult TransactionCommitting(
+        DbTransaction transaction,
+        TransactionEventData eventData,
+        InterceptionResult result
+    )
+    {
+        // Only the evidence writer commits synchronously: it has a thread of its own to wait with.
+        Join(eventData.Context, transaction).AsTask().GetAwaiter().GetResult();
+        return result;
+    }
+
+    public async ValueTask<InterceptionResult> TransactionCommittingAsync(
+        DbTransaction transaction,
+        TransactionEventData eventData,
+        InterceptionResult result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        await Join(eventData.Context, transaction);
         return result;
     }
 
@@ -102,27 +123,26 @@ internal sealed class TimerInterceptor(TimerScheduler scheduler, TimeProvider ti
         }
     }
 
-    private ValueTask Saved(DbContext? context)
+    private void Saved(DbContext? context)
     {
-        if (context is null || !_set.TryGetValue(context, out var rows))
-        {
-            return ValueTask.CompletedTask;
-        }
-
-        if (context.Database.CurrentTransaction is not { } transaction)
+        if (context?.Database.CurrentTransaction is null)
         {
             Announce(context);
-            return ValueTask.CompletedTask;
         }
-
-        return scheduler.JoinsTransactions
-            ? Join(context, rows, transaction.GetDbTransaction())
-            : ValueTask.CompletedTask;
     }
 
-    private async ValueTask Join(DbContext context, List<TimerRow> rows, DbTransaction transaction)
+    /// <summary>
+    /// Last of all in a transaction: the scheduler's own lock is one for all nodes, and whoever held it while waiting for a row of another
+    /// node would wait for ever.
+    /// </summary>
+    private async ValueTask Join(DbContext? context, DbTransaction transaction)
     {
-        if (await scheduler.ScheduleWithin(transaction, rows))
+        if (
+            context is not null
+            && scheduler.JoinsTransactions
+            && _set.TryGetValue(context, out var rows)
+            && await scheduler.ScheduleWithin(transaction, rows)
+        )
         {
             Forget(context);
         }

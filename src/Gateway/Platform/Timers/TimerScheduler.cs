@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Integration.Gateway.Platform.Database;
 using Microsoft.Extensions.Options;
@@ -47,9 +48,17 @@ internal sealed class TimerScheduler(IOptions<DatabaseOptions> options)
         }
 
         using var joined = scheduler.EnlistTransaction(transaction);
-        foreach (var row in rows)
+        try
         {
-            await Schedule(scheduler, row, CancellationToken.None);
+            foreach (var row in rows)
+            {
+                await Schedule(scheduler, row, CancellationToken.None);
+            }
+        }
+        catch (SchedulerException reason) when (reason.GetBaseException() is DbException cause)
+        {
+            // It happened in the caller's transaction: the caller knows what a failure of the database means.
+            ExceptionDispatchInfo.Throw(cause);
         }
 
         return true;

@@ -21,7 +21,7 @@ public abstract class KilledGatewayTests(Engine engine, int nodes)
     private const int Senders = 4;
     private static readonly bool s_isLong = Environment.GetEnvironmentVariable("INTEGRATION_TEST_LONG") == "1";
     private static readonly int s_kills = s_isLong ? 50 : 2;
-    private static readonly int s_enterprises = s_isLong ? 6000 : 150;
+    private static readonly int s_enterprises = s_isLong ? 6000 : 80;
 
     /// <summary>Between two events of a sender, so that the kills fall into the sending.</summary>
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(80);

@@ -22,8 +22,8 @@ public abstract class KilledJointTests(Engine engine, int nodes, ITestOutputHelp
 {
     private const int Openers = 3;
     private static readonly bool s_isLong = Environment.GetEnvironmentVariable("INTEGRATION_TEST_LONG") == "1";
-    private static readonly int s_kills = s_isLong ? 50 : 2;
-    private static readonly int s_joints = s_isLong ? 300 : 24;
+    private static readonly int s_kills = s_isLong ? 50 : 1;
+    private static readonly int s_joints = s_isLong ? 300 : 10;
 
     /// <summary>Between two of an opener, so that the kills fall into the opening.</summary>
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(s_isLong ? 2500 : 400);

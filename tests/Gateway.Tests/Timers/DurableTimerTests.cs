@@ -8,6 +8,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Integration.Gateway.Tests.Timers;
 
@@ -47,10 +48,11 @@ public sealed class PostgresDurableTimerTests : DurableTimerTests<PostgresTestDa
 
     protected override async Task LoseTheSchedulersState()
     {
-        await using var db = Host.Db();
-        db.Database.SetCommandTimeout(TimeSpan.FromSeconds(30)); // the scheduler reads these tables all the time
-        await db.Database.ExecuteSqlRawAsync("TRUNCATE qrtz_triggers, qrtz_job_details CASCADE");
-        await Host.DisposeAsync();
+        await Host.DisposeAsync(); // a scheduler that runs holds locks on these tables in an order of its own
+        await using var connection = new NpgsqlConnection(Database.ConnectionString);
+        await connection.OpenAsync();
+        await using var truncate = new NpgsqlCommand("TRUNCATE qrtz_triggers, qrtz_job_details CASCADE", connection);
+        await truncate.ExecuteNonQueryAsync();
     }
 
     private async Task SetWithin(string key, Func<IDbContextTransaction, Task> end)

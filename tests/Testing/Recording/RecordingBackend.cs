@@ -64,9 +64,10 @@ public sealed class RecordingBackend : IAsyncDisposable
             {
                 return;
             }
-            catch (SocketException) when (_stop.IsCancellationRequested)
+            catch (Exception closed)
+                when (closed is SocketException or InvalidOperationException && _stop.IsCancellationRequested)
             {
-                return; // the listener was closed while it waited
+                return; // the listener was closed while it waited, or before it began to
             }
         }
     }

@@ -132,7 +132,18 @@ internal sealed partial class CaseSweep(
             if (await Save(db, cancellationToken))
             {
                 Log.Armed(logger, key, next);
+                await DisarmIfEnded(db, key, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>A case that ended while it was swept needs no timer, and nobody would take it away any more.</summary>
+    private static async Task DisarmIfEnded(GatewayDb db, string key, CancellationToken cancellationToken)
+    {
+        if (await db.Set<CaseRow>().AnyAsync(row => row.CaseKey == key && row.ClosedAt != null, cancellationToken))
+        {
+            DurableTimer.Cancel(db, ClockWatch.TimerKind, key);
+            await Save(db, cancellationToken);
         }
     }
 

@@ -84,14 +84,7 @@ no_vulnerable_package() {
 run_project() {
   local project=$1 log="$results/$1" started=$SECONDS code=0
   local program="tests/$project/bin/$configuration/net10.0/Integration.$project.dll"
-  local left_out=()
-  if [[ $project == FlowTests && -z ${INTEGRATION_TEST_LONG:-} ]]; then
-    # Flows whose rows other tests hold against PostgreSQL every time (OpenJoint, JointChange, Ordering, KilledJoint).
-    left_out=(--filter-not-class "*.PostgresSurveyTests" "*.PostgresTransferTests" "*.PostgresFeeTests"
-      "*.PostgresJointWatchTests" "*.PostgresAcceptanceClockTests" "*.PostgresOrderingOperationsTests")
-    echo "Left to --long: the PostgreSQL twins ${left_out[*]:1} (the SQLite ones run here)."
-  fi
-  dotnet exec "$program" --no-ansi --progress off --timeout "$patience" "${left_out[@]}" \
+  dotnet exec "$program" --no-ansi --progress off --timeout "$patience" \
     --results-directory "$results/$project.d" 2>&1 | tee "$log" || code=$?
   local ok bad left
   ok=$(sed -nE 's/^ *succeeded: ([0-9]+).*/\1/p' "$log" | tail -1)

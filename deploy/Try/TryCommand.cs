@@ -3,6 +3,7 @@ using Integration.Sandbox.Fixtures;
 using Integration.Try.Hosting;
 using Integration.Try.Scenario;
 using Integration.Try.Setup;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Spectre.Console;
 
@@ -48,12 +49,14 @@ internal static class TryCommand
     private static async Task<int> Run(TryOptions options, IAnsiConsole console)
     {
         var progress = new Progress(console, TimeProvider.System);
-        var setup = LocalSetup.In(options.Data, TimeProvider.System);
+        Directory.CreateDirectory(options.Data);
+        var clock = new MovableClock(Path.Combine(options.Data, "clock.ahead"));
+        var setup = LocalSetup.In(options.Data, clock);
         progress.Done($"Keys, certificates, callers and grants are in {Path.GetFullPath(options.Data)}");
-        await using var hook = options.NoScenario ? null : await HallHook.Start(setup.HookSecret, TimeProvider.System);
+        await using var hook = options.NoScenario ? null : await HallHook.Start(setup.HookSecret, clock);
         await using var installation = await Installation.Start(
             setup,
-            PlanFor(options, setup, hook, progress),
+            PlanFor(options, setup, hook, progress, clock),
             CancellationToken.None
         );
         if (hook is null)
@@ -63,7 +66,7 @@ internal static class TryCommand
             return 0;
         }
 
-        var succeeded = await RunScenario(options, installation, setup, hook, console);
+        var succeeded = await RunScenario(options, installation, setup, hook, console, clock);
         if (options.Exit)
         {
             return succeeded ? 0 : Failed;
@@ -79,10 +82,10 @@ internal static class TryCommand
         Installation installation,
         LocalSetup setup,
         HallHook hook,
-        IAnsiConsole console
+        IAnsiConsole console,
+        MovableClock time
     )
     {
-        var time = TimeProvider.System;
         await using var hall = new HallClient(installation.Gateway, setup.Client(CallersDraft.Hall), time);
         using var agencies = new AgencySwitches(installation.Sandbox);
         var inputs = new FixtureInputs(FixtureFile.Read(options.Fixtures));
@@ -98,9 +101,16 @@ internal static class TryCommand
         return applied && opened && joint;
     }
 
-    private static InstallationPlan PlanFor(TryOptions options, LocalSetup setup, HallHook? hook, Progress progress) =>
+    private static InstallationPlan PlanFor(
+        TryOptions options,
+        LocalSetup setup,
+        HallHook? hook,
+        Progress progress,
+        TimeProvider clock
+    ) =>
         new()
         {
+            Time = clock,
             Gateway = options.Gateway,
             Sandbox = options.Sandbox,
             Fixtures = options.Fixtures,
@@ -111,19 +121,17 @@ internal static class TryCommand
                 // The console belongs to the main job.
                 builder.Logging.ClearProviders();
                 builder.Logging.AddProvider(new LogFile(setup.LogFile, TimeProvider.System));
+                builder.Services.Replace(ServiceDescriptor.Singleton(clock));
             },
         };
 
-    /// <summary>
-    /// Nobody waits minutes for a provider to be polled. The clock itself is left alone: the data directory is kept over restarts, and a
-    /// clock that was moved once would leave a future in it.
-    /// </summary>
+    /// <summary>All polled providers are asked once a minute, so that each is heard whenever the joint application moves the clock.</summary>
     private static IReadOnlyDictionary<string, string?> Quick(IReadOnlyDictionary<string, string?> settings)
     {
         var quick = new Dictionary<string, string?>(settings, StringComparer.Ordinal);
         foreach (var polled in s_polled.Where(polled => settings.ContainsKey($"Agencies:{polled}:BaseAddress")))
         {
-            quick[$"Agencies:{polled}:PollEvery"] = "00:00:01";
+            quick[$"Agencies:{polled}:PollEvery"] = "00:01:00";
         }
 
         return quick;

@@ -25,6 +25,7 @@ public sealed class IntegrationHost : IAsyncDisposable
     private IntegrationHost(IntegrationHostOptions options, TestDatabase database)
     {
         (_options, _database) = (options, database);
+        Secrets.GetOrCreate("protection.pem", () => SharedKey.Protection);
         _setup = LocalSetup.In(database.Folder, Time);
         Change(_setup.CatalogueFile, options.Catalogue);
         Change(_setup.CallersFile, options.Callers);
@@ -55,13 +56,15 @@ public sealed class IntegrationHost : IAsyncDisposable
     /// <summary>The callers file; a test may change it to see it reloaded.</summary>
     public string CallersFile => _setup.CallersFile;
 
+    private SecretFolder Secrets => new(Path.Combine(_database.Folder, "secrets"));
+
     private Installation Running => _installation ?? throw new InvalidOperationException("The host is stopped.");
 
     /// <summary>The service catalogue; a test may change it to see it reloaded.</summary>
     public string CatalogueFile => _setup.CatalogueFile;
 
     /// <summary>Where one of the gateway's secrets stands, e.g. <c>token-signing.pem</c>.</summary>
-    public string SecretFile(string name) => new SecretFolder(Path.Combine(_database.Folder, "secrets")).PathOf(name);
+    public string SecretFile(string name) => Secrets.PathOf(name);
 
     public static async Task<IntegrationHost> Start(IntegrationHostOptions? options = null)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Integration.Contracts.V1.JointApplications;
+using Integration.Gateway.Clocks;
 using Spectre.Console;
 
 namespace Integration.Try.Scenario;
@@ -8,7 +9,6 @@ namespace Integration.Try.Scenario;
 internal sealed class LegLines(IAnsiConsole console, TimeProvider time)
 {
     private readonly Dictionary<Utility, string> _last = [];
-    private readonly long _since = time.GetTimestamp();
 
     public void Show(JointApplicationAnswer joint)
     {
@@ -20,7 +20,7 @@ internal sealed class LegLines(IAnsiConsole console, TimeProvider time)
                 : string.Empty;
             console.MarkupLineInterpolated(
                 CultureInfo.InvariantCulture,
-                $"   [grey]{time.GetElapsedTime(_since).TotalSeconds, 5:0.0} s[/]  {Words.Of(leg.Utility)}  {leg.Next.Text}[grey]{by}[/]"
+                $"   [grey]{ChinaTime.In(time.GetUtcNow()):HH:mm:ss}[/]  {Words.Of(leg.Utility)}  {leg.Next.Text}[grey]{by}[/]"
             );
         }
     }

@@ -69,6 +69,13 @@ internal sealed class ProviderPlay(
         }
     }
 
+    /// <summary>Every leg at a provider that is polled stands elsewhere than before, or at its end.</summary>
+    public bool AllHeard(JointApplicationAnswer before, JointApplicationAnswer now) =>
+        now
+            .Legs.Zip(before.Legs)
+            .Where(leg => _walking.Contains(leg.First.Utility))
+            .All(leg => leg.First.State == LegState.Closed || leg.First.State != leg.Second.State);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var client in _clients.Values)

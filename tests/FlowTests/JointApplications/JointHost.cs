@@ -15,6 +15,9 @@ namespace Integration.FlowTests.JointApplications;
 /// <summary>A gateway whose clock the test moves, with a joint application of one leg: by default the network provider pulls it.</summary>
 public sealed class JointHost : IAsyncDisposable
 {
+    /// <summary>While a call is under way the clock must not overtake its time-out.</summary>
+    private static readonly TimeSpan s_whileCalling = TimeSpan.FromMilliseconds(100);
+
     private JointHost(IntegrationHost host) => Host = host;
 
     public IntegrationHost Host { get; }
@@ -44,8 +47,16 @@ public sealed class JointHost : IAsyncDisposable
             }
         );
         var joint = new JointHost(host);
-        await joint.Open(caseId: null, utility);
-        return joint;
+        try
+        {
+            await joint.Open(caseId: null, utility);
+            return joint;
+        }
+        catch
+        {
+            await joint.DisposeAsync();
+            throw;
+        }
     }
 
     public static DateTimeOffset Time(string text) =>
@@ -75,7 +86,8 @@ public sealed class JointHost : IAsyncDisposable
         await Soon(
             "the provider has the leg",
             Shown,
-            shown => shown.Legs[0].Delivery is LegDelivery.Listed or LegDelivery.Arrived
+            shown => shown.Legs[0].Delivery is LegDelivery.Listed or LegDelivery.Arrived,
+            s_whileCalling
         );
     }
 
@@ -96,13 +108,13 @@ public sealed class JointHost : IAsyncDisposable
 
     public void MoveTo(string moment) => Clock.SetUtcNow(Time(moment));
 
-    /// <summary>Waits for what a timer does; the clock goes on by a second each time it is looked at.</summary>
-    public Task<T> Soon<T>(string what, Func<Task<T>> read, Func<T, bool> fits) =>
+    /// <summary>Waits for what a timer does; the clock goes on by a second, or the step given, each time it is looked at.</summary>
+    public Task<T> Soon<T>(string what, Func<Task<T>> read, Func<T, bool> fits, TimeSpan? step = null) =>
         Eventually.Of(
             what,
             () =>
             {
-                Clock.Advance(TimeSpan.FromSeconds(1));
+                Clock.Advance(step ?? TimeSpan.FromSeconds(1));
                 return read();
             },
             fits

@@ -111,7 +111,14 @@ internal static class JointBenchmark
         var measure = string.Create(CultureInfo.InvariantCulture, $"{joints} open, {4 * joints} legs");
         EventBenchmark.Row(engine, "none open", "resident, MB", stage.GatewayProcess.ResidentMegabytes);
         await stage.KillGateway();
+        var before = await Bytes(stage, engine);
         await seeded.Seed("open", joints, "watch", due: null);
+        EventBenchmark.Row(
+            engine,
+            measure,
+            "database, bytes for each joint application",
+            (double)(await Bytes(stage, engine) - before) / joints
+        );
         await stage.StartGateway();
         EventBenchmark.Row(
             engine,
@@ -165,6 +172,13 @@ internal static class JointBenchmark
         );
         return (await Rows(stage) - before) / round.TotalSeconds;
     }
+
+    private static Task<long> Bytes(EventStage stage, string engine) =>
+        stage.Database.Scalar<long>(
+            engine == "sqlite"
+                ? "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+                : "SELECT pg_database_size(current_database())"
+        );
 
     private static Task<long> Rows(EventStage stage) =>
         stage.Database.Scalar<long>("""SELECT COUNT(*) FROM "LegStatuses" WHERE "Effect" = 'applied' """);

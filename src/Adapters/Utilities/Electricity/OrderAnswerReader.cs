@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Integration.Adapters.Http;
 using Integration.Adapters.Http.Wire;
 using Integration.Adapters.Ports;
@@ -37,8 +35,9 @@ internal static class OrderAnswerReader
 
     /// <summary>What an order that is not there answers is up to the question: to a find and a cancellation it is an answer.</summary>
     public static Reading<LegReceipt> Receipt(OrderAnswer answer, LegKey asked, bool mayBeUnknown) =>
-        Open<OrderRow, LegReceipt>(
-            answer,
+        LinkageEnvelope.Open<OrderRow, LegReceipt>(
+            answer.Code,
+            answer.Data,
             ElectricityOrderJson.Default.OrderRow,
             mayBeUnknown,
             row =>
@@ -63,8 +62,9 @@ internal static class OrderAnswerReader
         );
 
     public static Reading<IReadOnlyList<ProviderStatus>> Statuses(OrderAnswer answer, LegKey asked) =>
-        Open<StatusRows, IReadOnlyList<ProviderStatus>>(
-            answer,
+        LinkageEnvelope.Open<StatusRows, IReadOnlyList<ProviderStatus>>(
+            answer.Code,
+            answer.Data,
             ElectricityOrderJson.Default.StatusRows,
             mayBeUnknown: true,
             rows =>
@@ -78,8 +78,9 @@ internal static class OrderAnswerReader
         );
 
     public static Reading<VisitReply> Visit(OrderAnswer answer, LegKey asked, VisitSlot slot) =>
-        Open<VisitRow, VisitReply>(
-            answer,
+        LinkageEnvelope.Open<VisitRow, VisitReply>(
+            answer.Code,
+            answer.Data,
             ElectricityOrderJson.Default.VisitRow,
             mayBeUnknown: true,
             row =>
@@ -107,24 +108,6 @@ internal static class OrderAnswerReader
 
     private static int? Count(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
-
-    private static Reading<TFacts> Open<TRow, TFacts>(
-        OrderAnswer answer,
-        JsonTypeInfo<TRow> type,
-        bool mayBeUnknown,
-        Func<TRow, Reading<TFacts>> read
-    )
-        where TRow : notnull =>
-        answer switch
-        {
-            { Code: null } => WireFailure.Field("code"),
-            { Code: "401" } => Failures.Secret("code-401"),
-            { Code: "403" } => WireFailure.Credentials(answer.Code),
-            { Code: not "0" } => WireFailure.Envelope(answer.Code),
-            { Data.ValueKind: JsonValueKind.Null } when mayBeUnknown => new Reading<TFacts>.Unknown(),
-            { Data.ValueKind: not JsonValueKind.Object } => WireFailure.Field("data"),
-            _ => WireJson.Read(answer.Data, type).Succeeded(out var row, out var failure) ? read(row) : failure,
-        };
 
     private static WrittenStatus? Written(StatusRow? row) =>
         row is null

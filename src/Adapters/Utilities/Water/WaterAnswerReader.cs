@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Integration.Adapters.Http;
 using Integration.Adapters.Http.Wire;
 using Integration.Adapters.Ports;
@@ -36,8 +34,9 @@ internal static class WaterAnswerReader
 
     /// <summary>What an order that is not there answers is up to the question: to a find and a cancellation it is an answer.</summary>
     public static Reading<LegReceipt> Receipt(WaterAnswer answer, LegKey asked, bool mayBeUnknown) =>
-        Open<WaterReceipt, LegReceipt>(
-            answer,
+        LinkageEnvelope.Open<WaterReceipt, LegReceipt>(
+            answer.Code,
+            answer.Data,
             WaterJson.Default.WaterReceipt,
             mayBeUnknown,
             receipt =>
@@ -62,8 +61,9 @@ internal static class WaterAnswerReader
         );
 
     public static Reading<IReadOnlyList<ProviderStatus>> Statuses(WaterAnswer answer, LegKey asked) =>
-        Open<WaterProgress, IReadOnlyList<ProviderStatus>>(
-            answer,
+        LinkageEnvelope.Open<WaterProgress, IReadOnlyList<ProviderStatus>>(
+            answer.Code,
+            answer.Data,
             WaterJson.Default.WaterProgress,
             mayBeUnknown: true,
             progress =>
@@ -77,8 +77,9 @@ internal static class WaterAnswerReader
         );
 
     public static Reading<VisitReply> Visit(WaterAnswer answer, LegKey asked, VisitSlot slot) =>
-        Open<WaterVisitReply, VisitReply>(
-            answer,
+        LinkageEnvelope.Open<WaterVisitReply, VisitReply>(
+            answer.Code,
+            answer.Data,
             WaterJson.Default.WaterVisitReply,
             mayBeUnknown: true,
             reply =>
@@ -93,8 +94,9 @@ internal static class WaterAnswerReader
         );
 
     public static Reading<TransferCheck> PreCheck(WaterAnswer answer, TransferQuestion asked) =>
-        Open<WaterAccountRow, TransferCheck>(
-            answer,
+        LinkageEnvelope.Open<WaterAccountRow, TransferCheck>(
+            answer.Code,
+            answer.Data,
             WaterJson.Default.WaterAccountRow,
             mayBeUnknown: true,
             account =>
@@ -107,24 +109,6 @@ internal static class WaterAnswerReader
                     _ => new TransferCheck(account.OwesAnything == "1", account.IsFormerHolders == "1"),
                 }
         );
-
-    private static Reading<TFacts> Open<TRow, TFacts>(
-        WaterAnswer answer,
-        JsonTypeInfo<TRow> type,
-        bool mayBeUnknown,
-        Func<TRow, Reading<TFacts>> read
-    )
-        where TRow : notnull =>
-        answer switch
-        {
-            { Code: null } => WireFailure.Field("code"),
-            { Code: "401" } => Failures.Secret("code-401"),
-            { Code: "403" } => WireFailure.Credentials(answer.Code),
-            { Code: not "0" } => WireFailure.Envelope(answer.Code),
-            { Data.ValueKind: JsonValueKind.Null } when mayBeUnknown => new Reading<TFacts>.Unknown(),
-            { Data.ValueKind: not JsonValueKind.Object } => WireFailure.Field("data"),
-            _ => WireJson.Read(answer.Data, type).Succeeded(out var row, out var failure) ? read(row) : failure,
-        };
 
     private static WrittenStatus? Written(WaterStep? step) =>
         step is null

@@ -20,6 +20,7 @@ dotnet build tests/Benchmarks -c Release -v quiet -clp:NoSummary >&2
 if [[ ${1:-} == events || ${1:-} == joint ]]; then
   source tests/postgres.sh
   trap 'stop_postgres; rm -rf "$published"' EXIT
+  postgres_fsync=on # as SQLite has it: what is acknowledged is on the disk
   start_postgres >&2
 fi
 

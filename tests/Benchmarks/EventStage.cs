@@ -33,7 +33,7 @@ internal sealed class EventStage : IAsyncDisposable
     /// <summary>Where the second node listens once it is started.</summary>
     public Uri Second { get; } = Stage.FreeAddress();
 
-    private MeasuredProcess? SecondProcess { get; set; }
+    public MeasuredProcess? SecondProcess { get; private set; }
 
     public MeasuredDatabase Database => _database;
 

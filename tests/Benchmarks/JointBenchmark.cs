@@ -13,6 +13,11 @@ internal static class JointBenchmark
 {
     private const int Connections = 32;
 
+    /// <summary>Of a processor, for each of two nodes: the rest is left to the database and to who sends.</summary>
+    private const double Share = 0.35;
+
+    private const int SharedRounds = 3;
+
     /// <summary>More than any engine does in a second, so that a round lasts at least as long as it is told.</summary>
     private const int StepsPerSecond = 400;
 
@@ -26,7 +31,11 @@ internal static class JointBenchmark
         Console.WriteLine("|---|---|---|---|");
         foreach (var engine in (Text(options, "--engines") ?? "sqlite,postgresql").Split(','))
         {
-            await Steps(engine, gateway, rounds, seconds);
+            if (rounds > 0)
+            {
+                await Steps(engine, gateway, rounds, seconds);
+            }
+
             await Statuses(engine, gateway, joints, TimeSpan.FromSeconds(seconds));
         }
 
@@ -137,9 +146,41 @@ internal static class JointBenchmark
             await stage.StartSecond();
             await Applied(stage, [stage.Second], "v", token, joints, TimeSpan.FromSeconds(2));
             var two = await Applied(stage, [stage.Gateway, stage.Second], "b", token, joints, round);
-            EventBenchmark.Row(engine, measure, "statuses applied/s, two nodes", two);
-            EventBenchmark.Row(engine, measure, "two nodes, times one (aim >= 1.6)", two / one);
+            EventBenchmark.Row(engine, measure, "statuses applied/s, two nodes on the same processors", two);
+            EventBenchmark.Row(engine, measure, "two nodes on the same processors, times one", two / one);
+            await Shared(stage, engine, measure, token, joints, round);
         }
+    }
+
+    /// <summary>One node and two, each with a processor share of its own, rounds in turn.</summary>
+    private static async Task Shared(
+        EventStage stage,
+        string engine,
+        string measure,
+        string token,
+        int joints,
+        TimeSpan round
+    )
+    {
+        using var first = ProcessorShare.Of(stage.GatewayProcess.Id, Share);
+        using var second = ProcessorShare.Of(stage.SecondProcess!.Id, Share);
+        if (first is null || second is null)
+        {
+            EventBenchmark.Row(engine, measure, "two nodes, times one (aim >= 1.6)", double.NaN);
+            return;
+        }
+
+        var (one, two) = (new List<double>(), new List<double>());
+        for (var i = 0; i < SharedRounds; i++)
+        {
+            var run = (char)('c' + 2 * i);
+            one.Add(await Applied(stage, [stage.Gateway], $"{run}", token, joints, round));
+            two.Add(await Applied(stage, [stage.Gateway, stage.Second], $"{++run}", token, joints, round));
+            EventBenchmark.Row(engine, $"round {i + 1}", $"statuses applied/s, one node of {Share} processors", one[i]);
+            EventBenchmark.Row(engine, $"round {i + 1}", $"statuses applied/s, two of {Share}", two[i]);
+        }
+
+        EventBenchmark.Row(engine, "medians", "two nodes, times one (aim >= 1.6)", Median(two) / Median(one));
     }
 
     /// <summary>Statuses on record that moved their leg, a second.</summary>

@@ -16,6 +16,8 @@ internal sealed class MeasuredProcess : IAsyncDisposable
 
     public TimeSpan ReadyAfter { get; }
 
+    public int Id => _process.Id;
+
     public double ResidentMegabytes
     {
         get

@@ -101,7 +101,10 @@ internal static class CallersDraft
                     ServiceFields.Legs => Utilities.Select(utility =>
                         Grant(utility, service, [Purposes.JointNew, Purposes.JointTransfer])
                     ),
-                    ServiceFields.Events => [Grant(Municipal, service, [Purposes.EnterpriseOpening])],
+                    ServiceFields.Events =>
+                    [
+                        Grant(Municipal, service, [Purposes.EnterpriseOpening, Purposes.JointTransfer]),
+                    ],
                     _ => (IEnumerable<Dictionary<string, object>>)
                         [Grant(Hall, service, Purposes.All), Grant(LimitedHall, service, [Purposes.NewConnection])],
                 }

@@ -1,5 +1,6 @@
 using Integration.Gateway.Applications.Storage;
 using Integration.Gateway.Cases;
+using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
 
 namespace Integration.Gateway.Applications;

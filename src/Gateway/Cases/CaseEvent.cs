@@ -28,8 +28,8 @@ internal sealed record CaseEvent
     /// <summary>It opens the enterprise, also after a withdrawal.</summary>
     public bool IsOpening { get; init; }
 
-    /// <summary>It takes the enterprise back: there is nothing to accept.</summary>
-    public bool IsWithdrawal { get; init; }
+    /// <summary>There is nothing to accept: it takes the enterprise back, or is no enterprise's event.</summary>
+    public bool NeedsNoAcceptance { get; init; }
 }
 
 /// <summary>An event whose turn it is, as its case sees it.</summary>

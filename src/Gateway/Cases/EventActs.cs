@@ -15,7 +15,7 @@ internal static class EventActs
     public static ClockTerms AcceptanceTerms(PolicyEdition policy) =>
         new(policy.Clocks.Acceptance.Kind, policy.Clocks.Acceptance.Minutes);
 
-    /// <summary>An event opens a case: acceptance runs from its receipt. A withdrawal has nothing to accept.</summary>
+    /// <summary>An event opens a case: acceptance runs from its receipt, where there is something to accept.</summary>
     public static CaseFile Open(CaseEvent received, SlaClock clock)
     {
         var at = StoredTime.Of(received.ReceivedAt);
@@ -27,7 +27,7 @@ internal static class EventActs
             Purpose = received.Purpose,
             OpenedAt = at,
             PolicyVersion = received.Policy.Version,
-            Clocks = received.IsWithdrawal ? [] : [ClockOf(received)],
+            Clocks = received.NeedsNoAcceptance ? [] : [ClockOf(received)],
         };
         return file with { WakeAt = CaseReading.NextLook(file, clock, at) };
     }
@@ -45,7 +45,7 @@ internal static class EventActs
         var isChange = file is { State: CaseState.Open or CaseState.Closed, AcceptedAt: not null };
         var isAwaited = received.IsOpening
             ? !isChange || isWithdrawalWaiting
-            : !received.IsWithdrawal && !file.Clocks.Any(IsAcceptance);
+            : !received.NeedsNoAcceptance && !file.Clocks.Any(IsAcceptance);
         if (!isAwaited)
         {
             return file;

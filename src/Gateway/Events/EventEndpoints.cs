@@ -15,7 +15,7 @@ using Integration.Gateway.Signatures;
 
 namespace Integration.Gateway.Events;
 
-/// <summary>Flow 2: enterprise-opening events.</summary>
+/// <summary>Flow 2: events of enterprises that open and of properties that go over.</summary>
 internal static class EventEndpoints
 {
     public static void AddEvents(this IServiceCollection services)
@@ -24,6 +24,7 @@ internal static class EventEndpoints
         services.AddSingleton<ReadApplicationOfEvent>();
         services.AddSingleton<RecordResult>();
         services.AddSingleton<ActOnEvent>();
+        services.AddSingleton<OpenTransfer>();
         services.AddEventProcessing();
         services.AddEventCatchUp();
         services.AddEventOperations();

@@ -27,28 +27,44 @@ internal static class JointCase
 
     /// <summary>Ends the case with its joint application, unless something else goes on in it.</summary>
     public static Action<GatewayDb> Ended(CaseBook cases, JointFile file, DateTimeOffset at) =>
+        Ended(
+            cases,
+            (file.CallerId, file.CaseId),
+            file.JointId,
+            file.State == JointState.Closed ? CaseState.Closed : CaseState.Withdrawn,
+            at
+        );
+
+    /// <summary>Ends a case in which nothing was opened after all, unless something else goes on in it.</summary>
+    public static Action<GatewayDb> EndedWithout(CaseBook cases, string callerId, string caseId, DateTimeOffset at) =>
+        Ended(cases, (callerId, caseId), jointId: string.Empty, CaseState.Closed, StoredTime.Of(at));
+
+    private static Action<GatewayDb> Ended(
+        CaseBook cases,
+        (string CallerId, string CaseId) known,
+        string jointId,
+        CaseState state,
+        DateTimeOffset at
+    ) =>
         cases.Change(
-            file.CallerId,
-            file.CaseId,
+            known.CallerId,
+            known.CaseId,
             (db, found) =>
                 found is null or not { State: CaseState.Open, ApplicationId: null }
                 || found.Clocks.Any(clock => clock.IsRunning)
-                || HasOthers(db, file)
+                || HasOthers(db, known.CallerId, known.CaseId, jointId)
                     ? CaseChange.None(found)
                     : found with
                     {
-                        State = file.State == JointState.Closed ? CaseState.Closed : CaseState.Withdrawn,
+                        State = state,
                         ClosedAt = at,
                     }
         );
 
-    private static bool HasOthers(GatewayDb db, JointFile file) =>
+    private static bool HasOthers(GatewayDb db, string callerId, string caseId, string jointId) =>
         db.Set<JointRow>()
             .AsNoTracking()
             .Any(row =>
-                row.CaseId == file.CaseId
-                && row.CallerId == file.CallerId
-                && row.JointId != file.JointId
-                && row.OpenKey != null
+                row.CaseId == caseId && row.CallerId == callerId && row.JointId != jointId && row.OpenKey != null
             );
 }

@@ -34,6 +34,9 @@ internal static class NoticeTypes
     public const string ClockOverdue = "clock.overdue";
     public const string ClockEscalated = "clock.escalated";
 
+    /// <summary>An event opened a joint application.</summary>
+    public const string JointOpened = "joint.opened";
+
     /// <summary>A leg of a joint application moved.</summary>
     public const string JointLegChanged = "joint.leg-changed";
     public const string JointReturned = "joint.returned";

@@ -27,8 +27,8 @@ namespace Integration.Architecture.Tests.Planted
                     "Integration.Gateway.Verifications.Planted.UsesEvents uses Integration.Gateway.Events.Planted.Step",
                 "Applications use Verifications only" =>
                     "Integration.Gateway.Applications.Planted.UsesEvents uses Integration.Gateway.Events.Planted.Step",
-                "Events use Applications only" =>
-                    "Integration.Gateway.Events.Planted.UsesJointApplications uses Integration.Gateway.JointApplications.Planted.Leg",
+                "Events use Applications and JointApplications only" =>
+                    "Integration.Gateway.Events.Planted.UsesVerifications uses Integration.Gateway.Verifications.Planted.UsesEvents",
                 "JointApplications use Verifications only" =>
                     "Integration.Gateway.JointApplications.Planted.UsesEvents uses Integration.Gateway.Events.Planted.Step",
                 _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "Plant a violation for this rule."),
@@ -94,12 +94,10 @@ namespace Integration.Gateway.Events.Planted
 {
     internal sealed record Step;
 
-    internal sealed record UsesJointApplications(JointApplications.Planted.Leg? Leg);
+    internal sealed record UsesVerifications(Verifications.Planted.UsesEvents? Uses);
 }
 
 namespace Integration.Gateway.JointApplications.Planted
 {
-    internal sealed record Leg;
-
     internal sealed record UsesEvents(Events.Planted.Step? Step);
 }

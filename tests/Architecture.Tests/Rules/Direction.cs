@@ -38,8 +38,8 @@ internal sealed record Direction(string Name, Func<Place, Place, bool> Forbids)
             (from, to) => IsFlow(from, "Applications") && IsOtherFlow(from, to, "Verifications")
         ),
         new(
-            "Events use Applications only",
-            (from, to) => IsFlow(from, "Events") && IsOtherFlow(from, to, "Applications")
+            "Events use Applications and JointApplications only",
+            (from, to) => IsFlow(from, "Events") && IsOtherFlow(from, to, "Applications", "JointApplications")
         ),
         new(
             "JointApplications use Verifications only",
@@ -63,8 +63,8 @@ internal sealed record Direction(string Name, Func<Place, Place, bool> Forbids)
 
     private static bool IsFlow(Place place, string flow) => place.IsIn("Gateway") && place.Folder == flow;
 
-    private static bool IsOtherFlow(Place from, Place to, string allowed = "") =>
-        IsFlow(to) && to.Folder != from.Folder && to.Folder != allowed;
+    private static bool IsOtherFlow(Place from, Place to, params ReadOnlySpan<string> allowed) =>
+        IsFlow(to) && to.Folder != from.Folder && !allowed.Contains(to.Folder);
 }
 
 /// <summary>Where a type stands: <c>Integration.&lt;project&gt;.&lt;folder&gt;….&lt;type&gt;</c>.</summary>

@@ -77,7 +77,7 @@ internal sealed class BrokenCommits : DbCommandInterceptor, IDbTransactionInterc
 
     /// <summary>Statements of the step that opens, takes back or moves on; timers and queues of others are not meant.</summary>
     private static bool IsChange(DbCommand command) =>
-        new[] { "\"Applications\"", "\"Cases\"", "\"EventStreams\"" }.Any(table =>
+        new[] { "\"Applications\"", "\"JointApplications\"", "\"Cases\"", "\"EventStreams\"" }.Any(table =>
             command.CommandText.Contains($"UPDATE {table}", StringComparison.Ordinal)
             || command.CommandText.Contains($"INSERT INTO {table}", StringComparison.Ordinal)
         );

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Integration.Contracts;
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Cases;
+using Integration.Contracts.V1.Events;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Contracts.V1.Notices;
 using Integration.Contracts.V1.Operations;
@@ -148,6 +149,37 @@ internal sealed class Tour(IntegrationHost host)
         await Keep(await municipal.SendWith(batch, [StrangerId]));
         await Keep(
             await host.Hall.Send(HttpMethod.Options, "/v1/events", null, ("WebHook-Request-Origin", StrangerId))
+        );
+        await Transfers(municipal);
+    }
+
+    /// <summary>A property that goes over, rightly and wrongly.</summary>
+    private async Task Transfers(MunicipalDriver municipal)
+    {
+        var transferred = RegistryEvents
+            .Transferred("p04", "t04", [Utility.Water, Utility.Television])
+            .With(transfer => transfer with { Former = transfer.Former! with { Holder = Stranger } });
+        var receipt = await Body(await municipal.Send(transferred));
+        await Eventually.Of(
+            "the transfer is processed",
+            () => municipal.Read(Id("receiptId", receipt)),
+            answer => answer.State == EventState.Processed
+        );
+        await Keep(await municipal.Client.Get($"/v1/events/{Id("receiptId", receipt)}"));
+        await Keep(await host.Hall.Get($"/v1/cases/{Id("caseId", receipt)}"));
+        await Keep(await municipal.Send(transferred with { Subject = Landlord }));
+        await Keep(
+            await municipal.Send(
+                transferred.With(transfer =>
+                    transfer with
+                    {
+                        Applicant = new ApplicantInput { Person = Unknown },
+                        Basis = transfer.Basis! with { Reference = null },
+                        Premises = transfer.Premises! with { UnitNumber = StrangerId, CertificateNumber = Street },
+                        Former = new() { Holder = Landlord, Accounts = [new() { Account = Stranger }] },
+                    }
+                )
+            )
         );
     }
 

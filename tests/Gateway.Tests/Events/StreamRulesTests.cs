@@ -31,6 +31,9 @@ public sealed class StreamRulesTests
     [InlineData("withdrawn", nameof(StreamState.New), "withdrawn-before-opened")]
     [InlineData("withdrawn", nameof(StreamState.Open), "withdraw")]
     [InlineData("withdrawn", nameof(StreamState.Withdrawn), "after-withdrawal")]
+    [InlineData(EventTypes.Transferred, nameof(StreamState.New), "transfer")]
+    [InlineData(EventTypes.Transferred, nameof(StreamState.Open), "transfer")]
+    [InlineData(EventTypes.Transferred, nameof(StreamState.Withdrawn), "transfer")]
     public void In_its_turn(string type, string state, string expected)
     {
         var from = Enum.Parse<StreamState>(state);
@@ -51,6 +54,9 @@ public sealed class StreamRulesTests
     [InlineData("withdrawn", nameof(StreamState.New), "late")]
     [InlineData("withdrawn", nameof(StreamState.Open), "late")]
     [InlineData("withdrawn", nameof(StreamState.Withdrawn), "late")]
+    [InlineData(EventTypes.Transferred, nameof(StreamState.New), "late")]
+    [InlineData(EventTypes.Transferred, nameof(StreamState.Open), "late")]
+    [InlineData(EventTypes.Transferred, nameof(StreamState.Withdrawn), "late")]
     public void After_a_later_one(string type, string state, string expected)
     {
         var from = Enum.Parse<StreamState>(state);
@@ -76,6 +82,15 @@ public sealed class StreamRulesTests
         {
             var before = StreamRules.Judge(position, row, until.AddTicks(-1), s_patience);
             Assert.Equal(new StreamStep.Wait(until, new SequenceGap(2, 2)), before);
+        }
+    }
+
+    [Fact]
+    public void Every_type_has_a_result_wherever_its_stream_stands()
+    {
+        foreach (var type in EventTypes.All)
+        {
+            Assert.All(Enum.GetValues<StreamState>(), state => Judge(new StreamPosition(state, 4), Row(type, 5)));
         }
     }
 
@@ -166,6 +181,7 @@ public sealed class StreamRulesTests
         {
             StreamMove.Do { Act: EventAct.Open } => "open",
             StreamMove.Do { Act: EventAct.Change } => "change",
+            StreamMove.Do { Act: EventAct.Transfer } => "transfer",
             StreamMove.Do => "withdraw",
             StreamMove.Record record => record.Result,
             _ => throw new InvalidOperationException(),
@@ -180,7 +196,7 @@ public sealed class StreamRulesTests
             Source = "municipal-9210",
             EventId = "E",
             Digest = [],
-            Type = type.StartsWith("enterprise.", StringComparison.Ordinal) ? type : $"enterprise.{type}",
+            Type = type.Contains('.', StringComparison.Ordinal) ? type : $"enterprise.{type}",
             Sequence = sequence,
             StreamId = "s",
             CaseId = "c",

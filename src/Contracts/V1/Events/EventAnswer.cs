@@ -15,13 +15,13 @@ public sealed record EventAnswer
     /// <summary>The event's type.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Its place among the events of the enterprise; absent when the source does not count.</summary>
+    /// <summary>Its place among the events of the enterprise or property; absent when the source does not count.</summary>
     public string? Sequence { get; init; }
 
     /// <summary>When the first delivery entered the gateway.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>The case of this enterprise.</summary>
+    /// <summary>The case of this enterprise or property.</summary>
     public required string CaseId { get; init; }
 
     /// <summary>Until when it has to be accepted.</summary>
@@ -36,6 +36,9 @@ public sealed record EventAnswer
     /// <summary>The application it opened or changed.</summary>
     public string? ApplicationId { get; init; }
 
+    /// <summary>The joint application that a transfer opened, or that was open already.</summary>
+    public string? JointApplicationId { get; init; }
+
     /// <summary>When it was processed.</summary>
     public DateTimeOffset? ProcessedAt { get; init; }
 
@@ -49,7 +52,7 @@ public enum EventState
     /// <summary>Received and committed; its turn comes.</summary>
     Received,
 
-    /// <summary>An earlier event of the same enterprise is missing; it is asked for at the source.</summary>
+    /// <summary>An earlier event of the same enterprise or property is missing.</summary>
     WaitingForEarlier,
 
     /// <summary>Done; <see cref="EventAnswer.Result"/> says with what result.</summary>

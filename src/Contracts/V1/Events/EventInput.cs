@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using Integration.Contracts.V1.Applications;
+using Integration.Contracts.V1.JointApplications;
+using Integration.Contracts.V1.Verifications;
 
 namespace Integration.Contracts.V1.Events;
 
 /// <summary>
-/// An enterprise-opening event: CloudEvents 1.0 in structured JSON. Content of <c>POST /v1/events</c>; docs/events.md shows
+/// An event of an enterprise that opens, or of a property that goes over: CloudEvents 1.0 in structured JSON. Content of <c>POST /v1/events</c>; docs/events.md shows
 /// how it is signed and sent.
 /// </summary>
 public sealed record EventInput
@@ -19,7 +21,7 @@ public sealed record EventInput
     /// <summary>The registered name of the sending system.</summary>
     public string? Source { get; init; }
 
-    /// <summary><c>enterprise.opened</c>, <c>enterprise.changed</c>, <c>enterprise.withdrawn</c> or <c>enterprise.intent-changed</c>.</summary>
+    /// <summary><c>enterprise.opened</c>, <c>enterprise.changed</c>, <c>enterprise.withdrawn</c>, <c>enterprise.intent-changed</c> or <c>registry.transferred</c>.</summary>
     public string? Type { get; init; }
 
     /// <summary>When it happened at the source.</summary>
@@ -37,7 +39,7 @@ public sealed record EventInput
     [PersonalData]
     public string? Subject { get; init; }
 
-    /// <summary>Counts the events of one enterprise at one source from 1 without gaps (CloudEvents sequence extension): 1 to 18 digits.</summary>
+    /// <summary>Counts the events of one enterprise, or of one property, at one source from 1 without gaps (CloudEvents sequence extension): 1 to 18 digits.</summary>
     public string? Sequence { get; init; }
 
     /// <summary>Left out, or <c>Integer</c>.</summary>
@@ -64,7 +66,7 @@ public sealed record EventInput
     public override string ToString() => nameof(EventInput);
 }
 
-/// <summary>What happened: an enterprise, where it will be, and what it needs.</summary>
+/// <summary>What happened: an enterprise, where it will be, and what it needs; or, alone, a transfer.</summary>
 public sealed record EventData
 {
     /// <summary>Version of the programme, e.g. <c>9210</c>; 1 to 32 characters.</summary>
@@ -88,8 +90,36 @@ public sealed record EventData
     /// <summary>The consent on which the data are handed on.</summary>
     public ConsentInput? Consent { get; init; }
 
+    /// <summary>A property that went over; with <c>registry.transferred</c> it is needed and stands alone.</summary>
+    public EventTransfer? Transfer { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => nameof(EventData);
+}
+
+/// <summary>A property that went over, and the accounts of utilities that may go with it (不动产+水电气).</summary>
+public sealed record EventTransfer
+{
+    /// <summary>The new holder, to whom the accounts go.</summary>
+    public ApplicantInput? Applicant { get; init; }
+
+    /// <summary>Who acts for the new holder (代办), if anybody.</summary>
+    public AgentInput? Agent { get; init; }
+
+    /// <summary>The legal basis of what is fetched and verified (个人信息保护法 Art. 13).</summary>
+    public LegalBasis? Basis { get; init; }
+
+    /// <summary>The property: its unit number, or else its certificate number, is needed.</summary>
+    public PremisesInput? Premises { get; init; }
+
+    /// <summary>The former holder, and the accounts that still run under that name.</summary>
+    public FormerHolderInput? Former { get; init; }
+
+    /// <summary>The utilities whose accounts the new holder wants to take over, each with its own consent; none: nothing is opened.</summary>
+    public IReadOnlyList<UtilityWish>? Utilities { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => nameof(EventTransfer);
 }
 
 /// <summary>The enterprise of an event.</summary>

@@ -63,6 +63,12 @@ internal static class AcceptEvent
     public static ConsentInput? Consent(EventInput input) =>
         input.Data?.Utilities?.Electricity?.Consent ?? input.Data?.Consent;
 
+    /// <summary>On what ground the event is acted on, as evidence says it.</summary>
+    public static string BasisOf(EventInput input) =>
+        input.Data?.Transfer is { } transfer
+            ? AcceptTransfer.BasisOf(transfer)
+            : $"consent:{Consent(input)?.Reference}";
+
     private static LegalBasis? Basis(ConsentInput? consent) =>
         consent is null
             ? null

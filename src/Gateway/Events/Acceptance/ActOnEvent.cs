@@ -5,6 +5,7 @@ using Integration.Gateway.Applications.Storage;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
@@ -79,7 +80,7 @@ internal sealed class ActOnEvent(
             return await record.Unchanged(work, replaced!);
         }
 
-        if (!Office(work).Succeeded(out var office, out var refusal))
+        if (!work.Office(callers.Current).Succeeded(out var office, out var refusal))
         {
             return refusal;
         }
@@ -121,7 +122,7 @@ internal sealed class ActOnEvent(
         var part = record.Part(work, done, applicationId) + record.Ended(work, applicationId, wanted);
         if (current is { Dossier.State: ApplicationState.Open })
         {
-            if (!Office(work).Succeeded(out var office, out var refusal))
+            if (!work.Office(callers.Current).Succeeded(out var office, out var refusal))
             {
                 return refusal;
             }
@@ -148,15 +149,6 @@ internal sealed class ActOnEvent(
         work.Stream?.ApplicationId is { } applicationId
             ? await applications.Find(applicationId, CancellationToken.None)
             : null;
-
-    /// <summary>The office as a caller; nobody waits for what is asked for it.</summary>
-    private Result<CallerContext> Office(EventWork work)
-    {
-        var snapshot = callers.Current;
-        return snapshot.Find(work.Source.Options.Office) is { } office
-            ? new CallerContext(office.Caller, snapshot)
-            : Refusal.NotGranted("Rule client: the office of the source is not a client.");
-    }
 
     private static async Task<Result<EventDone>> AgainWhenOvertaken(Func<Task<Result<EventDone>>> act)
     {

@@ -1,7 +1,9 @@
 using Integration.Contracts.V1.Events;
+using Integration.Gateway.Callers;
 using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Events.Storage;
 using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Problems;
 
 namespace Integration.Gateway.Events.Acceptance;
 
@@ -14,7 +16,7 @@ internal sealed record EventWork
 
     public required EventSource Source { get; init; }
 
-    /// <summary>How far the enterprise's events have come; null: this is the first.</summary>
+    /// <summary>How far the events of its stream have come; null: this is the first.</summary>
     public StreamRow? Stream { get; init; }
 
     /// <summary>
@@ -23,13 +25,19 @@ internal sealed record EventWork
     /// </summary>
     public required Func<EventDone, Action<GatewayDb>> Done { get; init; }
 
+    /// <summary>The office as a caller; nobody waits for what is asked for it.</summary>
+    public Result<CallerContext> Office(CallersSnapshot callers) =>
+        callers.Find(Source.Options.Office) is { } office
+            ? new CallerContext(office.Caller, callers)
+            : Refusal.NotGranted("Rule client: the office of the source is not a client.");
+
     public override string ToString() => $"event {Row.ReceiptId}";
 }
 
 /// <summary>What came of an event.</summary>
 /// <param name="Result">One of <see cref="EventResults"/>.</param>
 /// <param name="State">Where the stream stands from now on.</param>
-/// <param name="ApplicationId">The application in force; null: none.</param>
+/// <param name="ApplicationId">The application in force, of a transfer the joint one; null: none.</param>
 internal sealed record EventDone(string Result, StreamState State, string? ApplicationId);
 
 /// <summary>The published results of events (docs/events.md).</summary>
@@ -64,4 +72,7 @@ internal static class EventResults
 
     /// <summary>Utilities are wanted, but no electricity; nothing is opened here.</summary>
     public const string NoElectricity = "no-electricity";
+
+    /// <summary>The new holder has an open joint application for this property; that one stands.</summary>
+    public const string AlreadyOpen = "already-open";
 }

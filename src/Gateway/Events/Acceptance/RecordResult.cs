@@ -1,9 +1,8 @@
-using Integration.Gateway.Applications;
 using Integration.Gateway.Cases;
 using Integration.Gateway.Clocks;
+using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Storage;
 using Integration.Gateway.Evidence;
-using Integration.Gateway.Grants;
 using Integration.Gateway.Notices;
 using Integration.Gateway.Platform;
 using Integration.Gateway.Platform.Problems;
@@ -34,8 +33,8 @@ internal sealed class RecordResult(
             CaseId = work.Row.CaseId,
             ParentId = work.Row.ReceiptId,
             CallerId = work.Source.Options.Office,
-            Purpose = Purposes.EnterpriseOpening,
-            Basis = $"consent:{AcceptEvent.Consent(work.Input)?.Reference}",
+            Purpose = EventTypes.PurposeOf(work.Row.Type),
+            Basis = AcceptEvent.BasisOf(work.Input),
             Grants = string.Empty,
             Subject = work.Row.Type,
             Outcome = done.Result,

@@ -1,4 +1,5 @@
 using Integration.Contracts.Identifiers;
+using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Processing;
 using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Events.Storage;
@@ -22,7 +23,8 @@ internal sealed class SequenceGaps(EventContent content, IDbContextFactory<Gatew
     {
         var since = time.GetUtcNow() - s_recent;
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var numbered = db.Set<EventRow>().Where(row => row.Source == source.Name && row.Sequence != null);
+        var numbered = db.Set<EventRow>()
+            .Where(row => row.Source == source.Name && row.Sequence != null && row.Type != EventTypes.Transferred);
         var recent = numbered.Where(row => row.ReceivedAt >= since).Select(row => row.StreamId);
         var streams = await numbered
             .Where(row => recent.Contains(row.StreamId))

@@ -36,6 +36,11 @@ internal sealed class EventDataReader(string? type, DateTimeOffset now, FaultLis
         CheckPremises(data);
         CheckUtilities(data.Utilities);
         CheckItems(data.Items ?? []);
+        if (data.Transfer is not null)
+        {
+            faults.Add("/data/transfer", "unexpected", $"A transfer goes with {EventTypes.Transferred} only.");
+        }
+
         CheckConsent("/data/consent", data.Consent, isNeeded: !_isWithdrawal);
         return code;
     }

@@ -5,13 +5,19 @@ using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Protection;
+using Integration.Gateway.Policy;
 using Integration.Gateway.Signatures;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Events.Intake;
 
 /// <summary>Understands the bytes of a verified message: its events, each with what it says or with every fault at once.</summary>
-internal sealed class EventReader(EventSources sources, PersonalDataVault vault, IOptions<EventOptions> options)
+internal sealed class EventReader(
+    EventSources sources,
+    PersonalDataVault vault,
+    PolicyBook policies,
+    IOptions<EventOptions> options
+)
 {
     /// <summary>Reads a message.</summary>
     /// <param name="message">Verified bytes.</param>
@@ -78,13 +84,16 @@ internal sealed class EventReader(EventSources sources, PersonalDataVault vault,
     )
     {
         attributes.Check(input, faults);
-        var code = new EventDataReader(input.Type, now, faults).Check(input.Data);
-        return faults.IsEmpty && code is { } known
+        var subject =
+            input.Type == EventTypes.Transferred
+                ? new TransferDataReader(policies.InForce(now), now, faults).Check(input.Data)
+                : new EventDataReader(input.Type, now, faults).Check(input.Data)?.Value;
+        return faults.IsEmpty && subject is { } known
             ? new ReceivedEvent
             {
                 Input = input,
                 Sequence = AttributeReader.SequenceOf(input),
-                StreamId = vault.HashOf("event-stream", $"{input.Source}\n{known.Value}").Value,
+                StreamId = vault.HashOf("event-stream", $"{input.Source}\n{known}").Value,
             }
             : null;
     }

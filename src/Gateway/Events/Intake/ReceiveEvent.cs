@@ -3,7 +3,6 @@ using Integration.Gateway.Cases;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Events.Storage;
-using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Policy;
@@ -32,8 +31,8 @@ internal sealed class ReceiveEvent(
 {
     /// <summary>Handles one delivery.</summary>
     /// <returns>
-    /// One outcome for each event: a receipt, 401 <c>signature-invalid</c> (it names another source), 409 <c>event-conflict</c>, 422
-    /// <c>event-invalid</c>, 503 <c>clock-data-missing</c>. Or a refusal of the whole: 401, 403 <c>not-granted</c>, 422, 503
+    /// One outcome for each event: a receipt, 401 <c>signature-invalid</c> (it names another source), 403 <c>not-granted</c> (for
+    /// events of its type), 409 <c>event-conflict</c>, 422 <c>event-invalid</c>, 503 <c>clock-data-missing</c>. Or a refusal of the whole: 401, 403 <c>not-granted</c>, 422, 503
     /// <c>evidence-unavailable</c>, <c>unavailable</c>.
     /// </returns>
     public async Task<Result<DeliveryOutcome>> Handle(CallerContext caller, EventDelivery delivery)
@@ -47,7 +46,7 @@ internal sealed class ReceiveEvent(
         // 2 source and grant
         var now = StoredTime.Of(time.GetUtcNow()); // what is said now is said again from the database
         var source = sources.Find(message.Signer.Owner)!;
-        if (!Grant(caller, source, now).Succeeded(out var granted, out var notGranted))
+        if (!EventGrants.Check(caller, source, now).Succeeded(out var grants, out var notGranted))
         {
             return notGranted;
         }
@@ -68,7 +67,7 @@ internal sealed class ReceiveEvent(
             {
                 Message = message,
                 Source = source,
-                Granted = granted,
+                Grants = grants,
                 Content = content,
                 Policy = policy,
                 AcceptBy = acceptBy,
@@ -81,19 +80,6 @@ internal sealed class ReceiveEvent(
         delivery.Form == DeliveryForm.Attached
             ? verifier.VerifyAttached(delivery.Body, sources.Signers)
             : verifier.VerifyDetached(delivery.Body, delivery.Signature, sources.Signers);
-
-    /// <summary>The cases are known only from the content, which nobody without a grant has looked into.</summary>
-    private static Result<GrantedRequest> Grant(CallerContext caller, EventSource source, DateTimeOffset now) =>
-        source.Options.Clients.Contains(caller.Caller.Id, StringComparer.Ordinal)
-            ? GrantedRequest.Check(
-                caller.Callers,
-                caller.Caller,
-                caseId: source.Name,
-                Purposes.EnterpriseOpening,
-                [new GrantDemand(ServiceFields.Events, Purposes.EnterpriseOpening, [])],
-                now
-            )
-            : Refusal.NotGranted("Rule source: you may not deliver for this source.");
 
     private Result<DateTimeOffset> AcceptBy(PolicyEdition policy, DateTimeOffset now) =>
         clock.DueAt(EventActs.AcceptanceTerms(policy), now).Succeeded(out var due, out var missing)

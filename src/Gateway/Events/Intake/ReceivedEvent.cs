@@ -31,14 +31,20 @@ internal sealed record ReceivedEvent
 
     public long? Sequence { get; init; }
 
-    /// <summary>The events of this enterprise at this source: a keyed hash, which says nothing about either.</summary>
+    /// <summary>The events of this enterprise, or property, at this source: a keyed hash, which says nothing about either.</summary>
     public required string StreamId { get; init; }
 
-    /// <summary>The case of this enterprise: the same for all its events.</summary>
-    public string CaseId => $"9210-{StreamId[..22]}";
+    /// <summary>The case of this enterprise, or property: the same for all its events.</summary>
+    public string CaseId => $"{(Input.Type == EventTypes.Transferred ? "transfer" : "9210")}-{StreamId[..22]}";
 
-    /// <summary>Whether it opens an enterprise that wants no utility, so that nothing more than a receipt is kept.</summary>
-    public bool WantsNothing => Input.Type == EventTypes.Opened && !EventTypes.WantsAny(Input.Data?.Utilities);
+    /// <summary>Whether no utility is ticked where an enterprise opens or a property goes over, so that nothing more than a receipt is kept.</summary>
+    public bool WantsNothing =>
+        Input.Type switch
+        {
+            EventTypes.Opened => !EventTypes.WantsAny(Input.Data?.Utilities),
+            EventTypes.Transferred => Input.Data?.Transfer?.Utilities is null or [],
+            _ => false,
+        };
 
     public override string ToString() => nameof(ReceivedEvent);
 }
@@ -51,7 +57,17 @@ internal static class EventTypes
     public const string Withdrawn = "enterprise.withdrawn";
     public const string IntentChanged = "enterprise.intent-changed";
 
-    public static readonly IReadOnlyList<string> All = [Opened, Changed, Withdrawn, IntentChanged];
+    /// <summary>A property went over, and accounts of utilities may go with it (不动产+水电气).</summary>
+    public const string Transferred = "registry.transferred";
+
+    public static readonly IReadOnlyList<string> All = [Opened, Changed, Withdrawn, IntentChanged, Transferred];
+
+    /// <summary>What all types are for, each once.</summary>
+    public static readonly IReadOnlyList<string> Purposes = [.. All.Select(PurposeOf).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>What an event of this type is for: what has to be granted to hand it in, and under what it is acted on.</summary>
+    public static string PurposeOf(string type) =>
+        type == Transferred ? Grants.Purposes.JointTransfer : Grants.Purposes.EnterpriseOpening;
 
     /// <summary>Whether any utility is ticked.</summary>
     public static bool WantsAny(EventUtilities? utilities) =>

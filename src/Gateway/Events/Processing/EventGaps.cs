@@ -1,4 +1,5 @@
 using Integration.Gateway.Events.CatchUp;
+using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Events.Storage;
 using Integration.Gateway.Platform.Database;
@@ -32,7 +33,11 @@ internal sealed partial class EventGaps(
             await using var db = await factory.CreateDbContextAsync();
             var now = time.GetUtcNow();
             turn.Waits(db, wait, now);
-            DurableTimer.Schedule(db, CatchUpTimer.TimerKind, turn.Row.StreamId, now); // the source is asked
+            if (turn.Row.Type != EventTypes.Transferred) // sources are asked by enterprise
+            {
+                DurableTimer.Schedule(db, CatchUpTimer.TimerKind, turn.Row.StreamId, now);
+            }
+
             await db.SaveChangesAsync();
             EventTelemetry.Gaps.Add(1);
             Log.Waits(logger, turn.Row.ReceiptId, wait.Missing.ToString(), wait.Until);
@@ -43,11 +48,7 @@ internal sealed partial class EventGaps(
 
     private static partial class Log
     {
-        [LoggerMessage(
-            2220,
-            LogLevel.Warning,
-            "Event {ReceiptId} waits for {Missing} of its enterprise until {Until}."
-        )]
+        [LoggerMessage(2220, LogLevel.Warning, "Event {ReceiptId} waits for {Missing} of its stream until {Until}.")]
         public static partial void Waits(ILogger logger, string receiptId, string missing, DateTimeOffset until);
     }
 }

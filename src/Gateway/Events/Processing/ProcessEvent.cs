@@ -19,6 +19,7 @@ internal sealed partial class ProcessEvent(
     EventGaps gaps,
     EventContent content,
     ActOnEvent act,
+    OpenTransfer transfer,
     RecordEvent record,
     FailedEvents failures,
     TimeProvider time,
@@ -70,6 +71,7 @@ internal sealed partial class ProcessEvent(
         {
             EventAct.Open => await act.Open(work),
             EventAct.Change => await act.Change(work),
+            EventAct.Transfer => await transfer.Handle(work),
             _ => await act.Withdraw(work),
         };
     }

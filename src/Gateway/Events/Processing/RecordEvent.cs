@@ -1,9 +1,10 @@
 using Integration.Gateway.Cases;
 using Integration.Gateway.Events.Acceptance;
+using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Events.Storage;
 using Integration.Gateway.Evidence;
-using Integration.Gateway.Grants;
+using Integration.Gateway.JointApplications;
 using Integration.Gateway.Notices;
 using Integration.Gateway.Platform;
 using Integration.Gateway.Platform.Database;
@@ -61,21 +62,21 @@ internal sealed class RecordEvent(
 
     /// <summary>Nothing of the event is waited for any more, and an enterprise that is withdrawn before it was opened has no open case.</summary>
     private Action<GatewayDb>? PassedOver(EventRow row, EventDone done, DateTimeOffset now) =>
-        OfficeOf(row) is { } office
-            ? cases.Change(
-                office,
-                row.CaseId,
-                (db, file) =>
-                    file is null
-                        ? CaseChange.None(file)
-                        : EventActs.PassOver(
-                            file,
-                            WaitingEvents.Answered(db, row),
-                            done.State == StreamState.Withdrawn,
-                            now
-                        )
-            )
-            : null;
+        OfficeOf(row) is not { } office ? null
+        : row.Type == EventTypes.Transferred ? JointCase.EndedWithout(cases, office, row.CaseId, now)
+        : cases.Change(
+            office,
+            row.CaseId,
+            (db, file) =>
+                file is null
+                    ? CaseChange.None(file)
+                    : EventActs.PassOver(
+                        file,
+                        WaitingEvents.Answered(db, row),
+                        done.State == StreamState.Withdrawn,
+                        now
+                    )
+        );
 
     private EvidenceDraft Draft(EventRow row, string outcome, string? detail, DateTimeOffset now) =>
         new()
@@ -85,7 +86,7 @@ internal sealed class RecordEvent(
             CaseId = row.CaseId,
             ParentId = row.ReceiptId,
             CallerId = OfficeOf(row) ?? row.Client,
-            Purpose = Purposes.EnterpriseOpening,
+            Purpose = EventTypes.PurposeOf(row.Type),
             Basis = $"event:{row.ReceiptId}",
             Grants = string.Empty, // nothing is asked of anybody
             Subject = row.Type,

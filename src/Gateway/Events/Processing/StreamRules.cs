@@ -5,8 +5,8 @@ using Integration.Gateway.Events.Storage;
 namespace Integration.Gateway.Events.Processing;
 
 /// <summary>
-/// The order of one enterprise's events (docs/spec/event-order.md). Pure: what is done with an event is a function of how
-/// far its stream has come, of the event, and of the time.
+/// The order of the events of one enterprise, or of one property (docs/spec/event-order.md). Pure: what is done with an event
+/// is a function of how far its stream has come, of the event, and of the time.
 /// </summary>
 internal static class StreamRules
 {
@@ -26,6 +26,10 @@ internal static class StreamRules
             [(EventTypes.Withdrawn, StreamState.New)] = (WithdrawnBeforeOpened, Late),
             [(EventTypes.Withdrawn, StreamState.Open)] = (Act(EventAct.Withdraw), Late),
             [(EventTypes.Withdrawn, StreamState.Withdrawn)] = (AfterWithdrawal, Late),
+            // A property is sold again and again; who had it before a sale that was processed does not have it any more.
+            [(EventTypes.Transferred, StreamState.New)] = (Act(EventAct.Transfer), Late),
+            [(EventTypes.Transferred, StreamState.Open)] = (Act(EventAct.Transfer), Late),
+            [(EventTypes.Transferred, StreamState.Withdrawn)] = (Act(EventAct.Transfer), Late),
         };
 
     private static StreamMove Late => new StreamMove.Record(EventResults.Late);

@@ -4,7 +4,7 @@ using Integration.Gateway.Events.Storage;
 
 namespace Integration.Gateway.Events.Processing;
 
-/// <summary>How far an enterprise's events have come, as one event sees it.</summary>
+/// <summary>How far the events of a stream (an enterprise, a property) have come, as one event sees it.</summary>
 /// <param name="State">What they have come to.</param>
 /// <param name="LastSequence">Highest number that was processed; 0 before the first.</param>
 /// <param name="KnownBetween">Numbers between that and the event's own that are in the inbox: dead letters.</param>
@@ -53,6 +53,9 @@ internal enum EventAct
 
     /// <summary>The application is taken back.</summary>
     Withdraw,
+
+    /// <summary>The accounts of a property go over with it: a joint application is opened.</summary>
+    Transfer,
 }
 
 /// <summary>Numbers that are missing, both included.</summary>

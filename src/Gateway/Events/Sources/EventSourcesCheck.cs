@@ -1,12 +1,12 @@
 using Integration.Gateway.Callers;
-using Integration.Gateway.Grants;
+using Integration.Gateway.Events.Intake;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Integration.Gateway.Events.Sources;
 
 /// <summary>
 /// Degraded when the events of a source are received but cannot be worked on, or soon cannot be signed: its office is gone or has
-/// no grant for openings, or its last certificate runs out within 30 days. The callers file changes while the gateway runs, so
+/// no grant for what events are for, or its last certificate runs out within 30 days. The callers file changes while the gateway runs, so
 /// this is no matter of the start alone. Names sources, never people.
 /// </summary>
 internal sealed class EventSourcesCheck(EventSources sources, CallerDirectory callers, TimeProvider time) : IHealthCheck
@@ -31,10 +31,10 @@ internal sealed class EventSourcesCheck(EventSources sources, CallerDirectory ca
         if (
             !callers
                 .Current.GrantsOf(office)
-                .Any(grant => grant.IsValidAt(now) && grant.Purposes.Contains(Purposes.EnterpriseOpening))
+                .Any(grant => grant.IsValidAt(now) && EventTypes.Purposes.Any(grant.Purposes.Contains))
         )
         {
-            yield return $"The office {office} of source {source.Name} has no grant for {Purposes.EnterpriseOpening}.";
+            yield return $"The office {office} of source {source.Name} has no grant for {string.Join(" or ", EventTypes.Purposes)}.";
         }
 
         var last = source.Signers.Max(signer => signer.Certificate.NotAfter.ToUniversalTime());

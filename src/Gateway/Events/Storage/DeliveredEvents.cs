@@ -1,6 +1,5 @@
 using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Sources;
-using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Signatures;
@@ -14,7 +13,7 @@ internal sealed record DeliveredEvents
 
     public required EventSource Source { get; init; }
 
-    public required GrantedRequest Granted { get; init; }
+    public required EventGrants Grants { get; init; }
 
     public required ReadMessage Content { get; init; }
 

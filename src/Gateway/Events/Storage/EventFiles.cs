@@ -5,6 +5,7 @@ using Integration.Contracts.V1.Events;
 using Integration.Contracts.V1.Evidence;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Clocks;
+using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Json;
@@ -79,7 +80,8 @@ internal sealed class EventFiles(IDbContextFactory<GatewayDb> factory, ReceiptSi
             AcceptBy = ChinaTime.In(row.AcceptBy),
             State = row.State,
             Result = row.Result,
-            ApplicationId = row.ApplicationId,
+            ApplicationId = row.Type == EventTypes.Transferred ? null : row.ApplicationId,
+            JointApplicationId = row.Type == EventTypes.Transferred ? row.ApplicationId : null,
             ProcessedAt = row.ProcessedAt is { } moment ? ChinaTime.In(moment) : null,
             History = history,
         };

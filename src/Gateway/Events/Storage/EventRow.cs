@@ -23,7 +23,7 @@ internal sealed class EventRow
     /// <summary>Null: the source does not count.</summary>
     public long? Sequence { get; init; }
 
-    /// <summary>The events of one enterprise at one source; see <see cref="StreamRow"/>.</summary>
+    /// <summary>The events of one enterprise, or of one property, at one source; see <see cref="StreamRow"/>.</summary>
     public required string StreamId { get; init; }
 
     public required string CaseId { get; init; }
@@ -49,6 +49,7 @@ internal sealed class EventRow
     /// <summary>One of <c>EventResults</c>; null until it is processed.</summary>
     public string? Result { get; set; }
 
+    /// <summary>The application that it led to, of a transfer the joint one.</summary>
     public string? ApplicationId { get; set; }
 
     public DateTimeOffset? ProcessedAt { get; set; }
@@ -91,10 +92,10 @@ internal sealed class SignedMessageRow
     public required DateTimeOffset ReceivedAt { get; init; }
 }
 
-/// <summary>How far the events of one enterprise at one source have come.</summary>
+/// <summary>How far the events of one enterprise, or of one property, at one source have come.</summary>
 internal sealed class StreamRow
 {
-    /// <summary>Keyed hash of source and credit code.</summary>
+    /// <summary>Keyed hash of source and credit code, or unit (else certificate) number.</summary>
     public required string StreamId { get; init; }
 
     public required string Source { get; init; }
@@ -115,7 +116,7 @@ internal sealed class StreamRow
     public int Version { get; set; }
 }
 
-/// <summary>What an enterprise's events have come to.</summary>
+/// <summary>What the events of a stream have come to.</summary>
 internal enum StreamState
 {
     /// <summary>Nothing was opened yet.</summary>

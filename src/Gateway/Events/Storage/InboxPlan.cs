@@ -4,6 +4,7 @@ using Integration.Gateway.Clocks;
 using Integration.Gateway.Events.Acceptance;
 using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Evidence;
+using Integration.Gateway.Grants;
 using Integration.Gateway.Platform;
 using Integration.Gateway.Platform.Problems;
 
@@ -61,15 +62,25 @@ internal sealed class InboxPlan
             return faults;
         }
 
+        if (!_delivery.Grants.For(received.Input.Type!).Succeeded(out var granted, out var notGranted))
+        {
+            return notGranted;
+        }
+
         return _delivery.AcceptBy.Succeeded(out var acceptBy, out var unknown)
-            ? Accept(read, received, acceptBy)
+            ? Accept(read, received, granted, acceptBy)
             : unknown;
     }
 
     private Result<EventReceipt> Again(EventRow first, ReadEvent read)
     {
+        if (!_delivery.Grants.For(first.Type).Succeeded(out var granted, out var notGranted))
+        {
+            return notGranted;
+        }
+
         var isSame = first.Digest.AsSpan().SequenceEqual(read.Digest);
-        Drafts.Add(DraftOf(first, isSame ? EventRecords.DeliveredAgain : EventRecords.Conflict, read.Digest));
+        Drafts.Add(DraftOf(first, granted, isSame ? EventRecords.DeliveredAgain : EventRecords.Conflict, read.Digest));
         if (isSame)
         {
             return ReceiptOf(first, ReceiptStatus.Duplicate);
@@ -79,14 +90,14 @@ internal sealed class InboxPlan
         return Refusal.EventConflict;
     }
 
-    private EventReceipt Accept(ReadEvent read, ReceivedEvent received, DateTimeOffset acceptBy)
+    private EventReceipt Accept(ReadEvent read, ReceivedEvent received, GrantedRequest granted, DateTimeOffset acceptBy)
     {
         var row = RowOf(read, received, acceptBy);
         _known.Add(row.EventId, row);
         Rows.Add(row);
-        var draft = DraftOf(row, EventRecords.Received, read.Digest) with
+        var draft = DraftOf(row, granted, EventRecords.Received, read.Digest) with
         {
-            Basis = received.Input.Data?.Consent?.Reference is { } consent ? $"consent:{consent}" : "none stated",
+            Basis = BasisOf(received.Input.Data),
         };
         Drafts.Add(draft);
         if (!received.WantsNothing)
@@ -123,7 +134,7 @@ internal sealed class InboxPlan
             Sequence = received.Sequence,
             StreamId = received.StreamId,
             CaseId = received.CaseId,
-            Client = _delivery.Granted.Caller.Id,
+            Client = _delivery.Grants.Caller.Id,
             HappenedAt = received.Input.Time!.Value,
             ReceivedAt = _delivery.At,
             AcceptBy = acceptBy,
@@ -148,20 +159,28 @@ internal sealed class InboxPlan
             Policy = _delivery.Policy,
             EvidenceId = draft.EvidenceId,
             IsOpening = row.Type == EventTypes.Opened,
-            IsWithdrawal = row.Type == EventTypes.Withdrawn,
+            NeedsNoAcceptance = row.Type is EventTypes.Withdrawn or EventTypes.Transferred,
         };
 
-    private EvidenceDraft DraftOf(EventRow row, string outcome, byte[] digest) =>
+    private static string BasisOf(EventData? data) =>
+        data switch
+        {
+            { Transfer: { } transfer } => AcceptTransfer.BasisOf(transfer),
+            { Consent.Reference: { } consent } => $"consent:{consent}",
+            _ => "none stated",
+        };
+
+    private EvidenceDraft DraftOf(EventRow row, GrantedRequest granted, string outcome, byte[] digest) =>
         new()
         {
             EvidenceId = Identifiers.New("evd", _time),
             Kind = EvidenceKind.Event,
             CaseId = row.CaseId,
             ParentId = row.ReceiptId,
-            CallerId = _delivery.Granted.Caller.Id,
-            Purpose = _delivery.Granted.Purpose,
+            CallerId = granted.Caller.Id,
+            Purpose = granted.Purpose,
             Basis = $"event:{row.ReceiptId}",
-            Grants = _delivery.Granted.GrantsText,
+            Grants = granted.GrantsText,
             Subject = row.Type,
             Outcome = outcome,
             Detail = $"sha256 {Convert.ToHexStringLower(digest)}",

@@ -42,8 +42,17 @@ internal sealed class OpenJoint(
 )
 {
     /// <summary>Handles one form.</summary>
+    /// <param name="caller">The authenticated caller.</param>
+    /// <param name="command">The form, read without a fault.</param>
+    /// <param name="ticket">Keeps the answer for a repetition of the request.</param>
+    /// <param name="alongside">What is committed with it, when no caller of ours asked for it: its event.</param>
     /// <returns>The answer; 403 <c>not-granted</c>; 409 <c>already-open</c>; 503 <c>evidence-unavailable</c>.</returns>
-    public async Task<Result<KeptAnswer>> Handle(CallerContext caller, OpenCommand command, IdempotencyTicket ticket)
+    public async Task<Result<KeptAnswer>> Handle(
+        CallerContext caller,
+        OpenCommand command,
+        IdempotencyTicket ticket,
+        Func<JointFile, CommitPart>? alongside = null
+    )
     {
         var (form, policy) = (command.Form, command.Policy);
         var now = StoredTime.Of(time.GetUtcNow());
@@ -80,9 +89,12 @@ internal sealed class OpenJoint(
 
         // 7 seal
         var kept = answers.Of(file, StatusCodes.Status201Created);
-        IReadOnlyList<EvidenceDraft> drafts = [.. evidence.Drafts, .. book.Drafts(file, FactsOf(file))];
-        var rows = book.Opened(file, command.AsSent, keys) + JointCase.Opened(file) + ticket.Keep(kept);
-        var seal = await log.Seal(drafts, rows, CancellationToken.None);
+        var part = new CommitPart(
+            [.. evidence.Drafts, .. book.Drafts(file, FactsOf(file))],
+            book.Opened(file, command.AsSent, keys) + JointCase.Opened(file) + ticket.Keep(kept)
+        );
+        part += alongside?.Invoke(file) ?? CommitPart.None;
+        var seal = await log.Seal(part.Drafts, part.Rows, CancellationToken.None);
         if (seal.Succeeded(out var evidenced, out var refusal))
         {
             return evidenced.Release(kept).Answer;
@@ -95,6 +107,9 @@ internal sealed class OpenJoint(
             ? JointRefusals.AlreadyOpen(faster)
             : refusal;
     }
+
+    /// <summary>The open one that a form would double; null: none.</summary>
+    public Task<string?> FindOpen(JointForm form) => book.FindOpen(KeysOf(form).Open, CancellationToken.None);
 
     private static JointFile Open(
         string jointId,

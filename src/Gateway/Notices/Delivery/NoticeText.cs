@@ -29,6 +29,10 @@ internal static class NoticeText
                 "同一责任班组连续出现时限预警，本案已升级督办。",
                 "请负责人介入，限期办结并反馈处理情况。"
             ),
+            NoticeTypes.JointOpened => (
+                "不动产转移登记已完成，水电气等联合过户已受理。",
+                "请查看联合过户各项进度；如有缺项，请一次性告知申请人补齐。"
+            ),
             NoticeTypes.JointLegChanged => (
                 "联合报装中一家单位的办理有了新进展。",
                 "请查看联合报装各项进度和下一步安排。"

@@ -1,0 +1,93 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Integration.Contracts.V1.Events;
+using Integration.Contracts.V1.JointApplications;
+using Integration.Contracts.V1.Operations;
+using Integration.Gateway.Callers;
+using Integration.Testing.Drivers;
+using Integration.Testing.World;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Integration.FlowTests.Events;
+
+/// <summary>A transfer is handed in and acted on under grants for transfers.</summary>
+public sealed class RegistryTransferGrantTests
+{
+    [Fact]
+    public async Task What_the_office_may_not_open_waits_until_it_may()
+    {
+        var right = string.Empty;
+        await using var scene = await AcceptanceScene.Start(
+            new()
+            {
+                Clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero)),
+                Callers = callers =>
+                {
+                    right = callers.ToJsonString();
+                    var grants = callers["grants"]!.AsArray();
+                    grants.Remove(grants.Single(grant => Id(grant) == "hall-jointApplications"));
+                },
+            }
+        );
+        var time = scene.Host.Time.GetUtcNow();
+
+        var receipt = await scene.Municipal.Accepted(RegistryEvents.Transferred("p01", "t01", [Utility.Network], time));
+        var dead = await Reaches(scene, receipt.ReceiptId, EventState.DeadLetter);
+        Assert.Contains(dead.History, entry => entry.Detail == "not-granted");
+        await Reload(scene, right);
+        using var released = await scene
+            .Host.As("ops")
+            .Post($"/v1/ops/events/{receipt.ReceiptId}/release", new ReleaseRequest { Reason = "granted" });
+        released.EnsureSuccessStatusCode();
+        var done = await Reaches(scene, receipt.ReceiptId, EventState.Processed);
+
+        Assert.Equal("accepted", done.Result);
+        var joint = await scene.Host.Hall.Api.GetJointApplication(done.JointApplicationId!);
+        Assert.Equal(receipt.CaseId, joint.CaseId);
+    }
+
+    [Theory]
+    [InlineData("enterprise.opening")]
+    [InlineData("joint.transfer")]
+    public async Task Who_may_hand_in_events_of_one_purpose_may_not_therefore_hand_in_the_other(string granted)
+    {
+        await using var scene = await AcceptanceScene.Start(
+            new()
+            {
+                Callers = callers =>
+                    callers["grants"]!.AsArray().Single(grant => Id(grant) == "municipal-events")!["purposes"] =
+                        new JsonArray(granted),
+            }
+        );
+        var opening = MunicipalEvents.Opened();
+        var transfer = RegistryEvents.Transferred(Utility.Network);
+        var (mine, others) = granted == "joint.transfer" ? (transfer, opening) : (opening, transfer);
+
+        await scene.Municipal.Accepted(mine);
+        using var refused = await scene.Municipal.Send(others);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Equal("not-granted", (await HallDriver.ProblemOf(refused)).Code);
+        using var again = await scene.Municipal.Send(others with { Id = mine.Id });
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode); // the first stands, whatever it is said to be
+    }
+
+    private static string Id(JsonNode? entry) => entry!["id"]!.GetValue<string>();
+
+    private static async Task Reload(AcceptanceScene scene, string callers)
+    {
+        await File.WriteAllTextAsync(scene.Host.CallersFile, callers);
+        Assert.Empty(scene.Host.Services.GetRequiredService<CallerDirectory>().Reload());
+    }
+
+    private static Task<EventAnswer> Reaches(AcceptanceScene scene, string receiptId, EventState state) =>
+        Eventually.Of(
+            $"the event is {state}",
+            () =>
+            {
+                scene.Host.Clock!.Advance(TimeSpan.FromSeconds(2));
+                return scene.Municipal.Read(receiptId);
+            },
+            answer => answer.State == state
+        );
+}

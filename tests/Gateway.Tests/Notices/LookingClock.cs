@@ -4,6 +4,7 @@ namespace Integration.Gateway.Tests.Notices;
 
 /// <summary>
 /// A clock that a test moves, and that knows when the sender has nothing more to do: it then waits a second for the next look.
+/// Nothing else in the host may wait for exactly a second: it would be taken for a look.
 /// </summary>
 internal sealed class LookingClock : FakeTimeProvider
 {

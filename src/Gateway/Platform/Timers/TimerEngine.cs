@@ -132,8 +132,8 @@ internal sealed partial class TimerEngine(
         store.ConfigureStore(options => options.AcceptEnlistedTransactions = true);
         store.UseClustering(cluster =>
         {
-            // A node that is silent for 5 s is taken for dead and noticed within another: a step waits less than 10 s for it.
-            cluster.CheckinInterval = TimeSpan.FromSeconds(1);
+            // A node that is silent for 5.5 s is taken for dead and noticed within 1.5 s: a step waits less than 10 s for it.
+            cluster.CheckinInterval = TimeSpan.FromMilliseconds(1500);
             cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(4);
         });
     }

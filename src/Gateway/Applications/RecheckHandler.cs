@@ -35,9 +35,6 @@ internal sealed class RecheckHandler(
 {
     public const string TimerKind = "application-recheck";
 
-    /// <summary>Nobody waits for the answer, so agencies get more time than in a request.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
     public string Kind => TimerKind;
 
     public async Task Handle(string key, CancellationToken cancellationToken)
@@ -54,7 +51,7 @@ internal sealed class RecheckHandler(
             return;
         }
 
-        var reports = await agencies.Ask(granted, checks, time.GetUtcNow() + s_patience, CallPriority.Batch);
+        var reports = await agencies.Ask(granted, checks, time.GetUtcNow() + AskAgencies.Unhurried, CallPriority.Batch);
         while (!await TrySeal(application, granted, reports))
         {
             if (await FindOpen(key, cancellationToken) is not { } changed)

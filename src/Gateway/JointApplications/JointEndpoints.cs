@@ -8,6 +8,7 @@ using Integration.Gateway.JointApplications.Answering;
 using Integration.Gateway.JointApplications.Changing;
 using Integration.Gateway.JointApplications.HandingOver;
 using Integration.Gateway.JointApplications.Opening;
+using Integration.Gateway.JointApplications.Proofs;
 using Integration.Gateway.JointApplications.Statuses;
 using Integration.Gateway.JointApplications.Storage;
 using Integration.Gateway.JointApplications.Timing;
@@ -34,13 +35,15 @@ internal static class JointEndpoints
         services.AddSingleton<JointAnswers>();
         services.AddSingleton<OpenJoint>();
         services.AddSingleton<ChangeJoint>();
-        services.AddSingleton<AskTitleAgain>();
+        services.AddSingleton<AskProofs>();
         services.AddSingleton<LegHandover>();
         services.AddSingleton<Providers>();
         services.AddSingleton<ReceiveStatuses>();
+        services.AddSingleton<FoundStatuses>();
         services.AddSingleton<WorkList>();
         services.AddTimerHandler<AdvanceLeg>();
         services.AddTimerHandler<JointWatch>();
+        services.AddTimerHandler<AskingTimer>();
         services.AddSingleton<ICaseHistory, JointHistory>();
     }
 

@@ -53,8 +53,14 @@ internal sealed record JointFile
     /// <summary>When somebody has to look at the clocks; null: no colour changes any more.</summary>
     public DateTimeOffset? LookAt { get; init; }
 
-    /// <summary>The proofs, fetched once.</summary>
+    /// <summary>The proofs, fetched once; what nobody answered is asked again.</summary>
     public IReadOnlyList<FetchedProof> Proofs { get; init; } = [];
+
+    /// <summary>When proofs that nobody answered are asked again; null: none is, or nobody asks any more.</summary>
+    public DateTimeOffset? AskAgainAt { get; init; }
+
+    /// <summary>How often they were asked again.</summary>
+    public int AskedAgain { get; init; }
 
     public JointVisit? Visit { get; init; }
 
@@ -93,6 +99,11 @@ internal sealed record FetchedProof(string Check, CheckOutcome Outcome, DateTime
 {
     /// <summary>Whether a court has seized the property; null: the source does not say, or it is not about property.</summary>
     public bool? IsSeized { get; init; }
+
+    /// <summary>No agency that would know of a seizure has answered; that there is no such title is an answer.</summary>
+    [JsonIgnore]
+    public bool LeavesSeizureOpen =>
+        IsSeized is null && Outcome is not (CheckOutcome.NotFound or CheckOutcome.Ambiguous);
 
     public static FetchedProof Of(CheckReport report) =>
         new(report.Check.Key, report.Verdict.Outcome, report.Verdict.Source?.AnsweredAt, report.EvidenceId)

@@ -31,6 +31,10 @@ internal static class JointNews
         };
     }
 
+    /// <summary>A leg has something that somebody has to look at.</summary>
+    public static Notice Problem(JointFile file, Utility utility, string problem, DateTimeOffset at) =>
+        Of(file, NoticeTypes.JointProblem, at, ("utility", JsonNames.Of(utility)), ("problem", problem));
+
     /// <summary>Names, comma-separated.</summary>
     public static string Names(IEnumerable<Utility> utilities) => string.Join(',', utilities.Select(JsonNames.Of));
 }

@@ -48,7 +48,7 @@ internal static class NoticeTypes
     public const string EventConflict = "event.conflict";
     public const string EventDeadLetter = "event.dead-letter";
 
-    /// <summary>A leg has something that has to be closed out (销号).</summary>
+    /// <summary>A leg has something that somebody has to look at, most of it to be closed out (销号).</summary>
     public const string JointProblem = "joint.problem";
 
     /// <summary>Every provider comes at the proposed time.</summary>

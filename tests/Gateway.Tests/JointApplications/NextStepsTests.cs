@@ -54,6 +54,12 @@ public partial class NextStepsTests
 
         var held = Leg(Utility.Gas) with { Work = LegWork.Hold, Gaps = [new LegGap("account", "请填写用气户号")] };
         Assert.Equal("请填写用气户号。补齐后由燃气公司继续办理。", NextSteps.Of(held, by: null).Text);
+
+        var untold = TransferLegs.Untold(Leg(Utility.Gas), due);
+        Assert.Equal(
+            "不动产登记机构尚未答复，我们会自动再次查询，查明未被查封后转交燃气公司，暂不需要您操作。",
+            NextSteps.Of(untold, due).Text
+        );
     }
 
     private static Leg Leg(Utility utility) =>

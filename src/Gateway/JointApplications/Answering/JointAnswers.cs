@@ -38,12 +38,12 @@ internal sealed class JointAnswers(CallerDirectory callers, SlaClock clock, Time
                     HandedTo =
                     [
                         .. file
-                            .Legs.Where(leg => leg.Handed.Contains(proof.Check, StringComparer.Ordinal))
+                            .Legs.Where(leg => leg.Handed.Contains(proof.EvidenceId, StringComparer.Ordinal))
                             .Select(leg => leg.Utility),
                     ],
                 }),
             ],
-            Legs = [.. file.Legs.Select(leg => Show(leg, clocks))],
+            Legs = [.. file.Legs.Select(leg => Show(leg, clocks, file.AskAgainAt))],
             Survey = VisitAnswer.Of(file),
             Permits = file.Permits.Count > 0 ? file.Permits : null,
             Mandate = file.Mandate,
@@ -68,9 +68,11 @@ internal sealed class JointAnswers(CallerDirectory callers, SlaClock clock, Time
                     })
             );
 
-    private static LegAnswer Show(Leg leg, ClockAnswers clocks)
+    private static LegAnswer Show(Leg leg, ClockAnswers clocks, DateTimeOffset? askAgainAt)
     {
         var running = clocks.Of(leg);
+        var dueAt = running.FirstOrDefault(clock => clock.EndedAt is null)?.DueAt;
+        var askedAt = askAgainAt is { } moment && TransferLegs.AwaitsTitle(leg) ? ChinaTime.In(moment) : dueAt;
         return new LegAnswer
         {
             LegId = leg.LegId,
@@ -81,7 +83,7 @@ internal sealed class JointAnswers(CallerDirectory callers, SlaClock clock, Time
             RawStatus = leg.RawStatus,
             Suspension = leg.Suspension,
             Provider = leg.Reference is { } reference ? new ProviderReference { Reference = reference } : null,
-            Next = NextSteps.Of(leg, running.FirstOrDefault(clock => clock.EndedAt is null)?.DueAt),
+            Next = NextSteps.Of(leg, askedAt),
             Fees = leg.Fees.Count > 0 ? leg.Fees : null,
             Problems =
                 leg.Problems.Count > 0

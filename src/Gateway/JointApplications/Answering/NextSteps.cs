@@ -8,7 +8,7 @@ internal static class NextSteps
 {
     /// <summary>The next step.</summary>
     /// <param name="leg">The leg.</param>
-    /// <param name="by">When the clock that runs is due; null: none runs.</param>
+    /// <param name="by">When the clock that runs is due, or the registry is asked again; null: neither.</param>
     public static NextStep Of(Leg leg, DateTimeOffset? by)
     {
         var provider = UtilityWords.Provider(leg.Utility);
@@ -38,6 +38,8 @@ internal static class NextSteps
                 $"不动产已被查封，解除查封后重新提交，由{provider}办理过户。",
             { Work: LegWork.Hold, Gaps.Count: > 0 } =>
                 $"{string.Join("；", leg.Gaps.Select(gap => gap.Text))}。补齐后由{provider}继续办理。",
+            _ when TransferLegs.AwaitsTitle(leg) =>
+                $"不动产登记机构尚未答复，我们会自动再次查询，查明未被查封后转交{provider}，暂不需要您操作。",
             { Work: LegWork.Hold, State: LegState.Returned } => $"{provider}已退回申请，请按其意见补充后重新提交。",
             { Work: LegWork.Hold } => $"办事大厅正在与{provider}核实，暂不需要您操作。",
             { Work: LegWork.PreCheck } => $"正在向{provider}核对户号和欠费，暂不需要您操作。",

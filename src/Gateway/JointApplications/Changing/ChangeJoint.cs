@@ -3,6 +3,7 @@ using Integration.Gateway.Callers;
 using Integration.Gateway.Grants;
 using Integration.Gateway.JointApplications.Answering;
 using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Proofs;
 using Integration.Gateway.JointApplications.Storage;
 using Integration.Gateway.JointApplications.Together;
 using Integration.Gateway.Platform.Database;
@@ -13,7 +14,7 @@ using Integration.Gateway.Platform.Problems;
 namespace Integration.Gateway.JointApplications.Changing;
 
 /// <summary>What the caller does with a joint application after it was opened.</summary>
-internal sealed class ChangeJoint(JointBook book, JointAnswers answers, AskTitleAgain title, TimeProvider time)
+internal sealed class ChangeJoint(JointBook book, JointAnswers answers, AskProofs proofs, TimeProvider time)
 {
     /// <summary>A joint application of the caller; null: there is none.</summary>
     public async Task<JointFile?> Find(string jointId, Caller caller, CancellationToken cancellationToken) =>
@@ -78,7 +79,7 @@ internal sealed class ChangeJoint(JointBook book, JointAnswers answers, AskTitle
             return Refusal.NotFound("This joint application");
         }
 
-        var asked = await title.Ask(caller, found, utility, CancellationToken.None);
+        var asked = await proofs.Title(caller, found, utility, CancellationToken.None);
         if (!asked.Succeeded(out var fresh, out var notGranted))
         {
             return notGranted;
@@ -90,7 +91,9 @@ internal sealed class ChangeJoint(JointBook book, JointAnswers answers, AskTitle
             jointId,
             ticket,
             (file, now) =>
-                ResendActs.Resend(file, utility, command, fresh.Proof, now).Succeeded(out var change, out var refused)
+                ResendActs
+                    .Resend(file, utility, command, fresh.Proofs.FirstOrDefault(), now)
+                    .Succeeded(out var change, out var refused)
                     ? change with
                     {
                         Drafts = fresh.Drafts,

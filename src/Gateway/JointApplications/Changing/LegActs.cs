@@ -1,6 +1,8 @@
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Proofs;
+using Integration.Gateway.JointApplications.Statuses;
 using Integration.Gateway.Platform.Problems;
 
 namespace Integration.Gateway.JointApplications.Changing;
@@ -17,12 +19,7 @@ internal static class LegActs
             { State: LegState.Connected or LegState.Closed } => Refusal.StateConflict(
                 "It is connected; close the account instead."
             ),
-            { State: LegState.Received, Sending: 1, Reference: null, Work: LegWork.Hold }
-            or { State: LegState.Received, Sending: 1, Reference: null, Work: LegWork.PreCheck }
-            or { State: LegState.Received, Sending: 1, Reference: null, Work: LegWork.Send, Silences: 0 } => Never(
-                leg,
-                now
-            ),
+            { NeverLeft: true } => Never(leg, now),
             _ => leg with { IsUnwanted = true, Work = LegWork.Withdraw, WakeAt = now, Silences = 0 },
         };
 
@@ -45,7 +42,7 @@ internal static class LegActs
         }
 
         var filled = leg with { Papers = [.. leg.Papers, .. papers], Gaps = gaps };
-        return gaps.Count > 0 || TransferLegs.IsSeized(leg) ? filled : Again(filled, now);
+        return gaps.Count > 0 || TransferLegs.IsHeldByTitle(leg) ? filled : Again(filled, now);
     }
 
     /// <summary>Under a new key if the provider has answered to the old one: it would answer the same again.</summary>
@@ -88,7 +85,14 @@ internal static class LegActs
         {
             { ClosedAt: not null } => Refusal.StateConflict("It is closed out already."),
             {
-                Problem: not (LegFees.ForbiddenFee or "contradiction" or "without-permit" or LegTable.WithdrawalRefused)
+                Problem: not (
+                    LegFees.ForbiddenFee
+                    or "contradiction"
+                    or "without-permit"
+                    or LegTable.WithdrawalRefused
+                    or LaterProofs.Contradicted
+                    or FoundStatuses.Conflict
+                )
             } => Refusal.StateConflict("It holds the leg back; mend what it says and send the leg again."),
             _ => leg with
             {

@@ -1,7 +1,8 @@
 using Integration.Contracts.V1.JointApplications;
-using Integration.Contracts.V1.Verifications;
+using Integration.Gateway.Grants;
 using Integration.Gateway.JointApplications.Legs;
 using Integration.Gateway.JointApplications.Opening;
+using Integration.Gateway.JointApplications.Proofs;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
 
@@ -25,12 +26,14 @@ internal static class ResendActs
         DateTimeOffset now
     )
     {
-        var known = Mandated(title is null ? file : Verified(file, title, now), utility, command, now);
-        if (known.Leg(utility) is not { } leg)
+        var told = title is null ? JointChange.None(file) : LaterProofs.Lay(file, [title], now);
+        var known = Mandated(told.File, utility, command, now);
+        if (known.Leg(utility) is not { } found)
         {
             return Refusal.NotFound("This leg");
         }
 
+        var leg = file.AskAgainAt is null ? Vouched(found, command, now) : found;
         if (!LegActs.Resend(leg, command.GapsLeft(leg), command.Papers, now).Succeeded(out var resent, out var refused))
         {
             return refused;
@@ -39,31 +42,31 @@ internal static class ResendActs
         var after = known.With(
             resent.Work == LegWork.Send ? resent with { Work = TransferLegs.FirstWork(file.Kind) } : resent
         );
-        return new JointChange(after with { Legs = [.. after.Legs.Select(other => GoingOn(file, other, now))] })
+        return told with
         {
+            File = HeldLegs.GoOn(file, after, now),
             Facts =
             [
+                .. told.Facts,
+                .. ReferenceEquals(leg, found) ? [] : new[] { new JointFact(JsonNames.Of(utility), "title-by-paper") },
                 new JointFact(JsonNames.Of(utility), resent.Work == LegWork.Hold ? "completed" : "sent-again"),
                 .. after.Mandate == file.Mandate ? [] : new[] { new JointFact("mandate", "recorded") },
             ],
         };
     }
 
-    /// <summary>Only a source that says so ends a seizure, and only for the holder of the title.</summary>
-    private static JointFile Verified(JointFile file, FetchedProof title, DateTimeOffset now)
-    {
-        var isFree = title is { IsSeized: false, Outcome: CheckOutcome.Match };
-        return file with
-        {
-            Proofs = [.. file.Proofs.Where(proof => proof.Check != title.Check).Append(title)],
-            Legs = isFree ? [.. file.Legs.Select(leg => TransferLegs.Freed(leg, now))] : file.Legs,
-        };
-    }
+    /// <summary>When nobody asks the registry any more, a paper of the registry stands for its answer.</summary>
+    private static Leg Vouched(Leg leg, ResendCommand command, DateTimeOffset now) =>
+        TransferLegs.AwaitsTitle(leg)
+        && command.Papers.FirstOrDefault(paper => paper.Proof == ServiceFields.PropertyTitle) is { } paper
+            ? TransferLegs.Answered(leg, now, paper.Reference)
+            : leg;
 
     private static JointFile Mandated(JointFile file, Utility utility, ResendCommand command, DateTimeOffset now)
     {
         var paper = command.Papers.FirstOrDefault(paper => paper.Proof == OpenLegs.AgentAuthorisation);
-        return paper is null || file.Mandate is not null || file.Leg(utility) is not { } leg || !Lacks(leg)
+        return
+            paper is null || file.Mandate is not null || file.Leg(utility) is not { } leg || !HeldLegs.LacksMandate(leg)
             ? file
             : file with
             {
@@ -71,7 +74,7 @@ internal static class ResendActs
                 Legs =
                 [
                     .. file.Legs.Select(other =>
-                        Lacks(other)
+                        HeldLegs.LacksMandate(other)
                             ? other with
                             {
                                 Gaps = [.. other.Gaps.Where(gap => gap.Item != OpenLegs.AgentAuthorisation)],
@@ -80,18 +83,5 @@ internal static class ResendActs
                     ),
                 ],
             };
-    }
-
-    private static bool Lacks(Leg leg) => leg.Gaps.Any(gap => gap.Item == OpenLegs.AgentAuthorisation);
-
-    /// <summary>A leg that nothing is missing for any more, because of this change, and that was never handed in.</summary>
-    private static Leg GoingOn(JointFile before, Leg leg, DateTimeOffset now)
-    {
-        var was = before.Leg(leg.Utility)!;
-        var waited = Lacks(was) || TransferLegs.IsSeized(was);
-        var isFree =
-            leg is { Work: LegWork.Hold, State: LegState.Received, Gaps.Count: 0, IsUnwanted: false }
-            && leg.Problems.All(problem => problem.ClosedAt is not null);
-        return waited && isFree ? leg with { Work = TransferLegs.FirstWork(before.Kind), WakeAt = now } : leg;
     }
 }

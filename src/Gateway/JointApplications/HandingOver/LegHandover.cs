@@ -63,11 +63,11 @@ internal sealed class LegHandover(JointBook book, CallerDirectory callers, Polic
 /// <summary>What is handed over, and under which grants.</summary>
 internal sealed record HandedOrder(LegOrder Order, string Grants)
 {
-    /// <summary>Checks of the proofs handed over.</summary>
-    public IReadOnlyList<string> Proofs => [.. Order.Proofs.Select(proof => proof.Check)];
+    /// <summary>Evidence numbers of the proofs handed over.</summary>
+    public IReadOnlyList<string> Proofs => [.. Order.Proofs.Select(proof => proof.EvidenceId)];
 
     /// <summary>Names of what was handed over, for evidence; no values.</summary>
-    public string Names => string.Join(',', Order.Fields.Keys.Concat(Proofs));
+    public string Names => string.Join(',', Order.Fields.Keys.Concat(Order.Proofs.Select(proof => proof.Check)));
 
     public override string ToString() => nameof(HandedOrder);
 }

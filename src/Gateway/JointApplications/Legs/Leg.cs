@@ -51,7 +51,7 @@ internal sealed record Leg
     /// <summary>What has to come from the applicant before it is sent.</summary>
     public IReadOnlyList<LegGap> Gaps { get; init; } = [];
 
-    /// <summary>Names of the proofs that were handed to the provider.</summary>
+    /// <summary>Evidence numbers of the proofs, as they were when they were handed to the provider.</summary>
     public IReadOnlyList<string> Handed { get; init; } = [];
 
     public IReadOnlyList<LegPaper> Papers { get; init; } = [];
@@ -85,6 +85,13 @@ internal sealed record Leg
     /// <summary>Nothing moves any more.</summary>
     [JsonIgnore]
     public bool HasEnded => State is LegState.Closed or LegState.Withdrawn;
+
+    /// <summary>Nothing of it was ever handed to the provider.</summary>
+    [JsonIgnore]
+    public bool NeverLeft =>
+        this
+            is { State: LegState.Received, Sending: 1, Reference: null }
+                and ({ Work: LegWork.Hold or LegWork.PreCheck } or { Work: LegWork.Send, Silences: 0 });
 
     /// <summary>Where it stands in the work, also while it is suspended or returned.</summary>
     [JsonIgnore]

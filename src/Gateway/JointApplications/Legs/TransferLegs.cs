@@ -8,6 +8,7 @@ internal static class TransferLegs
 {
     public const string Seizure = "seizure";
     public const string AccountHolder = "account-holder";
+    public const string TitleUnanswered = "title-unanswered";
 
     /// <summary>The first work of a leg that nothing is missing for.</summary>
     public static LegWork FirstWork(JointKind kind) => kind == JointKind.Transfer ? LegWork.PreCheck : LegWork.Send;
@@ -66,6 +67,45 @@ internal static class TransferLegs
         leg with
         {
             Problems = [.. leg.Problems.Select(problem => Closed(problem, Seizure, now))],
+        };
+
+    /// <summary>The leg as long as nobody has said whether the title is seized.</summary>
+    public static Leg Untold(Leg leg, DateTimeOffset now) =>
+        leg with
+        {
+            Work = LegWork.Hold,
+            WakeAt = null,
+            Problems =
+            [
+                .. leg.Problems,
+                Problem(TitleUnanswered, "不动产登记机构尚未答复，是否查封未知，暂不能过户", now),
+            ],
+        };
+
+    /// <summary>Whether the leg waits for the registry.</summary>
+    public static bool AwaitsTitle(Leg leg) =>
+        leg.Work == LegWork.Hold
+        && leg.Problems.Any(problem => problem is { Problem: TitleUnanswered, ClosedAt: null });
+
+    /// <summary>Whether a title that is seized, or of which that is not known, holds the leg.</summary>
+    public static bool IsHeldByTitle(Leg leg) => IsSeized(leg) || AwaitsTitle(leg);
+
+    /// <summary>The leg when the registry has answered, or a paper stands for its answer.</summary>
+    public static Leg Answered(Leg leg, DateTimeOffset now, string? paper = null) =>
+        leg with
+        {
+            Problems =
+            [
+                .. leg.Problems.Select(problem =>
+                    problem is { Problem: TitleUnanswered, ClosedAt: null }
+                        ? problem with
+                        {
+                            ClosedAt = now,
+                            Reference = paper,
+                        }
+                        : problem
+                ),
+            ],
         };
 
     private static Leg Waiting(Leg leg, IReadOnlyList<LegGap> gaps) =>

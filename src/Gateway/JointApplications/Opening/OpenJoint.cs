@@ -133,6 +133,7 @@ internal sealed class OpenJoint(
             PolicyVersion = command.Policy.Version,
             OpenedAt = now,
             Proofs = proofs,
+            AskAgainAt = command.Policy.Recheck.Next(0, now, now),
             Terms = JointTerms.Of(form, command.Policy),
             Legs = OpenLegs.Of(jointId, form, proofs, receivers, now),
             Mandate = form.Mandate is { } mandate ? new MandateAnswer { Reference = mandate, At = now } : null,

@@ -63,9 +63,14 @@ internal static class OpenLegs
     {
         var gaps = Gaps(form, wish, proofs).ToList();
         var leg = Open(jointId, form, wish, gaps, receivers, now);
-        return form.Kind == JointKind.Transfer && proofs.Any(proof => proof.IsSeized == true)
-            ? TransferLegs.Seized(leg, now)
-            : leg;
+        var title =
+            form.Kind == JointKind.Transfer ? proofs.FirstOrDefault(proof => proof.Check == PropertyTitle) : null;
+        return title switch
+        {
+            { IsSeized: true } => TransferLegs.Seized(leg, now),
+            { LeavesSeizureOpen: true } => TransferLegs.Untold(leg, now),
+            _ => leg,
+        };
     }
 
     private static Leg Open(

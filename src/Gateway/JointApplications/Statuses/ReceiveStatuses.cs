@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
-using Integration.Adapters.Ports;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.JointApplications.Legs;
 using Integration.Gateway.JointApplications.Storage;
@@ -30,8 +28,6 @@ internal sealed class ReceiveStatuses(
 {
     /// <summary>Each time somebody moved the joint application first.</summary>
     private const int MostAttempts = 20;
-
-    private static readonly JsonSerializerOptions s_found = new(JsonSerializerDefaults.Web);
 
     /// <summary>Receives a status of one leg.</summary>
     /// <returns>What it did; 404: there is no such leg; 409 <c>status-conflict</c>; 503 <c>evidence-unavailable</c>.</returns>
@@ -126,29 +122,6 @@ internal sealed class ReceiveStatuses(
         return AnswerOf(status.StatusId, effect, file, utility);
     }
 
-    /// <summary>Receives what was found at a provider, oldest first; what was received before does nothing.</summary>
-    public async Task Found(Leg leg, IReadOnlyList<ProviderStatus> found)
-    {
-        var known = await KnownOf(leg.LegId);
-        foreach (var status in found.Where(status => !known.Contains(status.StatusId)).OrderBy(status => status.At))
-        {
-            var raw = JsonSerializer.SerializeToUtf8Bytes(status, s_found);
-            var received = await Receive(leg.LegId, Reported(status), raw);
-            if (!received.Succeeded(out _, out var refusal) && refusal.Retry == Contracts.Problems.RetryAdvice.Safe)
-            {
-                throw new LegNotMovedException(refusal.Code);
-            }
-        }
-    }
-
-    private static ReportedStatus Reported(ProviderStatus status) =>
-        new(status.StatusId, status.Code, status.State, status.At)
-        {
-            Who = status.Who ?? "provider",
-            Missing = status.Missing,
-            Fees = status.Fees,
-        };
-
     private static List<JointFact> FactsOf(
         Utility utility,
         Leg before,
@@ -215,15 +188,6 @@ internal sealed class ReceiveStatuses(
         return await db.Set<LegStatusRow>()
             .AsNoTracking()
             .FirstOrDefaultAsync(row => row.Utility == name && row.StatusId == statusId);
-    }
-
-    private async Task<HashSet<string>> KnownOf(string legId)
-    {
-        await using var db = await factory.CreateDbContextAsync();
-        return await db.Set<LegStatusRow>()
-            .Where(row => row.LegId == legId)
-            .Select(row => row.StatusId)
-            .ToHashSetAsync(StringComparer.Ordinal);
     }
 
     private sealed record RawStatus(byte[] Digest, ProtectedText Sealed);

@@ -107,7 +107,7 @@ internal sealed class WorkList(
         var onRecord = await book.Change(
             jointId,
             current =>
-                current.Leg(utility) is { } now && now.Handed.Count == handed.Proofs.Count
+                current.Leg(utility) is { } now && now.Handed.SequenceEqual(handed.Proofs, StringComparer.Ordinal)
                     ? JointChange.None(current)
                     : new JointChange(current.With(current.Leg(utility)! with { Handed = handed.Proofs }))
                     {

@@ -1,6 +1,7 @@
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Cases;
 using Integration.Gateway.Clocks;
+using Integration.Gateway.JointApplications.Proofs;
 using Integration.Gateway.JointApplications.Timing;
 using Integration.Gateway.Notices;
 using Integration.Gateway.Platform.Database;
@@ -9,7 +10,7 @@ using Integration.Gateway.Platform.Timers;
 namespace Integration.Gateway.JointApplications.Storage;
 
 /// <summary>
-/// What follows from where the legs stand, whoever moved them: clocks, the timer that looks at them, notices, the end of the case.
+/// What follows from where the legs stand, whoever moved them: clocks, timers, notices, the end of the case.
 /// </summary>
 internal sealed class JointConsequences(SlaClock clock, CaseBook cases, NoticeOutbox outbox, TimeProvider time)
 {
@@ -17,7 +18,9 @@ internal sealed class JointConsequences(SlaClock clock, CaseBook cases, NoticeOu
     public JointFile Follow(JointFile file)
     {
         var now = StoredTime.Of(time.GetUtcNow());
-        var followed = JointClocks.Follow(file, now);
+        var asking =
+            file.AskAgainAt is null || LaterProofs.Open(file).Count > 0 ? file : file with { AskAgainAt = null };
+        var followed = JointClocks.Follow(asking, now);
         var next = JointLook.Next(followed, clock, now);
         return next == followed.LookAt ? followed : followed with { LookAt = next };
     }
@@ -36,22 +39,23 @@ internal sealed class JointConsequences(SlaClock clock, CaseBook cases, NoticeOu
         return db =>
         {
             db.AppendRange(rows);
-            SetTimer(db, before, after);
+            SetTimer(db, JointWatch.TimerKind, after.JointId, before?.LookAt, after.LookAt);
+            SetTimer(db, AskingTimer.TimerKind, after.JointId, before?.AskAgainAt, after.AskAgainAt);
             ends?.Invoke(db);
         };
     }
 
     private static bool HasEnded(JointFile file) => file.State is JointState.Closed or JointState.Withdrawn;
 
-    private static void SetTimer(GatewayDb db, JointFile? before, JointFile after)
+    private static void SetTimer(GatewayDb db, string kind, string key, DateTimeOffset? before, DateTimeOffset? after)
     {
-        if (after.LookAt is { } moment && moment != before?.LookAt)
+        if (after is { } moment && moment != before)
         {
-            DurableTimer.Schedule(db, JointWatch.TimerKind, after.JointId, moment);
+            DurableTimer.Schedule(db, kind, key, moment);
         }
-        else if (after.LookAt is null && before?.LookAt is not null)
+        else if (after is null && before is not null)
         {
-            DurableTimer.Cancel(db, JointWatch.TimerKind, after.JointId);
+            DurableTimer.Cancel(db, kind, key);
         }
     }
 }

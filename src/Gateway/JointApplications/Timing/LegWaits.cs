@@ -10,6 +10,7 @@ namespace Integration.Gateway.JointApplications.Timing;
 ///  awaitingCustomer                            applicant
 ///  awaitingPermit                              authority
 ///  held by a seizure                           authority
+///  held, the registry has not answered         authority
 ///  suspended by the applicant, an authority    applicant, authority
 ///  anything else, also suspended by itself     provider
 ///  the whole: every open leg waits             applicant if one leg waits for it, else authority
@@ -42,6 +43,7 @@ internal static class LegWaits
             { Work: LegWork.Hold, State: LegState.Returned } => (WaitsFor.Applicant, "returned"),
             { Work: LegWork.Hold } when TransferLegs.IsSeized(leg) => (WaitsFor.Authority, "seizure"),
             { Work: LegWork.Hold, Gaps.Count: > 0 } => (WaitsFor.Applicant, "gaps"),
+            _ when TransferLegs.AwaitsTitle(leg) => (WaitsFor.Authority, TransferLegs.TitleUnanswered),
             { State: LegState.Suspended, Suspension.Who: "applicant" } => (WaitsFor.Applicant, "suspended"),
             { State: LegState.Suspended, Suspension.Who: "authority" } => (WaitsFor.Authority, "suspended"),
             { State: LegState.AwaitingCustomer } => (WaitsFor.Applicant, "awaitingCustomer"),

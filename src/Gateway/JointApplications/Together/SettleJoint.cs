@@ -112,13 +112,7 @@ internal static class SettleJoint
                 var utility = JsonNames.Of(leg.Utility);
                 yield return (
                     new JointFact(utility, $"problem {Permits.WithoutPermit}"),
-                    JointNews.Of(
-                        after,
-                        NoticeTypes.JointProblem,
-                        now,
-                        ("utility", utility),
-                        ("problem", Permits.WithoutPermit)
-                    )
+                    JointNews.Problem(after, leg.Utility, Permits.WithoutPermit, now)
                 );
             }
         }

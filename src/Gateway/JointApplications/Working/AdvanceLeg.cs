@@ -19,7 +19,7 @@ internal sealed class AdvanceLeg(
     JointBook book,
     Providers providers,
     LegHandover handover,
-    ReceiveStatuses statuses,
+    FoundStatuses statuses,
     TimeProvider time
 ) : ITimerHandler
 {
@@ -168,7 +168,7 @@ internal sealed class AdvanceLeg(
         JointTelemetry.CountStep(leg.Utility, JsonNames.Of(leg.Work), JsonNames.OfType(answer.GetType().Name));
         if (answer is AgencyAnswer<IReadOnlyList<ProviderStatus>>.Found found)
         {
-            await statuses.Found(leg, found.Facts);
+            await statuses.Receive(leg, found.Facts);
             await Move(
                 leg,
                 current => current with { Silences = 0, WakeAt = LegTable.NextLook(provider.Habits, time.GetUtcNow()) },
@@ -223,12 +223,21 @@ internal sealed class AdvanceLeg(
                     return JointChange.None(file);
                 }
 
-                var after = move(current);
+                var after = NextTime(current, move(current));
                 return new JointChange(file.With(after)) { Facts = facts.On(utility, current, after) };
             }
         );
         return changed.Succeeded(out _, out var refusal) ? isMoved : throw new LegNotMovedException(refusal.Code);
     }
+
+    /// <summary>A timer that was not moved ends with its handler: the next step is never at the very moment of this one.</summary>
+    private static Leg NextTime(Leg before, Leg after) =>
+        after.Work != before.Work && after.WakeAt is { } at && at == before.WakeAt
+            ? after with
+            {
+                WakeAt = at.AddMilliseconds(1),
+            }
+            : after;
 
     private AgencyRequest Request(JointFile file) =>
         new(

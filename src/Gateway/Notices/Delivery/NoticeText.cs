@@ -58,7 +58,10 @@ internal static class NoticeText
                 "有一条企业开办事件多次处理未成功，已转人工处理。",
                 "请运维人员查明原因后放行；时限照常计算。"
             ),
-            NoticeTypes.JointProblem => ("联合办理中有一项问题需要销号。", "请与所列单位核实处理，并登记销号。"),
+            NoticeTypes.JointProblem => (
+                "联合办理中有一项问题需要处理。",
+                "请查看办件中所列问题和缺件，核实处理；需要销号的，请登记销号。"
+            ),
             NoticeTypes.JointSurveyArranged => (
                 "联合勘察时间已由各单位确认。",
                 "请告知申请人在所列时间在场，一次上门完成勘察。"

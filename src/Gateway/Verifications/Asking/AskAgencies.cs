@@ -12,6 +12,9 @@ namespace Integration.Gateway.Verifications.Asking;
 /// </summary>
 internal sealed class AskAgencies(AgencySources sources, TimeProvider time)
 {
+    /// <summary>Where nobody waits for the answer, agencies get more time than in a request.</summary>
+    public static readonly TimeSpan Unhurried = TimeSpan.FromSeconds(20);
+
     /// <summary>An adapter that was told to stop gets this long to say itself how far it came.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(100);
 

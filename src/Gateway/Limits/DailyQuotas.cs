@@ -66,7 +66,7 @@ internal sealed partial class DailyQuotas(
                 || (size > 1 && await Reserve(name, block, today, perDay, 1))
             )
             {
-                return block.Take(today, perDay) ?? DailyTake.CannotCount;
+                return DailyTake.Taken;
             }
 
             block.UsedUp(today, perDay);
@@ -108,7 +108,8 @@ internal sealed partial class DailyQuotas(
             return false;
         }
 
-        block.Reserved(today, reserved[0] - size, reserved[0]);
+        // The first is for the request that reserved: others who take meanwhile must not leave it empty-handed.
+        block.Reserved(today, reserved[0] - size + 1, reserved[0]);
         return true;
     }
 

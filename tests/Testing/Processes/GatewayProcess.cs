@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Integration.Testing.Processes;
 
@@ -56,11 +57,28 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Kill();
 
+    /// <summary>
+    /// An address that nobody has, below the ports that systems give out by themselves: otherwise another test's host could have it
+    /// while the node is dead.
+    /// </summary>
     public static Uri FreeAddress()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            var port = RandomNumberGenerator.GetInt32(10_000, 20_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return new Uri($"http://127.0.0.1:{port}/");
+            }
+            catch (SocketException)
+            {
+                // somebody has it: the next
+            }
+        }
+
+        throw new InvalidOperationException("No free port was found between 10000 and 20000.");
     }
 
     private async Task Ready(Process process)

@@ -15,7 +15,7 @@ source tests/postgres.sh
 export DOTNET_TieredPGO=0 # a test's host lives for seconds: watching its code for later costs more than it brings
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 MSBUILDDISABLENODEREUSE=1
 configuration=Debug # quicker to build than Release, and what `dotnet run` builds too
-patience=8m # per test project
+patience=15m # per test project: twice what the slowest takes on a slow machine
 passed=0 failed=0 skipped=0
 results=$(mktemp -d)
 

@@ -9,6 +9,7 @@ using Integration.Gateway.JointApplications;
 using Integration.Gateway.Limits;
 using Integration.Gateway.Notices.Operations;
 using Integration.Gateway.Operations;
+using Integration.Gateway.Platform.FreeTexts;
 using Integration.Gateway.Platform.Health;
 using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.OpenApi;
@@ -31,6 +32,7 @@ internal static class GatewayPipeline
         app.UseRouting();
         app.UseCallers();
         app.UseLimits();
+        app.UseMiddleware<QueryTexts>();
         app.UseMetricsPage();
 
         app.MapHealth();

@@ -22,6 +22,7 @@ internal static class GatewayReadiness
         services
             .AddHealth()
             .AddCheck<DatabaseCheck>("database", failureStatus: null, tags: [], s_patience)
+            .AddCheck<NodeClockCheck>("node-clock")
             .AddCheck<KeysCheck>("keys")
             .AddCheck<EvidenceCheck>("evidence")
             .AddCheck<TimerCheck>("timers")

@@ -32,7 +32,6 @@ internal static class GatewayServices
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         GatewaySettings.RefuseUnknownSections(builder.Configuration);
-        builder.Services.AddSingleton(TimeProvider.System);
         builder.AddHttpLimits();
         builder.AddTelemetry();
         builder.Services.AddReadiness();

@@ -7,6 +7,7 @@ using Integration.Gateway.Limits;
 using Integration.Gateway.Notices;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Http;
+using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Protection;
 using Integration.Gateway.Platform.Telemetry;
 using Integration.Gateway.Policy;
@@ -39,6 +40,7 @@ internal static class GatewaySettings
         VerificationOptions.Section,
         SharingOptions.Section,
         NoticeOptions.Section,
+        IdempotencyOptions.Section,
         EventOptions.Section,
         ProcessingOptions.Section,
     ];

@@ -60,6 +60,22 @@ public class TreeTests
         Assert.Equal(reported, TreeRules.TooLong(file, new string('\n', lines)).Any());
 
     [Fact]
+    public void A_case_is_looked_for_by_its_owner_and_its_number() =>
+        Report.None(
+            Sources
+                .Where(file => file.StartsWith("src/Gateway/", StringComparison.Ordinal))
+                .SelectMany(file => TreeRules.CasesByNumberAlone(file, File.ReadAllText(Repository.Path(file))))
+        );
+
+    [Theory]
+    [InlineData("rows.Where(row => row.CaseId == caseId).Take(1001);", true)]
+    [InlineData("rows.Where(row => row.CaseId == caseId); rows.Where(row => row.CallerId == callerId);", true)]
+    [InlineData("rows.Where(row => row.CaseId == caseId && row.CallerId == callerId);", false)]
+    [InlineData("rows.Where(row => row.CaseOwner == owner && row.CaseId == caseId);", false)]
+    public void A_planted_look_up_by_number_alone_is_reported(string source, bool reported) =>
+        Assert.Equal(reported, TreeRules.CasesByNumberAlone("src/Gateway/A.cs", source).Any());
+
+    [Fact]
     public void No_file_is_filed_under_a_word_that_says_nothing() =>
         Report.None(Repository.Files().SelectMany(TreeRules.NamedForNothing));
 

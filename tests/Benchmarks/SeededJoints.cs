@@ -51,8 +51,8 @@ internal sealed class SeededJoints
         await using var open = connection.CreateCommand();
         open.Transaction = transaction;
         open.CommandText = """
-            INSERT INTO "JointApplications" ("JointId", "CaseId", "CallerId", "OpenedAt", "OpenKey", "Site", "Form", "File", "Version")
-            SELECT @id, @case, "CallerId", "OpenedAt", NULL, "Site", "Form", @file, 1 FROM "JointApplications" WHERE "JointId" = @template
+            INSERT INTO "JointApplications" ("JointId", "CaseId", "CallerId", "OpenedAt", "Form", "File", "Version")
+            SELECT @id, @case, "CallerId", "OpenedAt", "Form", @file, 1 FROM "JointApplications" WHERE "JointId" = @template
             """;
         await using var alarm = Alarm(connection, transaction);
         Set(open, "template", _jointId);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Integration.Gateway.Platform.Database;
 using Integration.Testing.Databases;
 using Integration.Testing.Drivers;
 using Integration.Testing.Recording;
@@ -101,15 +102,23 @@ public sealed class IntegrationHost : IAsyncDisposable
     }
 
     /// <summary>A municipal system that signs as one of the registered sources, e.g. <c>municipal-9210</c>.</summary>
-    public MunicipalDriver Municipal(string source = "municipal-9210", string client = "municipal")
+    public MunicipalDriver Municipal(string source = "municipal-9210", string client = "municipal") =>
+        Municipal(As(client), source);
+
+    /// <summary>The same with the token of any client.</summary>
+    public MunicipalDriver Municipal(HallDriver client, string source = "municipal-9210")
     {
         var keys = _setup.Sources.Single(known => known.Source == source);
-        return new MunicipalDriver(As(client), File.ReadAllText(keys.Certificate), File.ReadAllText(keys.Key));
+        return new MunicipalDriver(client, File.ReadAllText(keys.Certificate), File.ReadAllText(keys.Key));
     }
 
     /// <summary>A second node of the gateway on the same database; PostgreSQL only. Stop it with <c>StopAsync</c>.</summary>
     /// <param name="own">Settings that it does not share, e.g. its evidence chain.</param>
-    public async Task<WebApplication> StartSecondNode(IReadOnlyDictionary<string, string?>? own = null)
+    /// <param name="machine">The clock of the machine it runs on; null = the real one.</param>
+    public async Task<WebApplication> StartSecondNode(
+        IReadOnlyDictionary<string, string?>? own = null,
+        TimeProvider? machine = null
+    )
     {
         var url = new Uri("http://127.0.0.1:0");
         var settings = new Dictionary<string, string?>(
@@ -126,7 +135,12 @@ public sealed class IntegrationHost : IAsyncDisposable
             settings,
             builder =>
             {
-                builder.Services.Replace(ServiceDescriptor.Singleton(Time));
+                UseClock(builder);
+                if (machine is not null)
+                {
+                    builder.Services.AddKeyedSingleton(ClusterClock.Node, machine);
+                }
+
                 _options.Adjust(builder);
             }
         );
@@ -148,6 +162,15 @@ public sealed class IntegrationHost : IAsyncDisposable
             var content = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
             change(content);
             File.WriteAllText(file, content.ToJsonString());
+        }
+    }
+
+    /// <summary>A clock that the test moves takes the place of everything; otherwise the gateway has the time as it has it in operation.</summary>
+    private void UseClock(WebApplicationBuilder builder)
+    {
+        if (_options.Clock is { } clock)
+        {
+            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         }
     }
 
@@ -184,7 +207,7 @@ public sealed class IntegrationHost : IAsyncDisposable
             Change = Settings,
             Adjust = builder =>
             {
-                builder.Services.Replace(ServiceDescriptor.Singleton(Time));
+                UseClock(builder);
                 Recorded.Attach(builder);
                 _options.Adjust(builder);
             },

@@ -16,7 +16,7 @@ internal static class CallersDraft
     /// <summary>The municipal system that hands events in.</summary>
     public const string Municipal = "municipal";
 
-    /// <summary>The supplier's own system, which reports milestones and stops.</summary>
+    /// <summary>The supplier's own system, which reports milestones and stops of the halls' cases.</summary>
     public const string Electricity = "electricity";
 
     private const string FirstDay = "2026-01-01";
@@ -92,7 +92,7 @@ internal static class CallersDraft
                     [
                         Grant(Hall, service, Purposes.All),
                         Grant(LimitedHall, service, [Purposes.NewConnection]),
-                        Grant(Electricity, service, Purposes.All),
+                        GrantOfCases(Electricity, [Hall, LimitedHall]),
                     ],
                     ServiceFields.JointApplications =>
                     [
@@ -137,6 +137,10 @@ internal static class CallersDraft
             ["validUntil"] = LastDay,
             ["approvalNumber"] = $"公政数试〔2026〕{client}号",
         };
+
+    /// <summary>Cases of others are reached only where the grant names their owners.</summary>
+    private static Dictionary<string, object> GrantOfCases(string client, IReadOnlyList<string> owners) =>
+        new(Grant(client, ServiceFields.Cases, Purposes.All), StringComparer.Ordinal) { ["owners"] = owners };
 
     private static Dictionary<string, object> SharedGrant(string client, SharedResource resource) =>
         new(StringComparer.Ordinal)

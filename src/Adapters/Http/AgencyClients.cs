@@ -1,4 +1,3 @@
-using System.Net;
 using Integration.Adapters.Http.Diagnosis;
 using Integration.Adapters.Http.Gates;
 using Integration.Adapters.Ports;
@@ -15,6 +14,8 @@ internal static class AgencyClients
     /// <summary>Configuration section that holds one section per agency.</summary>
     public const string Section = "Agencies";
 
+    private static readonly TimeSpan s_connectTime = TimeSpan.FromSeconds(3);
+
     /// <summary>What all agencies stand on; there even when none is configured.</summary>
     public static IServiceCollection AddWayOut(this IServiceCollection services)
     {
@@ -25,6 +26,10 @@ internal static class AgencyClients
         services.TryAddSingleton<IDailyQuotas, NothingCounted>();
         services.TryAddSingleton<IAgencyGates, AgencyGates>();
         services.TryAddSingleton<IAgencyDiagnosis, AgencyDiagnosis>();
+        // A client that says nothing of its connections gets these too.
+        services.ConfigureHttpClientDefaults(client =>
+            client.ConfigurePrimaryHttpMessageHandler(() => OutgoingConnections.Create(s_connectTime))
+        );
         return services;
     }
 
@@ -173,21 +178,12 @@ internal static class AgencyClients
         return settings;
     }
 
-    private static SocketsHttpHandler Transport(AgencyLimits limits) =>
-        new()
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = limits.ConnectTime,
-            MaxConnectionsPerServer = limits.Parallel,
-            MaxResponseHeadersLength = 32,
-            // The handler lives for ever, so that connections are renewed for DNS instead.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            // Agencies learn nothing of our traces.
-            ActivityHeadersPropagator = null,
-        };
+    private static SocketsHttpHandler Transport(AgencyLimits limits)
+    {
+        var handler = OutgoingConnections.Create(limits.ConnectTime);
+        handler.MaxConnectionsPerServer = limits.Parallel;
+        return handler;
+    }
 }
 
 /// <summary>An agency, or a service of it, that has a caller.</summary>

@@ -44,6 +44,7 @@ internal static class KeyService
         var request = new AgencyRequest(
             CaseId: string.Empty,
             RandomNumberGenerator.GetHexString(RequestIdCharacters, lowercase: true),
+            AgencyRequest.OfGateway,
             Purpose: "call-key",
             time.GetUtcNow() + limits.TotalTime
         );

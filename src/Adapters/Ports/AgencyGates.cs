@@ -10,9 +10,15 @@ public interface IAgencyGates
     /// the day's number used up. Never lets through what it cannot count.
     /// </summary>
     /// <param name="agency">The agency's name.</param>
+    /// <param name="caller">For whom, as a key: places are shared fairly between these.</param>
     /// <param name="priority">Live requests may wait for a place; batches take only spare places and never wait.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    ValueTask<AgencyPlace> Enter(string agency, CallPriority priority, CancellationToken cancellationToken);
+    ValueTask<AgencyPlace> Enter(
+        string agency,
+        string caller,
+        CallPriority priority,
+        CancellationToken cancellationToken
+    );
 }
 
 /// <summary>A place at an agency, given back when disposed; or the reason why there is none.</summary>

@@ -82,7 +82,8 @@ public sealed class RateAllowance
     private void Refill()
     {
         var now = _time.GetTimestamp();
-        _left = Math.Min(Burst, _left + (_time.GetElapsedTime(_seenAt, now).TotalSeconds * PerSecond));
+        var passed = Math.Max(0, _time.GetElapsedTime(_seenAt, now).TotalSeconds); // a clock that is set back takes nothing away
+        _left = Math.Min(Burst, _left + (passed * PerSecond));
         _seenAt = now;
     }
 }

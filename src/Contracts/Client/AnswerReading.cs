@@ -11,10 +11,13 @@ internal static class AnswerReading
 {
     private const string ProblemType = "application/problem+json";
 
-    public static RefitSettings Settings { get; } =
+    /// <summary>The gateway asks for no longer pause; what stands between may ask for any.</summary>
+    private static readonly TimeSpan s_longestRetryAfter = TimeSpan.FromDays(1);
+
+    public static RefitSettings SettingsFor(TimeProvider time) =>
         new(new AnswerSerializer())
         {
-            ExceptionFactory = async response => HasAnswer(response.StatusCode) ? null : await Refused(response),
+            ExceptionFactory = async response => HasAnswer(response.StatusCode) ? null : await Refused(response, time),
             DeserializationExceptionFactory = (response, exception) =>
                 ValueTask.FromResult<Exception?>(Unreadable(response, exception)),
             TransportExceptionFactory = (_, exception, cancellationToken) => Undelivered(exception, cancellationToken),
@@ -24,7 +27,7 @@ internal static class AnswerReading
     private static bool HasAnswer(HttpStatusCode status) =>
         status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Accepted;
 
-    private static async Task<Exception> Refused(HttpResponseMessage response)
+    private static async Task<Exception> Refused(HttpResponseMessage response, TimeProvider time)
     {
         if (
             !string.Equals(
@@ -43,7 +46,10 @@ internal static class AnswerReading
             var problem = await JsonSerializer.DeserializeAsync<Problem>(body, IntegrationJson.AnswerOptions);
             return problem is null
                 ? new IntegrationBadResponseException(response.StatusCode, inner: null)
-                : new IntegrationProblemException(problem, response.Headers.RetryAfter?.Delta);
+                : new IntegrationProblemException(
+                    problem,
+                    RetryAfterHeader.Read(response, time.GetUtcNow(), s_longestRetryAfter)
+                );
         }
         catch (JsonException exception)
         {

@@ -102,11 +102,13 @@ public partial interface IIntegrationApi
     /// <summary>One case over all flows. <c>GET /v1/cases/{caseId}</c>.</summary>
     /// <param name="caseId">The case number.</param>
     /// <param name="caller">Whose case, when several callers use the number; null: the caller's own.</param>
+    /// <param name="cursor"><see cref="CaseAnswer.Next"/> of the page after; null: the newest entries.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Get("/v1/cases/{caseId}")]
     Task<CaseAnswer> GetCase(
         string caseId,
         [Query] string? caller = null,
+        [Query] string? cursor = null,
         CancellationToken cancellationToken = default
     );
 

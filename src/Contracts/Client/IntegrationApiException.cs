@@ -26,7 +26,7 @@ public sealed class IntegrationProblemException : IntegrationApiException
     /// <summary>What the gateway says.</summary>
     public Problem Problem { get; }
 
-    /// <summary>How long to wait before the next attempt; null when the gateway did not say.</summary>
+    /// <summary>How long to wait before the next attempt, at most a day; null when the gateway did not say.</summary>
     public TimeSpan? RetryAfter { get; }
 }
 

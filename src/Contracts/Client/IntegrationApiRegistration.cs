@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -27,7 +28,9 @@ public static class IntegrationApiRegistration
         services.TryAddSingleton<TokenCache>();
         services.TryAddTransient<TokenHandler>();
         return services
-            .AddRefitGeneratedClient<IIntegrationApi>(AnswerReading.Settings)
+            .AddRefitGeneratedClient<IIntegrationApi>(provider =>
+                AnswerReading.SettingsFor(provider.GetRequiredService<TimeProvider>())
+            )
             .ConfigureHttpClient(
                 (provider, client) =>
                 {
@@ -42,6 +45,15 @@ public static class IntegrationApiRegistration
                     AllowAutoRedirect = false,
                     UseCookies = false,
                     PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                    // Trusted as by default, but what a certificate names (issuers, revocation lists) is not downloaded.
+                    SslOptions =
+                    {
+                        CertificateChainPolicy = new X509ChainPolicy
+                        {
+                            DisableCertificateDownloads = true,
+                            RevocationMode = X509RevocationMode.NoCheck,
+                        },
+                    },
                 }
             )
             .AddHttpMessageHandler<TokenHandler>();

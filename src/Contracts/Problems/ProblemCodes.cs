@@ -27,7 +27,7 @@ public static class ProblemCodes
     /// <summary>409: the resource is in a state that does not allow this.</summary>
     public const string StateConflict = "state-conflict";
 
-    /// <summary>409: the same applicant has an open joint application at the same place; the detail names it.</summary>
+    /// <summary>409: the same applicant has an open joint application at the same place; the detail names the caller's own, never another's.</summary>
     public const string AlreadyOpen = "already-open";
 
     /// <summary>409: another status was reported under the same number before.</summary>

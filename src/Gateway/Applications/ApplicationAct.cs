@@ -20,6 +20,9 @@ internal abstract record ApplicationAct(Trigger Trigger)
     /// <summary>The applicant's own words; sealed.</summary>
     public virtual string? Reason => null;
 
+    /// <summary>A text that the caller chose and that goes on record as it is; null: none.</summary>
+    public virtual string? Chosen => null;
+
     /// <summary>For evidence: what was done.</summary>
     public string Outcome => JsonNamingPolicy.CamelCase.ConvertName(Trigger.ToString());
 
@@ -40,6 +43,8 @@ internal sealed record HandIn(string Proof, PaperKind Kind, string Reference, st
     : ApplicationAct(Kind == PaperKind.Upload ? Trigger.Material : Trigger.Commitment)
 {
     public override string Subject => Proof;
+
+    public override string Chosen => Reference;
 
     public override string Detail => Sha256 is null ? Reference : $"{Reference} sha256:{Sha256}";
 

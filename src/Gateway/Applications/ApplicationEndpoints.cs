@@ -4,13 +4,12 @@ using Integration.Gateway.Applications.Reading;
 using Integration.Gateway.Applications.Storage;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Cases;
+using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Timers;
 using Integration.Gateway.Policy;
-using Integration.Gateway.Verifications;
-using Integration.Gateway.Verifications.Recording;
 
 namespace Integration.Gateway.Applications;
 
@@ -68,11 +67,12 @@ internal static class ApplicationEndpoints
     )
     {
         var now = time.GetUtcNow();
-        var answer = await once.Run<ApplicationRequest, ApplyCommand>(
+        var answer = await once.Run<ApplicationRequest, ApplyCommand, GrantedRequest>(
             http,
             caller,
             (body, faults) => ApplyCommand.Read(body, http.Request, policies.InForce(now), now, faults),
-            (command, ticket) => handler.Handle(caller, command, ticket)
+            command => Task.FromResult(handler.Check(caller, command)),
+            (_, command, ticket) => handler.Handle(caller, command, ticket)
         );
         return answer.Match(kept => Created(http, kept));
     }
@@ -134,7 +134,8 @@ internal static class ApplicationEndpoints
             http,
             caller,
             understand,
-            (act, ticket) => handler.Handle(caller, applicationId, act, ticket)
+            _ => handler.Check(caller, applicationId),
+            (_, act, ticket) => handler.Handle(caller, applicationId, act, ticket)
         );
         return answer.Match(kept => kept.ToResult());
     }

@@ -42,6 +42,13 @@ internal sealed class ApplyHandler(
     TimeProvider time
 )
 {
+    /// <summary>Whether the caller may have it now, for the first time or again; 403 <c>not-granted</c>.</summary>
+    public Result<GrantedRequest> Check(CallerContext caller, ApplyCommand command)
+    {
+        var now = time.GetUtcNow();
+        return Check(caller, command, ApplicationPlan.Of(command.Form, command.Policy, ChinaTime.Day(now)), now);
+    }
+
     /// <summary>Handles one application.</summary>
     /// <param name="caller">(1) The authenticated caller.</param>
     /// <param name="command">(1) The request, read without a fault.</param>
@@ -62,7 +69,7 @@ internal sealed class ApplyHandler(
         var plan = ApplicationPlan.Of(form, policy, ChinaTime.Day(now));
 
         // 3 grant
-        if (!Grant(caller, command, plan, now).Succeeded(out var granted, out var notGranted))
+        if (!Check(caller, command, plan, now).Succeeded(out var granted, out var notGranted))
         {
             return notGranted;
         }
@@ -110,7 +117,7 @@ internal sealed class ApplyHandler(
     }
 
     /// <summary>A caller without a grant for grid data gets no supply plan; without any other grant, no answer.</summary>
-    private static Result<GrantedRequest> Grant(
+    private static Result<GrantedRequest> Check(
         CallerContext caller,
         ApplyCommand command,
         ApplicationPlan plan,
@@ -119,10 +126,10 @@ internal sealed class ApplyHandler(
     {
         var (caseId, purpose) = (command.Form.Case.CaseId, command.Form.Case.Purpose);
         var demands = plan.Demands(purpose);
-        var withGrid = Check([.. demands, AskGrid.Demand(purpose)]);
-        return withGrid.Succeeded(out _, out _) ? withGrid : Check(demands);
+        var withGrid = Of([.. demands, AskGrid.Demand(purpose)]);
+        return withGrid.Succeeded(out _, out _) ? withGrid : Of(demands);
 
-        Result<GrantedRequest> Check(IReadOnlyList<GrantDemand> all) =>
+        Result<GrantedRequest> Of(IReadOnlyList<GrantDemand> all) =>
             GrantedRequest.Check(caller.Callers, caller.Caller, caseId, purpose, all, now);
     }
 

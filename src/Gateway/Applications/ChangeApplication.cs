@@ -1,3 +1,4 @@
+using Integration.Contracts.Problems;
 using Integration.Gateway.Applications.Storage;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Cases;
@@ -5,6 +6,7 @@ using Integration.Gateway.Clocks;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform;
+using Integration.Gateway.Platform.FreeTexts;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Verifications.Recording;
@@ -24,6 +26,12 @@ internal sealed class ChangeApplication(
 )
 {
     private const int Attempts = 3;
+
+    /// <summary>Whether the caller may act on it now, for the first time or again; 404 when it is not the caller's, 403 <c>not-granted</c>.</summary>
+    public async Task<Result<GrantedRequest>> Check(CallerContext caller, string applicationId) =>
+        await store.Find(applicationId, caller.Caller, CancellationToken.None) is { } stored
+            ? Check(caller, stored.Dossier, time.GetUtcNow())
+            : Refusal.NotFound("This application");
 
     /// <summary>Handles one act.</summary>
     /// <param name="caller">The authenticated caller.</param>
@@ -106,14 +114,14 @@ internal sealed class ChangeApplication(
         }
 
         var (dossier, now) = (stored.Dossier, time.GetUtcNow());
-        var demand = new GrantDemand(ServiceFields.Applications, dossier.Purpose, []);
-        if (
-            !GrantedRequest
-                .Check(caller.Callers, caller.Caller, dossier.CaseId, dossier.Purpose, [demand], now)
-                .Succeeded(out var granted, out var notGranted)
-        )
+        if (!Check(caller, dossier, now).Succeeded(out var granted, out var notGranted))
         {
             return notGranted;
+        }
+
+        if (FreeText.FaultIn(act.Chosen, store.NamesIn(stored)) is { } fault)
+        {
+            return Refusal.RequestInvalid([new FieldFault("/reference", fault.Code, fault.Message)]);
         }
 
         var (_, form, policy) = store.Reread(stored);
@@ -134,6 +142,19 @@ internal sealed class ChangeApplication(
             new Withdrawal(evidenceId, now)
         );
     }
+
+    /// <summary>Operators may look; the owner alone acts, as long as a grant holds.</summary>
+    private static Result<GrantedRequest> Check(CallerContext caller, Dossier dossier, DateTimeOffset now) =>
+        dossier.CallerId != caller.Caller.Id
+            ? Refusal.NotOwner
+            : GrantedRequest.Check(
+                caller.Callers,
+                caller.Caller,
+                dossier.CaseId,
+                dossier.Purpose,
+                [new GrantDemand(ServiceFields.Applications, dossier.Purpose, [])],
+                now
+            );
 
     private static bool WasOvertaken(Result<KeptAnswer> answer) =>
         !answer.Succeeded(out _, out var refusal) && ReferenceEquals(refusal, Refusal.Overtaken);

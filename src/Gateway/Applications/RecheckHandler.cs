@@ -12,6 +12,7 @@ using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Timers;
 using Integration.Gateway.Verifications.Asking;
+using Integration.Gateway.Verifications.Comparing;
 using Integration.Gateway.Verifications.Recording;
 
 namespace Integration.Gateway.Applications;
@@ -68,7 +69,7 @@ internal sealed class RecheckHandler(
             ? store.Reread(stored)
             : null;
 
-    /// <summary>Whatever waits for an agency, was promised until now, or rests on an answer that got too old.</summary>
+    /// <summary>Whatever waits for an agency, was promised until now, or rests on an answer that got too old; with what proves it.</summary>
     private IReadOnlyList<PlannedCheck> OpenChecks(ReadApplication application)
     {
         var (dossier, form, policy) = application;
@@ -78,7 +79,11 @@ internal sealed class RecheckHandler(
             .Select(proof => proof.State.Key)
             .ToHashSet(StringComparer.Ordinal);
         var plan = ApplicationPlan.Of(form, policy, ChinaTime.Day(dossier.AcceptedAt));
-        return [.. plan.Checks.Where(check => open.Contains(check.Key))];
+        var asked = plan.Checks.Where(check => open.Contains(check.Key)).ToList();
+        return
+        [
+            .. plan.Checks.Where(check => asked.Exists(other => other == check || Disclosure.AreBound(check, other))),
+        ];
     }
 
     /// <summary>False when somebody else changed the application meanwhile: the answers are laid over the newer version.</summary>

@@ -59,6 +59,7 @@ internal sealed record CallersChanges(string Clients, string Grants)
             grant.Fields.Order(StringComparer.Ordinal),
             grant.Methods.Order(StringComparer.Ordinal),
             grant.Paths.Order(StringComparer.Ordinal),
+            grant.Owners.Order(StringComparer.Ordinal),
             grant.From,
             grant.Until,
             grant.ApprovalNumber

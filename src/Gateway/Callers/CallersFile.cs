@@ -44,13 +44,14 @@ internal static class CallersFile
         var clients = file.List("clients")
             .Select(item => ClientEntry.Read(item.Element, item.Pointer, faults))
             .ToList();
+        var known = clients.Select(client => client.Caller.Id).ToHashSet(StringComparer.Ordinal);
         var grants = file.List("grants")
-            .Select(item => GrantEntry.Read(item.Element, item.Pointer, vocabulary, faults))
+            .Select(item => GrantEntry.Read(item.Element, item.Pointer, vocabulary, known, faults))
             .ToList();
         NoteRepeated(clients.Select(client => client.Caller.Id), "clients", faults);
         NoteRepeated(grants.Select(grant => grant.Id), "grants", faults);
         NoteSharedCertificates(clients, faults);
-        NoteGrantsWithoutClient(clients, grants, faults);
+        NoteGrantsWithoutClient(known, grants, faults);
         return faults.Count > 0
             ? (null, faults)
             : (new CallersSnapshot(Fingerprint(utf8, clients), clients, grants), []);
@@ -83,9 +84,8 @@ internal static class CallersFile
         }
     }
 
-    private static void NoteGrantsWithoutClient(List<Client> clients, List<Grant> grants, List<FieldFault> faults)
+    private static void NoteGrantsWithoutClient(HashSet<string> known, List<Grant> grants, List<FieldFault> faults)
     {
-        var known = clients.Select(client => client.Caller.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var (index, grant) in grants.Index())
         {
             if (grant.Client.Length > 0 && !known.Contains(grant.Client))

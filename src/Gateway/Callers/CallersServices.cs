@@ -1,6 +1,5 @@
 using Integration.Gateway.Callers.Tokens;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Integration.Gateway.Platform.Http;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Callers;
@@ -18,9 +17,11 @@ internal static class CallersServices
         services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsValidator>();
         services.AddSingleton<TokenSigningKey>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<PostOnce>();
         services.AddSingleton<BearerTokens>();
         services.AddSingleton<ClientCertificates>();
         services.AddSingleton<CallerMetrics>();
+        services.AddSingleton<RefusalLogRate>();
         services.AddSingleton(provider => new CallerDirectory(
             CallersSettings.Path(provider.GetRequiredService<IConfiguration>()),
             vocabulary,
@@ -29,7 +30,7 @@ internal static class CallersServices
         ));
         services.AddHostedService<CallersWatch>();
         services.AddTokenEndpoint();
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.ConfigureHttpsDefaults(AskForCertificate));
+        services.AddListenerTls(); // asks clients for certificates
     }
 
     /// <summary>After routing, before every endpoint.</summary>
@@ -37,13 +38,6 @@ internal static class CallersServices
     {
         app.UseMiddleware<CallerAuthentication>();
         app.MapTokenEndpoint();
-    }
-
-    /// <summary>The handshake takes any certificate, or none: the answer to a wrong one is a 401 that says so.</summary>
-    private static void AskForCertificate(HttpsConnectionAdapterOptions https)
-    {
-        https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
-        https.AllowAnyClientCertificate();
     }
 
     private static void AddStrict<TOptions>(IServiceCollection services, string section)

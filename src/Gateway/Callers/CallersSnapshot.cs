@@ -14,6 +14,7 @@ internal sealed class CallersSnapshot
         Version = version;
         Clients = clients;
         Grants = grants;
+        SecretIterations = clients.Max(client => client.Secret?.Iterations) ?? 0;
         _clients = clients.ToFrozenDictionary(client => client.Caller.Id, StringComparer.Ordinal);
         _byCertificate = clients
             .SelectMany(client => client.Certificates, KeyValuePair.Create)
@@ -33,6 +34,9 @@ internal sealed class CallersSnapshot
     public IReadOnlyList<Client> Clients { get; }
 
     public IReadOnlyList<Grant> Grants { get; }
+
+    /// <summary>What the dearest secret costs to compare; each comparison costs as much, so that none tells anything. 0: no hash is kept.</summary>
+    public int SecretIterations { get; }
 
     /// <summary>The client, disabled or not; null when there is none.</summary>
     public Client? Find(string clientId) => _clients.GetValueOrDefault(clientId);

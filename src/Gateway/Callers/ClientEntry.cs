@@ -84,9 +84,13 @@ internal static class ClientEntry
             return null;
         }
 
-        if (secret.Length < ClientSecret.MinLength)
+        if (secret.Length is < ClientSecret.MinLength or > ClientSecret.MaxLength)
         {
-            entry.Fault("secret", "length", $"A secret has {ClientSecret.MinLength} characters at least.");
+            entry.Fault(
+                "secret",
+                "length",
+                $"A secret has {ClientSecret.MinLength} characters at least and {ClientSecret.MaxLength} at most."
+            );
         }
 
         return ClientSecret.FromText(secret);

@@ -24,6 +24,9 @@ internal sealed record Grant
     /// <summary>Path templates of a shared resource, as the catalogue writes them; empty for every other service.</summary>
     public FrozenSet<string> Paths { get; init; } = [];
 
+    /// <summary>Whose cases it reaches beside the client's own; empty for every service but <c>cases</c>, and allows none of another.</summary>
+    public FrozenSet<string> Owners { get; init; } = [];
+
     /// <summary>First moment of its first day (UTC+8).</summary>
     public required DateTimeOffset From { get; init; }
 

@@ -11,7 +11,19 @@ internal static partial class GrantEntry
     /// <summary>Approval documents name days, and days are those of China.</summary>
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
-    public static Grant Read(JsonElement element, string pointer, GrantVocabulary vocabulary, List<FieldFault> faults)
+    /// <summary>One grant; faults are noted.</summary>
+    /// <param name="element">The entry.</param>
+    /// <param name="pointer">Where it stands.</param>
+    /// <param name="vocabulary">The words it may use.</param>
+    /// <param name="clients">The ids of the file's clients, for the owners that it names.</param>
+    /// <param name="faults">Where faults go.</param>
+    public static Grant Read(
+        JsonElement element,
+        string pointer,
+        GrantVocabulary vocabulary,
+        HashSet<string> clients,
+        List<FieldFault> faults
+    )
     {
         var entry = new StrictObject(
             element,
@@ -24,6 +36,7 @@ internal static partial class GrantEntry
             "fields",
             "methods",
             "paths",
+            "owners",
             "validFrom",
             "validUntil",
             "approvalNumber"
@@ -55,6 +68,7 @@ internal static partial class GrantEntry
             Paths = shared
                 ? Words(entry, "paths", word => word.Length is > 0 and <= 256, "A path template is needed.")
                 : Absent(entry, "paths"),
+            Owners = Owners(entry, isAllowed: service == vocabulary.WithOwners, clients),
             From = from,
             Until = until,
             ApprovalNumber = entry.Text("approvalNumber"),
@@ -67,11 +81,23 @@ internal static partial class GrantEntry
     private static FrozenSet<string> Words(StrictObject entry, string member, Func<string, bool> known, string fault) =>
         entry.Texts(member, known, fault).ToFrozenSet(StringComparer.Ordinal);
 
-    private static FrozenSet<string> Absent(StrictObject entry, string member)
+    private static FrozenSet<string> Owners(StrictObject entry, bool isAllowed, HashSet<string> clients)
+    {
+        const string member = "owners";
+        return !isAllowed ? Absent(entry, member, "Only grants of the service cases have it.")
+            : entry.Optional(member) is null ? []
+            : Words(entry, member, clients.Contains, "There is no such client.");
+    }
+
+    private static FrozenSet<string> Absent(
+        StrictObject entry,
+        string member,
+        string fault = "Only grants of shared resources have it."
+    )
     {
         if (entry.Optional(member) is not null)
         {
-            entry.Fault(member, "unknown-member", "Only grants of shared resources have it.");
+            entry.Fault(member, "unknown-member", fault);
         }
 
         return [];

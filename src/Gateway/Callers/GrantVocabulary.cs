@@ -10,6 +10,9 @@ internal sealed record GrantVocabulary(FrozenDictionary<string, FrozenSet<string
     /// <summary>What the name of a shared resource begins with; the rest is the catalogue's.</summary>
     public const string Shared = "share:";
 
+    /// <summary>The service whose grants name the owners they reach; null: none does.</summary>
+    public string? WithOwners { get; init; }
+
     /// <summary>
     /// Null, or why a text cannot be a field of a shared resource. Which resources there are, the service catalogue says; a
     /// grant of one that it does not have allows nothing.

@@ -113,6 +113,7 @@ internal static class CaseActs
             PolicyVersion = acceptance.Policy.Version,
             Limits = acceptance.Limits,
             FirstTraceAt = Earlier(opened.FirstTraceAt, acceptance.FirstTraceAt),
+            EarlierMilestones = opened.Milestones.Count,
             Flags = opened.AcceptedAt is null ? opened.Flags : [.. opened.Flags, Again(acceptance, at)],
             Milestones =
             [

@@ -33,15 +33,13 @@ internal static class CaseAnswers
             Note = "The timeline shows what this report added.",
         };
 
-    /// <summary>What the client that reported the case by an event may see.</summary>
-    public static CaseAnswer PartOf(CaseAnswer whole, string callerId) =>
+    /// <summary>What the client that reported the case by an event may see, given a timeline of its own events.</summary>
+    public static CaseAnswer PartOf(CaseAnswer whole) =>
         whole with
         {
             ServiceType = null,
             Clocks = [.. whole.Clocks.Where(clock => clock.Clock == ClockNames.Acceptance)],
             Flags = [],
-            Timeline = [.. whole.Timeline.Where(entry => entry.Kind == "event" && entry.By == callerId)],
-            Note = null,
         };
 
     public static ClockAnswer Of(CaseClock running, SlaClock clock, DateTimeOffset now)

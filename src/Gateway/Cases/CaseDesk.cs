@@ -3,17 +3,22 @@ using Integration.Gateway.Callers;
 using Integration.Gateway.Cases.Storage;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Problems;
 using Microsoft.EntityFrameworkCore;
 
 namespace Integration.Gateway.Cases;
 
 /// <summary>
-/// Finds the case a caller means and says what the caller may do with it. Case numbers are the callers' own: two callers
-/// may use the same one. Whoever may see none of them is told that there is none.
+/// Finds the case a caller means and says what the caller may do with it. Case numbers are the callers' own: two callers may use the same
+/// one. Another than the owner needs a relation to the case: it reported the case by an event, or a grant names it and the owner. A caller
+/// that may see none of them is told that there is none.
 /// </summary>
 internal sealed class CaseDesk(IDbContextFactory<GatewayDb> factory, TimeProvider time)
 {
+    /// <summary>Enough to know that a number means several cases.</summary>
+    private const int Several = 2;
+
     /// <summary>For a look: the owner and operators see all, the client that reported it by an event a part.</summary>
     public async Task<Result<FoundCase>> ToShow(
         CallerContext caller,
@@ -21,26 +26,52 @@ internal sealed class CaseDesk(IDbContextFactory<GatewayDb> factory, TimeProvide
         CancellationToken cancellationToken
     )
     {
-        var all = await All(name, cancellationToken);
-        var mine = caller.Caller;
-        return One([
-            .. all.Where(row => row.CallerId == mine.Id || mine.Kind == CallerKind.Ops).Select(Whole),
-            .. all.Where(row => row.CallerId != mine.Id && row.ReportedBy == mine.Id && mine.Kind != CallerKind.Ops)
-                .Select(row => Whole(row) with { IsPart = true }),
-        ]);
+        var (mine, isOps) = (caller.Caller.Id, caller.Caller.Kind == CallerKind.Ops);
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Set<CaseRow>()
+            .AsNoTracking()
+            .Where(row => row.CaseId == name.CaseId && (name.Owner == null || row.CallerId == name.Owner))
+            .Where(row => isOps || row.CallerId == mine || row.ReportedBy == mine)
+            .OrderBy(row => row.CaseKey)
+            .Take(Several)
+            .ToListAsync(cancellationToken);
+        return One([.. rows.Select(row => Whole(row) with { IsPart = !isOps && row.CallerId != mine })]);
     }
 
-    /// <summary>For a report: the owner, or a client with a grant for cases of this purpose.</summary>
+    /// <summary>For a report: the owner while a grant of this purpose holds, or a client with a grant for cases of this purpose and this owner.</summary>
     public async Task<Result<FoundCase>> ToReport(
         CallerContext caller,
         CaseName name,
         CancellationToken cancellationToken
     )
     {
-        var all = (await All(name, cancellationToken)).Select(Whole).ToList();
-        var own = all.Where(found => found.File.CallerId == caller.Caller.Id).ToList();
-        return One(own.Count > 0 ? own : [.. all.Select(found => Granted(caller, found)).OfType<FoundCase>()]);
+        var mine = caller.Caller.Id;
+        var owners = name.Owner is { } named ? [named] : OwnersIn(caller).Prepend(mine);
+        var keys = owners.Select(owner => CaseRow.KeyOf(owner, name.CaseId)).ToList();
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Set<CaseRow>()
+            .AsNoTracking()
+            .Where(row => keys.Contains(row.CaseKey))
+            .OrderBy(row => row.CaseKey)
+            .ToListAsync(cancellationToken);
+        return rows.Find(row => row.CallerId == mine) is { } own
+            ? Owned(caller, Whole(own))
+            : One([.. rows.Select(row => Granted(caller, Whole(row))).OfType<FoundCase>()]);
     }
+
+    /// <summary>The owner needs no grant of its own for cases, but one that holds today for what the case is about.</summary>
+    private Result<FoundCase> Owned(CallerContext caller, FoundCase found) =>
+        caller
+            .Callers.GrantsOf(caller.Caller.Id)
+            .Any(grant => grant.Purposes.Contains(found.File.Purpose) && grant.IsValidAt(time.GetUtcNow()))
+            ? found
+            : Refusal.NotGranted(
+                $"Rule validity: {ServiceFields.Cases} for {found.File.Purpose}: no grant is valid today."
+            );
+
+    /// <summary>Whom the caller's grants name; whether one holds for a case is judged with the case.</summary>
+    private static IEnumerable<string> OwnersIn(CallerContext caller) =>
+        caller.Callers.GrantsOf(caller.Caller.Id).SelectMany(grant => grant.Owners).Distinct(StringComparer.Ordinal);
 
     private static Result<FoundCase> One(IReadOnlyList<FoundCase> found) =>
         found.Count switch
@@ -58,20 +89,9 @@ internal sealed class CaseDesk(IDbContextFactory<GatewayDb> factory, TimeProvide
 
     private static FoundCase Whole(CaseRow row) => new(row, CaseFile.FromJson(row.File));
 
-    private async Task<List<CaseRow>> All(CaseName name, CancellationToken cancellationToken)
-    {
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await db.Set<CaseRow>()
-            .AsNoTracking()
-            .Where(row => row.CaseId == name.CaseId && (name.Owner == null || row.CallerId == name.Owner))
-            .OrderBy(row => row.CaseKey)
-            .Take(100)
-            .ToListAsync(cancellationToken);
-    }
-
     private FoundCase? Granted(CallerContext caller, FoundCase found)
     {
-        var demand = new GrantDemand(ServiceFields.Cases, found.File.Purpose, []);
+        var demand = new GrantDemand(ServiceFields.Cases, found.File.Purpose, []) { Owner = found.File.CallerId };
         var check = GrantedRequest.Check(
             caller.Callers,
             caller.Caller,
@@ -90,9 +110,11 @@ internal sealed class CaseDesk(IDbContextFactory<GatewayDb> factory, TimeProvide
 internal sealed record CaseName(string CaseId, string? Owner);
 
 /// <summary>A case that the caller may use.</summary>
-internal sealed record FoundCase(CaseRow Row, CaseFile File)
+internal sealed record FoundCase(CaseRow Row, CaseFile File) : IPermission
 {
-    /// <summary>The grants that allow it; the owner needs none.</summary>
+    public IReadOnlyCollection<string> Scope => [];
+
+    /// <summary>The grants that allow it; the owner needs none for cases.</summary>
     public string Grants { get; init; } = "owner";
 
     /// <summary>Only state, acceptance and the caller's own events are shown.</summary>

@@ -1,7 +1,7 @@
-using System.Text;
 using Integration.Contracts;
 using Integration.Contracts.V1.Cases;
 using Integration.Gateway.Callers;
+using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
@@ -19,7 +19,9 @@ internal static class CaseEndpoints
         cases
             .MapGet("/{caseId}", Show)
             .WithSummary("One case over all flows")
-            .WithDescription(WhoseCase)
+            .WithDescription(
+                $"{WhoseCase} cursor: next of an earlier answer, for the page of the timeline before it; without it the newest 1,000 entries."
+            )
             .Produces<CaseAnswer>();
         cases
             .MapPost("/{caseId}/milestones", Reach)
@@ -54,54 +56,68 @@ internal static class CaseEndpoints
         CallerContext caller,
         ShowCase show,
         CancellationToken cancellationToken
-    ) =>
-        (await show.Handle(caller, NameOf(caseId, http), cancellationToken)).Succeeded(out var answer, out var refusal)
-            ? Results.Json(answer, IntegrationJson.Options)
-            : refusal.ToProblem();
+    )
+    {
+        if (!TimelineQuery.Read(http.Request.Query).Succeeded(out var page, out var notValid))
+        {
+            return notValid.ToProblem();
+        }
 
-    private static Task<IResult> Reach(
+        var shown = await show.Handle(caller, NameOf(caseId, http), page.Before, cancellationToken);
+        return shown.Match(answer => Results.Json(answer, IntegrationJson.Options));
+    }
+
+    private static async Task<IResult> Reach(
         string caseId,
         HttpContext http,
         CallerContext caller,
-        IdempotentRequests requests,
+        PostOnce once,
         ReportOnCase report
-    ) =>
-        Once<MilestoneRequest, string>(
+    )
+    {
+        var name = NameOf(caseId, http);
+        var answer = await once.Run<MilestoneRequest, string, FoundCase>(
             http,
             caller,
-            requests,
             CaseBodies.Milestone,
-            (milestone, ticket) =>
+            _ => report.Check(caller, name),
+            (_, milestone, ticket) =>
                 report.Handle(
                     caller,
-                    NameOf(caseId, http),
+                    name,
                     (file, actor) => CaseMilestones.Reach(file, milestone, actor),
                     (change, actor) => ReportOnCase.Created(CaseAnswers.AfterReport(change, actor)),
                     ticket
                 )
         );
+        return answer.Match(kept => kept.ToResult());
+    }
 
-    private static Task<IResult> BeginStop(
+    private static async Task<IResult> BeginStop(
         string caseId,
         HttpContext http,
         CallerContext caller,
-        IdempotentRequests requests,
+        PostOnce once,
         ReportOnCase report
-    ) =>
-        Once<StopRequest, AskedStop>(
+    )
+    {
+        var name = NameOf(caseId, http);
+        var answer = await once.Run<StopRequest, AskedStop, FoundCase>(
             http,
             caller,
-            requests,
             CaseBodies.Stop,
-            (asked, ticket) =>
+            _ => report.Check(caller, name),
+            (_, asked, ticket) =>
                 report.Handle(
                     caller,
-                    NameOf(caseId, http),
+                    name,
                     (file, actor) => CaseStops.Begin(file, asked, actor),
                     (change, actor) => ReportOnCase.Created(CaseAnswers.Of(CaseStops.Newest(change, actor))),
                     ticket
                 )
         );
+        return answer.Match(kept => kept.ToResult());
+    }
 
     private static async Task<IResult> EndStop(
         string caseId,
@@ -118,7 +134,7 @@ internal static class CaseEndpoints
             (change, _) => ReportOnCase.Ok(CaseAnswers.Of(CaseStops.Find(change.File, stopId)!.Value.Stop)),
             IdempotencyTicket.None
         );
-        return ToResult(answer);
+        return answer.Match(kept => kept.ToResult());
     }
 
     private static async Task<IResult> Report(
@@ -136,38 +152,4 @@ internal static class CaseEndpoints
 
     private static CaseName NameOf(string caseId, HttpContext http) =>
         new(caseId, http.Request.Query["caller"].ToString() is { Length: > 0 } owner ? owner : null);
-
-    /// <summary>The body strictly read, then once for each idempotency key.</summary>
-    private static async Task<IResult> Once<TBody, TCommand>(
-        HttpContext http,
-        CallerContext caller,
-        IdempotentRequests requests,
-        Func<TBody, FaultList, TCommand?> understand,
-        Func<TCommand, IdempotencyTicket, Task<Result<KeptAnswer>>> handle
-    )
-        where TBody : class
-        where TCommand : class
-    {
-        var read = await StrictJson.Read(http.Request, ApiJson.Of<TBody>(), understand);
-        if (!read.Succeeded(out var body, out var notValid))
-        {
-            return notValid.ToProblem();
-        }
-
-        var key = http.Request.Headers[IdempotentRequests.HeaderName];
-        var answer = await requests.Run(
-            caller.Caller.Id,
-            key.Count == 0 ? null : key.ToString(),
-            $"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}",
-            Encoding.ASCII.GetBytes(body.Sha256),
-            ticket => handle(body.Value, ticket),
-            http.RequestAborted
-        );
-        return ToResult(answer);
-    }
-
-    private static IResult ToResult(Result<KeptAnswer> answer) =>
-        answer.Succeeded(out var kept, out var refusal)
-            ? Results.Text(kept.Body, "application/json; charset=utf-8", kept.Status)
-            : refusal.ToProblem();
 }

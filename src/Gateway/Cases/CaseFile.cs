@@ -59,6 +59,9 @@ internal sealed record CaseFile
 
     public IReadOnlyList<Milestone> Milestones { get; init; } = [];
 
+    /// <summary>How many of <see cref="Milestones"/> stood when what is in force was accepted; null in files stored before this was counted.</summary>
+    public int? EarlierMilestones { get; init; }
+
     public IReadOnlyList<CaseFlag> Flags { get; init; } = [];
 
     /// <summary>Counts the changes; a change made to an older version is refused.</summary>

@@ -14,20 +14,17 @@ internal static class CaseInspection
     /// <summary>The flags that the case deserves and does not have yet.</summary>
     /// <param name="row">The case as stored.</param>
     /// <param name="file">Its file.</param>
-    /// <param name="records">Its evidence.</param>
+    /// <param name="evidence">Its evidence.</param>
     /// <param name="actor">For the tolerance and the time.</param>
-    public static IReadOnlyList<CaseFlag> Of(
-        CaseRow row,
-        CaseFile file,
-        IReadOnlyList<CaseRecord> records,
-        CaseActor actor
-    )
+    public static IReadOnlyList<CaseFlag> Of(CaseRow row, CaseFile file, InspectedRecords evidence, CaseActor actor)
     {
+        var records = evidence.Records;
         var known = records.ToDictionary(record => record.EvidenceId, StringComparer.Ordinal);
         var entries = Entries(file).ToList();
         var altered = entries
             .Select(entry => Difference(entry, known))
             .Concat(entries.Count == 0 ? [] : Removed(file, records))
+            .Concat(CaseTimes.Backwards(file, records, actor.At))
             .Append(Beside(row, file))
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
@@ -37,7 +34,7 @@ internal static class CaseInspection
             .. altered.Where(flag =>
                 !file.Flags.Any(stands => stands.Flag == flag.Flag && stands.Detail == flag.Detail)
             ),
-            .. Late(file, records, actor),
+            .. Late(file, evidence.FirstTrace, actor),
         ];
     }
 
@@ -119,22 +116,18 @@ internal static class CaseInspection
             ? null
             : "The times beside the case differ from those in it.";
 
-    private static IEnumerable<CaseFlag> Late(CaseFile file, IReadOnlyList<CaseRecord> records, CaseActor actor)
+    private static IEnumerable<CaseFlag> Late(CaseFile file, DateTimeOffset? firstTrace, CaseActor actor)
     {
         MissingYear? missing = null;
-        var traces = records
-            .Where(record => record.Fact.Kind is "check" or "agencyCall" or "sharedCall")
-            .Select(record => record.Fact.At)
-            .Where(at => file.TakenBackAt is not { } takenBack || at > takenBack)
-            .ToList();
         return
-            traces.Count > 0
-            && LateStart.Of(file, traces.Min(), actor.Policy.Clocks, actor.Clock, ref missing) is { } late
+            firstTrace is { } trace
+            && !(trace <= file.TakenBackAt)
+            && LateStart.Of(file, trace, actor.Policy.Clocks, actor.Clock, ref missing) is { } late
             ? [late with { At = actor.At }]
             : [];
     }
 
-    private static string TextOf(DateTimeOffset moment) =>
+    public static string TextOf(DateTimeOffset moment) =>
         ChinaTime.In(moment).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture);
 
     /// <summary>A time in the file and the record of it.</summary>

@@ -111,11 +111,18 @@ internal static class CaseMilestones
             Told = default,
         };
 
+    /// <summary>By their order, not by their times: a clock that was set back must not let a milestone be reached again.</summary>
     private static HashSet<string> SinceAccepted(CaseFile file) =>
-        file
-            .Milestones.Where(milestone => milestone.At >= file.AcceptedAt)
-            .Select(milestone => milestone.Name)
-            .ToHashSet(StringComparer.Ordinal);
+        file.AcceptedAt is null
+            ? []
+            : file
+                .Milestones.Skip(file.EarlierMilestones ?? FirstAccepted(file))
+                .Select(milestone => milestone.Name)
+                .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Where the acceptance in force stands in a file that was stored before it was counted.</summary>
+    private static int FirstAccepted(CaseFile file) =>
+        file.Milestones.TakeWhile(done => done.Name != MilestoneNames.Accepted || done.At != file.AcceptedAt).Count();
 
     private static string? Obstacle(MilestonePolicy milestone, HashSet<string> reached, ClockPolicy policy)
     {

@@ -21,6 +21,7 @@ internal static class CaseRecords
                 EvidenceId = fact.EvidenceId,
                 Kind = EvidenceKind.Clock,
                 CaseId = file.CaseId,
+                CaseOwner = file.CallerId,
                 ParentId = CaseRow.KeyOf(file.CallerId, file.CaseId),
                 CallerId = callerId,
                 Purpose = file.Purpose,

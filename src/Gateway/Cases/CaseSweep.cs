@@ -96,7 +96,7 @@ internal sealed partial class CaseSweep(
             var file = CaseFile.FromJson(row.File);
             if (isDaily)
             {
-                file = await Inspected(row, file, cancellationToken);
+                file = await inspect.Handle(row, file, cancellationToken);
             }
 
             await Arm(row.CaseKey, file, cancellationToken);
@@ -107,13 +107,6 @@ internal sealed partial class CaseSweep(
             Log.CaseNotRead(logger, row.CaseKey, reason);
             return false;
         }
-    }
-
-    private async Task<CaseFile> Inspected(CaseRow row, CaseFile file, CancellationToken cancellationToken)
-    {
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var records = await CaseTimeline.Records(db, file, cancellationToken);
-        return await inspect.Handle(row, file, records, cancellationToken);
     }
 
     /// <summary>Sets the timer of a case that has none although a clock runs.</summary>

@@ -1,8 +1,4 @@
-using System.Text.Json;
-using Integration.Contracts;
 using Integration.Contracts.V1.Cases;
-using Integration.Contracts.V1.Evidence;
-using Integration.Gateway.Cases.Storage;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
@@ -10,82 +6,44 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Integration.Gateway.Cases;
 
-/// <summary>Everything that happened in a case: its evidence, and what flows and capabilities know besides.</summary>
+/// <summary>Everything that happened in a case, page by page: its evidence, and what flows and capabilities know besides.</summary>
 internal sealed class CaseTimeline(IEnumerable<ICaseHistory> histories, IDbContextFactory<GatewayDb> factory)
 {
-    /// <summary>Most entries of one answer; older ones are left out, and the answer says so.</summary>
+    /// <summary>Most entries of one page.</summary>
     public const int Longest = 1000;
 
-    /// <summary>The newest records of a case, oldest first.</summary>
-    public async Task<IReadOnlyList<CaseRecord>> Records(CaseFile file, CancellationToken cancellationToken)
-    {
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await Records(db, file, cancellationToken);
-    }
+    private const string Event = "event";
 
-    /// <summary>The newest entries, oldest first, and whether older ones were left out.</summary>
-    public async Task<(IReadOnlyList<TimelineEntry> Entries, bool IsCut)> Entries(
+    /// <summary>The newest entries before a place.</summary>
+    /// <param name="file">The case.</param>
+    /// <param name="eventsOf">Only the events of this client; null: everything.</param>
+    /// <param name="before">The place; null: the end.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<TimelinePage<TimelineEntry>> Page(
         CaseFile file,
-        IReadOnlyList<CaseRecord> records,
+        string? eventsOf,
+        TimelinePlace? before,
         CancellationToken cancellationToken
     )
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var entries = records.Select(EntryOf).ToList();
+        var rows = await db.EvidenceOf(file.CallerId, file.CaseId)
+            .WithoutLooks()
+            .Where(row => eventsOf == null || (row.Kind == Event && row.CallerId == eventsOf))
+            .NewestBefore(before, Longest + 1)
+            .ToListAsync(cancellationToken);
+        var records = rows.Select(row =>
+            (TimelinePlace.OfRecord(row.At, row.Sequence, row.Chain), EntryOf(CaseRecord.From(row)))
+        );
+        var others = new List<TimelineEntry>();
         foreach (var history in histories)
         {
-            entries.AddRange(await history.Of(db, file.CallerId, file.CaseId, cancellationToken));
+            others.AddRange(await history.Of(db, file.CallerId, file.CaseId, cancellationToken));
         }
 
-        var newest = entries.OrderBy(entry => entry.At).TakeLast(Longest);
-        return (
-            [.. newest.Select(entry => entry with { At = ChinaTime.In(entry.At) })],
-            entries.Count > Longest || records.Count > Longest
-        );
-    }
-
-    public static async Task<IReadOnlyList<CaseRecord>> Records(
-        GatewayDb db,
-        CaseFile file,
-        CancellationToken cancellationToken
-    )
-    {
-        var rows = await db.Set<EvidenceRow>()
-            .AsNoTracking()
-            .Where(row => row.CaseId == file.CaseId)
-            .OrderByDescending(row => row.EvidenceId) // numbers sort by time
-            .Take(Longest + 1)
-            .Select(row => new
-            {
-                row.EvidenceId,
-                row.Sequence,
-                row.Record,
-            })
-            .ToListAsync(cancellationToken);
-        return
-        [
-            .. rows.OrderBy(row => row.Sequence) // of one moment and node: as it was put on record
-                .Select(row => new CaseRecord(row.EvidenceId, FactOf(row.Record)))
-                .Where(record => record.IsOf(file))
-                .OrderBy(record => record.Fact.At),
-        ];
-    }
-
-    /// <summary>Records together with those of further numbers.</summary>
-    public static async Task<IReadOnlyList<CaseRecord>> Named(
-        GatewayDb db,
-        IReadOnlyList<string> numbers,
-        IReadOnlyList<CaseRecord> records,
-        CancellationToken cancellationToken
-    )
-    {
-        var missing = numbers.Except(records.Select(record => record.EvidenceId), StringComparer.Ordinal).ToList();
-        var rows = await db.Set<EvidenceRow>()
-            .AsNoTracking()
-            .Where(row => missing.Contains(row.EvidenceId))
-            .Select(row => new { row.EvidenceId, row.Record })
-            .ToListAsync(cancellationToken);
-        return [.. records, .. rows.Select(row => new CaseRecord(row.EvidenceId, FactOf(row.Record)))];
+        var shown = others.Where(entry => eventsOf is null || (entry.Kind == Event && entry.By == eventsOf));
+        var page = TimelinePage<TimelineEntry>.Of(records, shown.Select(entry => (entry.At, entry)), before, Longest);
+        return page with { Entries = [.. page.Entries.Select(entry => entry with { At = ChinaTime.In(entry.At) })] };
     }
 
     public static TimelineEntry EntryOf(CaseRecord record)
@@ -112,20 +70,4 @@ internal sealed class CaseTimeline(IEnumerable<ICaseHistory> histories, IDbConte
             EvidenceId = record.EvidenceId,
         };
     }
-
-    private static EvidenceFact FactOf(string record) =>
-        JsonSerializer.Deserialize<EvidenceFact>(record, IntegrationJson.AnswerOptions)
-        ?? throw new InvalidOperationException("A stored record is the JSON null.");
-}
-
-/// <summary>A record of the evidence log that may belong to a case.</summary>
-internal sealed record CaseRecord(string EvidenceId, EvidenceFact Fact)
-{
-    public const string Clock = "clock";
-
-    /// <summary>Two callers may use one number: an entry of a case names the case itself, anything else its caller.</summary>
-    public bool IsOf(CaseFile file) =>
-        Fact.Kind == Clock && Fact.ParentId.StartsWith("cas_", StringComparison.Ordinal)
-            ? Fact.ParentId == CaseRow.KeyOf(file.CallerId, file.CaseId)
-            : Fact.CallerId == file.CallerId || Fact.CallerId == file.ReportedBy;
 }

@@ -18,17 +18,11 @@ internal sealed partial class InspectCase(
     /// <summary>The case with the flags it deserves.</summary>
     /// <param name="row">The case as it was read.</param>
     /// <param name="file">Its file.</param>
-    /// <param name="records">Its evidence, read after the row.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<CaseFile> Handle(
-        CaseRow row,
-        CaseFile file,
-        IReadOnlyList<CaseRecord> records,
-        CancellationToken cancellationToken
-    )
+    public async Task<CaseFile> Handle(CaseRow row, CaseFile file, CancellationToken cancellationToken)
     {
+        var records = await Records(file, cancellationToken); // after the row: whatever it names is there
         var actor = actors.Of(file, CaseActor.Gateway);
-        records = await WithOlder(file, records, cancellationToken);
         var flags = CaseInspection.Of(row, file, records, actor);
         if (flags.Count == 0 || await HasMoved(row, cancellationToken))
         {
@@ -70,20 +64,10 @@ internal sealed partial class InspectCase(
         return flagged;
     }
 
-    /// <summary>A case with very many records: those that its entries name are read by their numbers.</summary>
-    private async Task<IReadOnlyList<CaseRecord>> WithOlder(
-        CaseFile file,
-        IReadOnlyList<CaseRecord> records,
-        CancellationToken cancellationToken
-    )
+    private async Task<InspectedRecords> Records(CaseFile file, CancellationToken cancellationToken)
     {
-        if (records.Count < CaseTimeline.Longest)
-        {
-            return records;
-        }
-
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await CaseTimeline.Named(db, CaseInspection.NumbersOf(file), records, cancellationToken);
+        return await InspectedRecords.Read(db, file, cancellationToken);
     }
 
     private async Task<bool> HasMoved(CaseRow row, CancellationToken cancellationToken)

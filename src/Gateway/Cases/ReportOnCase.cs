@@ -19,6 +19,10 @@ internal sealed class ReportOnCase(CaseDesk desk, CaseBook book, CaseActors acto
 {
     private const int Attempts = 5;
 
+    /// <summary>Whether the caller may report on the case now, for the first time or again; 404 also for a caller without a grant.</summary>
+    public Task<Result<FoundCase>> Check(CallerContext caller, CaseName name) =>
+        desk.ToReport(caller, name, CancellationToken.None);
+
     /// <summary>Handles one report.</summary>
     /// <param name="caller">Who reports.</param>
     /// <param name="name">The case.</param>

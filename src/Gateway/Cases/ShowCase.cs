@@ -1,6 +1,7 @@
 using Integration.Contracts.V1.Cases;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Clocks;
+using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Problems;
 
 namespace Integration.Gateway.Cases;
@@ -8,7 +9,7 @@ namespace Integration.Gateway.Cases;
 /// <summary>
 /// One case as it stands now.
 /// <code>
-/// caller ──▶ case, right to see it ──▶ evidence ──▶ inspected ──▶ timeline of all flows ──▶ answer
+/// caller ──▶ case, right to see it ──▶ inspected by its evidence ──▶ a page of the timeline of all flows ──▶ answer
 /// </code>
 /// </summary>
 internal sealed class ShowCase(
@@ -19,9 +20,15 @@ internal sealed class ShowCase(
     TimeProvider time
 )
 {
+    /// <summary>The case with a page of its timeline.</summary>
+    /// <param name="caller">Who looks.</param>
+    /// <param name="name">The case.</param>
+    /// <param name="before">Where the page ends; null: at the newest entry.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<Result<CaseAnswer>> Handle(
         CallerContext caller,
         CaseName name,
+        TimelinePlace? before,
         CancellationToken cancellationToken
     )
     {
@@ -30,15 +37,13 @@ internal sealed class ShowCase(
             return notFound;
         }
 
-        var records = await timeline.Records(found.File, cancellationToken);
-        var file = await inspect.Handle(found.Row, found.File, records, cancellationToken);
-        var (entries, isCut) = await timeline.Entries(file, records, cancellationToken);
-        var answer = CaseAnswers.Of(file, entries, clock, time.GetUtcNow());
-        return found.IsPart
-            ? CaseAnswers.PartOf(answer, caller.Caller.Id)
-            : answer with
-            {
-                Note = isCut ? "Only the newest 1,000 entries are shown." : null,
-            };
+        var file = await inspect.Handle(found.Row, found.File, cancellationToken);
+        var page = await timeline.Page(file, found.IsPart ? caller.Caller.Id : null, before, cancellationToken);
+        var answer = CaseAnswers.Of(file, page.Entries, clock, time.GetUtcNow()) with
+        {
+            Next = page.Next,
+            Note = page.Next is null ? null : "There are older entries: ask again with cursor as next says.",
+        };
+        return found.IsPart ? CaseAnswers.PartOf(answer) : answer;
     }
 }

@@ -21,17 +21,17 @@ internal sealed class EventCaseHistory(EventSources sources) : ICaseHistory
         CancellationToken cancellationToken
     )
     {
+        var ofOffice = sources.OfOffice(callerId);
         var rows = await db.Set<EventRow>()
             .AsNoTracking()
-            .Where(row => row.CaseId == caseId)
+            .Where(row => ofOffice.Contains(row.Source) && row.CaseId == caseId)
             .OrderBy(row => row.ReceiptId)
             .ToListAsync(cancellationToken);
         return
         [
-            .. rows.Where(row => sources.Find(row.Source)?.Options.Office == callerId)
-                .SelectMany(row =>
-                    EventHistory.Read(row.History).Select(entry => EntryOf(row, entry)).Prepend(Received(row))
-                ),
+            .. rows.SelectMany(row =>
+                EventHistory.Read(row.History).Select(entry => EntryOf(row, entry)).Prepend(Received(row))
+            ),
         ];
     }
 

@@ -9,6 +9,7 @@ using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Operations;
 using Integration.Gateway.Events.Processing;
 using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.OpenApi;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Signatures;
@@ -48,7 +49,13 @@ internal static class EventEndpoints
             .MapMethods("", [HttpMethods.Options], (HttpContext http, WebHookValidation hook) => hook.Answer(http))
             .AllowAnonymous()
             .ExcludeFromDescription();
-        events.MapGet("/{receiptId}", Show).WithSummary("What became of an event").Produces<EventAnswer>();
+        events
+            .MapGet("/{receiptId}", Show)
+            .WithSummary("What became of an event")
+            .WithDescription(
+                "cursor: next of an earlier answer, for the page of the history before it; without it the newest 100 entries."
+            )
+            .Produces<EventAnswer>();
         events
             .MapGet("/{receiptId}/receipt", ShowReceipt)
             .WithSummary("The receipt of an event as CMS, the same bytes for everybody")
@@ -58,13 +65,21 @@ internal static class EventEndpoints
 
     private static async Task<IResult> Show(
         string receiptId,
+        HttpContext http,
         CallerContext caller,
         EventFiles files,
         CancellationToken cancellationToken
-    ) =>
-        await files.Find(receiptId, caller.Caller, cancellationToken) is { } answer
+    )
+    {
+        if (!TimelineQuery.Read(http.Request.Query).Succeeded(out var page, out var notValid))
+        {
+            return notValid.ToProblem();
+        }
+
+        return await files.Find(receiptId, caller.Caller, page.Before, cancellationToken) is { } answer
             ? Results.Json(answer, IntegrationJson.Options)
             : Refusal.NotFound("This receipt").ToProblem();
+    }
 
     private static async Task<IResult> ShowReceipt(
         string receiptId,

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Integration.Gateway.Evidence;
 
 /// <summary>One transaction: the rows of all callers, then their evidence, then the commit.</summary>
-internal sealed class EvidenceBatch(IDbContextFactory<GatewayDb> factory, string chain)
+internal sealed class EvidenceBatch(IDbContextFactory<GatewayDb> factory, EvidenceDigests digests, string chain)
 {
     private readonly ArrayBufferWriter<byte> _record = new(2048);
     private ChainHead? _head;
@@ -90,14 +90,17 @@ internal sealed class EvidenceBatch(IDbContextFactory<GatewayDb> factory, string
     private EvidenceRow LinkOf(EvidenceDraft draft, ChainHead head)
     {
         _record.ResetWrittenCount();
-        EvidenceRecord.Write(draft, _record);
+        EvidenceRecord.Write(digests.Keyed(draft), _record);
         return new EvidenceRow
         {
             Chain = chain,
             Sequence = head.Sequence + 1,
             EvidenceId = draft.EvidenceId,
             CaseId = draft.CaseId,
+            CaseOwner = draft.CaseOwner,
             CallerId = draft.CallerId,
+            Kind = EvidenceRecord.NameOf(draft.Kind),
+            At = draft.At,
             Record = Encoding.UTF8.GetString(_record.WrittenSpan),
             PreviousHash = head.Hash,
             Hash = EvidenceChain.HashOf(chain, head.Sequence + 1, head.Hash, _record.WrittenSpan),

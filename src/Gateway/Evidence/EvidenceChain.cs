@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Integration.Gateway.Platform.Database;
 
 namespace Integration.Gateway.Evidence;
 
@@ -76,11 +77,34 @@ internal static class EvidenceChain
         return ColumnsAgree(row) ? null : "the columns beside the record were altered";
     }
 
+    /// <summary>Kinds of records that one client makes in another's case.</summary>
+    private static readonly string[] s_ofOthers =
+    [
+        EvidenceRecord.NameOf(EvidenceKind.Event),
+        EvidenceRecord.NameOf(EvidenceKind.Look),
+    ];
+
     private static bool ColumnsAgree(EvidenceRow row)
     {
         using var record = JsonDocument.Parse(row.Record);
-        return record.RootElement.GetProperty("evidenceId").ValueEquals(row.EvidenceId)
-            && record.RootElement.GetProperty("caseId").ValueEquals(row.CaseId)
-            && record.RootElement.GetProperty("callerId").ValueEquals(row.CallerId);
+        var root = record.RootElement;
+        return root.GetProperty("evidenceId").ValueEquals(row.EvidenceId)
+            && root.GetProperty("caseId").ValueEquals(row.CaseId)
+            && root.GetProperty("callerId").ValueEquals(row.CallerId)
+            && root.GetProperty("kind").ValueEquals(row.Kind)
+            && root.GetProperty("at").GetDateTimeOffset() == StoredTime.Of(row.At)
+            && OwnerAgrees(root, row);
+    }
+
+    /// <summary>
+    /// An entry of a case names the case by its key, which holds the owner; anything else but an event or a look is of its caller. Whose
+    /// case an event belongs to is configured, and whose matter another client looked at stands with the matter: no part of the record.
+    /// </summary>
+    private static bool OwnerAgrees(JsonElement record, EvidenceRow row)
+    {
+        var parent = record.GetProperty("parentId").GetString()!;
+        return CaseEvidence.IsKey(parent)
+            ? parent == CaseEvidence.KeyOf(row.CaseOwner, row.CaseId)
+            : row.CaseOwner == row.CallerId || s_ofOthers.Contains(row.Kind);
     }
 }

@@ -10,12 +10,19 @@ internal sealed record EvidenceDraft
 
     public required EvidenceKind Kind { get; init; }
 
-    /// <summary>The caller's case number.</summary>
+    /// <summary>The case number of <see cref="CaseOwner"/>.</summary>
     public required string CaseId { get; init; }
+
+    /// <summary>
+    /// The client whose case it is; another than <see cref="CallerId"/> when another client acts in it, e.g. delivers an event or
+    /// reports a milestone.
+    /// </summary>
+    public required string CaseOwner { get; init; }
 
     /// <summary>The verification or application it belongs to.</summary>
     public required string ParentId { get; init; }
 
+    /// <summary>Who asked, or acted.</summary>
     public required string CallerId { get; init; }
 
     public required string Purpose { get; init; }
@@ -73,4 +80,7 @@ internal enum EvidenceKind
 
     /// <summary>A leg of a joint application moved, was handed on, or something was reported of it.</summary>
     Leg,
+
+    /// <summary>A caller looked at personal data.</summary>
+    Look,
 }

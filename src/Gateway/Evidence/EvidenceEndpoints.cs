@@ -26,7 +26,7 @@ internal static class EvidenceEndpoints
             .WithSummary("The public keys with which receipts are checked");
     }
 
-    /// <summary>A record is for the caller it is about and for operations; for others it does not exist.</summary>
+    /// <summary>A record is for the caller who asked or acted, for the owner of its case and for operations; for others it does not exist.</summary>
     private static async Task<IResult> Find(
         string evidenceId,
         CallerContext context,
@@ -44,7 +44,7 @@ internal static class EvidenceEndpoints
     }
 
     private static bool MaySee(Caller caller, EvidenceRow row) =>
-        caller.Kind == CallerKind.Ops || caller.Id == row.CallerId;
+        caller.Kind == CallerKind.Ops || caller.Id == row.CallerId || caller.Id == row.CaseOwner;
 
     private static EvidenceAnswer AnswerOf(EvidenceRow row) =>
         new()

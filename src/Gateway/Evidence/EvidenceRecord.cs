@@ -77,7 +77,8 @@ internal static class EvidenceRecord
         }
     }
 
-    private static string NameOf(EvidenceKind kind) =>
+    /// <summary>A kind as records say it.</summary>
+    public static string NameOf(EvidenceKind kind) =>
         kind switch
         {
             EvidenceKind.AgencyCall => "agencyCall",
@@ -88,6 +89,7 @@ internal static class EvidenceRecord
             EvidenceKind.Event => "event",
             EvidenceKind.Clock => "clock",
             EvidenceKind.Leg => "leg",
+            EvidenceKind.Look => "look",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of evidence without a name."),
         };
 

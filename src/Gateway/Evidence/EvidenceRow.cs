@@ -16,7 +16,16 @@ internal sealed record EvidenceRow
 
     public required string CaseId { get; init; }
 
+    /// <summary>The client whose case it is. Not part of the record: see <see cref="CaseEvidence"/>.</summary>
+    public required string CaseOwner { get; init; }
+
     public required string CallerId { get; init; }
+
+    /// <summary>The record's kind, by which a case is inspected without reading all of its records.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>When the recorded thing happened.</summary>
+    public required DateTimeOffset At { get; init; }
 
     /// <summary>The record in canonical form; see docs/spec/evidence.md.</summary>
     public required string Record { get; init; }
@@ -34,10 +43,19 @@ internal sealed class EvidenceRowConfiguration : IEntityTypeConfiguration<Eviden
     {
         builder.ToTable("Evidence").HasKey(row => new { row.Chain, row.Sequence });
         builder.HasIndex(row => row.EvidenceId).IsUnique();
-        builder.HasIndex(row => row.CaseId);
+        builder.HasIndex(row => new
+        {
+            row.CaseOwner,
+            row.CaseId,
+            row.At,
+            row.Sequence,
+            row.Kind,
+        });
         builder.Property(row => row.Chain).HasMaxLength(64);
         builder.Property(row => row.EvidenceId).HasMaxLength(64);
         builder.Property(row => row.CaseId).HasMaxLength(64);
+        builder.Property(row => row.CaseOwner).HasMaxLength(128);
         builder.Property(row => row.CallerId).HasMaxLength(128);
+        builder.Property(row => row.Kind).HasMaxLength(32);
     }
 }

@@ -14,7 +14,9 @@ internal static class EvidenceServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton<EvidenceLog>();
+        services.AddSingleton<EvidenceDigests>();
         services.AddHostedService<EvidenceWriter>();
+        services.AddSingleton<LookRecorder>();
 
         services.AddSingleton<IValidateOptions<ReceiptOptions>, ReceiptOptionsValidator>();
         services

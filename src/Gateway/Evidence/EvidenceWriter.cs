@@ -8,11 +8,13 @@ namespace Integration.Gateway.Evidence;
 
 /// <summary>
 /// The one writer: commits whatever waits, together. When that fails because of somebody's rows, each is tried alone, so
-/// one poisonous request never fails its neighbours. It has a thread of its own because a commit waits for the disk.
+/// one poisonous request never fails its neighbours. It has a thread of its own because a commit waits for the disk; nothing ends
+/// that thread but the stop of the gateway.
 /// </summary>
 internal sealed partial class EvidenceWriter(
     EvidenceLog log,
     IDbContextFactory<GatewayDb> factory,
+    EvidenceDigests digests,
     IOptions<EvidenceOptions> options,
     IOptions<DatabaseOptions> database,
     ILogger<EvidenceWriter> logger
@@ -20,7 +22,7 @@ internal sealed partial class EvidenceWriter(
 {
     private const int ChainAttempts = 3;
 
-    private readonly EvidenceBatch _batch = new(factory, ChainOf(options.Value, database.Value));
+    private readonly EvidenceBatch _batch = new(factory, digests, ChainOf(options.Value, database.Value));
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -44,10 +46,26 @@ internal sealed partial class EvidenceWriter(
         var batch = new List<EvidenceEntry>();
         while (log.TakeBatch(batch))
         {
-            Commit(batch);
+            CommitOrFail(batch);
         }
 
         _finished.SetResult();
+    }
+
+    /// <summary>Whatever goes wrong around a commit fails those who wait for it, and not those who come later.</summary>
+    private void CommitOrFail(List<EvidenceEntry> batch)
+    {
+        try
+        {
+            Commit(batch);
+        }
+        catch (Exception bug)
+        {
+            foreach (var entry in batch)
+            {
+                entry.Failed(bug); // nothing happens to one that has its outcome
+            }
+        }
     }
 
     private void Commit(IReadOnlyList<EvidenceEntry> entries)
@@ -61,8 +79,8 @@ internal sealed partial class EvidenceWriter(
         if (failure == CommitFailure.Unavailable)
         {
             log.SetUnavailable();
-            Log.Unavailable(logger, entries.Count, reason.GetType().Name, reason);
             Refuse(entries, Refusal.EvidenceUnavailable, "unavailable");
+            Log.Unavailable(logger, entries.Count, reason.GetType().Name, reason);
         }
         else if (entries.Count > 1)
         {

@@ -26,12 +26,14 @@ internal readonly record struct DemandCheck(IReadOnlyList<Grant> Used, string? F
         var ofService = grants.Where(grant => grant.Service == demand.Service).ToList();
         var ofPurpose = ofService.Where(grant => grant.Purposes.Contains(purpose)).ToList();
         var valid = ofPurpose.Where(grant => grant.IsValidAt(now)).ToList();
-        return (ofService, ofPurpose, valid) switch
+        var ofOwner = valid.Where(grant => demand.Owner is not { } owner || grant.Owners.Contains(owner)).ToList();
+        return (ofService, ofPurpose, valid, ofOwner) switch
         {
-            ({ Count: 0 }, _, _) => Refused(demand, "service", "no grant names this service."),
-            (_, { Count: 0 }, _) => Refused(demand, "purpose", "no grant of it names this purpose."),
-            (_, _, { Count: 0 }) => Refused(demand, "validity", "no grant of it is valid today."),
-            _ => Cover(demand, valid),
+            ({ Count: 0 }, _, _, _) => Refused(demand, "service", "no grant names this service."),
+            (_, { Count: 0 }, _, _) => Refused(demand, "purpose", "no grant of it names this purpose."),
+            (_, _, { Count: 0 }, _) => Refused(demand, "validity", "no grant of it is valid today."),
+            (_, _, _, { Count: 0 }) => Refused(demand, "owner", "no grant of it names the owner."),
+            _ => Cover(demand, ofOwner),
         };
     }
 

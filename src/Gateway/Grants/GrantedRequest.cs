@@ -1,4 +1,5 @@
 using Integration.Gateway.Callers;
+using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Problems;
 
 namespace Integration.Gateway.Grants;
@@ -6,14 +7,21 @@ namespace Integration.Gateway.Grants;
 /// <summary>
 /// What a caller may do in one request. Only <see cref="Check"/> makes one, so a step that takes it cannot run unchecked.
 /// </summary>
-internal sealed class GrantedRequest
+internal sealed class GrantedRequest : IPermission
 {
-    private GrantedRequest(Caller caller, string caseId, string purpose, IReadOnlyList<Grant> grants)
+    private GrantedRequest(
+        Caller caller,
+        string caseId,
+        string purpose,
+        IReadOnlyList<Grant> grants,
+        IReadOnlyCollection<string> scope
+    )
     {
         Caller = caller;
         CaseId = caseId;
         Purpose = purpose;
         Grants = grants;
+        Scope = scope;
     }
 
     public Caller Caller { get; }
@@ -24,6 +32,9 @@ internal sealed class GrantedRequest
 
     /// <summary>The grants it rests on, each once, in the order of the file.</summary>
     public IReadOnlyList<Grant> Grants { get; }
+
+    /// <summary>The services and fields that were demanded and are granted, e.g. <c>gridResource/distance</c>.</summary>
+    public IReadOnlyCollection<string> Scope { get; }
 
     /// <summary>For evidence: <c>grant id (approval number)</c>, separated by semicolons.</summary>
     public string GrantsText =>
@@ -72,7 +83,7 @@ internal sealed class GrantedRequest
         }
 
         var used = findings.SelectMany(finding => finding.Used).ToHashSet();
-        return new GrantedRequest(caller, caseId, purpose, grants.Where(used.Contains).ToList());
+        return new GrantedRequest(caller, caseId, purpose, grants.Where(used.Contains).ToList(), ScopeOf(demands));
     }
 
     /// <summary>
@@ -93,6 +104,28 @@ internal sealed class GrantedRequest
     )
     {
         var (used, fault) = demand.Check(callers.GrantsOf(caller.Id), now);
-        return fault is null ? new GrantedRequest(caller, caseId, demand.Purpose, used) : Refusal.NotGranted(fault);
+        return fault is null
+            ? new GrantedRequest(
+                caller,
+                caseId,
+                demand.Purpose,
+                used,
+                [
+                    .. used.SelectMany(grant => grant.Fields.Select(field => $"{grant.Service}/{field}"))
+                        .Distinct(StringComparer.Ordinal),
+                ]
+            )
+            : Refusal.NotGranted(fault);
     }
+
+    private static IReadOnlyCollection<string> ScopeOf(IReadOnlyList<GrantDemand> demands) =>
+        [
+            .. demands
+                .SelectMany(demand =>
+                    demand.Fields.Count == 0
+                        ? [demand.Service]
+                        : demand.Fields.Select(field => $"{demand.Service}/{field}")
+                )
+                .Distinct(StringComparer.Ordinal),
+        ];
 }

@@ -25,7 +25,7 @@ internal static class ServiceFields
     /// <summary>What a utility gets of a joint application beside proofs; without it, it gets no leg and may report none.</summary>
     public const string Legs = "legs";
 
-    /// <summary>Reporting milestones and stops of a case.</summary>
+    /// <summary>Reporting milestones and stops of a case: of one's own, and of the owners that the grant names.</summary>
     public const string Cases = "cases";
 
     public static FrozenDictionary<string, FrozenSet<string>> All { get; } =
@@ -46,7 +46,7 @@ internal static class ServiceFields
             [Legs] = Set("address", "account", "formerHolder", "agent"),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static GrantVocabulary Vocabulary { get; } = new(All, Purposes.All);
+    public static GrantVocabulary Vocabulary { get; } = new(All, Purposes.All) { WithOwners = Cases };
 
     private static FrozenSet<string> Set(params ReadOnlySpan<string> fields) =>
         FrozenSet.Create(StringComparer.Ordinal, fields);

@@ -1,6 +1,7 @@
 using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Cases;
+using Integration.Gateway.JointApplications.Places;
 using Integration.Gateway.JointApplications.Storage;
 using Integration.Gateway.Platform.Database;
 using Microsoft.EntityFrameworkCore;
@@ -64,7 +65,6 @@ internal static class JointCase
     private static bool HasOthers(GatewayDb db, string callerId, string caseId, string jointId) =>
         db.Set<JointRow>()
             .AsNoTracking()
-            .Any(row =>
-                row.CaseId == caseId && row.CallerId == callerId && row.JointId != jointId && row.OpenKey != null
-            );
+            .Where(row => row.CaseId == caseId && row.CallerId == callerId && row.JointId != jointId)
+            .Any(row => db.Set<PlaceRow>().Any(place => place.JointId == row.JointId && place.IsOpen));
 }

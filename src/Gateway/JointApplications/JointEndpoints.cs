@@ -4,10 +4,12 @@ using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Cases;
+using Integration.Gateway.Grants;
 using Integration.Gateway.JointApplications.Answering;
 using Integration.Gateway.JointApplications.Changing;
 using Integration.Gateway.JointApplications.HandingOver;
 using Integration.Gateway.JointApplications.Opening;
+using Integration.Gateway.JointApplications.Places;
 using Integration.Gateway.JointApplications.Proofs;
 using Integration.Gateway.JointApplications.Statuses;
 using Integration.Gateway.JointApplications.Storage;
@@ -19,9 +21,7 @@ using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Timers;
 using Integration.Gateway.Policy;
-using Integration.Gateway.Verifications;
 using Integration.Gateway.Verifications.Reading;
-using Integration.Gateway.Verifications.Recording;
 
 namespace Integration.Gateway.JointApplications;
 
@@ -31,15 +31,18 @@ internal static class JointEndpoints
     public static void AddJointApplications(this IServiceCollection services)
     {
         services.AddSingleton<JointConsequences>();
+        services.AddSingleton<JointPlaces>();
         services.AddSingleton<JointBook>();
         services.AddSingleton<JointAnswers>();
         services.AddSingleton<OpenJoint>();
         services.AddSingleton<ChangeJoint>();
+        services.AddSingleton<ShowJoint>();
         services.AddSingleton<AskProofs>();
         services.AddSingleton<LegHandover>();
         services.AddSingleton<Providers>();
         services.AddSingleton<ReceiveStatuses>();
         services.AddSingleton<FoundStatuses>();
+        services.AddSingleton<WorkListPage>();
         services.AddSingleton<WorkList>();
         services.AddTimerHandler<AdvanceLeg>();
         services.AddTimerHandler<JointWatch>();
@@ -102,11 +105,12 @@ internal static class JointEndpoints
     )
     {
         var now = time.GetUtcNow();
-        var answer = await once.Run<JointApplicationRequest, OpenCommand>(
+        var answer = await once.Run<JointApplicationRequest, OpenCommand, GrantedRequest>(
             http,
             caller,
             (body, faults) => OpenCommand.Read(body, http.Request, policies.InForce(now), now, faults),
-            (command, ticket) => handler.Handle(caller, command, ticket)
+            command => Task.FromResult(handler.Check(caller, command)),
+            (_, command, ticket) => handler.Handle(caller, command, ticket)
         );
         return answer.Match(kept =>
         {
@@ -119,13 +123,12 @@ internal static class JointEndpoints
     private static async Task<IResult> Show(
         string id,
         CallerContext caller,
-        ChangeJoint joints,
-        JointAnswers answers,
+        ShowJoint show,
         CancellationToken cancellationToken
     ) =>
-        await joints.Find(id, caller.Caller, cancellationToken) is { } file
-            ? Results.Json(answers.Show(file), IntegrationJson.Options)
-            : Refusal.NotFound("This joint application").ToProblem();
+        (await show.Handle(caller, id, cancellationToken)).Match(answer =>
+            Results.Json(answer, IntegrationJson.Options)
+        );
 
     private static Task<IResult> Withdraw(
         string id,
@@ -139,6 +142,7 @@ internal static class JointEndpoints
             caller,
             once,
             ReadReason,
+            () => handler.Check(caller, id),
             (_, ticket) => handler.Withdraw(caller, id, ticket)
         );
 
@@ -156,6 +160,7 @@ internal static class JointEndpoints
                 caller,
                 once,
                 ReadReason,
+                () => handler.Check(caller, id),
                 (_, ticket) => handler.Withdraw(caller, id, known, ticket)
             )
             : Refusal.NotFound("This leg").ToProblem();
@@ -175,6 +180,7 @@ internal static class JointEndpoints
                 caller,
                 once,
                 (body, faults) => ResendCommand.Read(body, known, time.GetUtcNow(), faults),
+                () => handler.Check(caller, id),
                 (command, ticket) => handler.Resend(caller, id, known, command, ticket)
             )
             : Refusal.NotFound("This leg").ToProblem();
@@ -192,6 +198,7 @@ internal static class JointEndpoints
             caller,
             once,
             (body, faults) => SurveyCommand.Read(body, time.GetUtcNow(), faults),
+            () => handler.Check(caller, id),
             (slot, ticket) => handler.Propose(caller, id, slot, ticket)
         );
 
@@ -207,6 +214,7 @@ internal static class JointEndpoints
             caller,
             once,
             PermitCommand.Read,
+            () => handler.Check(caller, id),
             (permit, ticket) => handler.Report(caller, id, permit, ticket)
         );
 
@@ -225,6 +233,7 @@ internal static class JointEndpoints
                 caller,
                 once,
                 (body, faults) => CaseFields.IsReference(body.Reference, "/reference", faults) ? body.Reference : null,
+                () => handler.Check(caller, id),
                 (reference, ticket) => handler.CloseOut(caller, id, known, number, reference, ticket)
             )
             : Refusal.NotFound("This leg").ToProblem();
@@ -234,12 +243,19 @@ internal static class JointEndpoints
         CallerContext caller,
         PostOnce once,
         Func<TBody, FaultList, TCommand?> understand,
+        Func<Task<Result<GrantedRequest>>> judge,
         Func<TCommand, IdempotencyTicket, Task<Result<KeptAnswer>>> handle
     )
         where TBody : class
         where TCommand : class
     {
-        var answer = await once.Run(http, caller, understand, handle);
+        var answer = await once.Run(
+            http,
+            caller,
+            understand,
+            _ => judge(),
+            (_, command, ticket) => handle(command, ticket)
+        );
         return answer.Match(kept => kept.ToResult());
     }
 

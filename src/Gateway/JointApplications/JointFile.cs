@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Contracts.V1.Verifications;
@@ -6,22 +5,18 @@ using Integration.Gateway.Evidence;
 using Integration.Gateway.JointApplications.Legs;
 using Integration.Gateway.JointApplications.Timing;
 using Integration.Gateway.Notices;
+using Integration.Gateway.Platform.FreeTexts;
 using Integration.Gateway.Verifications.Asking;
+using Integration.Gateway.Verifications.Reading;
 
 namespace Integration.Gateway.JointApplications;
 
 /// <summary>
-/// A joint application with all its legs: one document, so that the whole is always the fold of its legs. Holds no personal data;
-/// never changed in place.
+/// A joint application with all its legs: one document, so that the whole is always the fold of its legs. What providers and
+/// callers wrote in it is sealed when it is stored; never changed in place.
 /// </summary>
 internal sealed record JointFile
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
-
     public required string JointId { get; init; }
 
     public required string CaseId { get; init; }
@@ -62,6 +57,9 @@ internal sealed record JointFile
     /// <summary>How often they were asked again.</summary>
     public int AskedAgain { get; init; }
 
+    /// <summary>The place is the applicant's: no other application of its kind is opened there for the same applicant.</summary>
+    public bool HoldsPlace { get; init; }
+
     public JointVisit? Visit { get; init; }
 
     public IReadOnlyList<PermitAnswer> Permits { get; init; } = [];
@@ -78,6 +76,14 @@ internal sealed record JointFile
     [JsonIgnore]
     public JointState State => JointFold.Of(Legs);
 
+    /// <summary>The registers confirm who applies and, where a title is given, whose it is.</summary>
+    [JsonIgnore]
+    public bool IsProven => AreProven(Proofs);
+
+    /// <inheritdoc cref="IsProven" />
+    public static bool AreProven(IReadOnlyList<FetchedProof> proofs) =>
+        proofs.Count > 0 && proofs.All(proof => proof.Outcome == CheckOutcome.Match);
+
     public Leg? Leg(Utility utility) => Legs.FirstOrDefault(leg => leg.Utility == utility);
 
     /// <summary>The file with one leg replaced.</summary>
@@ -86,12 +92,6 @@ internal sealed record JointFile
         {
             Legs = [.. Legs.Select(leg => leg.LegId == changed.LegId ? changed : leg)],
         };
-
-    public string ToJson() => JsonSerializer.Serialize(this, s_json);
-
-    public static JointFile FromJson(string json) =>
-        JsonSerializer.Deserialize<JointFile>(json, s_json)
-        ?? throw new InvalidOperationException("A stored joint application is the JSON null.");
 }
 
 /// <summary>A proof as it was fetched; its values are in nobody's hands but the receivers'.</summary>
@@ -100,15 +100,23 @@ internal sealed record FetchedProof(string Check, CheckOutcome Outcome, DateTime
     /// <summary>Whether a court has seized the property; null: the source does not say, or it is not about property.</summary>
     public bool? IsSeized { get; init; }
 
+    /// <summary>The source knows whether it is seized; the title is another's, whose seizure does not concern the applicant.</summary>
+    public bool SeizureIsWithheld { get; init; }
+
+    /// <summary>The agency that knows of seizures has answered.</summary>
+    [JsonIgnore]
+    public bool SettlesSeizure => IsSeized is not null || SeizureIsWithheld;
+
     /// <summary>No agency that would know of a seizure has answered; that there is no such title is an answer.</summary>
     [JsonIgnore]
     public bool LeavesSeizureOpen =>
-        IsSeized is null && Outcome is not (CheckOutcome.NotFound or CheckOutcome.Ambiguous);
+        !SettlesSeizure && Outcome is not (CheckOutcome.NotFound or CheckOutcome.Ambiguous);
 
     public static FetchedProof Of(CheckReport report) =>
         new(report.Check.Key, report.Verdict.Outcome, report.Verdict.Source?.AnsweredAt, report.EvidenceId)
         {
             IsSeized = report.Verdict.Facts.TitleIsSeized,
+            SeizureIsWithheld = report.Verdict.Facts.SeizureIsWithheld,
         };
 }
 
@@ -117,7 +125,7 @@ internal sealed record FetchedProof(string Check, CheckOutcome Outcome, DateTime
 /// <param name="From">Beginning.</param>
 /// <param name="Until">End.</param>
 /// <param name="ProposedAt">When it was proposed.</param>
-/// <param name="SharedWith">Open joint applications at the same site.</param>
+/// <param name="SharedWith">The same caller's open joint applications at the same site.</param>
 internal sealed record JointVisit(
     int Number,
     DateTimeOffset From,
@@ -136,8 +144,37 @@ internal sealed record JointChange(JointFile File)
     /// <summary>Evidence that was gathered for it, e.g. of a proof that was fetched again.</summary>
     public IReadOnlyList<EvidenceDraft> Drafts { get; init; } = [];
 
+    /// <summary>The title that the registry confirmed with it, by its numbers in force; null: none. It is not stored.</summary>
+    public TitleReference? Title { get; init; }
+
+    /// <summary>Whether something is said of it that a provider or a caller may have written.</summary>
+    public bool SaysTexts => Facts.Any(fact => fact.Detail is not null) || Notices.Count > 0;
+
     /// <summary>Everything stays as it is.</summary>
     public static JointChange None(JointFile file) => new(file);
+
+    /// <summary>
+    /// The same with personal data masked in what goes on record and what is told: a provider's text is kept, sealed, because a
+    /// legal fact would be lost otherwise, but it is not repeated.
+    /// </summary>
+    public JointChange Masked(PersonNames names) =>
+        this with
+        {
+            Facts = [.. Facts.Select(fact => fact with { Detail = FreeText.Masked(fact.Detail, names) })],
+            Notices =
+            [
+                .. Notices.Select(notice =>
+                    notice with
+                    {
+                        Data = notice.Data.ToDictionary(
+                            said => said.Key,
+                            said => FreeText.Masked(said.Value, names),
+                            StringComparer.Ordinal
+                        ),
+                    }
+                ),
+            ],
+        };
 }
 
 /// <summary>One entry on record.</summary>
@@ -151,6 +188,9 @@ internal sealed record JointFact(string Subject, string Outcome, string? Detail 
 
     public Integration.Adapters.Ports.AgencyFailure? Failure { get; init; }
 
-    /// <summary>The grants under which something was handed on; null: nothing was.</summary>
+    /// <summary>The grants under which it was done or something was handed on; null: it rests on none.</summary>
     public string? Grants { get; init; }
+
+    /// <summary>On record for what rests on no grant.</summary>
+    public const string NoGrants = "none used";
 }

@@ -6,7 +6,7 @@ namespace Integration.Gateway.JointApplications;
 /// <summary>What only joint applications refuse.</summary>
 internal static class JointRefusals
 {
-    /// <summary>The same is applied for already.</summary>
+    /// <summary>The same is applied for already, through the same caller.</summary>
     /// <param name="openId">Number of the one that is open.</param>
     public static Refusal AlreadyOpen(string openId) =>
         new(
@@ -14,6 +14,17 @@ internal static class JointRefusals
             ProblemCodes.AlreadyOpen,
             "It is open already.",
             $"This applicant has the open joint application {openId} of this kind at this place. Nothing was stored. Read that one; take it back, or send a leg of it again.",
+            "caller",
+            RetryAdvice.Never
+        );
+
+    /// <summary>The same is applied for already, through another caller, whose application is not named. For a proven applicant only.</summary>
+    public static Refusal OpenElsewhere { get; } =
+        new(
+            StatusCodes.Status409Conflict,
+            ProblemCodes.AlreadyOpen,
+            "It is open already.",
+            "This applicant has an open joint application of this kind at this place, taken by another office. Nothing was stored. Ask the applicant where it was handed in, or the service hotline; when that one has ended, send this one again.",
             "caller",
             RetryAdvice.Never
         );

@@ -1,19 +1,13 @@
-using System.Text.Json;
 using Integration.Contracts;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Callers;
-using Integration.Gateway.Grants;
-using Integration.Gateway.JointApplications.HandingOver;
 using Integration.Gateway.JointApplications.Statuses;
 using Integration.Gateway.Platform.Idempotency;
-using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
-using Integration.Gateway.Verifications;
-using Integration.Gateway.Verifications.Recording;
 
 namespace Integration.Gateway.JointApplications;
 
-/// <summary>What providers do: push statuses, or log in and pull. Each touches its own legs only.</summary>
+/// <summary>What providers do: push statuses, or log in and pull. Each client touches only the legs that its own grants name.</summary>
 internal static class UtilityEndpoints
 {
     public static void MapUtilities(this IEndpointRouteBuilder endpoints)
@@ -43,19 +37,17 @@ internal static class UtilityEndpoints
         TimeProvider time
     )
     {
-        if (!Own(utility, caller, time.GetUtcNow()).Succeeded(out var own, out var refused))
+        if (!OwnLegs.Check(caller, utility, time.GetUtcNow()).Succeeded(out var own, out var refused))
         {
-            return refused.ToProblem();
+            return refused.ToProblem(); // before the body: a stranger is not told what is wrong with it
         }
 
-        var answer = await once.Run<LegStatusReport, PushedStatus>(
+        var answer = await once.Run<LegStatusReport, PushedStatus, ReportableLeg>(
             http,
             caller,
             (body, faults) => StatusReader.Read(body, time.GetUtcNow(), faults),
-            async (pushed, _) =>
-                IsOwn(pushed.LegId, own.Utility)
-                    ? Kept(await statuses.Receive(pushed.LegId, pushed.Status, pushed.Raw))
-                    : s_notOwn
+            pushed => statuses.Check(own, pushed.LegId),
+            async (leg, pushed, _) => KeptAnswer.Ok(await statuses.Receive(leg, pushed))
         );
         return answer.Match(kept => kept.ToResult());
     }
@@ -68,62 +60,37 @@ internal static class UtilityEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (!Own(utility, caller, time.GetUtcNow()).Succeeded(out var own, out var refused))
+        if (!OwnLegs.Check(caller, utility, time.GetUtcNow()).Succeeded(out var own, out var refused))
         {
             return refused.ToProblem();
         }
 
-        var shown = await list.Show(own.Utility, cancellationToken);
+        var shown = await list.Show(own, cancellationToken);
         return shown.Match(answer => Results.Json(answer, IntegrationJson.Options));
     }
 
     private static async Task<IResult> Take(
         string utility,
         string legId,
+        HttpContext http,
         CallerContext caller,
+        PostOnce once,
+        ReceiveStatuses statuses,
         WorkList list,
         TimeProvider time
     )
     {
-        if (!Own(utility, caller, time.GetUtcNow()).Succeeded(out var own, out var refused))
+        if (!OwnLegs.Check(caller, utility, time.GetUtcNow()).Succeeded(out var own, out var refused))
         {
             return refused.ToProblem();
         }
 
-        if (!IsOwn(legId, own.Utility))
-        {
-            return s_notOwn.ToProblem();
-        }
-
-        var taken = await list.Take(own.Utility, legId);
-        return taken.Match(answer => Results.Json(answer, IntegrationJson.Options));
+        var answer = await once.Run(
+            http,
+            caller,
+            () => statuses.CheckTaking(own, legId),
+            async (leg, _) => KeptAnswer.Ok(await list.Take(leg))
+        );
+        return answer.Match(kept => kept.ToResult());
     }
-
-    /// <summary>A client speaks for one utility, under a grant for legs; for any other it has no business here.</summary>
-    private static Result<OwnUtility> Own(string utility, CallerContext caller, DateTimeOffset now)
-    {
-        if (caller.Caller.Utility != utility || JsonNames.Find<Utility>(utility) is not { } known)
-        {
-            return s_notOwn;
-        }
-
-        var mayHave =
-            new Receivers(caller.Callers, Purposes.JointNew, now).AllowanceOf(known) is not null
-            || new Receivers(caller.Callers, Purposes.JointTransfer, now).AllowanceOf(known) is not null;
-        return mayHave ? new OwnUtility(known) : Refusal.NotGranted("Rule service: no grant names legs.");
-    }
-
-    private static bool IsOwn(string legId, Utility utility) => LegIds.Parse(legId) is not var (_, of) || of == utility;
-
-    private static Result<KeptAnswer> Kept(Result<LegStatusAnswer> received) =>
-        received.Succeeded(out var answer, out var refusal)
-            ? new KeptAnswer(
-                StatusCodes.Status200OK,
-                JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Of<LegStatusAnswer>())
-            )
-            : refusal;
-
-    private static readonly Refusal s_notOwn = Refusal.NotGranted("Rule utility: it is not your own.");
-
-    private sealed record OwnUtility(Utility Utility);
 }

@@ -62,4 +62,24 @@ internal static class NoticeTypes
 
     /// <summary>Every leg is inspected (联合验收).</summary>
     public const string JointInspected = "joint.inspected";
+
+    /// <summary>
+    /// What others can cause over and over, by events and statuses of their own: of several that wait and say the same, the
+    /// newest is told.
+    /// </summary>
+    public static readonly IReadOnlyList<string> Repeatable =
+    [
+        EventConflict,
+        JointLegChanged,
+        JointReturned,
+        JointProblem,
+        JointSurveyArranged,
+        JointSurveyDeclined,
+    ];
+
+    /// <summary>
+    /// Those of them that say no more than the case does: when too much waits, the newest of each case is told, whatever it
+    /// says. Nothing that a law wants told is among them.
+    /// </summary>
+    public static readonly IReadOnlyList<string> ShownByTheCase = [EventConflict, JointLegChanged, JointProblem];
 }

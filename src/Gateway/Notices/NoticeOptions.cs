@@ -14,6 +14,15 @@ internal sealed record NoticeOptions
     /// <summary>For how long a notice that gets no good answer is sent again, hours. 1 to 720, default 72; then it is a dead letter.</summary>
     public int GiveUpAfterHours { get; init; } = 72;
 
+    /// <summary>How long a notice that was delivered or laid aside is kept, days. 7 to 3,660, default 366.</summary>
+    public int KeepDays { get; init; } = 366;
+
+    /// <summary>
+    /// Notices that may wait for one subscriber before those that only repeat what its cases show are told once for each case.
+    /// 1,000 to 1,000,000, default 10,000.
+    /// </summary>
+    public int MostWaiting { get; init; } = 10_000;
+
     /// <summary>Systems with a web-hook; default none.</summary>
     public IReadOnlyList<SubscriberOptions> Subscribers { get; init; } = [];
 }

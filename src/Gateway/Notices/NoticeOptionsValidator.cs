@@ -37,6 +37,16 @@ internal sealed partial class NoticeOptionsValidator(IOptions<ReceiptOptions> re
             yield return $"{NoticeOptions.Section}:GiveUpAfterHours: 1 to 720.";
         }
 
+        if (options.KeepDays is < 7 or > 3660)
+        {
+            yield return $"{NoticeOptions.Section}:KeepDays: 7 to 3660.";
+        }
+
+        if (options.MostWaiting is < 1000 or > 1_000_000)
+        {
+            yield return $"{NoticeOptions.Section}:MostWaiting: 1000 to 1000000.";
+        }
+
         foreach (
             var twice in options
                 .Subscribers.GroupBy(subscriber => subscriber.Name, StringComparer.Ordinal)

@@ -1,7 +1,9 @@
-using System.Net;
+using Integration.Adapters.Ports;
 using Integration.Gateway.Cases;
 using Integration.Gateway.Notices.Delivery;
 using Integration.Gateway.Notices.Operations;
+using Integration.Gateway.Notices.Storage;
+using Integration.Gateway.Platform.Retention;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Notices;
@@ -9,7 +11,6 @@ namespace Integration.Gateway.Notices;
 internal static class NoticeServices
 {
     private static readonly TimeSpan s_connectTime = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan s_connectionLife = TimeSpan.FromMinutes(5);
 
     /// <summary><see cref="NoticeOutbox"/> and the delivery of what it holds.</summary>
     public static void AddNotices(this IServiceCollection services)
@@ -22,6 +23,8 @@ internal static class NoticeServices
         services.AddSingleton<NoticeOutbox>();
         services.AddSingleton<ICaseHistory, NoticeHistory>();
         services.AddSingleton<NoticeQueue>();
+        services.AddSingleton<NoticeFolding>();
+        services.AddSingleton<IExpiringRows, ExpiredNotices>();
         services.AddSingleton<DeliverNotice>();
         services.AddHostedService<NoticeSender>();
         services.AddSingleton<NoticeReadModel>();
@@ -34,18 +37,11 @@ internal static class NoticeServices
     }
 
     /// <summary>Straight to the configured address: no redirect, no proxy, no cookie; the answer's body is thrown away.</summary>
-    private static SocketsHttpHandler Transport() =>
-        new()
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = s_connectTime,
-            MaxResponseHeadersLength = 16,
-            MaxResponseDrainSize = 16 * 1024,
-            PooledConnectionLifetime = s_connectionLife,
-            // Subscribers learn nothing of our traces.
-            ActivityHeadersPropagator = null,
-        };
+    private static SocketsHttpHandler Transport()
+    {
+        var handler = OutgoingConnections.Create(s_connectTime);
+        handler.MaxResponseHeadersLength = 16;
+        handler.MaxResponseDrainSize = 16 * 1024;
+        return handler;
+    }
 }

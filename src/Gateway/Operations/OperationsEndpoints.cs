@@ -2,6 +2,7 @@ using Integration.Adapters.Ports;
 using Integration.Contracts;
 using Integration.Contracts.V1.Operations;
 using Integration.Gateway.Callers;
+using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
 
@@ -88,12 +89,18 @@ internal static class OperationsEndpoints
 
     private static async Task<IResult> Diagnose(
         string agency,
+        HttpContext http,
         CallerContext caller,
-        DiagnoseAgency diagnose,
-        CancellationToken cancellationToken
+        PostOnce once,
+        DiagnoseAgency diagnose
     )
     {
-        var found = await diagnose.Run(caller.Caller, agency, cancellationToken);
-        return found.Match(answer => Results.Json(answer, IntegrationJson.Options));
+        var answer = await once.Run(
+            http,
+            caller,
+            () => Task.FromResult(KindPermission.Check(caller, CallerKind.Ops)),
+            async (_, _) => KeptAnswer.Ok(await diagnose.Run(caller.Caller, agency, http.RequestAborted))
+        );
+        return answer.Match(kept => kept.ToResult());
     }
 }

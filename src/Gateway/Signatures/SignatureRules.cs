@@ -71,6 +71,15 @@ internal static class SignatureRules
     public static Refusal KeyUsage { get; } =
         No("key-usage", "the certificate is not for digitalSignature or nonRepudiation.");
 
+    public static Refusal ExtendedKeyUsage { get; } =
+        No(
+            "extended-key-usage",
+            "the certificate is for other purposes than signing: emailProtection, documentSigning, codeSigning or any is needed, or no such extension."
+        );
+
+    public static Refusal Authority { get; } =
+        No("authority", "the certificate is that of an authority, which signs certificates and no messages.");
+
     public static Refusal Revoked { get; } = No("revoked", "the issuer has revoked the certificate.");
 
     /// <summary>Ours to mend, so that the sender tries again instead of giving the message up.</summary>

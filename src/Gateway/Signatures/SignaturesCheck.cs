@@ -1,3 +1,4 @@
+using System.Globalization;
 using Integration.Gateway.Signatures.Trust;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -19,11 +20,9 @@ internal sealed class SignaturesCheck(RegisteredSigners signers, SignerTrust tru
     {
         var parts = signers
             .All.DistinctBy(signer => (signer.Owner, signer.Thumbprint))
-            .ToDictionary(
-                signer => $"{signer.Owner} {signer.Thumbprint[..8]}",
-                signer => (object)StatusOf(signer),
-                StringComparer.Ordinal
-            );
+            .GroupBy(signer => signer.Owner, StringComparer.Ordinal)
+            .SelectMany(owned => owned.Select((signer, index) => (Name: NameOf(signer, index), signer)))
+            .ToDictionary(part => part.Name, part => (object)StatusOf(part.signer), StringComparer.Ordinal);
         return Task.FromResult(
             parts.Values.All(part => part is HealthStatus.Healthy)
                 ? HealthCheckResult.Healthy(description: null, parts)
@@ -34,6 +33,10 @@ internal sealed class SignaturesCheck(RegisteredSigners signers, SignerTrust tru
                 )
         );
     }
+
+    /// <summary>By its place in the settings: the page is open, and a digest tells who has which certificate.</summary>
+    private static string NameOf(RegisteredSigner signer, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{signer.Owner} {index + 1}");
 
     private HealthStatus StatusOf(RegisteredSigner signer)
     {

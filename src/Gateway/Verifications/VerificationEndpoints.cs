@@ -1,5 +1,6 @@
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Callers;
+using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Policy;
@@ -21,7 +22,6 @@ internal static class VerificationEndpoints
         services.AddSingleton<AgencySources>();
         services.AddSingleton<AskAgencies>();
         services.AddSingleton<VerificationStore>();
-        services.AddSingleton<PostOnce>();
         services.AddSingleton<VerifyHandler>();
     }
 
@@ -50,11 +50,12 @@ internal static class VerificationEndpoints
     )
     {
         var now = time.GetUtcNow();
-        var answer = await once.Run<VerificationRequest, VerifyCommand>(
+        var answer = await once.Run<VerificationRequest, VerifyCommand, GrantedRequest>(
             http,
             caller,
             (body, faults) => VerifyCommand.Read(body, http.Request, policies.InForce(now), now, faults),
-            (command, ticket) => handler.Handle(caller, command, ticket)
+            command => Task.FromResult(handler.Check(caller, command)),
+            (granted, command, ticket) => handler.Handle(caller, granted, command, ticket)
         );
         return answer.Match(kept => kept.ToResult());
     }

@@ -35,19 +35,31 @@ internal sealed class VerifyHandler(
     TimeProvider time
 )
 {
+    // 2 grant
+    /// <summary>Whether the caller may have it now, for the first time or again; 403 <c>not-granted</c> before any agency is asked.</summary>
+    public Result<GrantedRequest> Check(CallerContext caller, VerifyCommand command) =>
+        GrantedRequest.Check(
+            caller.Callers,
+            caller.Caller,
+            command.Case.CaseId,
+            command.Case.Purpose,
+            command.Demands,
+            time.GetUtcNow()
+        );
+
     /// <summary>Handles one verification.</summary>
     /// <param name="caller">(1) The authenticated caller.</param>
+    /// <param name="granted">(2) What it may have.</param>
     /// <param name="command">(1) The request, read without a fault, with its plan.</param>
     /// <param name="ticket">Keeps the answer for a repetition of the request.</param>
-    /// <returns>The answer; 403 <c>not-granted</c> before any agency is asked; 503 <c>evidence-unavailable</c>.</returns>
-    public async Task<Result<KeptAnswer>> Handle(CallerContext caller, VerifyCommand command, IdempotencyTicket ticket)
+    /// <returns>The answer; 503 <c>evidence-unavailable</c>.</returns>
+    public async Task<Result<KeptAnswer>> Handle(
+        CallerContext caller,
+        GrantedRequest granted,
+        VerifyCommand command,
+        IdempotencyTicket ticket
+    )
     {
-        // 2 grant
-        if (!Grant(caller, command).Succeeded(out var granted, out var notGranted))
-        {
-            return notGranted;
-        }
-
         // 3 open evidence
         var verificationId = Identifiers.New("vrf", time);
         var evidence = EvidenceFile.Open(granted, command.Case.Basis, verificationId, command.PolicyVersion);
@@ -68,16 +80,6 @@ internal sealed class VerifyHandler(
         // 8 answer with evidence only
         return seal.Succeeded(out var evidenced, out var unavailable) ? evidenced.Release(kept).Answer : unavailable;
     }
-
-    private Result<GrantedRequest> Grant(CallerContext caller, VerifyCommand command) =>
-        GrantedRequest.Check(
-            caller.Callers,
-            caller.Caller,
-            command.Case.CaseId,
-            command.Case.Purpose,
-            command.Demands,
-            time.GetUtcNow()
-        );
 
     private static VerificationAnswer Answer(
         string verificationId,

@@ -78,6 +78,7 @@ internal sealed class AdapterHost : IAsyncDisposable
         new(
             "CASE-1",
             Guid.CreateVersion7(Time.GetUtcNow()).ToString("N"),
+            "hall",
             "electricity.new-connection",
             Time.GetUtcNow() + (time ?? TimeSpan.FromSeconds(5))
         );

@@ -263,7 +263,7 @@ public sealed class AgencyCallerTests : IDisposable
     }
 
     private AgencyRequest Request(TimeSpan? time = null) =>
-        new("CASE-1", "0123", "test", _clock.GetUtcNow() + (time ?? TimeSpan.FromSeconds(30)));
+        new("CASE-1", "0123", "hall", "test", _clock.GetUtcNow() + (time ?? TimeSpan.FromSeconds(30)));
 
     private static Task<string> Never() => new TaskCompletionSource<string>().Task;
 

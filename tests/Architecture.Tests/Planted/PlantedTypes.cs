@@ -22,6 +22,22 @@ namespace Integration.Architecture.Tests.Planted
         public int Sum { get; }
     }
 
+    internal static class DownloadingTls
+    {
+        public static object Handler() => new System.Net.Http.SocketsHttpHandler();
+
+        public static object Client() => new System.Net.Http.HttpClient();
+
+        public static object Chain() => new System.Security.Cryptography.X509Certificates.X509Chain();
+
+        public static object Stream() => new System.Net.Security.SslStream(System.IO.Stream.Null);
+
+        public static object Database() => new Npgsql.NpgsqlConnection();
+
+        public static object Listener(Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions listen) =>
+            Microsoft.AspNetCore.Hosting.ListenOptionsHttpsExtensions.UseHttps(listen);
+    }
+
     internal static class WallClock
     {
         public static string Read() =>

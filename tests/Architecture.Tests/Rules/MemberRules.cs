@@ -35,6 +35,41 @@ internal static partial class MemberRules
         ];
     }
 
+    /// <summary>Methods that make or call what is named here, in any type but those that may.</summary>
+    /// <param name="assembly">Where to look.</param>
+    /// <param name="members">Full names, <c>Type::Member</c>; of a constructor <c>Type::.ctor</c>.</param>
+    /// <param name="allowed">Full names of types, those within them included.</param>
+    public static IEnumerable<string> UsedElsewhere(
+        Assembly assembly,
+        IReadOnlySet<string> members,
+        IReadOnlySet<string> allowed
+    ) =>
+        Calls(assembly)
+            .Where(call => members.Contains(call.Member) && !allowed.Contains(call.From))
+            .Select(call => $"{call.From} uses {call.Member}");
+
+    /// <summary>
+    /// Who calls what, as full names (<c>Type</c>, <c>Type::Member</c>). Code of lambdas, iterators and async methods counts as that of the type
+    /// that it stands in.
+    /// </summary>
+    public static IReadOnlyList<(string From, string Member)> Calls(Assembly assembly)
+    {
+        using var module = ModuleDefinition.ReadModule(assembly.Location);
+        return
+        [
+            .. from type in module.GetTypes()
+            from method in type.Methods
+            where method.HasBody
+            from instruction in method.Body.Instructions
+            let called = instruction.Operand as MethodReference
+            where called is not null
+            select (Outermost(type).FullName, $"{called.DeclaringType.FullName}::{called.Name}"),
+        ];
+    }
+
+    private static TypeDefinition Outermost(TypeDefinition type) =>
+        type.DeclaringType is { } outer ? Outermost(outer) : type;
+
     public static IReadOnlySet<string> BannedSymbols() =>
         File.ReadLines(Repository.Path("BannedSymbols.txt"))
             .Select(line => line.Split(';')[0].Trim())

@@ -39,10 +39,26 @@ internal static partial class TreeRules
         return lines > most ? [$"{file} has {lines} lines, more than {most}"] : [];
     }
 
+    /// <summary>A look-up by a case number that does not say whose number it is: two callers may use the same one.</summary>
+    public static IEnumerable<string> CasesByNumberAlone(string file, string text) =>
+        from statement in text.Split(';')
+        where CaseNumber().IsMatch(statement) && !WhoseNumber().IsMatch(statement)
+        select $"{file} looks for a case by its number alone: {CaseNumber().Match(statement).Value}";
+
     public static IEnumerable<string> NamedForNothing(string file) =>
         from part in file.Split('/', '.')
         where part is "Helpers" or "Utils" or "Util" or "Common" or "Managers" or "Misc" or "Shared"
         select $"{file} is filed under {part}";
+
+    [GeneratedRegex(@"\w+\.CaseId\s*==\s*\w+", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex CaseNumber();
+
+    [GeneratedRegex(
+        @"\.(CallerId|CaseOwner|Source|Subscriber)\b",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5000
+    )]
+    private static partial Regex WhoseNumber();
 
     [GeneratedRegex(
         @"(?<![\w.:/-])(/(work|root|farm|home/\w+|Users/\w+|tmp/[\w.]+)/|[A-Z]:\\(Users|work)\\)",

@@ -28,6 +28,40 @@ public class FailureTests
     }
 
     [Theory]
+    [InlineData("0", 0, 0)]
+    [InlineData("600", 600, 600)]
+    [InlineData("99999999999999999999", 86_400, 86_400)]
+    [InlineData("-1", 0, 0)]
+    [InlineData("Mon, 23 Nov 2020 01:00:00 GMT", 0, 0)]
+    [InlineData("Mon, 23 Nov 2099 01:00:00 GMT", 86_400, 86_400)]
+    public async Task The_pause_that_is_asked_for_arrives_however_it_is_written(string text, int least, int most)
+    {
+        await using var gateway = await GatewayStub.Start();
+        gateway.OnCall = context =>
+        {
+            context.Response.Headers.RetryAfter = text;
+            return GatewayStub.Json(context, 503, Answers.Problem, "application/problem+json");
+        };
+
+        var refused = await Assert.ThrowsAsync<IntegrationProblemException>(() => Verify(gateway));
+
+        Assert.InRange(refused.RetryAfter!.Value.TotalSeconds, least, most);
+    }
+
+    [Fact]
+    public async Task A_pause_that_cannot_be_read_was_not_said()
+    {
+        await using var gateway = await GatewayStub.Start();
+        gateway.OnCall = context =>
+        {
+            context.Response.Headers.RetryAfter = "soon";
+            return GatewayStub.Json(context, 503, Answers.Problem, "application/problem+json");
+        };
+
+        Assert.Null((await Assert.ThrowsAsync<IntegrationProblemException>(() => Verify(gateway))).RetryAfter);
+    }
+
+    [Theory]
     [InlineData(502, "text/html", "<html>Bad Gateway</html>")]
     [InlineData(500, "application/problem+json", "{}")]
     [InlineData(500, "application/problem+json", "{ \"type\":")]

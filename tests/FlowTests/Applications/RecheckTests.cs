@@ -76,6 +76,29 @@ public sealed class RecheckTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_account_that_waits_for_its_title_is_asked_when_that_has_come()
+    {
+        await _host.Agencies.Break("real-estate", "http500");
+        await _host.Agencies.Break("licence-library", "http500");
+        var made = await _host.Hall.Api.Apply(
+            HallRequests.Residential("p04", "t04") with
+            {
+                ServiceType = "transfer",
+                Purpose = "electricity.transfer",
+                Account = SyntheticWorld.Account("t04"),
+                CapacityKw = null,
+            }
+        );
+        Assert.Equal("source-unavailable", made.Decision.Rule);
+        Assert.Empty(await _host.Agencies.CallsOf("electricity"));
+        await _host.Agencies.Mend("real-estate");
+
+        await Decided(made.ApplicationId, "arrears");
+
+        Assert.NotEmpty(await _host.Agencies.CallsOf("electricity"));
+    }
+
+    [Fact]
     public async Task A_withdrawn_application_is_not_asked_about_again()
     {
         await _host.Agencies.Break("population-registry", "http500");

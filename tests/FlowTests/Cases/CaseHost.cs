@@ -48,6 +48,9 @@ public sealed class CaseHost : IAsyncDisposable
 
     public void MoveTo(string moment) => Clock.SetUtcNow(Time(moment));
 
+    /// <summary>Sets the clock back, as a machine that loses its time source does; timers stay as they are.</summary>
+    public void SetBackTo(string moment) => Clock.AdjustTime(Time(moment));
+
     /// <summary>Waits for what a timer does; the clock goes on by a second each time it is looked at.</summary>
     public Task<T> Soon<T>(string what, Func<Task<T>> read, Func<T, bool> fits) =>
         Eventually.Of(

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Integration.Contracts.Client;
 using Integration.Contracts.Problems;
+using Integration.FlowTests.Operations;
 using Integration.Testing;
 using Integration.Testing.Drivers;
 using Integration.Testing.World;
@@ -114,6 +115,7 @@ public abstract class CalendarTests(Engine engine) : IAsyncLifetime
 
     private async Task<string?> Status()
     {
+        await _host.ChecksHaveLookedAgain();
         using var answer = await _host.Hall.Http.GetAsync("/health/ready");
         var report = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         return (string?)report["checks"]!.AsArray().Single(check => (string?)check!["name"] == "clock-data")!["status"];

@@ -90,6 +90,8 @@ public sealed class IntakeFaultTests(SharedHost shared) : IClassFixture<SharedHo
     [InlineData("""{"id":null}""", "/id missing")]
     [InlineData("""{"sequence":"0"}""", "/sequence pattern")]
     [InlineData("""{"sequence":"1234567890123456789"}""", "/sequence pattern")]
+    [InlineData("""{"sequence":"5000"}""", "/sequence too-far-ahead")]
+    [InlineData("""{"sequence":"999999999999999999"}""", "/sequence too-far-ahead")]
     [InlineData("""{"sequence":null,"sequencetype":"Integer"}""", "/sequence missing")]
     [InlineData("""{"sequence":1}""", "/sequence wrong-type")]
     [InlineData("""{"comexampleextension":"x"}""", "/comexampleextension unknown-member")]

@@ -3,9 +3,14 @@ using System.Net.Http.Json;
 using Integration.Contracts;
 using Integration.Contracts.V1.Events;
 using Integration.Contracts.V1.Operations;
+using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Protection;
 using Integration.Testing;
 using Integration.Testing.Drivers;
 using Integration.Testing.World;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Integration.FlowTests.Events;
@@ -78,6 +83,51 @@ public abstract class OrderingOperationsTests(Engine engine) : IAsyncLifetime
 
         Assert.Equal("late", (await In(dead.ReceiptId, EventState.Processed)).Result);
     }
+
+    [Fact]
+    public async Task Every_dead_letter_is_on_one_page()
+    {
+        await using (
+            var db = await _host.Services.GetRequiredService<IDbContextFactory<GatewayDb>>().CreateDbContextAsync()
+        )
+        {
+            db.AddRange(Enumerable.Range(0, 250).Select(DeadLetter));
+            await db.SaveChangesAsync();
+        }
+
+        var all = new List<string>();
+        string? after = string.Empty;
+        do
+        {
+            var page = await Read<DeadLettersAnswer>(await _host.As("ops").Get($"{DeadLetters}?after={after}"));
+            Assert.Equal(250, page.Count);
+            all.AddRange(page.Events.Select(letter => letter.ReceiptId));
+            after = page.Next;
+        } while (after is not null);
+
+        Assert.Equal(Enumerable.Range(0, 250).Select(ReceiptOf), all);
+    }
+
+    private static string ReceiptOf(int index) => FormattableString.Invariant($"evr_{index:000}");
+
+    private static EventRow DeadLetter(int index) =>
+        new()
+        {
+            ReceiptId = ReceiptOf(index),
+            Source = "gone",
+            EventId = ReceiptOf(index),
+            Digest = ProtectedText.FromCiphertext([]),
+            Type = "enterprise.opened",
+            StreamId = ReceiptOf(index),
+            CaseId = ReceiptOf(index),
+            Client = "municipal",
+            HappenedAt = s_monday,
+            ReceivedAt = s_monday,
+            AcceptBy = s_monday,
+            State = EventState.DeadLetter,
+            NextAttemptAt = s_monday,
+            History = "[]",
+        };
 
     [Fact]
     public async Task Looking_and_releasing_are_on_record()

@@ -1,7 +1,11 @@
 using Integration.Contracts.V1.Events;
+using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Platform.Database;
 using Integration.Testing;
 using Integration.Testing.Drivers;
 using Integration.Testing.World;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Integration.FlowTests.Events;
@@ -93,6 +97,44 @@ public abstract class OrderingTests(Engine engine) : IAsyncLifetime
     {
         Assert.Equal("accepted", (await In(await Sent("enterprise.opened", 1), EventState.Processed)).Result);
         Assert.Equal("late", (await In(await Sent("enterprise.changed", 1), EventState.Processed)).Result);
+    }
+
+    [Fact]
+    public async Task A_number_far_ahead_is_not_received_and_makes_no_later_event_late()
+    {
+        Assert.Equal("accepted", (await In(await Sent("enterprise.opened", 1), EventState.Processed)).Result);
+        var absurd = MunicipalDriver.BytesOf(Event("enterprise.changed", 999_999_999_999_999_999));
+        using (var refused = await _municipal.Send(absurd, _municipal.Sign(absurd)))
+        {
+            Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Contains("too-far-ahead", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        var changed = await In(await Sent("enterprise.changed", 2), EventState.Processed);
+
+        Assert.Equal("unchanged", changed.Result); // its data are those of the opening
+    }
+
+    [Fact]
+    public async Task A_stream_that_had_believed_such_a_number_recovers_by_itself()
+    {
+        Assert.Equal("accepted", (await In(await Sent("enterprise.opened", 1), EventState.Processed)).Result);
+        var factory = _host.Services.GetRequiredService<IDbContextFactory<GatewayDb>>();
+        await using (var db = await factory.CreateDbContextAsync())
+        {
+            await db.Set<StreamRow>()
+                .ExecuteUpdateAsync(row =>
+                    row.SetProperty(stream => stream.LastSequence, 999_999_999_999_999_999)
+                        .SetProperty(stream => stream.Version, stream => stream.Version + 1)
+                );
+        }
+
+        Assert.Equal("unchanged", (await In(await Sent("enterprise.changed", 2), EventState.Processed)).Result);
+        Assert.Equal("late", (await In(await Sent("enterprise.changed", 2), EventState.Processed)).Result);
+        await using (var db = await factory.CreateDbContextAsync())
+        {
+            Assert.Equal(2, (await db.Set<StreamRow>().SingleAsync()).LastSequence);
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.Events;
 using Integration.Contracts.V1.JointApplications;
+using Integration.FlowTests.JointApplications;
 using Integration.Gateway.Events.CatchUp;
 using Integration.Gateway.Events.Storage;
 using Integration.Gateway.JointApplications.Storage;
@@ -177,6 +178,40 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_another_office_has_it_open_the_event_names_nothing()
+    {
+        await using var scene = await AcceptanceScene.Start(new() { Engine = engine, Callers = SecondHall.Grant });
+        var input = RegistryEvents.Transferred(Utility.Network);
+        var transfer = input.Data!.Transfer!;
+        var open = await scene
+            .Host.As(SecondHall.Client)
+            .Api.OpenJointApplication(
+                new JointApplicationRequest
+                {
+                    CaseId = HallRequests.NewCase(),
+                    Purpose = "joint.transfer",
+                    Basis = transfer.Basis,
+                    Kind = JointKind.Transfer,
+                    Applicant = transfer.Applicant,
+                    Premises = transfer.Premises! with { UnitNumber = null },
+                    Utilities = transfer.Utilities,
+                    Former = transfer.Former,
+                }
+            );
+        var done = await scene.Processed(input);
+
+        Assert.Equal(("already-open", null), (done.Result, done.JointApplicationId));
+        var page = await scene.Host.Hall.Api.GetCase(done.CaseId);
+        Assert.Equal(CaseState.Closed, page.State);
+        Assert.DoesNotContain(
+            page.Timeline,
+            entry =>
+                entry.Reference == open.JointApplicationId
+                || entry.Detail?.Contains("jnt_", StringComparison.Ordinal) == true
+        );
+    }
+
+    [Fact]
     public async Task Where_nothing_is_ticked_nothing_is_opened_and_no_more_than_the_receipt_is_kept()
     {
         var receipt = await _scene.Municipal.Accepted(RegistryEvents.Transferred());
@@ -240,6 +275,11 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
             new() { Engine = engine, Adjust = builder => broken.Attach(builder) }
         );
         var first = await scene.Processed(RegistryEvents.Transferred("p01", "t01", [Utility.Network]));
+        await Eventually.Of(
+            "the first leg rests, so that only the second transfer is broken off",
+            () => scene.Host.Hall.Api.GetJointApplication(first.JointApplicationId!),
+            shown => shown.Legs[0].Delivery == LegDelivery.Listed
+        );
         broken.BreakOneByOne();
         var second = await scene.Processed(RegistryEvents.Transferred("p02", "t01", [Utility.Network]));
 

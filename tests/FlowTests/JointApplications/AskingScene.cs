@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Notices.Storage;
 using Integration.Gateway.Platform.Database;
@@ -24,7 +25,7 @@ internal sealed class AskingScene : IAsyncDisposable
 
     public FakeTimeProvider Clock => Host.Clock!;
 
-    public static async Task<AskingScene> Start(Engine engine = Engine.Sqlite)
+    public static async Task<AskingScene> Start(Engine engine = Engine.Sqlite, Action<JsonObject>? callers = null)
     {
         var scene = new AskingScene();
         var secret = Path.Combine(scene._folder, "hook.secret");
@@ -33,6 +34,7 @@ internal sealed class AskingScene : IAsyncDisposable
             new IntegrationHostOptions
             {
                 Engine = engine,
+                Callers = callers,
                 Clock = new FakeTimeProvider(JointHost.Time("2026-11-23T09:00:00+08:00")),
                 Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
                 {
@@ -47,8 +49,8 @@ internal sealed class AskingScene : IAsyncDisposable
         return scene;
     }
 
-    public Task<JointApplicationAnswer> Open(JointApplicationRequest request) =>
-        Moving(Host.Hall.Api.OpenJointApplication(request));
+    public Task<JointApplicationAnswer> Open(JointApplicationRequest request, HallDriver? by = null) =>
+        Moving((by ?? Host.Hall).Api.OpenJointApplication(request));
 
     public Task<JointApplicationAnswer> Resend(
         JointApplicationAnswer joint,
@@ -72,6 +74,20 @@ internal sealed class AskingScene : IAsyncDisposable
         string what,
         Func<JointApplicationAnswer, bool> fits
     ) => Until(joint, what, fits, () => Leap(joint));
+
+    /// <summary>The same for more than one application.</summary>
+    public Task UntilAsked(JointApplicationAnswer joint, string what, Func<Task<bool>> fits) =>
+        Eventually.Of(
+            what,
+            async () =>
+            {
+                await Leap(joint);
+                Clock.Advance(s_step);
+                return await fits();
+            },
+            isThere => isThere,
+            s_patience
+        );
 
     /// <summary>When proofs are asked again; null: they are not.</summary>
     public async Task<DateTimeOffset?> AsksAt(JointApplicationAnswer joint)
@@ -128,7 +144,8 @@ internal sealed class AskingScene : IAsyncDisposable
         return shown;
     }
 
-    private async Task<T> Moving<T>(Task<T> call)
+    /// <summary>Lets the clock go on while a call is under way.</summary>
+    public async Task<T> Moving<T>(Task<T> call)
     {
         while (!call.IsCompleted)
         {

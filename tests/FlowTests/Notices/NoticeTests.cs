@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Integration.Contracts;
 using Integration.Contracts.Client;
 using Integration.Contracts.V1.Notices;
+using Integration.FlowTests.Operations;
 using Integration.Gateway.Notices;
 using Integration.Gateway.Platform.Database;
 using Integration.Testing;
@@ -198,6 +199,7 @@ public abstract class NoticeTests(Engine engine) : IAsyncLifetime
 
     private async Task<string> Health()
     {
+        await Host.ChecksHaveLookedAgain();
         using var answer = await Host.Hall.Http.GetAsync("/health/ready");
         var report = await answer.Content.ReadFromJsonAsync<JsonNode>();
         return (string)report!["checks"]!.AsArray().Single(check => (string?)check!["name"] == "notices")!["status"]!;

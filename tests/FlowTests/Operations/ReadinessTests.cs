@@ -23,6 +23,7 @@ public class ReadinessTests
                 "event-sources",
                 "evidence",
                 "keys",
+                "node-clock",
                 "notices",
                 "policy",
                 "process",
@@ -32,7 +33,19 @@ public class ReadinessTests
             ],
             report["checks"]!.AsArray().Select(check => (string)check!["name"]!)
         );
-        foreach (var name in new[] { "callers", "database", "evidence", "keys", "notices", "policy", "process" })
+        foreach (
+            var name in new[]
+            {
+                "callers",
+                "database",
+                "evidence",
+                "keys",
+                "node-clock",
+                "notices",
+                "policy",
+                "process",
+            }
+        )
         {
             Assert.Equal("ready", (string?)Check(report, name)["status"]);
         }
@@ -52,6 +65,7 @@ public class ReadinessTests
             answer.EnsureSuccessStatusCode();
         }
 
+        await host.ChecksHaveLookedAgain();
         var (status, report) = await Ready(host);
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("degraded", (string?)Check(report, "agencies")["status"]);

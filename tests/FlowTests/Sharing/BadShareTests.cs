@@ -97,6 +97,19 @@ public class BadShareTests(ShareHost shared) : IClassFixture<ShareHost>
     [InlineData("X-Basis", "")]
     [InlineData("X-Basis", "consent; reference=\"CONSENT-1\"")]
     [InlineData("X-Basis", "consent; reference=\"CONSENT-1\"; grantedAt=\"2098-01-05T09:00:00+08:00\"")]
+    [InlineData(
+        "X-Basis",
+        "consent; reference=\"CONSENT-1\"; grantedAt=\"2026-01-05T09:00:00+08:00\"; reference=\"CONSENT-2\""
+    )]
+    [InlineData(
+        "X-Basis",
+        "consent; reference=\"CONSENT-1\"; grantedAt=\"2026-01-05T09:00:00+08:00\"; grantedAt=\"2026-01-05T09:00:00+08:00\""
+    )]
+    [InlineData(
+        "X-Basis",
+        "consent; reference=\"CONSENT-1\"; Reference=\"CONSENT-2\"; grantedAt=\"2026-01-05T09:00:00+08:00\""
+    )]
+    [InlineData("X-Basis", "consent; reference=\"CONSENT-1\"; grantedAt=\"2026-01-05T09:00:00+08:00\"; by=\"me\"")]
     [InlineData("X-Basis", "rumour; reference=\"CONSENT-1\"; grantedAt=\"2026-01-05T09:00:00+08:00\"")]
     public async Task A_header_that_is_missing_or_wrong_is_named(string name, string value)
     {

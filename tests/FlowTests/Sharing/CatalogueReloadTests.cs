@@ -301,6 +301,7 @@ public sealed class CatalogueReloadTests
 
     private static async Task<string?> Health(IntegrationHost host)
     {
+        await host.ChecksHaveLookedAgain();
         using var answer = await host.Hall.Http.GetAsync("/health/ready");
         var report = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         return (string?)

@@ -190,13 +190,14 @@ public class ShareHeadTests
 
         Assert.Equal(200, (int)answer.StatusCode);
         Assert.Equal(Encoding.UTF8.GetBytes(Body), Assert.Single(scene.Agency.Requests).Body);
+        var record = Assert.Single(await scene.Host.Records());
         Assert.Equal(
-            ShareTests.Digest(Encoding.UTF8.GetBytes(Body)),
-            Assert.Single(await scene.Host.Records()).Fact.Call!.RequestDigest
+            scene.Host.OnRecord(record.EvidenceId, Encoding.UTF8.GetBytes(Body)),
+            record.Fact.Call!.RequestDigest
         );
         Assert.Equal(
-            ShareTests.Digest(Encoding.UTF8.GetBytes(StandInAgency.Found)),
-            Assert.Single(await scene.Host.Records()).Fact.Call!.AnswerDigest
+            scene.Host.OnRecord(record.EvidenceId, Encoding.UTF8.GetBytes(StandInAgency.Found)),
+            record.Fact.Call!.AnswerDigest
         );
     }
 }

@@ -171,7 +171,29 @@ public class ShareRepetitionTests
         );
 
         Assert.Contains("spareCapacityKw", await first.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal(409, (int)again.StatusCode);
+        var problem = await HallDriver.ProblemOf(again);
+        Assert.Equal((403, "not-granted"), ((int)again.StatusCode, problem.Code));
+        Assert.Contains("data/spareCapacityKw", problem.Detail, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(scene.Host.CallersFile, callers);
+        using var restored = await StandInAgencyAnswers.Until(
+            () => scene.Host.Hall.Share(Query, StandInScene.Question, ("Idempotency-Key", "k-1")),
+            answer => (int)answer.StatusCode == 200
+        );
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await restored.Content.ReadAsStringAsync());
+        Assert.Single(scene.Agency.Requests);
+    }
+
+    [Fact]
+    public async Task A_question_without_a_body_is_answered_once_for_its_key_too()
+    {
+        await using var scene = await StandInScene.Start();
+
+        using var first = await scene.Host.Hall.Share("grid-capacity/units/U-1/a", null, ("Idempotency-Key", "k-1"));
+        using var again = await scene.Host.Hall.Share("grid-capacity/units/U-1/a", null, ("Idempotency-Key", "k-1"));
+        using var other = await scene.Host.Hall.Share("grid-capacity/units/U-2/a", null, ("Idempotency-Key", "k-1"));
+
+        Assert.Equal((200, 200, 409), ((int)first.StatusCode, (int)again.StatusCode, (int)other.StatusCode));
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
         Assert.Single(scene.Agency.Requests);
     }
 }

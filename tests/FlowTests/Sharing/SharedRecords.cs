@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Integration.Contracts.V1.Evidence;
 using Integration.Gateway.Evidence;
@@ -27,6 +29,17 @@ internal static class SharedRecords
                 ))
                 .Where(record => record.Fact.Kind == "sharedCall"),
         ];
+    }
+
+    /// <summary>
+    /// How a message's digest stands on a record, reckoned from the installation's look-up key alone, as docs/spec/evidence.md says.
+    /// </summary>
+    public static string OnRecord(this IntegrationHost host, string evidenceId, ReadOnlySpan<byte> message)
+    {
+        var lookup = Convert.FromBase64String(File.ReadAllText(host.SecretFile("lookup.key")).Trim());
+        var own = HMACSHA256.HashData(lookup, Encoding.UTF8.GetBytes($"record-digest\n{evidenceId}"));
+        var plain = Convert.ToHexStringLower(SHA256.HashData(message));
+        return Convert.ToHexStringLower(HMACSHA256.HashData(own, Encoding.ASCII.GetBytes(plain)));
     }
 
     /// <summary>The same when there are so many, for what is written after the caller has seen the end.</summary>

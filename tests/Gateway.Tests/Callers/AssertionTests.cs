@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Integration.Gateway.Tests.Callers;
 
@@ -56,6 +55,9 @@ public sealed class AssertionTests
     [InlineData("none", 401)]
     [InlineData("HS256 with the public key", 401)]
     [InlineData("changed", 401)]
+    [InlineData("with an unknown critical header", 401)]
+    [InlineData("with a known header that is critical", 401)]
+    [InlineData("with nothing critical", 401)]
     public async Task A_wrong_assertion_buys_nothing(string fault, int status)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -100,6 +102,11 @@ public sealed class AssertionTests
             "none" => good.WithHeader("alg", "none").Sign(_ => []),
             "HS256 with the public key" => good.WithHeader("alg", "HS256")
                 .Sign(bytes => HMACSHA256.HashData(publicKey, bytes)),
+            "with an unknown critical header" => good.WithHeader("crit", new JsonArray("b64"))
+                .WithHeader("b64", value: false)
+                .Sign(key),
+            "with a known header that is critical" => good.WithHeader("crit", new JsonArray("alg")).Sign(key),
+            "with nothing critical" => good.WithHeader("crit", value: null).Sign(key),
             "changed" => $"{good.With("jti", "a-3").Sign(_ => [])}{good.Sign(key).Split('.')[2]}",
             _ => throw new ArgumentOutOfRangeException(nameof(fault)),
         };
@@ -107,23 +114,11 @@ public sealed class AssertionTests
 
     private static CallersSetup WithKey(ECDsa key, Action<JsonObject>? change = null)
     {
-        var point = key.ExportParameters(includePrivateParameters: false).Q;
         return new CallersSetup().Write(file =>
         {
             var client = file["clients"]![0]!.AsObject();
             client.Remove("secret");
-            client["publicKeys"] = new JsonObject
-            {
-                ["keys"] = new JsonArray(
-                    new JsonObject
-                    {
-                        ["kty"] = "EC",
-                        ["crv"] = "P-256",
-                        ["x"] = Base64UrlEncoder.Encode(point.X),
-                        ["y"] = Base64UrlEncoder.Encode(point.Y),
-                    }
-                ),
-            };
+            client["publicKeys"] = new JsonObject { ["keys"] = new JsonArray(Jwt.PublicKey(key)) };
             change?.Invoke(client);
         });
     }

@@ -130,6 +130,51 @@ public sealed class CallersFileTests
     }
 
     [Fact]
+    public void A_grant_of_cases_names_the_owners_it_reaches()
+    {
+        using var setup = new CallersSetup();
+
+        var (snapshot, _) = Read(FileWithOwners(setup, "cases", new JsonArray("hall-2")).ToJsonString());
+        var (without, _) = Read(FileWithOwners(setup, "cases", owners: null).ToJsonString());
+
+        Assert.Equal(["hall-2"], snapshot!.Grants.Single().Owners);
+        Assert.Empty(without!.Grants.Single().Owners);
+        Assert.Contains("~g-1", CallersChanges.Between(without, snapshot).Grants, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(
+        "cases",
+        """["nobody","hall-2","hall-2",7]""",
+        "/grants/0/owners/0 unknown-value",
+        "/grants/0/owners/2 duplicate",
+        "/grants/0/owners/3 unknown-value"
+    )]
+    [InlineData("cases", "\"hall-2\"", "/grants/0/owners kind")]
+    [InlineData("applications", """["hall-2"]""", "/grants/0/owners unknown-member")]
+    [InlineData("applications", "[]", "/grants/0/owners unknown-member")]
+    public void Every_wrong_owner_is_named(string service, string owners, params string[] faults)
+    {
+        using var setup = new CallersSetup();
+
+        Assert.Equal(faults, Faults(FileWithOwners(setup, service, JsonNode.Parse(owners)).ToJsonString()));
+    }
+
+    private static JsonObject FileWithOwners(CallersSetup setup, string service, JsonNode? owners)
+    {
+        var file = setup.NewFile();
+        file["clients"]!.AsArray().Add(setup.Client("hall-2"));
+        var grant = file["grants"]![0]!.AsObject();
+        (grant["service"], grant["fields"]) = (service, new JsonArray());
+        if (owners is not null)
+        {
+            grant["owners"] = owners;
+        }
+
+        return file;
+    }
+
+    [Fact]
     public void A_validity_covers_its_first_and_its_last_day_in_China()
     {
         using var setup = new CallersSetup();

@@ -46,6 +46,16 @@ public sealed class CallersSchemaTests
         Assert.Equal(["GET", "POST"], Words(grant["properties"]!["methods"]!["items"]!["enum"]!));
     }
 
+    [Fact]
+    public void The_schema_has_owners_where_the_reader_does()
+    {
+        var rule = Definitions["grant"]!["allOf"]![0]!;
+
+        Assert.Equal("cases", rule["if"]!["properties"]!["service"]!["const"]!.GetValue<string>());
+        Assert.False(rule["else"]!["properties"]!["owners"]!.GetValue<bool>());
+        Assert.NotNull(Definitions["grant"]!["properties"]!["owners"]);
+    }
+
     private static IEnumerable<string> Words(JsonNode list) =>
         list.AsArray().Select(word => word!.GetValue<string>()).Order(StringComparer.Ordinal);
 

@@ -30,6 +30,19 @@ internal sealed record Jwt(JsonObject Header, JsonObject Payload)
             }
         );
 
+    /// <summary>The public half of a key, as it stands in a callers file.</summary>
+    public static JsonObject PublicKey(ECDsa key)
+    {
+        var point = key.ExportParameters(includePrivateParameters: false).Q;
+        return new JsonObject
+        {
+            ["kty"] = "EC",
+            ["crv"] = "P-256",
+            ["x"] = Base64UrlEncoder.Encode(point.X),
+            ["y"] = Base64UrlEncoder.Encode(point.Y),
+        };
+    }
+
     public Jwt With(string claim, JsonNode? value)
     {
         var payload = (JsonObject)Payload.DeepClone();
@@ -44,7 +57,7 @@ internal sealed record Jwt(JsonObject Header, JsonObject Payload)
         return this with { Payload = payload };
     }
 
-    public Jwt WithHeader(string name, string value)
+    public Jwt WithHeader(string name, JsonNode? value)
     {
         var header = (JsonObject)Header.DeepClone();
         header[name] = value;

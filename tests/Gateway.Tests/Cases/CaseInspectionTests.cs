@@ -95,7 +95,10 @@ public class CaseInspectionTests
                 Version = 1,
             },
             file,
-            records,
+            new InspectedRecords(
+                [.. records.Where(record => record.Fact.Kind == CaseRecord.Clock)],
+                records.FirstOrDefault(record => record.Fact.Kind != CaseRecord.Clock)?.Fact.At
+            ),
             At("2026-11-25T10:00:00+08:00")
         );
 

@@ -254,7 +254,7 @@ public class EventActsTests
                 Version = 1,
             },
             file,
-            [record],
+            new InspectedRecords([], record.Fact.At),
             At(Wednesday)
         );
 

@@ -2,6 +2,7 @@ using CsCheck;
 using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Processing;
 using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Platform.Protection;
 
 namespace Integration.Gateway.Tests.Events;
 
@@ -93,6 +94,55 @@ public sealed class StreamRulesTests
             Assert.All(Enum.GetValues<StreamState>(), state => Judge(new StreamPosition(state, 4), Row(type, 5)));
         }
     }
+
+    [Theory]
+    [InlineData(105, false)]
+    [InlineData(106, true)]
+    [InlineData(999_999_999_999_999_999, true)]
+    public void A_number_far_ahead_counts_as_none(long number, bool isFar)
+    {
+        var step = Judge(new StreamPosition(StreamState.Open, 4), Row("changed", number));
+
+        if (isFar)
+        {
+            Assert.Equal((null, 4), (Assert.IsType<StreamStep.Go>(step).Missing, ((StreamStep.Go)step).Reached));
+        }
+        else
+        {
+            Assert.IsType<StreamStep.Wait>(step);
+        }
+    }
+
+    [Theory]
+    [InlineData(new long[] { 1, 2, 3 }, 3, 3)]
+    [InlineData(new long[] { 1, 2, 999_999 }, 999_999, 2)]
+    [InlineData(new long[] { 1, 2, 100, 101 }, 101, 101)]
+    [InlineData(new long[] { 5_000, 5_001 }, 5_001, 5_001)]
+    [InlineData(new long[] { 1, 2 }, 999_999, 2)]
+    [InlineData(new long[] { }, 999_999, 999_999)]
+    public void A_stream_has_come_as_far_as_can_be_believed(long[] processed, long last, long believed) =>
+        Assert.Equal(believed, SequenceJumps.Believed(processed, last));
+
+    [Theory]
+    [InlineData(new long[] { }, new long[] { 1, 101 }, new long[] { })]
+    [InlineData(new long[] { }, new long[] { 102 }, new long[] { 102 })]
+    [InlineData(new long[] { 1 }, new long[] { 102, 203, 305 }, new long[] { 305 })]
+    [InlineData(new long[] { 1 }, new long[] { 1_000, 1_001 }, new long[] { 1_000, 1_001 })]
+    [InlineData(new long[] { 1, 999_999 }, new long[] { 2, 500 }, new long[] { 500 })]
+    [InlineData(new long[] { 4_999 }, new long[] { 5_000 }, new long[] { })]
+    public void What_follows_no_number_is_too_far_ahead(long[] known, long[] delivered, long[] refused) =>
+        Assert.Equal(
+            refused,
+            SequenceJumps.In(known, delivered.Select(Received)).Select(received => received.Sequence!.Value)
+        );
+
+    private static ReceivedEvent Received(long sequence) =>
+        new()
+        {
+            Input = new Contracts.V1.Events.EventInput(),
+            Sequence = sequence,
+            StreamId = "s",
+        };
 
     [Fact]
     public void A_number_that_is_a_dead_letter_is_not_missing()
@@ -195,7 +245,7 @@ public sealed class StreamRulesTests
             ReceiptId = FormattableString.Invariant($"evr_{Interlocked.Increment(ref s_rows):00000000}"),
             Source = "municipal-9210",
             EventId = "E",
-            Digest = [],
+            Digest = ProtectedText.FromCiphertext([]),
             Type = type.Contains('.', StringComparison.Ordinal) ? type : $"enterprise.{type}",
             Sequence = sequence,
             StreamId = "s",

@@ -1,6 +1,7 @@
 using Integration.Contracts.V1.Events;
 using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Platform.Protection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Integration.Gateway.Tests.Events;
@@ -61,7 +62,7 @@ public class ToldConflictsTests
                 ReceiptId = receiptId,
                 Source = "municipal-9210",
                 EventId = receiptId,
-                Digest = [0],
+                Digest = ProtectedText.FromCiphertext([0]),
                 Type = EventTypes.Opened,
                 StreamId = "s",
                 CaseId = "9210-1",

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Integration.Adapters.Ports;
 using Integration.Gateway.Evidence;
+using Integration.Gateway.Platform.Database;
 using Integration.Testing.Databases;
 
 namespace Integration.Gateway.Tests.Evidence;
@@ -77,6 +78,30 @@ public class EvidenceChainTests
         );
     }
 
+    [Theory]
+    [InlineData("Check", "vrf_1", "hall", true)]
+    [InlineData("Check", "vrf_1", "other", false)]
+    [InlineData("Event", "evr_1", "office", true)] // configured, no part of the record
+    [InlineData("Clock", "cas_hall", "hall", true)] // an entry by another client, in the case of the hall
+    [InlineData("Clock", "cas_hall", "other", false)]
+    public void A_record_moved_to_another_owner_is_found(string kind, string parent, string owner, bool isSound)
+    {
+        var draft = EvidenceLogTests<SqliteTestDatabase>.Drafts(1)[0];
+        var key = parent == "cas_hall" ? CaseEvidence.KeyOf("hall", draft.CaseId) : parent;
+        var rows = Chain([draft with { Kind = Enum.Parse<EvidenceKind>(kind), ParentId = key, CaseOwner = owner }]);
+
+        Assert.Equal(isSound, EvidenceChain.Verify(rows, ChainHead.Start) is null);
+    }
+
+    [Fact]
+    public void A_column_that_differs_from_its_record_is_found()
+    {
+        var row = Chain(1)[0];
+
+        Assert.NotNull(EvidenceChain.Verify([row with { Kind = "act" }], ChainHead.Start));
+        Assert.NotNull(EvidenceChain.Verify([row with { At = row.At.AddMinutes(1) }], ChainHead.Start));
+    }
+
     [Fact]
     public void The_canonical_form_is_the_documented_one()
     {
@@ -114,11 +139,13 @@ public class EvidenceChainTests
             Convert.ToHexStringLower(EvidenceChain.HashOf("local", 1, new byte[32], "{\"v\":1}"u8))
         );
 
-    private static List<EvidenceRow> Chain(int count)
+    private static List<EvidenceRow> Chain(int count) => Chain(EvidenceLogTests<SqliteTestDatabase>.Drafts(count));
+
+    private static List<EvidenceRow> Chain(IReadOnlyList<EvidenceDraft> drafts)
     {
         var rows = new List<EvidenceRow>();
         var head = ChainHead.Start;
-        foreach (var draft in EvidenceLogTests<SqliteTestDatabase>.Drafts(count))
+        foreach (var draft in drafts)
         {
             var record = TextOf(draft);
             var hash = EvidenceChain.HashOf("c", head.Sequence + 1, head.Hash, Encoding.UTF8.GetBytes(record));
@@ -129,7 +156,10 @@ public class EvidenceChainTests
                     Sequence = head.Sequence + 1,
                     EvidenceId = draft.EvidenceId,
                     CaseId = draft.CaseId,
+                    CaseOwner = draft.CaseOwner,
                     CallerId = draft.CallerId,
+                    Kind = EvidenceRecord.NameOf(draft.Kind),
+                    At = StoredTime.Of(draft.At),
                     Record = record,
                     PreviousHash = head.Hash,
                     Hash = hash,

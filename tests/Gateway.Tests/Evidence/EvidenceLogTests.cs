@@ -210,6 +210,7 @@ public abstract class EvidenceLogTests<TDatabase> : IAsyncLifetime
                     EvidenceId = Identifiers.New("evd", TimeProvider.System),
                     Kind = EvidenceKind.Check,
                     CaseId = "HALL-1",
+                    CaseOwner = "hall",
                     ParentId = "vrf_1",
                     CallerId = "hall",
                     Purpose = "electricity.new-connection",
@@ -233,7 +234,10 @@ public abstract class EvidenceLogTests<TDatabase> : IAsyncLifetime
             Digest = [1],
             Status = 200,
             Body = ProtectedText.FromCiphertext([1]),
+            Scope = string.Empty,
+            IsEffect = false,
             At = TimeProvider.System.GetUtcNow(),
+            ExpiresAt = TimeProvider.System.GetUtcNow().AddDays(1),
         };
 
     private static ApplicationRow Application() =>

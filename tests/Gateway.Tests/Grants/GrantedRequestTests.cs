@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Problems;
@@ -25,6 +26,36 @@ public sealed class GrantedRequestTests
         Assert.Equal("HALL-1", request.CaseId);
         Assert.Equal(Connection, request.Purpose);
         Assert.Equal("g-1 (A-g-1); g-3 (A-g-3)", request.GrantsText);
+    }
+
+    [Theory]
+    [InlineData(null, null, "g-none")] // the caller's own
+    [InlineData("hall-2", null, "g-two")]
+    [InlineData("hall-3", "owner", null)]
+    public void Anothers_case_needs_a_grant_that_names_its_owner(string? owner, string? rule, string? grantId)
+    {
+        var callers = Callers(
+            Grant("g-none", "cases", Connection, ""),
+            Grant("g-two", "cases", Connection, "") with
+            {
+                Owners = FrozenSet.Create(StringComparer.Ordinal, "hall-2"),
+            },
+            Grant("g-old", "cases", Connection, "", until: Now.AddDays(-1)) with
+            {
+                Owners = FrozenSet.Create(StringComparer.Ordinal, "hall-3"),
+            }
+        );
+
+        var check = DemandCheck.Of(
+            new GrantDemand("cases", Connection, []) { Owner = owner },
+            Connection,
+            callers.GrantsOf("hall"),
+            Now
+        );
+
+        Assert.Equal(rule is null, check.Fault is null);
+        Assert.StartsWith(rule is null ? "" : $"Rule {rule}:", check.Fault ?? "", StringComparison.Ordinal);
+        Assert.Equal(grantId, check.Used.SingleOrDefault()?.Id);
     }
 
     [Fact]

@@ -52,6 +52,95 @@ public class HealthTests
     }
 
     [Fact]
+    public async Task No_request_causes_a_check_and_a_change_shows_by_itself()
+    {
+        var (runs, status) = (0, HealthStatus.Healthy);
+        await using var host = await PlatformHost.Start(add: builder =>
+            builder
+                .Services.AddHealthChecks()
+                .AddCheck(
+                    "one",
+                    () =>
+                    {
+                        Interlocked.Increment(ref runs);
+                        return new HealthCheckResult(status);
+                    }
+                )
+        );
+        var since = TimeProvider.System.GetTimestamp();
+        for (var i = 0; i < 2000; i++)
+        {
+            using var answer = await host.Client.GetAsync("/health/ready?x=" + i);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        var rounds = 1 + (int)TimeProvider.System.GetElapsedTime(since).TotalSeconds;
+        Assert.InRange(Volatile.Read(ref runs), 1, 1 + rounds);
+
+        status = HealthStatus.Unhealthy;
+        await Until(host, HttpStatusCode.ServiceUnavailable);
+        status = HealthStatus.Healthy;
+        await Until(host, HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Checks_that_do_not_end_make_it_unready_and_never_keep_a_request_waiting()
+    {
+        using var release = new ManualResetEventSlim();
+        var hangs = false;
+        await using var host = await PlatformHost.Start(add: builder =>
+            builder
+                .Services.AddHealthChecks()
+                .AddCheck(
+                    "one",
+                    () =>
+                    {
+                        if (Volatile.Read(ref hangs))
+                        {
+                            release.Wait(TestContext.Current.CancellationToken);
+                        }
+
+                        return HealthCheckResult.Healthy();
+                    }
+                )
+        );
+        Volatile.Write(ref hangs, true);
+
+        var body = await Until(host, HttpStatusCode.ServiceUnavailable);
+        Assert.Contains("have not ended", body, StringComparison.Ordinal);
+        release.Set();
+        await Until(host, HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task HEAD_is_answered_as_GET_without_a_body()
+    {
+        await using var host = await PlatformHost.Start();
+        foreach (var path in new[] { "/health/live", "/health/ready" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Head, path);
+            using var answer = await host.Client.SendAsync(request);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Empty(await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_change_is_logged_once_and_without_the_text_of_an_exception()
+    {
+        await using var host = await PlatformHost.Start(add: builder =>
+            builder
+                .Services.AddHealthChecks()
+                .AddCheck("one", HealthCheckResult () => throw new InvalidOperationException("Password=x"))
+        );
+        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
+
+        var changes = host.Logs.Entries.Where(entry => entry.Event == 1040).Select(entry => entry.Message);
+        Assert.Equal(["The readiness check one is unready from now on"], changes);
+        Assert.DoesNotContain(host.Logs.Entries, entry => $"{entry}".Contains("Password", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_stop_is_announced_then_running_requests_end()
     {
         var (entered, release) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -82,5 +171,21 @@ public class HealthTests
         Assert.Equal("done", await slow);
         await stop;
         await Assert.ThrowsAsync<HttpRequestException>(() => host.Client.GetAsync("/health/live"));
+    }
+
+    private static async Task<string> Until(PlatformHost host, HttpStatusCode status)
+    {
+        for (var i = 0; i < 600; i++)
+        {
+            using var answer = await host.Client.GetAsync("/health/ready");
+            if (answer.StatusCode == status)
+            {
+                return await answer.Content.ReadAsStringAsync();
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+
+        throw new TimeoutException($"Readiness never became {(int)status}.");
     }
 }

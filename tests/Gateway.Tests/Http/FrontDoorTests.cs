@@ -1,6 +1,8 @@
 using System.Net;
+using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Tests.Platform;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Tests.Http;
@@ -31,6 +33,57 @@ public class FrontDoorTests
         request.Headers.Host = name;
         using var answer = await host.Client.SendAsync(request);
         Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Urls", "http://0.0.0.0:0")]
+    [InlineData("Urls", "http://*:0")]
+    [InlineData("Urls", "http://127.0.0.1:0;http://[::]:0")]
+    [InlineData("Urls", "http://gateway.example:0")]
+    [InlineData("Kestrel:Endpoints:Callers:Url", "http://0.0.0.0:0")]
+    public async Task Who_listens_outside_this_machine_says_under_which_hosts(string setting, string value)
+    {
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            PlatformHost.Start(settings: (setting, value))
+        );
+
+        Assert.Contains("Gateway:Http:Hosts", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("outside this machine", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_listener_in_code_says_so_too() =>
+        await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            PlatformHost.Start(
+                map: null,
+                builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Any, 0))
+            )
+        );
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("gateway.example:8443")]
+    [InlineData("https://gateway.example")]
+    [InlineData("")]
+    public async Task A_host_is_listed_by_its_name_alone(string name) =>
+        await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            PlatformHost.Start(settings: ("Gateway:Http:Hosts:0", name))
+        );
+
+    [Theory]
+    [InlineData("http://localhost:5000", true)]
+    [InlineData("http://LOCALHOST:5000", true)]
+    [InlineData("http://127.8.0.1:5000", true)]
+    [InlineData("https://[::1]:5000", true)]
+    [InlineData("http://unix:/run/gateway.sock", true)]
+    [InlineData("http://10.0.0.5:5000", false)]
+    [InlineData("http://localhost.example:5000", false)]
+    [InlineData("http://[fe80::1]:5000", false)]
+    [InlineData("http://+:5000", false)]
+    public void On_loopback_no_host_needs_to_be_listed(string address, bool isFree)
+    {
+        Assert.Equal(isFree, !ServedHosts.Faults(new GatewayHttpOptions(), [address]).Any());
+        Assert.Empty(ServedHosts.Faults(new GatewayHttpOptions { Hosts = ["gateway.example"] }, [address]));
     }
 
     [Theory]

@@ -124,7 +124,12 @@ public class FrontFilterProperties
     {
         var pipe = new Pipe();
         using var meters = new Meters();
-        var reader = new FrontFilterReader(pipe.Reader, new FrontConnection(new FrontMetrics(meters)), s_limits);
+        var reader = new FrontFilterReader(
+            pipe.Reader,
+            new FrontConnection(new FrontMetrics(meters)),
+            s_limits,
+            new FrameScan(TimeProvider.System, new AnswersOwed(TimeProvider.System, () => { }))
+        );
         var writing = Write(pipe.Writer, Pieces(all, cuts));
         var read = new List<byte>();
         while (true)

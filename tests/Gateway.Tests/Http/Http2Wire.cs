@@ -84,7 +84,8 @@ internal static class Http2Wire
         };
     }
 
-    private static byte[] Block(IEnumerable<(string Name, string Value)> fields) =>
+    /// <summary>A block of header fields as they are.</summary>
+    public static byte[] Block(IEnumerable<(string Name, string Value)> fields) =>
         [.. fields.SelectMany(field => (byte[])[0, .. Text(field.Name), .. Text(field.Value)])];
 
     private static byte[] Text(string text)
@@ -93,7 +94,8 @@ internal static class Http2Wire
         return [(byte)text.Length, .. Encoding.Latin1.GetBytes(text)];
     }
 
-    private static byte[] Frame(byte type, byte flags, int streamId, byte[] payload)
+    /// <summary>One frame, whatever it says.</summary>
+    public static byte[] Frame(byte type, byte flags, int streamId, byte[] payload)
     {
         var frame = new byte[9 + payload.Length];
         BinaryPrimitives.WriteInt32BigEndian(frame, payload.Length << 8);

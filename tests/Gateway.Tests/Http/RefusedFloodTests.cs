@@ -1,16 +1,22 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 using Integration.Gateway.Platform.Http;
+using Integration.Gateway.Platform.OpenApi;
 using Integration.Gateway.Tests.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace Integration.Gateway.Tests.Http;
 
 /// <summary>A flood of bad requests must not be the cheaper way to keep the gateway busy.</summary>
+[Collection(nameof(ProcessorTime))]
 public class RefusedFloodTests
 {
     private const int Requests = 3000;
@@ -34,6 +40,53 @@ public class RefusedFloodTests
         var figures = $"refused: {bad.TotalMilliseconds:F0} ms, good: {good.TotalMilliseconds:F0} ms";
         TestContext.Current.TestOutputHelper?.WriteLine(figures);
         Assert.True(bad < 2 * good, figures);
+    }
+
+    [Theory]
+    [InlineData("/health/ready?x=1", "200")]
+    [InlineData("/openapi/v1.json?x=1", "200")]
+    [InlineData("/docs?x=1", "302")]
+    [InlineData("/docs/?x=1", "200")]
+    [InlineData("/docs/v2", "404")]
+    [InlineData("/openapi/v2.json", "404")]
+    [InlineData("/metrics", "200")]
+    [InlineData("/no/such/address", "404")]
+    public async Task What_is_open_to_all_costs_little_more_than_the_least_that_an_answer_can(
+        string path,
+        string status
+    )
+    {
+        await using var host = await PlatformHost.Start(
+            app => app.MapGet("/a", () => "a"),
+            builder =>
+            {
+                builder.Logging.AddFilter("Integration", LogLevel.Information);
+                // A check and a description that would be felt in every request.
+                builder.Services.AddHealthChecks().AddCheck("dear", () => Dear(HealthCheckResult.Healthy()));
+                builder.Services.Configure<OpenApiOptions>(
+                    ApiDescription.Document,
+                    options => options.AddDocumentTransformer((_, _, _) => Dear(Task.CompletedTask))
+                );
+            }
+        );
+        var request = $"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        const string Least = "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        await Flood(host, Least, "200", Requests / 10);
+        await Flood(host, request, status, Requests / 10);
+
+        var least = await Flood(host, Least, "200", Requests / 2);
+        var open = await Flood(host, request, status, Requests / 2);
+
+        var figures = $"{path}: {open.TotalMilliseconds:F0} ms, least: {least.TotalMilliseconds:F0} ms";
+        TestContext.Current.TestOutputHelper?.WriteLine(figures);
+        Assert.True(open < 4 * least, figures);
+    }
+
+    /// <summary>Ten milliseconds of work.</summary>
+    private static T Dear<T>(T result)
+    {
+        _ = Rfc2898DeriveBytes.Pbkdf2("dear", new byte[16], 30_000, HashAlgorithmName.SHA256, 32);
+        return result;
     }
 
     /// <summary>Processor time of this process while the requests are answered, each on a connection of its own.</summary>

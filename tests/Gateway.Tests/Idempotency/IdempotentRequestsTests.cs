@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Integration.Contracts.Problems;
 using Integration.Gateway.Evidence;
@@ -185,7 +186,98 @@ public abstract class IdempotentRequestsTests<TDatabase> : IAsyncLifetime
 
         var row = await db.Set<IdempotencyRow>().SingleAsync();
 
-        Assert.Equal(-1, row.Body.Ciphertext.AsSpan().IndexOf("answer"u8));
+        Assert.Equal(-1, row.Body!.Ciphertext.AsSpan().IndexOf("answer"u8));
+    }
+
+    [Fact]
+    public async Task A_kept_answer_is_released_only_under_the_judgement_of_a_fresh_request()
+    {
+        var first = await Send("k", "body");
+
+        Assert.Equal((403, ProblemCodes.NotGranted), await Send("k", "body", judge: Refused));
+        Assert.Equal((403, ProblemCodes.NotGranted), await Send("k", "other body", judge: Refused));
+        Assert.Equal(first, await Send("k", "body"));
+        Assert.Equal(1, _runs);
+    }
+
+    [Fact]
+    public async Task Whoever_is_refused_runs_nothing_with_a_key_or_without()
+    {
+        Assert.Equal((403, ProblemCodes.NotGranted), await Send("k", "body", judge: Refused));
+        Assert.Equal((403, ProblemCodes.NotGranted), await Send(null, "body", judge: Refused));
+        Assert.Equal(0, _runs);
+        Assert.Equal((201, "answer 1"), await Send("k", "body"));
+    }
+
+    [Fact]
+    public async Task An_answer_that_rests_on_more_than_is_granted_now_is_not_released()
+    {
+        var first = await Send("k", "body", judge: Allowed("identity/name", "grid/distance"));
+
+        Assert.Equal(
+            (403, ProblemCodes.NotGranted),
+            await Send("k", "body", judge: Allowed("identity/name", "identity/life"))
+        );
+        Assert.Equal(first, await Send("k", "body", judge: Allowed("grid/distance", "identity/life", "identity/name")));
+    }
+
+    [Fact]
+    public async Task The_loser_of_two_nodes_is_judged_by_what_the_winners_answer_rests_on()
+    {
+        var isWinnerDone = false;
+        var answer = await Run(
+            _host,
+            "k",
+            "body",
+            async ticket =>
+            {
+                await using var other = await PlatformHost.Start(_database, [new("Gateway:Evidence:Chain", "other")]);
+                isWinnerDone =
+                    (await Run(other, "k", "body", its => Answer(other, its), judge: Allowed("wide"))).Status == 201;
+                return await Answer(_host, ticket);
+            },
+            judge: Allowed("narrow")
+        );
+
+        Assert.True(isWinnerDone);
+        Assert.Equal((403, ProblemCodes.NotGranted), answer);
+    }
+
+    [Fact]
+    public async Task What_commits_nothing_of_its_own_is_kept_all_the_same()
+    {
+        Task<(int, string)> send(string body) =>
+            Run(
+                _host,
+                "k",
+                body,
+                _ =>
+                    Task.FromResult<Result<KeptAnswer>>(
+                        KeptAnswer.Ok(Encoding.UTF8.GetBytes($"answer {Interlocked.Increment(ref _runs)}"))
+                    )
+            );
+
+        Assert.Equal((200, "answer 1"), await send("body"));
+        Assert.Equal((200, "answer 1"), await send("body"));
+        Assert.Equal((409, ProblemCodes.IdempotencyConflict), await send("other body"));
+    }
+
+    [Fact]
+    public async Task The_digest_of_a_request_tells_nothing_without_the_key()
+    {
+        const string operation = "POST /v1/verifications";
+        await Send("k", "421022197001010112");
+        await using var db = _host.Db();
+        var stored = (await db.Set<IdempotencyRow>().SingleAsync()).Digest;
+        var bytes = Encoding.UTF8.GetBytes($"{operation}\n421022197001010112");
+        var settings = PlatformHost.SettingsFor(_database);
+        var key = Convert.FromBase64String(
+            await File.ReadAllTextAsync(settings["Gateway:Protection:LookupKey"]!["file:".Length..])
+        );
+
+        Assert.NotEqual(SHA256.HashData(bytes), stored);
+        var message = $"idempotent-request\n{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
+        Assert.Equal(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(message)), stored);
     }
 
     private static async Task<(int Status, string Text)> Run(
@@ -194,11 +286,17 @@ public abstract class IdempotentRequestsTests<TDatabase> : IAsyncLifetime
         string body,
         Func<IdempotencyTicket, Task<Result<KeptAnswer>>> handle,
         string caller = "hall",
-        string operation = "POST /v1/verifications"
+        string operation = "POST /v1/verifications",
+        Func<Task<Result<Permission>>>? judge = null
     )
     {
         var result = await host.Get<IdempotentRequests>()
-            .Run(caller, key, operation, Encoding.UTF8.GetBytes(body), handle, TestContext.Current.CancellationToken);
+            .Run(
+                new IdempotentRequest(caller, key, operation, Encoding.UTF8.GetBytes(body)),
+                judge ?? Allowed(),
+                (_, ticket) => handle(ticket),
+                TestContext.Current.CancellationToken
+            );
         return result.Succeeded(out var answer, out var refusal)
             ? (answer.Status, Encoding.UTF8.GetString(answer.Body))
             : (refusal.Status, refusal.Code);
@@ -208,8 +306,15 @@ public abstract class IdempotentRequestsTests<TDatabase> : IAsyncLifetime
         string? key,
         string body,
         string caller = "hall",
-        string operation = "POST /v1/verifications"
-    ) => Run(_host, key, body, ticket => Answer(_host, ticket), caller, operation);
+        string operation = "POST /v1/verifications",
+        Func<Task<Result<Permission>>>? judge = null
+    ) => Run(_host, key, body, ticket => Answer(_host, ticket), caller, operation, judge);
+
+    private static Func<Task<Result<Permission>>> Allowed(params string[] scope) =>
+        () => Task.FromResult<Result<Permission>>(new Permission(scope));
+
+    private static Task<Result<Permission>> Refused() =>
+        Task.FromResult<Result<Permission>>(Refusal.NotGranted("Rule test: it has ended."));
 
     private async Task<Result<KeptAnswer>> Answer(PlatformHost host, IdempotencyTicket ticket)
     {
@@ -221,4 +326,6 @@ public abstract class IdempotentRequestsTests<TDatabase> : IAsyncLifetime
         );
         return sealing.Succeeded(out var evidence, out var refusal) ? evidence.Release(answer).Answer : refusal;
     }
+
+    private sealed record Permission(IReadOnlyCollection<string> Scope) : IPermission;
 }

@@ -96,7 +96,7 @@ internal sealed class ClockWorld
     /// <summary>Looks, as the timer does, and keeps what was told.</summary>
     public JointLook Look(string at)
     {
-        var look = JointLook.At(File, CaseWorld.Clock, utility => $"{utility}", CaseWorld.Time(at));
+        var look = JointLook.At(File, CaseWorld.Clock, utility => [$"{utility}"], CaseWorld.Time(at));
         File = look.Change.File;
         return look;
     }

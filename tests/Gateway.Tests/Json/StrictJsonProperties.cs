@@ -73,9 +73,8 @@ public class StrictJsonProperties
                 {
                     var request = new ApplicationRequest
                     {
-                        CaseId = text,
                         CapacityKw = number,
-                        Premises = new PremisesInput { Tenure = tenure },
+                        Premises = new PremisesInput { Address = text, Tenure = tenure },
                         Basis = new LegalBasis { GrantedAt = time },
                         Members = [new HouseholdMemberInput { Name = text }],
                     };
@@ -85,9 +84,9 @@ public class StrictJsonProperties
                     );
                     var result = StrictJson.Understand(bytes, ApiJson.Of<ApplicationRequest>(), (value, _) => value);
                     return result.Succeeded(out var body, out _)
-                        && string.Equals(body.Value.CaseId, text, StringComparison.Ordinal)
+                        && string.Equals(body.Value.Premises!.Address, text, StringComparison.Ordinal)
                         && body.Value.CapacityKw == number
-                        && body.Value.Premises!.Tenure == tenure
+                        && body.Value.Premises.Tenure == tenure
                         && body.Value.Basis!.GrantedAt == time;
                 },
                 iter: 5_000

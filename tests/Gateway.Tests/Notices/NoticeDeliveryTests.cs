@@ -1,5 +1,6 @@
 using System.Globalization;
 using Integration.Gateway.Notices;
+using Integration.Gateway.Notices.Operations;
 using Integration.Gateway.Notices.Storage;
 using Integration.Gateway.Platform.Database;
 using Integration.Testing.Databases;
@@ -255,6 +256,100 @@ public abstract class NoticeDeliveryTests<TDatabase> : IAsyncLifetime
 
         await Scene.Pass(TimeSpan.FromSeconds(11));
         Assert.Equal(["C-1", "C-1", "C-2"], Scene.Subscriber.Received.Select(notice => notice.Subject));
+    }
+
+    [Fact]
+    public async Task A_subscriber_that_asks_for_patience_for_hours_loses_nothing_and_keeps_order()
+    {
+        await Scene.Subscribe("hall-web");
+        Scene.Subscriber.Answer = _ => HookAnswer.Later("120");
+        await Scene.Start();
+        string[] told =
+        [
+            await Scene.Tell("C-1"),
+            await Scene.Tell("C-2"),
+            await Scene.Tell("C-1", NoticeTypes.CaseWithdrawn),
+        ];
+        await Scene.Second();
+        for (var i = 0; i < 60; i++)
+        {
+            await Scene.Pass(TimeSpan.FromMinutes(2));
+        }
+
+        Assert.Equal(
+            (NoticeState.Waiting, 61),
+            ((await Scene.Row(told[0])).State, (await Scene.Row(told[0])).Attempts)
+        );
+        Assert.All(Scene.Subscriber.Received, notice => Assert.Equal(told[0], notice.Id));
+        Scene.Subscriber.Answer = _ => HookAnswer.Ok;
+        await Scene.Pass(TimeSpan.FromMinutes(2));
+        Assert.Equal(told, Scene.Subscriber.Received.Skip(61).Select(notice => notice.Id));
+    }
+
+    [Fact]
+    public async Task Patience_without_end_ends_after_three_days_by_the_clock()
+    {
+        await Scene.Subscribe("hall-web");
+        Scene.Subscriber.Answer = _ => HookAnswer.Later("99999999999999999999");
+        await Scene.Start();
+        var told = await Scene.Tell("C-1");
+        await Scene.Second();
+        var first = Scene.Clock.GetUtcNow();
+        for (var hours = 1; hours < 72; hours++)
+        {
+            await Scene.Pass(TimeSpan.FromHours(1));
+        }
+
+        Assert.Equal((NoticeState.Waiting, 72), ((await Scene.Row(told)).State, (await Scene.Row(told)).Attempts));
+        await Scene.Pass(TimeSpan.FromHours(1));
+        var row = await Scene.Row(told);
+        Assert.Equal((NoticeState.DeadLetter, TimeSpan.FromHours(72)), (row.State, row.LastAttemptAt - first));
+    }
+
+    [Theory]
+    [InlineData("120", "00:02:00")]
+    [InlineData("Mon, 23 Nov 2026 01:10:01 GMT", "00:10:00")]
+    [InlineData("Mon, 23 Nov 2026 09:00:00 GMT", "01:00:00")]
+    [InlineData("Mon, 23 Nov 2020 01:00:00 GMT", "00:00:05")]
+    [InlineData("99999999999999999999", "01:00:00")]
+    [InlineData("4294967296", "01:00:00")]
+    [InlineData("-5", "00:00:05")]
+    [InlineData("0", "00:00:05")]
+    [InlineData("soon", "00:00:05")]
+    public async Task Retry_After_has_its_meaning_however_it_is_written(string text, string pause)
+    {
+        await Scene.Subscribe("hall-web");
+        Scene.Subscriber.Answer = _ => HookAnswer.Later(text);
+        await Scene.Start();
+        var told = await Scene.Tell("C-1");
+        await Scene.Second(); // 01:00:01 GMT
+
+        var row = await Scene.Row(told);
+        Assert.Equal("http-503", row.LastFailure);
+        Assert.Equal(TimeSpan.Parse(pause, CultureInfo.InvariantCulture), row.NextAttemptAt - row.LastAttemptAt);
+    }
+
+    [Fact]
+    public async Task A_replayed_notice_has_its_three_days_again()
+    {
+        await Scene.Subscribe("hall-web");
+        Scene.Subscriber.Answer = _ => new HookAnswer(500);
+        await Scene.Start();
+        var told = await Scene.Tell("C-1");
+        for (var i = 0; i < 200 && (await Scene.Row(told)).State == NoticeState.Waiting; i++)
+        {
+            await Scene.Pass(TimeSpan.FromMinutes(30));
+        }
+
+        await using (var db = Scene.Node.Db())
+        {
+            await db.Set<NoticeRow>()
+                .Where(row => row.NoticeId == told)
+                .ExecuteUpdateAsync(ReplayNotices.Afresh(Scene.Clock.GetUtcNow()));
+        }
+
+        await Scene.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal((NoticeState.Waiting, 1), ((await Scene.Row(told)).State, (await Scene.Row(told)).Attempts));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using Integration.Gateway.Platform.OpenApi;
 using Integration.Gateway.Tests.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Integration.Gateway.Tests.OpenApi;
 
@@ -88,6 +89,99 @@ public class ApiDescriptionTests
         Assert.Null(first.Headers.Age);
         Assert.NotNull(second.Headers.Age);
         Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Whatever_is_asked_with_it_the_description_is_the_same_bytes_and_not_made_again()
+    {
+        var made = 0;
+        await using var host = await PlatformHost.Start(
+            Map,
+            builder =>
+                builder.Services.Configure<Microsoft.AspNetCore.OpenApi.OpenApiOptions>(
+                    ApiDescription.Document,
+                    options =>
+                        options.AddDocumentTransformer(
+                            (_, _, _) =>
+                            {
+                                Interlocked.Increment(ref made);
+                                return Task.CompletedTask;
+                            }
+                        )
+                )
+        );
+        var first = await host.Client.GetStringAsync("/openapi/v1.json");
+        await Parallel.ForAsync(
+            0,
+            200,
+            async (i, stop) =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, $"/OpenApi/v1.json?x={i}");
+                request.Headers.Host = $"host{i}.example";
+                request.Headers.AcceptLanguage.ParseAdd(i % 2 == 0 ? "zh" : "en");
+                using var answer = await host.Client.SendAsync(request, stop);
+                Assert.Equal(first, await answer.Content.ReadAsStringAsync(stop));
+            }
+        );
+        Assert.Equal(1, made);
+        Assert.DoesNotContain("host1.example", first, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_has_it_is_told_so()
+    {
+        await using var host = await PlatformHost.Start(Map);
+        using var first = await host.Client.GetAsync("/openapi/v1.json");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json?again");
+        request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+
+        using var again = await host.Client.SendAsync(request);
+
+        Assert.Equal(System.Net.HttpStatusCode.NotModified, again.StatusCode);
+        Assert.Empty(await again.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData("/openapi/v2.json")]
+    [InlineData("/openapi/x.json")]
+    [InlineData("/docs/v2")]
+    public async Task A_document_that_is_not_there_is_not_found(string path)
+    {
+        await using var host = await PlatformHost.Start(Map);
+        using var answer = await host.Client.GetAsync(path);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Fact]
+    public async Task The_page_and_its_script_are_kept_too_compressed_or_not()
+    {
+        await using var host = await PlatformHost.Start(Map);
+        var page = await host.Client.GetStringAsync("/docs");
+        Assert.Equal(page, await host.Client.GetStringAsync("/docs?x=1"));
+        using var plain = await host.Client.GetAsync("/docs/scalar.js");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/docs/scalar.js?x=1");
+        request.Headers.AcceptEncoding.ParseAdd("gzip, br");
+        using var packed = await host.Client.SendAsync(request);
+        using var again = await host.Client.GetAsync("/docs/scalar.js?x=2");
+
+        var script = await plain.Content.ReadAsByteArrayAsync();
+        var bytes = await packed.Content.ReadAsByteArrayAsync();
+        Assert.True(script.Length > 100_000);
+        Assert.Equal(script, await again.Content.ReadAsByteArrayAsync());
+        Assert.Equal(plain.Headers.ETag, again.Headers.ETag);
+        if (packed.Content.Headers.ContentEncoding.Contains("gzip"))
+        {
+            using var unpacked = new MemoryStream();
+            await using var gzip = new System.IO.Compression.GZipStream(
+                new MemoryStream(bytes),
+                System.IO.Compression.CompressionMode.Decompress
+            );
+            await gzip.CopyToAsync(unpacked);
+            bytes = unpacked.ToArray();
+        }
+
+        Assert.Equal(script, bytes);
     }
 
     [Fact]

@@ -50,6 +50,18 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
     }
 
     [Fact]
+    public void A_keyed_digest_is_the_same_for_the_same_bytes_of_the_same_kind_only()
+    {
+        var bytes = Encoding.UTF8.GetBytes(Name);
+        var digest = _host.Vault.DigestOf("request", bytes);
+
+        Assert.Equal(32, digest.Length);
+        Assert.Equal(digest, _host.Vault.DigestOf("request", bytes));
+        Assert.NotEqual(digest, _host.Vault.DigestOf("other", bytes));
+        Assert.NotEqual(digest, System.Security.Cryptography.SHA256.HashData(bytes));
+    }
+
+    [Fact]
     public void An_altered_text_does_not_open()
     {
         var bytes = _host.Vault.Seal(Name).Ciphertext;

@@ -40,6 +40,23 @@ public sealed class OperationGateTests
     }
 
     [Fact]
+    public async Task One_caller_cannot_take_the_last_place_and_another_can()
+    {
+        var gate = Gate(new LimitsEntry { AtOnce = 4 });
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Null((await gate.Enter("hog", CancellationToken.None)).Refusal);
+        }
+
+        Assert.Equal("operation-at-once", (await gate.Enter("hog", CancellationToken.None)).Limit);
+        var good = await gate.Enter("good", CancellationToken.None);
+        Assert.Null(good.Refusal);
+        Assert.Equal("operation-at-once", (await gate.Enter("other", CancellationToken.None)).Limit);
+        good.Dispose();
+        Assert.Null((await gate.Enter("other", CancellationToken.None)).Refusal);
+    }
+
+    [Fact]
     public async Task Beyond_the_number_a_second_a_request_is_refused_until_there_is_one_again()
     {
         var gate = Gate(new LimitsEntry { PerSecond = 2 });
@@ -71,7 +88,7 @@ public sealed class OperationGateTests
         var gate = Gate(new LimitsEntry { PerDay = 3 });
         _days.Broken = true;
 
-        var place = await gate.Enter(CancellationToken.None);
+        var place = await gate.Enter("hall", CancellationToken.None);
 
         Assert.Equal((503, "unavailable"), (place.Refusal!.Status, place.Refusal.Code));
         _days.Broken = false;
@@ -92,13 +109,13 @@ public sealed class OperationGateTests
         _days.Broken = true;
         for (var i = 0; i < 3; i++)
         {
-            Assert.Equal("operation-day", (await gate.Enter(CancellationToken.None)).Limit);
+            Assert.Equal("operation-day", (await gate.Enter("hall", CancellationToken.None)).Limit);
         }
 
         _days.Broken = false;
         (await Taken(gate)).Dispose();
-        Assert.Equal("operation-rate", (await gate.Enter(CancellationToken.None)).Limit);
-        Assert.Equal("operation-rate", (await gate.Enter(CancellationToken.None)).Limit);
+        Assert.Equal("operation-rate", (await gate.Enter("hall", CancellationToken.None)).Limit);
+        Assert.Equal("operation-rate", (await gate.Enter("hall", CancellationToken.None)).Limit);
     }
 
     [Fact]
@@ -108,21 +125,21 @@ public sealed class OperationGateTests
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gate.Enter(gone.Token).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gate.Enter("hall", gone.Token).AsTask());
 
         await Taken(gate);
     }
 
     private static async Task<OperationPlace> Taken(OperationGate gate)
     {
-        var place = await gate.Enter(CancellationToken.None);
+        var place = await gate.Enter("hall", CancellationToken.None);
         Assert.Null(place.Refusal);
         return place;
     }
 
     private static async Task<Refusal> Refused(OperationGate gate, string limit, string named, TimeSpan retryAfter)
     {
-        var place = await gate.Enter(CancellationToken.None);
+        var place = await gate.Enter("hall", CancellationToken.None);
         var refusal = place.Refusal!;
         Assert.Equal(limit, place.Limit);
         Assert.Equal((429, "gateway", RetryAdvice.Safe), (refusal.Status, refusal.Party, refusal.Retry));

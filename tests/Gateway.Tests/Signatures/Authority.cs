@@ -58,7 +58,8 @@ internal sealed class Authority
         X509KeyUsageFlags? usage = X509KeyUsageFlags.DigitalSignature,
         HashAlgorithmName? hash = null,
         byte[]? serial = null,
-        string? revocationAddress = null
+        string? revocationAddress = null,
+        X509Extension[]? more = null
     )
     {
         key ??= ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -76,6 +77,11 @@ internal sealed class Authority
             request.CertificateExtensions.Add(
                 CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([revocationAddress])
             );
+        }
+
+        foreach (var extension in more ?? [])
+        {
+            request.CertificateExtensions.Add(extension);
         }
 
         using var bare = Sign(

@@ -20,6 +20,9 @@ public sealed class SignerTrustTests : IDisposable
 
     public SignerTrustTests() => _judging = new Judging(_time);
 
+    private static X509EnhancedKeyUsageExtension Purposes(string[] purposes) =>
+        new([.. purposes.Select(purpose => new Oid(purpose))], critical: false);
+
     private string ListFile => Path.Combine(_folder, "list.crl");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -128,6 +131,52 @@ public sealed class SignerTrustTests : IDisposable
             var certificate = s_authority.Issue(usage: usage);
             this.Refuses("key-usage", certificate, s_authority.Register(certificate));
         }
+    }
+
+    [Theory]
+    [InlineData("2.5.29.37.0")]
+    [InlineData("1.3.6.1.5.5.7.3.4")]
+    [InlineData("1.3.6.1.5.5.7.3.36")]
+    [InlineData("1.3.6.1.5.5.7.3.3")]
+    [InlineData("1.3.6.1.5.5.7.3.2", "1.3.6.1.5.5.7.3.4")]
+    public void A_certificate_that_is_for_signing_among_others_signs(params string[] purposes)
+    {
+        var certificate = s_authority.Issue(more: [Purposes(purposes)]);
+
+        Accepts(certificate, s_authority.Register(certificate));
+    }
+
+    [Theory]
+    [InlineData("1.3.6.1.5.5.7.3.1")]
+    [InlineData("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2")]
+    [InlineData("1.3.6.1.5.5.7.3.8")]
+    [InlineData("1.3.6.1.5.5.7.3.9")]
+    [InlineData("1.2.3.4.5")]
+    public void A_certificate_that_is_for_other_purposes_only_signs_nothing(params string[] purposes)
+    {
+        var certificate = s_authority.Issue(more: [Purposes(purposes)]);
+
+        Refuses("extended-key-usage", certificate, s_authority.Register(certificate));
+    }
+
+    [Fact]
+    public void The_certificate_of_an_authority_signs_nothing()
+    {
+        var authority = s_authority.Issue(more: [new X509BasicConstraintsExtension(true, false, 0, critical: true)]);
+        var issuing = s_authority.Issue(usage: X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyCertSign);
+        var none = s_authority.Issue(more: [new X509BasicConstraintsExtension(false, false, 0, critical: true)]);
+
+        Refuses("authority", authority, s_authority.Register(authority));
+        Refuses("authority", issuing, s_authority.Register(issuing));
+        Accepts(none, s_authority.Register(none));
+    }
+
+    [Fact]
+    public void A_certificate_whose_use_cannot_be_read_signs_nothing()
+    {
+        var broken = s_authority.Issue(more: [new X509Extension("2.5.29.37", [0x30, 0x05, 0x06], critical: false)]);
+
+        Refuses("key-usage", broken, s_authority.Register(broken));
     }
 
     [Theory]

@@ -14,6 +14,34 @@ namespace Integration.Gateway.Tests.Timers;
 
 public sealed class SqliteDurableTimerTests : DurableTimerTests<SqliteTestDatabase>
 {
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_scheduler_whose_file_is_taken_away_begins_anew_and_no_timer_is_lost(bool isReplaced)
+    {
+        await Set("before", TimeSpan.FromSeconds(4));
+        foreach (var file in Directory.GetFiles(Database.Folder, "*.timers.*"))
+        {
+            File.Move(file, $"{file}.away");
+        }
+
+        if (isReplaced)
+        {
+            await File.WriteAllBytesAsync(
+                Path.Combine(Database.Folder, "gateway.timers.sqlite"),
+                [],
+                TestContext.Current.CancellationToken
+            );
+        }
+
+        await Fired("before");
+        await Until(() => File.Exists(Path.Combine(Database.Folder, "gateway.timers.sqlite")));
+        await Until(() => Host.Get<TimerScheduler>().IsReady);
+        await Set("after", TimeSpan.FromSeconds(1));
+        await Fired("after");
+        await Gone("after");
+    }
+
     protected override async Task LoseTheSchedulersState()
     {
         await Host.DisposeAsync();

@@ -34,14 +34,18 @@ public sealed class HallDriver : IAsyncDisposable
     /// <summary>Plain HTTP without a token.</summary>
     public HttpClient Http { get; }
 
-    /// <summary>A fresh access token.</summary>
-    public async Task<string> Token()
-    {
-        using var form = new FormUrlEncodedContent([
+    /// <summary>What has to be posted for an access token, to any node.</summary>
+    public FormUrlEncodedContent TokenForm() =>
+        new([
             KeyValuePair.Create("grant_type", "client_credentials"),
             KeyValuePair.Create("client_id", _id),
             KeyValuePair.Create("client_secret", _secret),
         ]);
+
+    /// <summary>A fresh access token.</summary>
+    public async Task<string> Token()
+    {
+        using var form = TokenForm();
         using var answer = await Http.PostAsync("/oauth/token", form);
         answer.EnsureSuccessStatusCode();
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>();

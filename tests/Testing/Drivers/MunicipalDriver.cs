@@ -100,9 +100,11 @@ public sealed class MunicipalDriver : IDisposable
     }
 
     /// <summary>What became of an event.</summary>
-    public async Task<EventAnswer> Read(string receiptId)
+    /// <param name="receiptId">Its receipt.</param>
+    /// <param name="cursor">The page of its history; null: the newest.</param>
+    public async Task<EventAnswer> Read(string receiptId, string? cursor = null)
     {
-        using var answer = await _client.Get($"/v1/events/{receiptId}");
+        using var answer = await _client.Get($"/v1/events/{receiptId}{(cursor is null ? "" : $"?cursor={cursor}")}");
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadFromJsonAsync<EventAnswer>(IntegrationJson.AnswerOptions)
             ?? throw new InvalidOperationException("The answer is null.");

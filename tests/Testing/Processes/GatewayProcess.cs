@@ -16,19 +16,30 @@ public sealed class GatewayProcess : IAsyncDisposable
     /// <param name="settings">Its whole configuration, except where it listens.</param>
     public GatewayProcess(IReadOnlyDictionary<string, string?> settings) => _settings = settings;
 
+    /// <summary>Where its output goes, e.g. <c>/dev/full</c>, on which there is never room; null: it is read and forgotten.</summary>
+    public string? Output { get; init; }
+
     /// <summary>The same address in every life of it.</summary>
     public Uri Address { get; } = FreeAddress();
 
     /// <summary>Starts it and waits until it is ready; fails after 60 s.</summary>
     public async Task Start()
     {
-        var assembly = Path.Combine(AppContext.BaseDirectory, "Integration.Gateway.dll");
+        string[] command =
+        [
+            "dotnet",
+            Path.Combine(AppContext.BaseDirectory, "Integration.Gateway.dll"),
+            $"--urls={Address}",
+            .. _settings.Select(setting => $"--{setting.Key}={setting.Value}"),
+        ];
+        if (Output is { } output)
+        {
+            command = ["/bin/sh", "-c", $"exec \"$@\" >{output} 2>&1", "sh", .. command];
+        }
+
         _process =
             Process.Start(
-                new ProcessStartInfo(
-                    "dotnet",
-                    [assembly, $"--urls={Address}", .. _settings.Select(setting => $"--{setting.Key}={setting.Value}")]
-                )
+                new ProcessStartInfo(command[0], command[1..])
                 {
                     WorkingDirectory = AppContext.BaseDirectory,
                     UseShellExecute = false,

@@ -32,7 +32,8 @@ public sealed class SeveralNodes : IAsyncDisposable
     /// <param name="engine">SQLite bears one node.</param>
     /// <param name="nodes">How many gateways.</param>
     /// <param name="enterprises">How many enterprises the agencies know (<see cref="ManyEnterprises"/>).</param>
-    public static async Task<SeveralNodes> Start(Engine engine, int nodes, int enterprises)
+    /// <param name="output">Where the gateways' output goes (<see cref="GatewayProcess.Output"/>); then they say more, too.</param>
+    public static async Task<SeveralNodes> Start(Engine engine, int nodes, int enterprises, string? output = null)
     {
         TestDatabase database = engine == Engine.PostgreSql ? new PostgresTestDatabase() : new SqliteTestDatabase();
         await database.Create();
@@ -52,7 +53,13 @@ public sealed class SeveralNodes : IAsyncDisposable
         var all = new SeveralNodes(database, setup, sandbox, sandboxAddress);
         for (var i = 0; i < nodes; i++)
         {
-            all._nodes.Add(new GatewayProcess(all.Settings(i, sandboxAddress)));
+            var settings = all.Settings(i, sandboxAddress);
+            if (output is not null)
+            {
+                settings["Logging:LogLevel:Default"] = "Trace";
+            }
+
+            all._nodes.Add(new GatewayProcess(settings) { Output = output });
         }
 
         await Task.WhenAll(all._nodes.Select(node => node.Start()));

@@ -213,5 +213,12 @@ public sealed record HookAnswer(int Status, bool Hangs = false)
 
     public static readonly HookAnswer Never = new(Status: 0, Hangs: true);
 
+    /// <summary>503 with this <c>Retry-After</c>.</summary>
+    public static HookAnswer Later(string retryAfter) =>
+        new(StatusCodes.Status503ServiceUnavailable)
+        {
+            Headers = new Dictionary<string, string> { ["Retry-After"] = retryAfter },
+        };
+
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 }

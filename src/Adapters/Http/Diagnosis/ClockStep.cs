@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net;
+using Integration.Adapters.Ports;
 
 namespace Integration.Adapters.Http.Diagnosis;
 
@@ -16,7 +16,7 @@ internal static class ClockStep
         CancellationToken cancellationToken
     )
     {
-        using var http = new HttpMessageInvoker(Transport(connectTime));
+        using var http = new HttpMessageInvoker(OutgoingConnections.Create(connectTime));
         using var request = new HttpRequestMessage(HttpMethod.Head, address);
         var before = time.GetUtcNow();
         try
@@ -50,16 +50,4 @@ internal static class ClockStep
             $"The agency's clock is {seconds} s {direction} ours: signed calls will be refused as too old or from the future (rtime). Look at ours first (its time server), then tell the agency."
         );
     }
-
-    private static SocketsHttpHandler Transport(TimeSpan connectTime) =>
-        new()
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = connectTime,
-            MaxResponseHeadersLength = 32,
-            ActivityHeadersPropagator = null,
-        };
 }

@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Integration.Adapters.Ports;
 
 namespace Integration.Adapters.Http.Diagnosis;
 
@@ -69,10 +70,7 @@ internal sealed class ConnectionSteps(Uri address, TimeSpan connectTime, TimePro
         );
         try
         {
-            await encrypted.AuthenticateAsClientAsync(
-                new SslClientAuthenticationOptions { TargetHost = address.IdnHost },
-                cancellationToken
-            );
+            await encrypted.AuthenticateAsClientAsync(Handshake(), cancellationToken);
             return Found.Passed($"{encrypted.SslProtocol}, {Life(certificate!)}");
         }
         catch (Exception reason) when (reason is AuthenticationException or IOException)
@@ -133,6 +131,13 @@ internal sealed class ConnectionSteps(Uri address, TimeSpan connectTime, TimePro
         }
     }
 
+    private SslClientAuthenticationOptions Handshake()
+    {
+        var options = new SslClientAuthenticationOptions { TargetHost = address.IdnHost };
+        OutgoingConnections.TrustWithoutDownloads(options);
+        return options;
+    }
+
     private static Found NoHandshake() =>
         Found.Failed(
             "There was no handshake: the other side does not speak TLS there, or no version that we accept (TLS 1.2 and later). The agency's side, or http is meant in our configuration."
@@ -151,7 +156,7 @@ internal sealed class ConnectionSteps(Uri address, TimeSpan connectTime, TimePro
         if (faults.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
         {
             reasons.Add(
-                $"The chain is not trusted ({chain}): if it has expired, the agency has to renew it; if its issuer is unknown here, put the issuer's certificate into this machine's store."
+                $"The chain is not trusted ({chain}): if it has expired, the agency has to renew it; if its issuer is unknown here, the agency has to send the certificates between its own and the root, because nothing is downloaded, or put the issuer's certificate into this machine's store."
             );
         }
 

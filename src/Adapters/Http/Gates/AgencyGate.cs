@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Integration.Adapters.Ports;
 
 namespace Integration.Adapters.Http.Gates;
@@ -8,12 +7,12 @@ namespace Integration.Adapters.Http.Gates;
 /// refusal gives back what was taken before it:
 /// <code>
 /// maintenance   operators say so
-///  place        so many at once; live requests wait for one, batches take spare ones of their share
+///  place        so many at once, shared fairly by callers; live requests wait for one, batches take spare ones of their share
 ///   rate        so many a second
 ///    day        so many a day over all nodes; what cannot be counted is refused
 /// </code>
 /// </summary>
-internal sealed class AgencyGate : IDisposable
+internal sealed class AgencyGate
 {
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
 
@@ -21,8 +20,7 @@ internal sealed class AgencyGate : IDisposable
     private readonly MaintenanceSigns _maintenance;
     private readonly AgencyTelemetry _telemetry;
     private readonly TimeProvider _time;
-    private readonly ConcurrencyLimiter _places;
-    private readonly ConcurrencyLimiter _batches;
+    private readonly PlaceQueue _places;
     private readonly SendCount _count;
 
     public AgencyGate(
@@ -36,8 +34,7 @@ internal sealed class AgencyGate : IDisposable
     {
         (Agency, _limits, _maintenance, _telemetry, _time) = (agency, limits, maintenance, telemetry, time);
         ForBatches = Math.Max(1, (int)(limits.Parallel * limits.BatchShare));
-        _places = Limiter(limits.Parallel, limits.Waiting);
-        _batches = Limiter(ForBatches, waiting: 0);
+        _places = new PlaceQueue(limits.Parallel, limits.Waiting, ForBatches);
         _count = new SendCount($"agency:{agency}", limits, quotas, time);
     }
 
@@ -47,10 +44,10 @@ internal sealed class AgencyGate : IDisposable
     {
         get
         {
-            var places = _places.GetStatistics()!;
+            var (inUse, waiting) = _places.Use;
             return new AgencyUse(
-                _limits.Parallel - (int)places.CurrentAvailablePermits,
-                (int)places.CurrentQueuedCount,
+                inUse,
+                waiting,
                 _limits.Parallel,
                 _limits.Waiting,
                 ForBatches,
@@ -63,7 +60,7 @@ internal sealed class AgencyGate : IDisposable
     private int ForBatches { get; }
 
     /// <inheritdoc cref="IAgencyGates.Enter" />
-    public async ValueTask<AgencyPlace> Enter(CallPriority priority, CancellationToken cancellationToken)
+    public async ValueTask<AgencyPlace> Enter(string caller, CallPriority priority, CancellationToken cancellationToken)
     {
         if (OutOfService() is { } closed)
         {
@@ -71,7 +68,9 @@ internal sealed class AgencyGate : IDisposable
         }
 
         var (place, noPlace) =
-            priority == CallPriority.Live ? await WaitForPlace(cancellationToken) : (SparePlace(), "no-place");
+            priority == CallPriority.Live
+                ? await WaitForPlace(caller, cancellationToken)
+                : (_places.TakeSpare(caller), "no-place");
         if (place is null)
         {
             return Refuse(new AgencyFailure(FailureStage.Bulkhead, FailureSide.Gateway, noPlace), s_soon);
@@ -102,70 +101,31 @@ internal sealed class AgencyGate : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _places.Dispose();
-        _batches.Dispose();
-    }
-
-    private static ConcurrencyLimiter Limiter(int permits, int waiting) =>
-        new(
-            new ConcurrencyLimiterOptions
-            {
-                PermitLimit = permits,
-                QueueLimit = waiting,
-                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-            }
-        );
-
     private RefusedPlace? OutOfService() =>
         _maintenance.IsOn(out var retryAfter)
             ? Refuse(new AgencyFailure(FailureStage.Maintenance, FailureSide.Gateway, "maintenance"), retryAfter)
             : null;
 
-    /// <summary>One that nobody waits for, out of the batches' share.</summary>
-    private LeasedPlace? SparePlace()
+    private async ValueTask<(LeasedPlace? Place, string Code)> WaitForPlace(
+        string caller,
+        CancellationToken cancellationToken
+    )
     {
-        var share = _batches.AttemptAcquire();
-        if (share.IsAcquired)
+        if (_places.TryTake(caller) is { } free)
         {
-            var lease = _places.AttemptAcquire();
-            if (lease.IsAcquired)
-            {
-                return new LeasedPlace(lease, share);
-            }
-
-            lease.Dispose();
+            return (free, string.Empty);
         }
 
-        share.Dispose();
-        return null;
-    }
-
-    private async ValueTask<(LeasedPlace? Place, string Code)> WaitForPlace(CancellationToken cancellationToken)
-    {
-        var lease = _places.AttemptAcquire();
-        if (!lease.IsAcquired)
+        using var patience = new CancellationTokenSource(_limits.TotalTime, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
         {
-            using var patience = new CancellationTokenSource(_limits.TotalTime, _time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-            try
-            {
-                lease = await _places.AcquireAsync(1, either.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                return (null, "waited-too-long");
-            }
+            return (await _places.Take(caller, either.Token), "no-place");
         }
-
-        if (lease.IsAcquired)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (new LeasedPlace(lease, null), string.Empty);
+            return (null, "waited-too-long");
         }
-
-        lease.Dispose();
-        return (null, "no-place");
     }
 
     private async ValueTask<AgencyFailure?> CountAgain(CancellationToken cancellationToken) =>

@@ -16,8 +16,13 @@ internal sealed class AgencyGates(IEnumerable<AgencyGate> gates) : IAgencyGates
         StringComparer.Ordinal
     );
 
-    public ValueTask<AgencyPlace> Enter(string agency, CallPriority priority, CancellationToken cancellationToken) =>
+    public ValueTask<AgencyPlace> Enter(
+        string agency,
+        string caller,
+        CallPriority priority,
+        CancellationToken cancellationToken
+    ) =>
         _gates.TryGetValue(agency, out var gate)
-            ? gate.Enter(priority, cancellationToken)
+            ? gate.Enter(caller, priority, cancellationToken)
             : ValueTask.FromResult<AgencyPlace>(s_unknown);
 }

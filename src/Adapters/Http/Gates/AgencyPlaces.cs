@@ -1,16 +1,13 @@
-using System.Threading.RateLimiting;
 using Integration.Adapters.Ports;
 
 namespace Integration.Adapters.Http.Gates;
 
-/// <summary>What was taken of the limiters, given back once.</summary>
-internal sealed class LeasedPlace(RateLimitLease place, RateLimitLease? share) : IDisposable
+/// <summary>A place that was taken, given back once.</summary>
+internal sealed class LeasedPlace(Action giveBack) : IDisposable
 {
-    public void Dispose()
-    {
-        place.Dispose();
-        share?.Dispose();
-    }
+    private Action? _giveBack = giveBack;
+
+    public void Dispose() => Interlocked.Exchange(ref _giveBack, null)?.Invoke();
 }
 
 /// <summary>A place at an agency.</summary>

@@ -27,8 +27,11 @@ public sealed record CaseAnswer
     /// <summary>What an inspector would look at, e.g. <c>late-start</c>, <c>altered-time</c>; empty when all is well.</summary>
     public required IReadOnlyList<CaseFlag> Flags { get; init; }
 
-    /// <summary>Everything that happened, oldest first.</summary>
+    /// <summary>What happened, oldest first: a page of at most 1,000 entries, the newest when no cursor was sent.</summary>
     public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
+
+    /// <summary>The cursor of the page with older entries; absent when there are none.</summary>
+    public string? Next { get; init; }
 
     /// <summary>What the answer leaves out; absent when it is complete.</summary>
     public string? Note { get; init; }

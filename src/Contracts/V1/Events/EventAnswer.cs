@@ -42,8 +42,11 @@ public sealed record EventAnswer
     /// <summary>When it was processed.</summary>
     public DateTimeOffset? ProcessedAt { get; init; }
 
-    /// <summary>What happened to it, oldest first.</summary>
+    /// <summary>What happened to it, oldest first: a page of at most 100 entries, the newest when no cursor was sent.</summary>
     public required IReadOnlyList<EventHistoryEntry> History { get; init; }
+
+    /// <summary>The cursor of the page with older entries; absent when there are none.</summary>
+    public string? Next { get; init; }
 }
 
 /// <summary>Where an event stands.</summary>

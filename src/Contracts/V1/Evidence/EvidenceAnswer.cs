@@ -28,7 +28,7 @@ public sealed record ChainPosition(string Chain, long Sequence, string PreviousH
 /// <summary>What is on record. Never personal data.</summary>
 public sealed record EvidenceFact
 {
-    /// <summary><c>agencyCall</c>, <c>sharedCall</c>, <c>check</c>, <c>decision</c> or <c>act</c>.</summary>
+    /// <summary><c>agencyCall</c>, <c>sharedCall</c>, <c>check</c>, <c>decision</c>, <c>act</c>, <c>event</c>, <c>clock</c>, <c>leg</c> or <c>look</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The caller's case number.</summary>
@@ -95,11 +95,11 @@ public sealed record EvidenceCall
     /// <summary>How many times it was sent; 0 when it never left.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>SHA-256 of the request body as sent, lower hex.</summary>
+    /// <summary>Digest of the request body as sent, keyed for this record, lower hex; <c>docs/spec/evidence.md</c> says how to check it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? RequestDigest { get; init; }
 
-    /// <summary>SHA-256 of the answer body as received, lower hex.</summary>
+    /// <summary>Digest of the answer body as received, keyed for this record, lower hex.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? AnswerDigest { get; init; }
 }

@@ -120,7 +120,7 @@ public sealed record SurveyAnswer
     /// <summary>Who cannot come.</summary>
     public required IReadOnlyList<Utility> Declined { get; init; }
 
-    /// <summary>Open joint applications at the same site that share the visit; empty: none.</summary>
+    /// <summary>The same caller's open joint applications at the same site that share the visit; empty: none.</summary>
     public required IReadOnlyList<string> SharedWith { get; init; }
 }
 

@@ -6,6 +6,9 @@ public sealed record DeadLettersAnswer
     /// <summary>The oldest first; at most 100.</summary>
     public required IReadOnlyList<DeadLetter> Events { get; init; }
 
+    /// <summary>The last receipt of this page, to ask on with; absent when no more follow.</summary>
+    public string? Next { get; init; }
+
     /// <summary>How many there are in all.</summary>
     public required int Count { get; init; }
 }

@@ -48,7 +48,7 @@ internal static class SimpleConnectionAnswer
     private static SimpleCondition Size(SimpleSizePolicy rule, EnterpriseSize? size) =>
         size switch
         {
-            null => Unknown("size", "登记机关尚未答复企业规模。", rule.LegalReference),
+            null => Unknown("size", "企业规模尚未核实。", rule.LegalReference),
             { } known when rule.AnyOf.Contains(known) => Yes(
                 "size",
                 "登记为小微企业或个体工商户。",

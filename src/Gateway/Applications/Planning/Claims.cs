@@ -60,9 +60,14 @@ internal static class Claims
             ),
         };
 
+    /// <summary>An account that may run under any name is told to the holder of its title only; without a title it takes a paper.</summary>
     private static AccountClaim? Account(ApplicationForm form)
     {
-        if (form.Account is not { } account || form.Service.Account is not { } rule)
+        if (
+            form.Account is not { } account
+            || form.Service.Account is not { } rule
+            || (rule.Holder == AccountHolder.Anyone && Title(form) is null)
+        )
         {
             return null;
         }

@@ -35,7 +35,7 @@ internal sealed class ApplicationRowConfiguration : IEntityTypeConfiguration<App
     public void Configure(EntityTypeBuilder<ApplicationRow> builder)
     {
         builder.ToTable("Applications").HasKey(row => row.ApplicationId);
-        builder.HasIndex(row => row.CaseId);
+        builder.HasIndex(row => new { row.CallerId, row.CaseId });
         builder.Property(row => row.Version).IsConcurrencyToken();
         builder.Property(row => row.ApplicationId).HasMaxLength(64);
         builder.Property(row => row.CaseId).HasMaxLength(64);

@@ -4,6 +4,7 @@ using Integration.Gateway.Applications.Reading;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.FreeTexts;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Protection;
@@ -115,6 +116,10 @@ internal sealed class ApplicationStore(
             ?? throw new InvalidOperationException("A stored application cannot be understood under its own policy.");
         return new ReadApplication(stored.Dossier, form, policy);
     }
+
+    /// <summary>The people whom a text that is added later must not name either.</summary>
+    public PersonNames NamesIn(StoredApplication stored) =>
+        BodyTexts.NamesOf(vault.OpenJson<ApplicationRequest>(stored.Request), ApiJson.Of<ApplicationRequest>());
 
     private static void SetTimer(GatewayDb db, Dossier dossier)
     {

@@ -19,6 +19,7 @@ internal sealed partial class CallerAuthentication(
     ClientCertificates certificates,
     BearerTokens tokens,
     CallerMetrics metrics,
+    RefusalLogRate lines,
     ILogger<CallerAuthentication> logger
 )
 {
@@ -67,7 +68,11 @@ internal sealed partial class CallerAuthentication(
     private Task RefuseAsync(HttpContext context, AuthenticationFault fault)
     {
         metrics.Refused(fault);
-        Log.RequestRefused(logger, fault.Code);
+        if (lines.Allows())
+        {
+            Log.RequestRefused(logger, fault.Code);
+        }
+
         context.Response.Headers.WWWAuthenticate =
             fault == AuthenticationFault.TokenMissing
                 ? "Bearer realm=\"integration\""

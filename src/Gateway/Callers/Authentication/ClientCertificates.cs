@@ -21,14 +21,11 @@ internal sealed class ClientCertificates(IOptions<CertificateOptions> options, T
             return default;
         }
 
-        if (!IsValidNow(certificate))
-        {
-            return new Identified(Client: null, AuthenticationFault.CertificateUnknown);
-        }
-
+        // A stranger's certificate is never looked into: what it holds is the stranger's choice.
         return callers.FindByCertificate(certificate.GetCertHashString(HashAlgorithmName.SHA256)) switch
         {
             null => new Identified(Client: null, AuthenticationFault.CertificateUnknown),
+            _ when !IsValidNow(certificate) => new Identified(Client: null, AuthenticationFault.CertificateUnknown),
             { Enabled: false } => new Identified(Client: null, AuthenticationFault.ClientDisabled),
             { } client => new Identified(client, Fault: null),
         };

@@ -13,12 +13,12 @@ internal sealed partial class ClientAuthentication(
     CallerDirectory directory,
     AssertionRules assertions,
     ClientCertificates certificates,
+    SecretProof secrets,
+    TokenTurn turn,
+    RefusalLogRate lines,
     ILogger<ClientAuthentication> logger
 ) : IOpenIddictServerHandler<ProcessAuthenticationContext>
 {
-    /// <summary>Compared when there is no such client, so that it takes as long.</summary>
-    private static readonly ClientSecret Nobody = ClientSecret.FromText(nameof(Nobody));
-
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor
             .CreateBuilder<ProcessAuthenticationContext>()
@@ -34,29 +34,53 @@ internal sealed partial class ClientAuthentication(
             return ValueTask.CompletedTask;
         }
 
+        var http = context.Transaction.GetHttpRequest()!.HttpContext;
         var callers = directory.Current;
         var client = callers.Find(context.ClientId ?? "");
-        var fault = Examine(context, callers, client);
+        var proof = Prove(context, callers, client);
+        var fault = proof == SecretProof.Outcome.Busy ? null : Examine(context, callers, client, proof);
         if (fault is not null)
         {
-            Log.TokenRefused(logger, client?.Caller.Id ?? "unknown", fault);
+            if (lines.Allows())
+            {
+                Log.TokenRefused(logger, client?.Caller.Id ?? "unknown", fault);
+            }
+
             context.Reject(Errors.InvalidClient, "The client is unknown, not enabled, or has not proved who it is.");
+        }
+        else if (proof == SecretProof.Outcome.Busy || !turn.Allows(http, client!, SecretOf(context)))
+        {
+            context.Reject(Errors.TemporarilyUnavailable, "Too many token requests.");
         }
 
         return ValueTask.CompletedTask;
     }
 
-    private string? Examine(ProcessAuthenticationContext context, CallersSnapshot callers, Client? client)
-    {
-        var proved = context.ClientAssertionPrincipal is { } assertion
+    private SecretProof.Outcome Prove(ProcessAuthenticationContext context, CallersSnapshot callers, Client? client) =>
+        context.ClientAssertionPrincipal is { } assertion
             ? client is not null && assertions.AcceptOnce(client.Caller.Id, assertion)
-            : context.Request?.ClientSecret is { } secret && (client?.Secret ?? Nobody).Matches(secret);
+                ? SecretProof.Outcome.Proved
+                : SecretProof.Outcome.Wrong
+            : SecretOf(context) is { } secret
+                ? secrets.Compare(client, secret, callers)
+                : SecretProof.Outcome.Wrong;
+
+    private static string? SecretOf(ProcessAuthenticationContext context) =>
+        context.ClientAssertionPrincipal is null ? context.Request?.ClientSecret : null;
+
+    private string? Examine(
+        ProcessAuthenticationContext context,
+        CallersSnapshot callers,
+        Client? client,
+        SecretProof.Outcome proof
+    )
+    {
         if (client is not { Enabled: true })
         {
             return "client";
         }
 
-        if (!proved)
+        if (proof != SecretProof.Outcome.Proved)
         {
             return context.ClientAssertionPrincipal is null ? "secret" : "assertion";
         }

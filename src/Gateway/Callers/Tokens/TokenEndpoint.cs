@@ -13,6 +13,7 @@ namespace Integration.Gateway.Callers.Tokens;
 /// <c>POST /oauth/token</c>. OpenIddict reads and answers the protocol; who the client is, is ours, because the callers file
 /// is the only record of clients (OpenIddict calls that degraded mode: no store, no token rows).
 /// <list type="number">
+/// <item><see cref="TokenDoor"/>: form and rates, before OpenIddict;</item>
 /// <item><see cref="AssertionKeys"/>: the keys that may have signed an assertion;</item>
 /// <item><see cref="ClientAuthentication"/>: secret or assertion, and the certificate where one is due;</item>
 /// <item><see cref="TokenIssue"/>: what the token says;</item>
@@ -27,6 +28,11 @@ internal static class TokenEndpoint
     {
         services.AddSingleton<AssertionRules>();
         services.AddSingleton<TokenRate>();
+        services.AddSingleton<TokenDoor>();
+        services.AddSingleton<ProvenClients>();
+        services.AddSingleton<SecretDerivations>();
+        services.AddSingleton<SecretProof>();
+        services.AddSingleton<TokenTurn>();
         services
             .AddOpenIddict()
             .AddServer(server =>
@@ -71,10 +77,11 @@ internal static class TokenEndpoint
         app.MapPost(Path, AnswerAsync).AllowAnonymous().WithName("token").ExcludeFromDescription();
     }
 
-    private static async Task AnswerAsync(HttpContext context, IAuthenticationHandlerProvider handlers, TokenRate rate)
+    private static async Task AnswerAsync(HttpContext context, IAuthenticationHandlerProvider handlers, TokenDoor door)
     {
-        if (!rate.Allows(context.Connection.RemoteIpAddress, out var refusal))
+        if (await door.Refuse(context) is { } refusal)
         {
+            context.Response.Headers.CacheControl = "no-store";
             await refusal.ToProblem().ExecuteAsync(context);
             return;
         }

@@ -25,17 +25,27 @@ internal sealed record TokenOptions
     /// </summary>
     public bool AllowHttp { get; init; }
 
-    /// <summary>Tokens that one address may ask for in a second, in the long run; beyond it 429. Default 50.</summary>
+    /// <summary>
+    /// Tokens that one address, and one client that has proved itself lately, may ask for in a second, in the long run;
+    /// beyond it 429. Default 50.
+    /// </summary>
     public int PerSecond { get; init; } = 50;
 
-    /// <summary>Tokens that one address may ask for at once after a pause; beyond it 429. Default 100.</summary>
+    /// <summary>Tokens that each of them may ask for at once after a pause; beyond it 429. Default 100.</summary>
     public int Burst { get; init; } = 100;
+
+    /// <summary>
+    /// Secrets that are compared at once where the callers file keeps hashes, each of which keeps a core busy; beyond it 429.
+    /// Default half of the cores, at least 1.
+    /// </summary>
+    public int DerivationsAtOnce { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
 }
 
 /// <summary>Lists every fault of the section at start.</summary>
 internal sealed class TokenOptionsValidator : IValidateOptions<TokenOptions>
 {
     private const int MostPerSecond = 10_000;
+    private const int MostDerivations = 1024;
 
     public ValidateOptionsResult Validate(string? name, TokenOptions options)
     {
@@ -72,6 +82,11 @@ internal sealed class TokenOptionsValidator : IValidateOptions<TokenOptions>
         if (options.Burst is < 1 or > MostPerSecond)
         {
             faults.Add($"{TokenOptions.Section}:{nameof(TokenOptions.Burst)}: 1 to {MostPerSecond}.");
+        }
+
+        if (options.DerivationsAtOnce is < 1 or > MostDerivations)
+        {
+            faults.Add($"{TokenOptions.Section}:{nameof(TokenOptions.DerivationsAtOnce)}: 1 to {MostDerivations}.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

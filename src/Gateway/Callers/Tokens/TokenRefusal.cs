@@ -8,7 +8,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Integration.Gateway.Callers.Tokens;
 
 /// <summary>Answers a refused token request as every other refusal is answered.</summary>
-internal sealed partial class TokenRefusal(ILogger<TokenRefusal> logger)
+internal sealed partial class TokenRefusal(RefusalLogRate lines, ILogger<TokenRefusal> logger)
     : IOpenIddictServerHandler<ApplyTokenResponseContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
@@ -26,7 +26,11 @@ internal sealed partial class TokenRefusal(ILogger<TokenRefusal> logger)
             return;
         }
 
-        Log.Refused(logger, error, context.Response.ErrorDescription);
+        if (lines.Allows())
+        {
+            Log.Refused(logger, error, context.Response.ErrorDescription);
+        }
+
         var http = context.Transaction.GetHttpRequest()!.HttpContext;
         http.Response.Headers.CacheControl = "no-store";
         var refusal = Describe(error, context.Response.ErrorDescription) with { OAuthError = error };
@@ -35,9 +39,10 @@ internal sealed partial class TokenRefusal(ILogger<TokenRefusal> logger)
     }
 
     private static Refusal Describe(string error, string? description) =>
-        error is Errors.InvalidClient or Errors.UnauthorizedClient or Errors.InvalidGrant or Errors.InvalidToken
+        error is Errors.TemporarilyUnavailable ? Refusal.TooManyRequests
+        : error is Errors.InvalidClient or Errors.UnauthorizedClient or Errors.InvalidGrant or Errors.InvalidToken
             ? AuthenticationFault.ClientUnproved.ToRefusal()
-            : Refusal.RequestInvalid([new FieldFault("", error, description ?? "The token request is not valid.")]);
+        : Refusal.RequestInvalid([new FieldFault("", error, description ?? "The token request is not valid.")]);
 
     private static partial class Log
     {

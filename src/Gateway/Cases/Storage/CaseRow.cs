@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Integration.Gateway.Evidence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -31,8 +30,7 @@ internal sealed class CaseRow
     public required int Version { get; set; }
 
     /// <summary>Case numbers are the callers' own, so two callers may use the same one.</summary>
-    public static string KeyOf(string callerId, string caseId) =>
-        $"cas_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{callerId}\n{caseId}")).AsSpan(0, 16))}";
+    public static string KeyOf(string callerId, string caseId) => CaseEvidence.KeyOf(callerId, caseId);
 }
 
 internal sealed class CaseRowConfiguration : IEntityTypeConfiguration<CaseRow>
@@ -40,7 +38,7 @@ internal sealed class CaseRowConfiguration : IEntityTypeConfiguration<CaseRow>
     public void Configure(EntityTypeBuilder<CaseRow> builder)
     {
         builder.ToTable("Cases").HasKey(row => row.CaseKey);
-        builder.HasIndex(row => row.CaseId);
+        builder.HasIndex(row => new { row.CaseId, row.ReportedBy });
         builder.HasIndex(row => new { row.ServiceType, row.ClosedAt });
         builder.HasIndex(row => row.AcceptedAt);
         builder.Property(row => row.Version).IsConcurrencyToken();

@@ -1,4 +1,3 @@
-using Integration.Contracts.Problems;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Cases;
 using Integration.Gateway.Events.Storage;
@@ -52,14 +51,14 @@ internal sealed class OpenTransfer(
 
         // 3 flow 3
         EventDone? done = null;
-        var answer = await open.Handle(office, command, IdempotencyTicket.None, Alongside);
-        if (answer.Succeeded(out _, out refusal))
+        return await open.Open(office, command, IdempotencyTicket.None, Alongside) switch
         {
-            return done!;
-        }
-
-        // 4 open already
-        return refusal.Code == ProblemCodes.AlreadyOpen ? await AlreadyOpen(work, command.Form) : refusal;
+            OpeningResult.Opened => done!,
+            // 4 open already
+            OpeningResult.AlreadyOpen { JointId: var openId } => await AlreadyOpen(work, openId),
+            OpeningResult.Refused refused => refused.Refusal,
+            _ => throw new InvalidOperationException("An opening comes to one of three."),
+        };
 
         CommitPart Alongside(JointFile file)
         {
@@ -78,13 +77,9 @@ internal sealed class OpenTransfer(
             : null;
     }
 
-    private async Task<Result<EventDone>> AlreadyOpen(EventWork work, JointForm form)
+    /// <summary>The one that stands; another caller's is named neither to the office nor to the source.</summary>
+    private async Task<Result<EventDone>> AlreadyOpen(EventWork work, string? openId)
     {
-        if (await open.FindOpen(form) is not { } openId)
-        {
-            return Refusal.Overtaken; // it ended meanwhile
-        }
-
         var done = new EventDone(EventResults.AlreadyOpen, StreamState.Open, openId);
         var without = JointCase.EndedWithout(cases, work.Source.Options.Office, work.Row.CaseId, time.GetUtcNow());
         return await record.Seal(record.Part(work, done, openId) + new CommitPart([], without), done);

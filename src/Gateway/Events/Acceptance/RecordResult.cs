@@ -31,6 +31,7 @@ internal sealed class RecordResult(
             EvidenceId = Identifiers.New("evd", time),
             Kind = EvidenceKind.Event,
             CaseId = work.Row.CaseId,
+            CaseOwner = work.Source.Options.Office,
             ParentId = work.Row.ReceiptId,
             CallerId = work.Source.Options.Office,
             Purpose = EventTypes.PurposeOf(work.Row.Type),

@@ -72,6 +72,7 @@ internal sealed partial class AskSource(
         new(
             caseId ?? "event-sweep",
             Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+            AgencyRequest.OfGateway,
             Purposes.EnterpriseOpening,
             time.GetUtcNow() + s_patience,
             CallPriority.Batch
@@ -136,6 +137,7 @@ internal sealed partial class AskSource(
             EvidenceId = Identifiers.New("evd", time),
             Kind = EvidenceKind.AgencyCall,
             CaseId = caseId ?? "event-sweep",
+            CaseOwner = source.Options.Office,
             ParentId = "event-catch-up",
             CallerId = source.Options.Office,
             Purpose = Purposes.EnterpriseOpening,

@@ -14,7 +14,7 @@ internal sealed class SequenceGaps(EventContent content, IDbContextFactory<Gatew
     /// <summary>Enterprises of which nothing came for so long are let rest.</summary>
     private static readonly TimeSpan s_recent = TimeSpan.FromDays(7);
 
-    private const int Most = 1000;
+    private const int Page = 1000;
 
     public async Task<IReadOnlyList<(string CaseId, CreditCode Enterprise, long After)>> Of(
         EventSource source,
@@ -26,19 +26,26 @@ internal sealed class SequenceGaps(EventContent content, IDbContextFactory<Gatew
         var numbered = db.Set<EventRow>()
             .Where(row => row.Source == source.Name && row.Sequence != null && row.Type != EventTypes.Transferred);
         var recent = numbered.Where(row => row.ReceivedAt >= since).Select(row => row.StreamId);
-        var streams = await numbered
-            .Where(row => recent.Contains(row.StreamId))
-            .GroupBy(row => row.StreamId)
-            .Where(stream => stream.Max(row => row.Sequence) > stream.Select(row => row.Sequence).Distinct().Count())
-            .OrderBy(stream => stream.Key)
-            .Select(stream => stream.Key)
-            .Take(Most)
-            .ToListAsync(cancellationToken);
         var gaps = new List<(string, CreditCode, long)>();
-        foreach (var streamId in streams)
+        var last = string.Empty;
+        List<string> streams;
+        do
         {
-            gaps.Add(await GapOf(db, streamId, cancellationToken));
-        }
+            streams = await numbered
+                .Where(row => recent.Contains(row.StreamId) && string.Compare(row.StreamId, last) > 0)
+                .GroupBy(row => row.StreamId)
+                .Where(stream =>
+                    stream.Max(row => row.Sequence) > stream.Select(row => row.Sequence).Distinct().Count()
+                )
+                .OrderBy(stream => stream.Key)
+                .Select(stream => stream.Key)
+                .Take(Page)
+                .ToListAsync(cancellationToken);
+            foreach (var streamId in streams)
+            {
+                gaps.Add(await GapOf(db, last = streamId, cancellationToken));
+            }
+        } while (streams.Count == Page);
 
         return gaps;
     }

@@ -26,14 +26,17 @@ internal sealed class DeadLetters(
 
     private const int Most = 100;
 
-    /// <summary>The oldest ones.</summary>
+    /// <summary>The oldest ones after a receipt.</summary>
+    /// <param name="ops">Who looks.</param>
+    /// <param name="after">The last receipt already read; empty: from the beginning.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
     /// <returns>The list; <see cref="Refusal.Unavailable"/>: the look cannot be put on record.</returns>
-    public async Task<Result<DeadLettersAnswer>> List(Caller ops, CancellationToken cancellationToken)
+    public async Task<Result<DeadLettersAnswer>> List(Caller ops, string after, CancellationToken cancellationToken)
     {
         DeadLettersAnswer? answer = null;
         var recorded = await audit.Record(
             new AuditEntry(ops.Id, Read, "events"),
-            async (db, cancelled) => answer = await Answer(db, cancelled),
+            async (db, cancelled) => answer = await Answer(db, after, cancelled),
             cancellationToken
         );
         return recorded.Succeeded(out _, out var refusal) ? answer! : refusal;
@@ -80,13 +83,17 @@ internal sealed class DeadLetters(
         return new EventReleased { ReceiptId = receiptId, AuditId = auditId };
     }
 
-    private static async Task<DeadLettersAnswer> Answer(GatewayDb db, CancellationToken cancellationToken)
+    private static async Task<DeadLettersAnswer> Answer(GatewayDb db, string after, CancellationToken cancellationToken)
     {
         var dead = db.Set<EventRow>().AsNoTracking().Where(row => row.State == EventState.DeadLetter);
-        var rows = await dead.OrderBy(row => row.ReceiptId).Take(Most).ToListAsync(cancellationToken);
+        var rows = await dead.Where(row => string.Compare(row.ReceiptId, after) > 0)
+            .OrderBy(row => row.ReceiptId)
+            .Take(Most + 1)
+            .ToListAsync(cancellationToken);
         return new DeadLettersAnswer
         {
-            Events = [.. rows.Select(LetterOf)],
+            Events = [.. rows.Take(Most).Select(LetterOf)],
+            Next = rows.Count > Most ? rows[Most - 1].ReceiptId : null,
             Count = await dead.CountAsync(cancellationToken),
         };
     }

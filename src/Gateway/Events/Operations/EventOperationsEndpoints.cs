@@ -1,7 +1,7 @@
 using Integration.Contracts;
 using Integration.Contracts.V1.Operations;
 using Integration.Gateway.Callers;
-using Integration.Gateway.Platform.Json;
+using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Problems;
 
 namespace Integration.Gateway.Events.Operations;
@@ -17,6 +17,7 @@ internal static class EventOperationsEndpoints
         events
             .MapGet("/dead-letters", List)
             .WithSummary("Events that could not be processed; the look goes on record")
+            .WithDescription("after: receipt of the last one already read. At most 100, the oldest first.")
             .Produces<DeadLettersAnswer>();
         events
             .MapPost("/{receiptId}/release", Release)
@@ -26,12 +27,13 @@ internal static class EventOperationsEndpoints
     }
 
     private static async Task<IResult> List(
+        HttpContext http,
         CallerContext caller,
         DeadLetters letters,
         CancellationToken cancellationToken
     )
     {
-        var listed = await letters.List(caller.Caller, cancellationToken);
+        var listed = await letters.List(caller.Caller, http.Request.Query["after"].ToString(), cancellationToken);
         return listed.Match(answer => Results.Json(answer, IntegrationJson.Options));
     }
 
@@ -39,16 +41,18 @@ internal static class EventOperationsEndpoints
         string receiptId,
         HttpContext http,
         CallerContext caller,
+        PostOnce once,
         DeadLetters letters
     )
     {
-        var read = await StrictJson.Read(http.Request, ApiJson.Of<ReleaseRequest>(), ReleaseOrder.Read);
-        if (!read.Succeeded(out var order, out var notValid))
-        {
-            return notValid.ToProblem();
-        }
-
-        var released = await letters.Release(caller.Caller, receiptId, order.Value, http.RequestAborted);
-        return released.Match(answer => Results.Json(answer, IntegrationJson.Options));
+        var answer = await once.Run<ReleaseRequest, ReleaseOrder, KindPermission>(
+            http,
+            caller,
+            ReleaseOrder.Read,
+            _ => Task.FromResult(KindPermission.Check(caller, CallerKind.Ops)),
+            async (_, order, _) =>
+                KeptAnswer.Ok(await letters.Release(caller.Caller, receiptId, order, http.RequestAborted))
+        );
+        return answer.Match(kept => kept.ToResult());
     }
 }

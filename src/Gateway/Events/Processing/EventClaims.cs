@@ -10,12 +10,14 @@ namespace Integration.Gateway.Events.Processing;
 /// <summary>
 /// Which node works on which enterprise. A node claims all waiting events of a stream or none, so no two nodes work on one
 /// stream; whoever works renews, and the claims of a node that died run out. That an event has its effect once does not rest
-/// on this but on <see cref="EventRow.Version"/>. SQLite has one node, which needs no claims.
+/// on this but on <see cref="EventRow.Version"/>. A node whose clock is astray claims nothing and gives back what it has. SQLite has one
+/// node, which needs no claims.
 /// </summary>
 internal sealed class EventClaims(
     IDbContextFactory<GatewayDb> factory,
     IOptions<DatabaseOptions> database,
-    TimeProvider time
+    TimeProvider time,
+    ClusterClock clock
 )
 {
     /// <summary>How long a claim lasts unless it is renewed: with the look of every second, a dead node's work goes on within 10 s.</summary>
@@ -29,13 +31,21 @@ internal sealed class EventClaims(
     /// <summary>Whether the inbox is shared.</summary>
     public bool AreNeeded => database.Value.Provider == DatabaseProvider.Postgresql;
 
+    /// <summary>Whether this node may work at all: its clock is not astray.</summary>
+    public bool MayClaim => !clock.IsAstray;
+
     /// <summary>Claims what waits of a stream.</summary>
-    /// <returns>False: another node works on it, or nothing waits.</returns>
+    /// <returns>False: another node works on it, nothing waits, or this node may not claim.</returns>
     public async Task<bool> TryTake(string streamId, CancellationToken cancellationToken)
     {
         if (!AreNeeded)
         {
             return true;
+        }
+
+        if (!MayClaim)
+        {
+            return false;
         }
 
         var now = time.GetUtcNow();
@@ -59,11 +69,17 @@ internal sealed class EventClaims(
         return taken > 0;
     }
 
-    /// <summary>Prolongs every claim of this node that has not run out.</summary>
+    /// <summary>Prolongs every claim of this node that has not run out; ends them when the node may not claim any more.</summary>
     public async Task Renew(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        if (!MayClaim)
+        {
+            await LetGo(Undone(db).Where(row => row.ClaimedBy == _node), cancellationToken);
+            return;
+        }
+
         await Undone(db)
             .Where(row => row.ClaimedBy == _node && row.ClaimedUntil > now)
             .ExecuteUpdateAsync(
@@ -81,12 +97,10 @@ internal sealed class EventClaims(
         }
 
         await using var db = await factory.CreateDbContextAsync();
-        await Undone(db)
-            .Where(row => row.StreamId == streamId && row.ClaimedBy == _node)
-            .ExecuteUpdateAsync(row =>
-                row.SetProperty(claimed => claimed.ClaimedBy, (string?)null)
-                    .SetProperty(claimed => claimed.ClaimedUntil, (DateTimeOffset?)null)
-            );
+        await LetGo(
+            Undone(db).Where(row => row.StreamId == streamId && row.ClaimedBy == _node),
+            CancellationToken.None
+        );
     }
 
     /// <summary>Leaves out streams of which another node has claimed something.</summary>
@@ -99,4 +113,12 @@ internal sealed class EventClaims(
     /// <summary>Events that are neither processed nor dead letters.</summary>
     public static IQueryable<EventRow> Undone(GatewayDb db) =>
         db.Set<EventRow>().Where(row => row.State == EventState.Received || row.State == EventState.WaitingForEarlier);
+
+    private static Task LetGo(IQueryable<EventRow> rows, CancellationToken cancellationToken) =>
+        rows.ExecuteUpdateAsync(
+            row =>
+                row.SetProperty(claimed => claimed.ClaimedBy, (string?)null)
+                    .SetProperty(claimed => claimed.ClaimedUntil, (DateTimeOffset?)null),
+            cancellationToken
+        );
 }

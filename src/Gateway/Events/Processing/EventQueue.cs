@@ -11,6 +11,11 @@ internal sealed class EventQueue(IDbContextFactory<GatewayDb> factory, EventClai
     /// <summary>Streams with an event whose time has come and that no node has claimed, the longest waiting first.</summary>
     public async Task<IReadOnlyList<string>> Due(int most, CancellationToken cancellationToken)
     {
+        if (claims.AreNeeded && !claims.MayClaim)
+        {
+            return [];
+        }
+
         var now = time.GetUtcNow();
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         return await claims
@@ -56,18 +61,14 @@ internal sealed class EventQueue(IDbContextFactory<GatewayDb> factory, EventClai
             return (stream, position);
         }
 
-        var numbered = db.Set<EventRow>().Where(other => other.StreamId == row.StreamId);
+        var numbered = db.Set<EventRow>().Where(other => other.StreamId == row.StreamId && other.Sequence != null);
+        if (number <= position.LastSequence)
+        {
+            position = await Behind(position, number, numbered, cancellationToken);
+        }
+
         return number <= position.LastSequence
-            ? (
-                stream,
-                position with
-                {
-                    IsNumberTaken = await numbered.AnyAsync(
-                        other => other.Sequence == number && other.State == EventState.Processed,
-                        cancellationToken
-                    ),
-                }
-            )
+            ? (stream, position)
             : (
                 stream,
                 position with
@@ -81,6 +82,29 @@ internal sealed class EventQueue(IDbContextFactory<GatewayDb> factory, EventClai
                         .LongCountAsync(cancellationToken),
                 }
             );
+    }
+
+    /// <summary>Whether its number was processed; if not, whether the stream has really come past it.</summary>
+    private static async Task<StreamPosition> Behind(
+        StreamPosition position,
+        long number,
+        IQueryable<EventRow> numbered,
+        CancellationToken cancellationToken
+    )
+    {
+        var processed = await numbered
+            .Where(other => other.State == EventState.Processed)
+            .Select(other => other.Sequence!.Value)
+            .ToListAsync(cancellationToken);
+        return processed.Contains(number)
+            ? position with
+            {
+                IsNumberTaken = true,
+            }
+            : position with
+            {
+                LastSequence = SequenceJumps.Believed(processed, position.LastSequence),
+            };
     }
 
     /// <summary>

@@ -11,7 +11,8 @@ namespace Integration.Gateway.Events.Processing;
 /// <param name="Row">The event as it was judged.</param>
 /// <param name="Stream">How far the enterprise's events have come; null: this is the first.</param>
 /// <param name="Missing">What was waited for in vain; null: nothing.</param>
-internal sealed record EventTurn(EventRow Row, StreamRow? Stream, SequenceGap? Missing = null)
+/// <param name="Reached">The highest number that the stream has come to with it.</param>
+internal sealed record EventTurn(EventRow Row, StreamRow? Stream, SequenceGap? Missing = null, long Reached = 0)
 {
     public override string ToString() => $"turn of {Row.ReceiptId}";
 
@@ -109,7 +110,7 @@ internal sealed record EventTurn(EventRow Row, StreamRow? Stream, SequenceGap? M
     {
         var stream = Stream is { } known ? Found(db, known) : New(db);
         stream.State = done.State;
-        stream.LastSequence = Math.Max(stream.LastSequence, Row.Sequence ?? 0);
+        stream.LastSequence = Reached;
         stream.Version = (Stream?.Version ?? 0) + 1;
         WakeWaiting(db, now);
         if (isActedOn)

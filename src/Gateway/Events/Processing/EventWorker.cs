@@ -39,7 +39,7 @@ internal sealed partial class EventWorker(
     {
         using var drained = new CancellationTokenSource();
         var renewing = claims.AreNeeded ? Renew(drained.Token) : Task.CompletedTask;
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stoppingToken.IsCancellationRequested && !renewing.IsFaulted)
         {
             await Work(stoppingToken);
             await signal.Raised(s_look, time, stoppingToken);
@@ -47,7 +47,7 @@ internal sealed partial class EventWorker(
 
         await Drain();
         await drained.CancelAsync();
-        await renewing;
+        await renewing; // if it broke, the gateway stops: claims that nobody renews are work done twice
     }
 
     /// <summary>Until nothing is due, or the database cannot be reached; that is tried again at the next look.</summary>

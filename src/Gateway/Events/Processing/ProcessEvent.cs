@@ -45,7 +45,7 @@ internal sealed partial class ProcessEvent(
 
             // 3 act, or record
             var go = (StreamStep.Go)step;
-            turn = turn with { Missing = go.Missing };
+            turn = turn with { Missing = go.Missing, Reached = go.Reached };
             var done = go.Move is StreamMove.Do move ? await Act(turn, move.Act) : await Record(turn, go.Move);
             return done.Succeeded(out var what, out var refusal) ? Over(what) : await Refused(turn, refusal);
         }

@@ -84,6 +84,7 @@ internal sealed class RecordEvent(
             EvidenceId = Identifiers.New("evd", time),
             Kind = EvidenceKind.Event,
             CaseId = row.CaseId,
+            CaseOwner = OfficeOf(row) ?? row.Client,
             ParentId = row.ReceiptId,
             CallerId = OfficeOf(row) ?? row.Client,
             Purpose = EventTypes.PurposeOf(row.Type),

@@ -54,16 +54,23 @@ internal static class StreamRules
 
         if (row.Sequence <= position.LastSequence)
         {
-            return new StreamStep.Go(position.IsNumberTaken ? Late : moves.Late, Missing: null);
+            return new StreamStep.Go(position.IsNumberTaken ? Late : moves.Late, Missing: null, position.LastSequence);
         }
 
+        var reached = row.Sequence ?? position.LastSequence;
         if (Gap(position, row) is not { } gap)
         {
-            return new StreamStep.Go(moves.InTurn, Missing: null);
+            return new StreamStep.Go(moves.InTurn, Missing: null, reached);
+        }
+
+        if (!SequenceJumps.Follows(reached, position.LastSequence + position.KnownBetween))
+        {
+            // Received before such numbers were refused: it counts as one without.
+            return new StreamStep.Go(moves.InTurn, Missing: null, position.LastSequence);
         }
 
         var until = WaitsUntil(row, patience);
-        return now < until ? new StreamStep.Wait(until, gap) : new StreamStep.Go(moves.InTurn, gap);
+        return now < until ? new StreamStep.Wait(until, gap) : new StreamStep.Go(moves.InTurn, gap, reached);
     }
 
     /// <summary>

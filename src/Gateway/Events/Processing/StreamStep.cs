@@ -24,8 +24,11 @@ internal abstract record StreamStep
     /// <summary>It waits for earlier ones, which the source is asked for.</summary>
     public sealed record Wait(DateTimeOffset Until, SequenceGap Missing) : StreamStep;
 
-    /// <summary>It is its turn. <paramref name="Missing"/>: what was waited for in vain.</summary>
-    public sealed record Go(StreamMove Move, SequenceGap? Missing) : StreamStep;
+    /// <summary>It is its turn.</summary>
+    /// <param name="Move">What is done.</param>
+    /// <param name="Missing">What was waited for in vain; null: nothing.</param>
+    /// <param name="Reached">The highest number that the stream has come to with it.</param>
+    public sealed record Go(StreamMove Move, SequenceGap? Missing, long Reached) : StreamStep;
 }
 
 /// <summary>What an event leads to.</summary>

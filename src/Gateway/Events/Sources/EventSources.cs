@@ -31,6 +31,10 @@ internal sealed class EventSources
 
     public EventSource? Find(string name) => _sources.GetValueOrDefault(name);
 
+    /// <summary>Names of the senders whose events become cases of an office.</summary>
+    public IReadOnlyList<string> OfOffice(string client) =>
+        [.. All.Where(source => source.Options.Office == client).Select(source => source.Name)];
+
     private static EventSource Open(EventSourceOptions options)
     {
         var roots = options.Roots.Select(Certificate).ToList();

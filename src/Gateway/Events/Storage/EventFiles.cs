@@ -6,26 +6,43 @@ using Integration.Contracts.V1.Evidence;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Events.Intake;
+using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Json;
+using Integration.Gateway.Platform.Protection;
 using Integration.Gateway.Signatures;
 using Microsoft.EntityFrameworkCore;
 
 namespace Integration.Gateway.Events.Storage;
 
 /// <summary>What became of events, for those who may know: the client that delivered it first, and operators.</summary>
-internal sealed class EventFiles(IDbContextFactory<GatewayDb> factory, ReceiptSigner signer, CmsReceipts cms)
+internal sealed class EventFiles(
+    IDbContextFactory<GatewayDb> factory,
+    PersonalDataVault vault,
+    EventSources sources,
+    ReceiptSigner signer,
+    CmsReceipts cms
+)
 {
-    /// <summary>The latest deliveries that are listed; a sender in a loop must not make an answer without end.</summary>
-    private const int MostDeliveries = 100;
+    /// <summary>Most entries of one page: a sender in a loop must not make an answer without end.</summary>
+    private const int LongestPage = 100;
 
-    /// <summary>An event; null: there is none for this caller.</summary>
-    public async Task<EventAnswer?> Find(string receiptId, Caller caller, CancellationToken cancellationToken)
+    /// <summary>An event with a page of its history; null: there is none for this caller.</summary>
+    /// <param name="receiptId">Its receipt.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="before">Where the page ends; null: at the newest entry.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<EventAnswer?> Find(
+        string receiptId,
+        Caller caller,
+        TimelinePlace? before,
+        CancellationToken cancellationToken
+    )
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         return await RowOf(db, receiptId, caller, cancellationToken) is { } row
-            ? AnswerOf(row, await HistoryOf(db, row, cancellationToken))
+            ? AnswerOf(row, await HistoryOf(db, row, before, cancellationToken))
             : null;
     }
 
@@ -43,15 +60,22 @@ internal sealed class EventFiles(IDbContextFactory<GatewayDb> factory, ReceiptSi
 
         if (row.Receipt is { } kept)
         {
-            return kept;
+            return vault.OpenBytes(kept);
         }
 
-        var made = cms.Sign(signer.Sign(InboxPlan.ReceiptOf(row, ReceiptStatus.Accepted)));
+        var receipt = InboxPlan.ReceiptOf(row, ReceiptStatus.Accepted, vault.OpenBytes(row.Digest));
+        var made = cms.Sign(signer.Sign(receipt));
+        var sealedReceipt = vault.SealBytes(made);
         var events = db.Set<EventRow>().Where(stored => stored.ReceiptId == receiptId);
         var stored = await events
             .Where(stored => stored.Receipt == null)
-            .ExecuteUpdateAsync(change => change.SetProperty(stored => stored.Receipt, made), cancellationToken);
-        return stored == 1 ? made : await events.Select(first => first.Receipt).FirstAsync(cancellationToken);
+            .ExecuteUpdateAsync(
+                change => change.SetProperty(stored => stored.Receipt, sealedReceipt),
+                cancellationToken
+            );
+        return stored == 1
+            ? made
+            : vault.OpenBytes((await events.Select(first => first.Receipt).FirstAsync(cancellationToken))!);
     }
 
     private static async Task<EventRow?> RowOf(
@@ -67,7 +91,7 @@ internal sealed class EventFiles(IDbContextFactory<GatewayDb> factory, ReceiptSi
         return row is not null && (row.Client == caller.Id || caller.Kind == CallerKind.Ops) ? row : null;
     }
 
-    private static EventAnswer AnswerOf(EventRow row, IReadOnlyList<EventHistoryEntry> history) =>
+    private static EventAnswer AnswerOf(EventRow row, TimelinePage<EventHistoryEntry> history) =>
         new()
         {
             ReceiptId = row.ReceiptId,
@@ -83,33 +107,45 @@ internal sealed class EventFiles(IDbContextFactory<GatewayDb> factory, ReceiptSi
             ApplicationId = row.Type == EventTypes.Transferred ? null : row.ApplicationId,
             JointApplicationId = row.Type == EventTypes.Transferred ? row.ApplicationId : null,
             ProcessedAt = row.ProcessedAt is { } moment ? ChinaTime.In(moment) : null,
-            History = history,
+            History = history.Entries,
+            Next = history.Next,
         };
 
-    /// <summary>Deliveries stand on record as evidence, processing in the row.</summary>
-    private static async Task<IReadOnlyList<EventHistoryEntry>> HistoryOf(
+    /// <summary>Deliveries stand on record as evidence of the office's case, processing in the row.</summary>
+    private async Task<TimelinePage<EventHistoryEntry>> HistoryOf(
         GatewayDb db,
         EventRow row,
+        TimelinePlace? before,
         CancellationToken cancellationToken
     )
     {
         var parent = $"\"parentId\":\"{row.ReceiptId}\"";
-        var records = await db.Set<EvidenceRow>()
-            .AsNoTracking()
-            .Where(record => record.CaseId == row.CaseId && record.Record.Contains(parent))
-            .OrderByDescending(record => record.EvidenceId)
-            .Take(MostDeliveries)
-            .Select(record => record.Record)
+        var (again, conflict) = (OutcomeText(EventRecords.DeliveredAgain), OutcomeText(EventRecords.Conflict));
+        var office = sources.Find(row.Source)?.Options.Office ?? row.Client;
+        var repetitions = await db.EvidenceOf(office, row.CaseId)
+            .Where(record => record.Kind == "event" && record.Record.Contains(parent))
+            .Where(record => record.Record.Contains(again) || record.Record.Contains(conflict))
+            .NewestBefore(before, LongestPage + 1)
             .ToListAsync(cancellationToken);
-        var deliveries = records
-            .Select(record => JsonSerializer.Deserialize<EvidenceFact>(record, IntegrationJson.AnswerOptions)!)
-            .Where(fact => EventRecords.IsRepetition(fact.Outcome))
-            .Select(fact => new EventHistoryEntry(ChinaTime.In(fact.At), fact.Outcome));
         var processing = JsonSerializer.Deserialize(row.History, ApiJson.Of<IReadOnlyList<EventHistoryEntry>>())!;
-        return
-        [
-            new EventHistoryEntry(ChinaTime.In(row.ReceivedAt), EventRecords.Received),
-            .. deliveries.Concat(processing).OrderBy(entry => entry.At),
-        ];
+        return TimelinePage<EventHistoryEntry>.Of(
+            repetitions.Select(record =>
+                (TimelinePlace.OfRecord(record.At, record.Sequence, record.Chain), EntryOf(record))
+            ),
+            processing.Select(entry => (entry.At, entry)).Prepend((row.ReceivedAt.AddTicks(-1), Received(row))), // before what came again in the same moment
+            before,
+            LongestPage
+        );
+    }
+
+    private static EventHistoryEntry Received(EventRow row) => new(ChinaTime.In(row.ReceivedAt), EventRecords.Received);
+
+    /// <summary>Texts within a record are escaped, so its members can be looked for as they are written.</summary>
+    private static string OutcomeText(string outcome) => $"\"outcome\":\"{outcome}\"";
+
+    private static EventHistoryEntry EntryOf(EvidenceRow record)
+    {
+        var fact = JsonSerializer.Deserialize<EvidenceFact>(record.Record, IntegrationJson.AnswerOptions)!;
+        return new EventHistoryEntry(ChinaTime.In(fact.At), fact.Outcome);
     }
 }

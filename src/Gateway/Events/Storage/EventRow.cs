@@ -15,8 +15,8 @@ internal sealed class EventRow
     /// <summary>The event's number at the source.</summary>
     public required string EventId { get; init; }
 
-    /// <summary>SHA-256 of the event as it was sent: in a batch, of the element's own bytes.</summary>
-    public required byte[] Digest { get; init; }
+    /// <summary>SHA-256 of the event as it was sent, in a batch of the element's own bytes; sealed, because the receipt says it and it may give the event away.</summary>
+    public required ProtectedText Digest { get; init; }
 
     public required string Type { get; init; }
 
@@ -71,8 +71,8 @@ internal sealed class EventRow
     /// <summary>What happened to it after it was received, as JSON (<c>EventHistoryEntry[]</c>).</summary>
     public required string History { get; set; }
 
-    /// <summary>The receipt as CMS, once somebody asked for it: everybody gets the same bytes.</summary>
-    public byte[]? Receipt { get; set; }
+    /// <summary>The receipt as CMS, sealed, once somebody asked for it: everybody gets the same bytes.</summary>
+    public ProtectedText? Receipt { get; set; }
 
     public int Version { get; set; }
 }
@@ -133,7 +133,7 @@ internal sealed class EventRowConfiguration : IEntityTypeConfiguration<EventRow>
         builder.HasIndex(row => new { row.Source, row.EventId }).IsUnique();
         builder.HasIndex(row => new { row.State, row.NextAttemptAt });
         builder.HasIndex(row => new { row.StreamId, row.Sequence });
-        builder.HasIndex(row => row.CaseId);
+        builder.HasIndex(row => new { row.Source, row.CaseId });
         builder.Property(row => row.Version).IsConcurrencyToken();
         builder.Property(row => row.ReceiptId).HasMaxLength(64);
         builder.Property(row => row.Source).HasMaxLength(128);

@@ -42,7 +42,7 @@ internal sealed class Inbox(
                 return unavailable;
             }
 
-            var plan = new InboxPlan(delivery, known, time);
+            var plan = new InboxPlan(delivery, known.Rows, known.FarAhead, vault, time);
             if (plan.Drafts.Count == 0)
             {
                 return plan.Outcome;
@@ -82,7 +82,7 @@ internal sealed class Inbox(
     private Action<GatewayDb> Write(DeliveredEvents delivery, InboxPlan plan, IReadOnlyList<NoticeRow> notices)
     {
         var message = plan.MessageId is { } messageId ? MessageOf(delivery, messageId) : null;
-        var cases = plan.Cases.Select(InCase).ToList();
+        var cases = plan.Cases.Select(received => InCase(delivery.Source.Name, received)).ToList();
         return db =>
         {
             if (message is not null)
@@ -97,14 +97,14 @@ internal sealed class Inbox(
         };
     }
 
-    private Action<GatewayDb> InCase(CaseEvent received) =>
+    private Action<GatewayDb> InCase(string source, CaseEvent received) =>
         CaseBook.OpenIfAbsent(
             EventActs.Open(received, clock),
             (db, file) =>
                 EventActs.Receive(
                     file,
                     received,
-                    received.IsOpening && WaitingEvents.AnyWithdrawal(db, received.CaseId),
+                    received.IsOpening && WaitingEvents.AnyWithdrawal(db, source, received.CaseId),
                     clock
                 )
         );
@@ -119,7 +119,7 @@ internal sealed class Inbox(
             ReceivedAt = delivery.At,
         };
 
-    private async Task<Result<EventRow[]>> Known(DeliveredEvents delivery)
+    private async Task<Result<KnownEvents>> Known(DeliveredEvents delivery)
     {
         var ids = delivery
             .Content.Events.Select(read => read.EventId)
@@ -129,19 +129,23 @@ internal sealed class Inbox(
         try
         {
             await using var db = await factory.CreateDbContextAsync();
+            var farAhead = await SequenceJumps.Find(db, delivery.Content.Events);
             if (ids is [] || (ids is [var only] && !await _isKnown(db, delivery.Source.Name, only)))
             {
-                return Array.Empty<EventRow>();
+                return new KnownEvents([], farAhead);
             }
 
-            return await db.Set<EventRow>()
+            var rows = await db.Set<EventRow>()
                 .AsNoTracking()
                 .Where(row => row.Source == delivery.Source.Name && ids.Contains(row.EventId))
                 .ToArrayAsync();
+            return new KnownEvents(rows, farAhead);
         }
         catch (Exception reason) when (CommitFailures.Classify(reason) == CommitFailure.Unavailable)
         {
             return Refusal.Unavailable; // the check `database` says so to operators
         }
     }
+
+    private sealed record KnownEvents(EventRow[] Rows, IReadOnlySet<ReceivedEvent> FarAhead);
 }

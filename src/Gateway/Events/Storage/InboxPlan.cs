@@ -7,6 +7,7 @@ using Integration.Gateway.Evidence;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform;
 using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Platform.Protection;
 
 namespace Integration.Gateway.Events.Storage;
 
@@ -14,19 +15,28 @@ namespace Integration.Gateway.Events.Storage;
 /// What becomes of each event of a delivery, given what is in the inbox. Nothing is written here.
 /// <code>
 ///  id known? ── same bytes ──▶ duplicate: the receipt again       no id, or not known ── faults ──▶ refused
-///            └─ other bytes ─▶ conflict: on record, told          └─ sound ──▶ accepted: a row
+///            └─ other bytes ─▶ conflict: on record, told          ├─ number far ahead ──▶ refused
+///                                                                 └─ sound ──▶ accepted: a row
 /// </code>
 /// </summary>
 internal sealed class InboxPlan
 {
     private readonly DeliveredEvents _delivery;
+    private readonly PersonalDataVault _vault;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, EventRow> _known;
+    private readonly IReadOnlySet<ReceivedEvent> _farAhead;
     private readonly string _messageId;
 
-    public InboxPlan(DeliveredEvents delivery, IEnumerable<EventRow> known, TimeProvider time)
+    public InboxPlan(
+        DeliveredEvents delivery,
+        IEnumerable<EventRow> known,
+        IReadOnlySet<ReceivedEvent> farAhead,
+        PersonalDataVault vault,
+        TimeProvider time
+    )
     {
-        (_delivery, _time) = (delivery, time);
+        (_delivery, _farAhead, _vault, _time) = (delivery, farAhead, vault, time);
         _known = known.ToDictionary(row => row.EventId, StringComparer.Ordinal);
         _messageId = Identifiers.New("msg", time);
         Outcome = new DeliveryOutcome(delivery.Content.IsBatch, [.. delivery.Content.Events.Select(Decide)]);
@@ -67,6 +77,11 @@ internal sealed class InboxPlan
             return notGranted;
         }
 
+        if (_farAhead.Contains(received))
+        {
+            return SequenceJumps.Refusal;
+        }
+
         return _delivery.AcceptBy.Succeeded(out var acceptBy, out var unknown)
             ? Accept(read, received, granted, acceptBy)
             : unknown;
@@ -79,11 +94,11 @@ internal sealed class InboxPlan
             return notGranted;
         }
 
-        var isSame = first.Digest.AsSpan().SequenceEqual(read.Digest);
+        var isSame = _vault.OpenBytes(first.Digest).AsSpan().SequenceEqual(read.Digest);
         Drafts.Add(DraftOf(first, granted, isSame ? EventRecords.DeliveredAgain : EventRecords.Conflict, read.Digest));
         if (isSame)
         {
-            return ReceiptOf(first, ReceiptStatus.Duplicate);
+            return ReceiptOf(first, ReceiptStatus.Duplicate, read.Digest);
         }
 
         Conflicts.Add(new EventConflict(first, read.Digest));
@@ -105,11 +120,14 @@ internal sealed class InboxPlan
             Cases.Add(CaseOf(row, draft));
         }
 
-        return ReceiptOf(row, ReceiptStatus.Accepted);
+        return ReceiptOf(row, ReceiptStatus.Accepted, read.Digest);
     }
 
     /// <summary>What the receipt of an event says.</summary>
-    public static EventReceipt ReceiptOf(EventRow row, ReceiptStatus status) =>
+    /// <param name="row">The event.</param>
+    /// <param name="status">Whether it came for the first time.</param>
+    /// <param name="digest">SHA-256 of its bytes: the sender has them, so it is told the plain one.</param>
+    public static EventReceipt ReceiptOf(EventRow row, ReceiptStatus status, byte[] digest) =>
         new()
         {
             ReceiptId = row.ReceiptId,
@@ -119,7 +137,7 @@ internal sealed class InboxPlan
             Status = status,
             CaseId = row.CaseId,
             AcceptBy = ChinaTime.In(row.AcceptBy),
-            Sha256 = Convert.ToHexStringLower(row.Digest),
+            Sha256 = Convert.ToHexStringLower(digest),
             Receipt = ReceiptSigner.Unsigned,
         };
 
@@ -129,7 +147,7 @@ internal sealed class InboxPlan
             ReceiptId = Identifiers.New("evr", _time),
             Source = _delivery.Source.Name,
             EventId = received.Input.Id!,
-            Digest = read.Digest,
+            Digest = _vault.SealBytes(read.Digest),
             Type = received.Input.Type!,
             Sequence = received.Sequence,
             StreamId = received.StreamId,
@@ -170,12 +188,15 @@ internal sealed class InboxPlan
             _ => "none stated",
         };
 
-    private EvidenceDraft DraftOf(EventRow row, GrantedRequest granted, string outcome, byte[] digest) =>
-        new()
+    private EvidenceDraft DraftOf(EventRow row, GrantedRequest granted, string outcome, byte[] digest)
+    {
+        var evidenceId = Identifiers.New("evd", _time);
+        return new EvidenceDraft
         {
-            EvidenceId = Identifiers.New("evd", _time),
+            EvidenceId = evidenceId,
             Kind = EvidenceKind.Event,
             CaseId = row.CaseId,
+            CaseOwner = _delivery.Source.Options.Office,
             ParentId = row.ReceiptId,
             CallerId = granted.Caller.Id,
             Purpose = granted.Purpose,
@@ -183,10 +204,11 @@ internal sealed class InboxPlan
             Grants = granted.GrantsText,
             Subject = row.Type,
             Outcome = outcome,
-            Detail = $"sha256 {Convert.ToHexStringLower(digest)}",
+            Detail = $"digest {_vault.DigestFor(evidenceId, Convert.ToHexStringLower(digest))}",
             PolicyVersion = _delivery.Policy.Version,
             At = _delivery.At,
         };
+    }
 }
 
 /// <summary>How deliveries stand on record.</summary>
@@ -195,7 +217,4 @@ internal static class EventRecords
     public const string Received = "received";
     public const string DeliveredAgain = "delivered-again";
     public const string Conflict = "conflict";
-
-    /// <summary>Whether a record tells of a delivery after the first.</summary>
-    public static bool IsRepetition(string outcome) => outcome is DeliveredAgain or Conflict;
 }

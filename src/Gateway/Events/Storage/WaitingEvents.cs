@@ -21,6 +21,8 @@ internal static class WaitingEvents
         );
 
     /// <summary>Whether the enterprise of a case was withdrawn by an event that still waits.</summary>
-    public static bool AnyWithdrawal(GatewayDb db, string caseId) =>
-        db.Set<EventRow>().Where(s_waits).Any(row => row.CaseId == caseId && row.Type == EventTypes.Withdrawn);
+    public static bool AnyWithdrawal(GatewayDb db, string source, string caseId) =>
+        db.Set<EventRow>()
+            .Where(s_waits)
+            .Any(row => row.Source == source && row.CaseId == caseId && row.Type == EventTypes.Withdrawn);
 }

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.Callers;
 using Integration.Gateway.Clocks;
-using Integration.Gateway.JointApplications.HandingOver;
 using Integration.Gateway.JointApplications.Legs;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
@@ -10,7 +8,7 @@ using Integration.Gateway.Platform.Json;
 namespace Integration.Gateway.JointApplications.Answering;
 
 /// <summary>What callers are told of a joint application.</summary>
-internal sealed class JointAnswers(CallerDirectory callers, SlaClock clock, TimeProvider time)
+internal sealed class JointAnswers(SlaClock clock, TimeProvider time)
 {
     public KeptAnswer Of(JointFile file, int status) =>
         new(status, JsonSerializer.SerializeToUtf8Bytes(Show(file), ApiJson.Of<JointApplicationAnswer>()));
@@ -18,7 +16,6 @@ internal sealed class JointAnswers(CallerDirectory callers, SlaClock clock, Time
     public JointApplicationAnswer Show(JointFile file)
     {
         var now = time.GetUtcNow();
-        var receivers = new Receivers(callers.Current, file.Purpose, now);
         var clocks = new ClockAnswers(file, clock, now);
         return new JointApplicationAnswer
         {

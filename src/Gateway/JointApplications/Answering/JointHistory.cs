@@ -6,6 +6,7 @@ using Integration.Gateway.JointApplications.Storage;
 using Integration.Gateway.JointApplications.Timing;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Json;
+using Integration.Gateway.Platform.Protection;
 using Microsoft.EntityFrameworkCore;
 
 namespace Integration.Gateway.JointApplications.Answering;
@@ -14,7 +15,7 @@ namespace Integration.Gateway.JointApplications.Answering;
 /// The joint applications of a case in its timeline. Statuses, steps and acts are on record as evidence; this is what is not: how
 /// the whole stands, the visit, and when a leg waited for somebody other than its provider.
 /// </summary>
-internal sealed class JointHistory : ICaseHistory
+internal sealed class JointHistory(PersonalDataVault vault) : ICaseHistory
 {
     public async Task<IReadOnlyList<TimelineEntry>> Of(
         GatewayDb db,
@@ -29,7 +30,7 @@ internal sealed class JointHistory : ICaseHistory
             .OrderBy(row => row.JointId)
             .Select(row => row.File)
             .ToListAsync(cancellationToken);
-        return [.. files.Select(JointFile.FromJson).SelectMany(Of)];
+        return [.. files.Select(vault.OpenJson<JointFile>).SelectMany(Of)];
     }
 
     /// <summary>The entries of one joint application. Pure.</summary>

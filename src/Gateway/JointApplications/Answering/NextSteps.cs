@@ -36,6 +36,8 @@ internal static class NextSteps
         {
             { Work: LegWork.Hold } when TransferLegs.IsSeized(leg) =>
                 $"不动产已被查封，解除查封后重新提交，由{provider}办理过户。",
+            { Work: LegWork.Hold } when PlaceTaken.IsHeld(leg) =>
+                $"同一申请人在同一地点已有在办的同类申请，请向原受理窗口或服务热线核实；该申请办结或撤回后重新提交，由{provider}办理。",
             { Work: LegWork.Hold, Gaps.Count: > 0 } =>
                 $"{string.Join("；", leg.Gaps.Select(gap => gap.Text))}。补齐后由{provider}继续办理。",
             _ when TransferLegs.AwaitsTitle(leg) =>

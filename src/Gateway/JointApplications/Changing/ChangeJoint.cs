@@ -23,6 +23,12 @@ internal sealed class ChangeJoint(JointBook book, JointAnswers answers, AskProof
             ? file
             : null;
 
+    /// <summary>Whether the caller may act on it now, for the first time or again; 404 when it is not the caller's, 403 <c>not-granted</c>.</summary>
+    public async Task<Result<GrantedRequest>> Check(CallerContext caller, string jointId) =>
+        await Find(jointId, caller.Caller, CancellationToken.None) is { } found
+            ? Check(caller, found)
+            : Refusal.NotFound("This joint application");
+
     /// <summary>Takes every leg back that is not connected.</summary>
     public Task<Result<KeptAnswer>> Withdraw(CallerContext caller, string jointId, IdempotencyTicket ticket) =>
         Change(
@@ -79,6 +85,11 @@ internal sealed class ChangeJoint(JointBook book, JointAnswers answers, AskProof
             return Refusal.NotFound("This joint application");
         }
 
+        if (found.CallerId != caller.Caller.Id)
+        {
+            return Refusal.NotOwner; // before anything is asked in its name
+        }
+
         var asked = await proofs.Title(caller, found, utility, CancellationToken.None);
         if (!asked.Succeeded(out var fresh, out var notGranted))
         {
@@ -97,6 +108,7 @@ internal sealed class ChangeJoint(JointBook book, JointAnswers answers, AskProof
                     ? change with
                     {
                         Drafts = fresh.Drafts,
+                        Title = fresh.Title,
                     }
                     : refused,
             file => book.Completed(file, completed)
@@ -130,7 +142,12 @@ internal sealed class ChangeJoint(JointBook book, JointAnswers answers, AskProof
         IdempotencyTicket ticket
     )
     {
-        var others = await book.AtSameSite(jointId, CancellationToken.None);
+        if (await Find(jointId, caller.Caller, CancellationToken.None) is not { } found)
+        {
+            return Refusal.NotFound("This joint application");
+        }
+
+        var others = await book.AtSameSite(found, CancellationToken.None);
         return await Change(
             caller,
             jointId,
@@ -139,7 +156,7 @@ internal sealed class ChangeJoint(JointBook book, JointAnswers answers, AskProof
                 Visits.Propose(file, slot, others, now).Succeeded(out var proposed, out var refused)
                     ? new JointChange(proposed) { Facts = [new JointFact("survey", "proposed")] }
                     : refused,
-            file => JointBook.Shared(file, others.Select(other => other.JointId))
+            file => book.Shared(file, others.Select(other => other.JointId))
         );
     }
 
@@ -162,6 +179,19 @@ internal sealed class ChangeJoint(JointBook book, JointAnswers answers, AskProof
                     }
                     : refused
         );
+
+    /// <summary>Operators may look; the owner alone acts, as long as a grant holds.</summary>
+    private Result<GrantedRequest> Check(CallerContext caller, JointFile file) =>
+        file.CallerId != caller.Caller.Id
+            ? Refusal.NotOwner
+            : GrantedRequest.Check(
+                caller.Callers,
+                caller.Caller,
+                file.CaseId,
+                file.Purpose,
+                [new GrantDemand(ServiceFields.JointApplications, file.Purpose, [])],
+                time.GetUtcNow()
+            );
 
     private Task<Result<KeptAnswer>> ChangeLeg(
         CallerContext caller,
@@ -209,22 +239,28 @@ internal sealed class ChangeJoint(JointBook book, JointAnswers answers, AskProof
             return Refusal.NotFound("This joint application");
         }
 
-        var demand = new GrantDemand(ServiceFields.JointApplications, found.Purpose, []);
-        if (
-            !GrantedRequest
-                .Check(caller.Callers, caller.Caller, found.CaseId, found.Purpose, [demand], now)
-                .Succeeded(out _, out var notGranted)
-        )
+        if (!Check(caller, found).Succeeded(out _, out var notGranted))
         {
             return notGranted;
         }
 
+        KeptAnswer? kept = null; // what is kept is what is sent: made anew, the minutes used would differ
         var changed = await book.Change(
             jointId,
-            file => act(file, now),
             file =>
-                ticket.Keep(answers.Of(file, StatusCodes.Status200OK)) + (alongside?.Invoke(file) ?? (static _ => { }))
+            {
+                kept = null;
+                ticket.Renew();
+                return act(file, now);
+            },
+            file =>
+            {
+                kept = answers.Of(file, StatusCodes.Status200OK);
+                return ticket.Keep(kept) + (alongside?.Invoke(file) ?? (static _ => { }));
+            }
         );
-        return changed.Succeeded(out var after, out var refusal) ? answers.Of(after, StatusCodes.Status200OK) : refusal;
+        return changed.Succeeded(out var after, out var refusal)
+            ? kept ?? answers.Of(after, StatusCodes.Status200OK)
+            : refusal;
     }
 }

@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
 using Integration.Adapters.Ports;
+using Integration.Contracts;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.JointApplications.Timing;
 
 namespace Integration.Gateway.JointApplications.Legs;
 
-/// <summary>One utility's part of a joint application. Holds no personal data; never changed in place.</summary>
+/// <summary>One utility's part of a joint application. What its provider wrote is sealed when it is stored; never changed in place.</summary>
 internal sealed record Leg
 {
     public required string LegId { get; init; }
@@ -25,13 +26,18 @@ internal sealed record Leg
     /// <summary>How often it was handed in under a new key; the key is the same until it is sent again on purpose.</summary>
     public int Sending { get; init; } = 1;
 
+    /// <summary>It was sent or put on the work list once; it stays so when it is held again.</summary>
+    public bool HandedOver { get; init; }
+
     /// <summary>Calls without an answer in a row.</summary>
     public int Silences { get; init; }
 
     /// <summary>The provider's own number.</summary>
+    [PersonalData]
     public string? Reference { get; init; }
 
     /// <summary>The provider's last code that nobody understood.</summary>
+    [PersonalData]
     public string? RawStatus { get; init; }
 
     /// <summary>When the latest of all that counted happened, as the provider says.</summary>
@@ -93,6 +99,13 @@ internal sealed record Leg
             is { State: LegState.Received, Sending: 1, Reference: null }
                 and ({ Work: LegWork.Hold or LegWork.PreCheck } or { Work: LegWork.Send, Silences: 0 });
 
+    /// <summary>Its provider was handed it, so it can report on it. A leg that was held from the beginning does not exist for its provider.</summary>
+    [JsonIgnore]
+    public bool IsKnownToProvider =>
+        HandedOver
+        || Reference is not null
+        || Work is not (LegWork.Hold or LegWork.PreCheck or LegWork.Send or LegWork.Done);
+
     /// <summary>Where it stands in the work, also while it is suspended or returned.</summary>
     [JsonIgnore]
     public LegState Reached => State is LegState.Suspended or LegState.Returned ? HeldIn ?? LegState.Received : State;
@@ -104,7 +117,7 @@ internal sealed record LegStand(LegState State, DateTimeOffset Since);
 /// <summary>Something that the applicant has to bring for one leg.</summary>
 /// <param name="Item">What, e.g. <c>consent</c>, <c>need.capacityKw</c>.</param>
 /// <param name="Text">What to do, in Chinese.</param>
-internal sealed record LegGap(string Item, string Text);
+internal sealed record LegGap([property: PersonalData] string Item, [property: PersonalData] string Text);
 
 /// <summary>What the gateway has to do for a leg.</summary>
 internal enum LegWork

@@ -1,4 +1,5 @@
 using Integration.Contracts.V1.JointApplications;
+using Integration.Gateway.Platform.FreeTexts;
 
 namespace Integration.Gateway.JointApplications.Legs;
 
@@ -153,7 +154,7 @@ internal static class LegStatuses
 
     private static Leg Arrived(Leg leg, ReportedStatus status, DateTimeOffset? nextLook)
     {
-        var known = leg with { Reference = status.Reference ?? leg.Reference };
+        var known = leg with { Reference = status.Reference ?? leg.Reference, HandedOver = true };
         return leg.Work is LegWork.Send or LegWork.Ask or LegWork.Listed ? Watched(known, nextLook) : known;
     }
 
@@ -258,6 +259,12 @@ internal static class LegStatuses
 /// <param name="At">When it happened, as the provider says.</param>
 internal sealed record ReportedStatus(string StatusId, string Code, LegState? State, DateTimeOffset At)
 {
+    /// <summary>
+    /// The code as it goes on record: one that we know, or that looks like a code; words that a provider writes in its place may be about
+    /// anybody, so they stay sealed.
+    /// </summary>
+    public string ShownCode => State is not null || Code.All(IsOfCode) ? Code : FreeText.Mask;
+
     /// <summary>Who causes a suspension.</summary>
     public string Who { get; init; } = "provider";
 
@@ -266,4 +273,6 @@ internal sealed record ReportedStatus(string StatusId, string Code, LegState? St
     public IReadOnlyList<LegFee> Fees { get; init; } = [];
 
     public string? Reference { get; init; }
+
+    private static bool IsOfCode(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-';
 }

@@ -50,11 +50,18 @@ internal static class LegTable
             _ => LegAction.None,
         };
 
+    /// <summary>Whether a provider may report on a leg: it was handed over, or is being put on the work list of a provider that pulls.</summary>
+    public static bool IsReportable(Leg leg, UtilityHabits habits) =>
+        leg.IsKnownToProvider || ActionOf(leg.Work, habits) == LegAction.List;
+
+    /// <summary>Whether a provider may take it off its list: as for reports, and what ended before it was listed is gone already.</summary>
+    public static bool IsTakeable(Leg leg, UtilityHabits habits) => leg.HasEnded || IsReportable(leg, habits);
+
     /// <summary>What a leg is before its step begins: should the step never end, somebody asks what came of it.</summary>
     public static Leg Begun(Leg leg, LegAction action, DateTimeOffset now) =>
         action switch
         {
-            LegAction.Send => leg with { Work = LegWork.Ask, WakeAt = now + StepPatience },
+            LegAction.Send => leg with { Work = LegWork.Ask, WakeAt = now + StepPatience, HandedOver = true },
             LegAction.Withdraw => leg with { Work = LegWork.AskWithdrawn, WakeAt = now + StepPatience },
             _ => leg,
         };

@@ -13,11 +13,14 @@ internal static class TransferLegs
     /// <summary>The first work of a leg that nothing is missing for.</summary>
     public static LegWork FirstWork(JointKind kind) => kind == JointKind.Transfer ? LegWork.PreCheck : LegWork.Send;
 
-    /// <summary>The leg after the provider has looked at the account: it goes on, or waits for the applicant.</summary>
+    /// <summary>
+    /// The leg after the provider has looked at the account: it goes on, or waits for the applicant. What is owed on an account of
+    /// another holder than the one named is not the applicant's concern.
+    /// </summary>
     public static Leg Checked(Leg leg, TransferCheck check, DateTimeOffset now)
     {
         var gaps = new List<LegGap>();
-        if (check.HasArrears)
+        if (check is { HasArrears: true, IsStillFormerHolders: true })
         {
             gaps.Add(new LegGap("arrears", $"请先结清{UtilityWords.Provider(leg.Utility)}户号欠费，再重新提交"));
         }

@@ -5,6 +5,7 @@ using Integration.Gateway.Grants;
 using Integration.Gateway.JointApplications.Answering;
 using Integration.Gateway.JointApplications.Form;
 using Integration.Gateway.JointApplications.HandingOver;
+using Integration.Gateway.JointApplications.Places;
 using Integration.Gateway.JointApplications.Storage;
 using Integration.Gateway.JointApplications.Timing;
 using Integration.Gateway.Platform;
@@ -12,7 +13,6 @@ using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
-using Integration.Gateway.Platform.Protection;
 using Integration.Gateway.Verifications;
 using Integration.Gateway.Verifications.Asking;
 using Integration.Gateway.Verifications.Recording;
@@ -23,31 +23,44 @@ namespace Integration.Gateway.JointApplications.Opening;
 /// <summary>
 /// Opens a joint application: one form, one leg for each utility.
 /// <code>
-///  caller ──(1)──▶ form ──(2)──▶ plan ──(3)──▶ grant ──(4)──▶ not open already
-///                                                                │
-///                             registers, each proof once  ◀──(5)─┤
-///                                                               (6)  legs: sent now, or held for what is missing
-///                                                               (7)  sealed: evidence, form, legs, timers, case, answer
-///  caller ◀─────────────────────────(8)──────────────────────────┘
+///  caller ──(1)──▶ form ──(2)──▶ plan ──(3)──▶ grant
+///                                                │
+///                registers, each proof once ◀─(4)┤
+///                                               (5)  not open already: judged of whom the registers have proven
+///                                               (6)  legs: sent now, or held for what is missing
+///                                               (7)  sealed: evidence, form, place, legs, timers, case, answer
+///  caller ◀──────────────────(8)─────────────────┘       └─ another took the place meanwhile: (5) again
 /// </code>
 /// </summary>
 internal sealed class OpenJoint(
     AskAgencies agencies,
+    JointPlaces places,
     JointBook book,
     JointAnswers answers,
     EvidenceLog log,
-    PersonalDataVault vault,
     IOptions<VerificationOptions> options,
     TimeProvider time
 )
 {
+    /// <summary>Each time another application of the same applicant was faster.</summary>
+    private const int MostAttempts = 20;
+
+    /// <summary>Whether the caller may have it now, for the first time or again; 403 <c>not-granted</c>.</summary>
+    public Result<GrantedRequest> Check(CallerContext caller, OpenCommand command) =>
+        Check(caller, command.Form, JointPlan.Of(command.Form, command.Policy), time.GetUtcNow());
+
     /// <summary>Handles one form.</summary>
     /// <param name="caller">The authenticated caller.</param>
     /// <param name="command">The form, read without a fault.</param>
     /// <param name="ticket">Keeps the answer for a repetition of the request.</param>
-    /// <param name="alongside">What is committed with it, when no caller of ours asked for it: its event.</param>
     /// <returns>The answer; 403 <c>not-granted</c>; 409 <c>already-open</c>; 503 <c>evidence-unavailable</c>.</returns>
-    public async Task<Result<KeptAnswer>> Handle(
+    public async Task<Result<KeptAnswer>> Handle(CallerContext caller, OpenCommand command, IdempotencyTicket ticket) =>
+        (await Open(caller, command, ticket)).ToResult();
+
+    /// <inheritdoc cref="Handle" path="/summary" />
+    /// <inheritdoc cref="Handle" path="/param" />
+    /// <param name="alongside">What is committed with it, when no caller of ours asked for it: its event.</param>
+    public async Task<OpeningResult> Open(
         CallerContext caller,
         OpenCommand command,
         IdempotencyTicket ticket,
@@ -61,55 +74,84 @@ internal sealed class OpenJoint(
         var plan = JointPlan.Of(form, policy);
 
         // 3 grant
-        var purpose = form.Case.Purpose;
-        if (
-            !GrantedRequest
-                .Check(caller.Callers, caller.Caller, form.Case.CaseId, purpose, plan.Demands(purpose), now)
-                .Succeeded(out var granted, out var notGranted)
-        )
+        if (!Check(caller, form, plan, now).Succeeded(out var granted, out var notGranted))
         {
-            return notGranted;
+            return new OpeningResult.Refused(notGranted);
         }
 
-        // 4 not open already
-        var keys = KeysOf(form);
-        if (await book.FindOpen(keys.Open, CancellationToken.None) is { } open)
-        {
-            return JointRefusals.AlreadyOpen(open);
-        }
-
-        // 5 ask
+        // 4 ask
         var jointId = Identifiers.New("jnt", time);
         var evidence = EvidenceFile.Open(granted, form.Case.Basis, jointId, policy.Version);
         var reports = await agencies.Ask(granted, plan.Checks, options.Value.Deadline(now, form.Wait), caller.Priority);
         evidence.Append(reports, time);
 
-        // 6 legs
-        var file = book.Begun(Open(jointId, caller, command, reports, now));
+        var opened = Open(jointId, caller, command, reports, now);
+        var claim = places.Claim(caller.Caller, form, reports.Title(), opened.IsProven);
+        for (var attempt = 1; ; attempt++)
+        {
+            // 5 not open already
+            switch (await places.Look(claim, CancellationToken.None))
+            {
+                case Occupancy.Own own:
+                    return new OpeningResult.AlreadyOpen(own.JointId);
+                case Occupancy.Others:
+                    return new OpeningResult.AlreadyOpen(JointId: null);
+                case Occupancy.Vacant vacant:
+                    // 6 legs, 7 seal
+                    var sealing = await Seal(opened, claim, vacant, evidence, command, ticket, alongside);
+                    if (sealing.Succeeded(out var kept, out var refusal))
+                    {
+                        return new OpeningResult.Opened(kept);
+                    }
 
-        // 7 seal
+                    if (!ReferenceEquals(refusal, Refusal.Overtaken) || attempt == MostAttempts)
+                    {
+                        return new OpeningResult.Refused(refusal);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private async Task<Result<KeptAnswer>> Seal(
+        JointFile opened,
+        PlaceClaim claim,
+        Occupancy.Vacant vacant,
+        EvidenceFile evidence,
+        OpenCommand command,
+        IdempotencyTicket ticket,
+        Func<JointFile, CommitPart>? alongside
+    )
+    {
+        var file = book.Begun(opened with { HoldsPlace = vacant.Turn is not null });
         var kept = answers.Of(file, StatusCodes.Status201Created);
         var part = new CommitPart(
             [.. evidence.Drafts, .. book.Drafts(file, FactsOf(file))],
-            book.Opened(file, command.AsSent, keys) + JointCase.Opened(file) + ticket.Keep(kept)
+            book.Opened(file, command.AsSent)
+                + JointPlaces.Taken(file.JointId, claim, vacant)
+                + JointCase.Opened(file)
+                + ticket.Keep(kept)
         );
         part += alongside?.Invoke(file) ?? CommitPart.None;
         var seal = await log.Seal(part.Drafts, part.Rows, CancellationToken.None);
-        if (seal.Succeeded(out var evidenced, out var refusal))
-        {
-            return evidenced.Release(kept).Answer;
-        }
-
-        // Somebody opened the same one meanwhile.
-        return
-            ReferenceEquals(refusal, Refusal.Overtaken)
-            && await book.FindOpen(keys.Open, CancellationToken.None) is { } faster
-            ? JointRefusals.AlreadyOpen(faster)
-            : refusal;
+        return seal.Succeeded(out var evidenced, out var refusal) ? evidenced.Release(kept).Answer : refusal;
     }
 
-    /// <summary>The open one that a form would double; null: none.</summary>
-    public Task<string?> FindOpen(JointForm form) => book.FindOpen(KeysOf(form).Open, CancellationToken.None);
+    private static Result<GrantedRequest> Check(
+        CallerContext caller,
+        JointForm form,
+        JointPlan plan,
+        DateTimeOffset now
+    ) =>
+        GrantedRequest.Check(
+            caller.Callers,
+            caller.Caller,
+            form.Case.CaseId,
+            form.Case.Purpose,
+            plan.Demands(form.Case.Purpose),
+            now
+        );
 
     private static JointFile Open(
         string jointId,
@@ -121,7 +163,7 @@ internal sealed class OpenJoint(
     {
         var form = command.Form;
         List<FetchedProof> proofs = [.. reports.Select(FetchedProof.Of)];
-        var receivers = new Receivers(caller.Callers, form.Case.Purpose, now);
+        var recipients = new RecipientGrants(caller.Callers, form.Case.Purpose, now);
         return new JointFile
         {
             JointId = jointId,
@@ -135,7 +177,7 @@ internal sealed class OpenJoint(
             Proofs = proofs,
             AskAgainAt = command.Policy.Recheck.Next(0, now, now),
             Terms = JointTerms.Of(form, command.Policy),
-            Legs = OpenLegs.Of(jointId, form, proofs, receivers, now),
+            Legs = OpenLegs.Of(jointId, form, proofs, recipients, now),
             Mandate = form.Mandate is { } mandate ? new MandateAnswer { Reference = mandate, At = now } : null,
         };
     }
@@ -150,16 +192,4 @@ internal sealed class OpenJoint(
             )),
             .. file.Mandate is null ? Array.Empty<JointFact>() : [new JointFact("mandate", "recorded")],
         ];
-
-    private JointKeys KeysOf(JointForm form)
-    {
-        var place =
-            form.Premises.Title.Unit?.Value
-            ?? form.Premises.Title.Certificate?.Value
-            ?? string.Concat(form.Address.Where(letter => !char.IsWhiteSpace(letter))).Normalize();
-        return new JointKeys(
-            vault.HashOf("joint-open", $"{form.Kind}\n{form.Applicant.Code}\n{place}"),
-            vault.HashOf("joint-site", place)
-        );
-    }
 }

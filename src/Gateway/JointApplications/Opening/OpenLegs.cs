@@ -16,9 +16,9 @@ internal static class OpenLegs
         string jointId,
         JointForm form,
         IReadOnlyList<FetchedProof> proofs,
-        Receivers receivers,
+        RecipientGrants recipients,
         DateTimeOffset now
-    ) => [.. form.Wishes.Select(wish => Open(jointId, form, wish, proofs, receivers, now))];
+    ) => [.. form.Wishes.Select(wish => Open(jointId, form, wish, proofs, recipients, now))];
 
     /// <summary>Who acts for somebody else needs an authorisation on record (代办).</summary>
     public const string AgentAuthorisation = "agentAuthorisation";
@@ -41,7 +41,10 @@ internal static class OpenLegs
         }
     }
 
-    /// <summary>A proof that a source contradicts or does not know has to come from the applicant; one that nobody answered does not.</summary>
+    /// <summary>
+    /// A proof that a source contradicts or does not know has to come from the applicant; one that nobody answered does not. Whether a
+    /// title is seized is not told to whom it does not belong: of a transfer the paper stands for that too.
+    /// </summary>
     public static IEnumerable<LegGap> ProofGaps(IReadOnlyList<FetchedProof> proofs) =>
         proofs
             .Where(proof => proof.Outcome is CheckOutcome.Mismatch or CheckOutcome.NotFound or CheckOutcome.Ambiguous)
@@ -57,12 +60,12 @@ internal static class OpenLegs
         JointForm form,
         Wish wish,
         IReadOnlyList<FetchedProof> proofs,
-        Receivers receivers,
+        RecipientGrants recipients,
         DateTimeOffset now
     )
     {
         var gaps = Gaps(form, wish, proofs).ToList();
-        var leg = Open(jointId, form, wish, gaps, receivers, now);
+        var leg = Open(jointId, form, wish, gaps, recipients, now);
         var title =
             form.Kind == JointKind.Transfer ? proofs.FirstOrDefault(proof => proof.Check == PropertyTitle) : null;
         return title switch
@@ -78,11 +81,11 @@ internal static class OpenLegs
         JointForm form,
         Wish wish,
         IReadOnlyList<LegGap> gaps,
-        Receivers receivers,
+        RecipientGrants recipients,
         DateTimeOffset now
     )
     {
-        var mayHave = receivers.AllowanceOf(wish.Utility) is not null;
+        var mayHave = recipients.Of(wish.Utility) is not null;
         return new Leg
         {
             LegId = LegIds.Of(jointId, wish.Utility),

@@ -10,6 +10,7 @@ using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Verifications;
 using Integration.Gateway.Verifications.Asking;
+using Integration.Gateway.Verifications.Reading;
 using Integration.Gateway.Verifications.Recording;
 using Microsoft.Extensions.Options;
 
@@ -89,7 +90,7 @@ internal sealed class AskProofs(
         var evidence = EvidenceFile.Open(granted, file.Basis, file.JointId, file.PolicyVersion);
         var reports = await agencies.Ask(granted, plan.Checks, deadline, caller.Priority);
         evidence.Append(reports, time);
-        return new FreshProofs([.. reports.Select(FetchedProof.Of)], evidence.Drafts);
+        return new FreshProofs([.. reports.Select(FetchedProof.Of)], evidence.Drafts) { Title = reports.Title() };
     }
 }
 
@@ -97,4 +98,7 @@ internal sealed class AskProofs(
 internal sealed record FreshProofs(IReadOnlyList<FetchedProof> Proofs, IReadOnlyList<EvidenceDraft> Drafts)
 {
     public static FreshProofs NotAsked { get; } = new([], []);
+
+    /// <summary>The title that the registry confirmed among them; null: none.</summary>
+    public TitleReference? Title { get; init; }
 }

@@ -46,7 +46,7 @@ internal sealed class AskingTimer(JointBook book, AskProofs proofs, PolicyBook p
                     : Asking.NotAsked(current, refused!.Code);
                 // Somebody who ran beside this one has planned the next time already.
                 var planned = current.AskAgainAt == due ? Asking.Planned(change, recheck, now) : change;
-                return planned with { Drafts = answers?.Drafts ?? [] };
+                return planned with { Drafts = answers?.Drafts ?? [], Title = answers?.Title };
             }
         );
         if (!changed.Succeeded(out _, out var refusal))

@@ -55,7 +55,7 @@ internal static class LaterProofs
         || known.IsSeized == true
         || (
             !(fresh.AsOf < known.AsOf)
-            && !(known.IsSeized is not null && fresh.IsSeized is null)
+            && !(known.SettlesSeizure && !fresh.SettlesSeizure)
             && (fresh.Outcome != CheckOutcome.SourceUnavailable || known.Outcome == CheckOutcome.SourceUnavailable)
         );
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,6 +8,7 @@ using Integration.Gateway.JointApplications.Legs;
 using Integration.Gateway.JointApplications.Storage;
 using Integration.Gateway.JointApplications.Working;
 using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.FreeTexts;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Protection;
 using Microsoft.EntityFrameworkCore;
@@ -30,18 +30,25 @@ internal sealed class FoundStatuses(
     /// <summary>A problem: another status stands under a number that is taken for ever.</summary>
     public const string Conflict = ProblemCodes.StatusConflict;
 
+    /// <summary>A number that an adapter derives from the content of a status has so many hexadecimal digits.</summary>
+    private const int DerivedCharacters = 32;
+
     private static readonly JsonSerializerOptions s_found = new(JsonSerializerDefaults.Web);
 
     /// <summary>Receives what was found, oldest first; what was received before does nothing.</summary>
     public async Task Receive(Leg leg, IReadOnlyList<ProviderStatus> found)
     {
         var known = await KnownOf(leg.LegId);
-        foreach (var status in found.OrderBy(status => status.At))
+        foreach (var said in found.OrderBy(status => status.At))
         {
-            var raw = JsonSerializer.SerializeToUtf8Bytes(status, s_found);
+            var raw = JsonSerializer.SerializeToUtf8Bytes(said, s_found);
+            var status = said with { StatusId = KnownAs(said.StatusId) };
             if (known.TryGetValue(status.StatusId, out var digest))
             {
-                if (!digest.AsSpan().SequenceEqual(SHA256.HashData(raw)) && await IsOther(leg, status.StatusId, raw))
+                if (
+                    !digest.AsSpan().SequenceEqual(vault.DigestOf(ReceiveStatuses.DigestKind, raw))
+                    && await IsOther(leg, status.StatusId, raw)
+                )
                 {
                     await Tell(leg, status, raw);
                 }
@@ -49,7 +56,7 @@ internal sealed class FoundStatuses(
                 continue;
             }
 
-            var received = await statuses.Receive(leg.LegId, Reported(status), raw);
+            var received = await statuses.ReceiveFound(leg.LegId, Reported(status), raw);
             if (received.Succeeded(out _, out var refusal))
             {
                 continue;
@@ -82,6 +89,20 @@ internal sealed class FoundStatuses(
             Fees = status.Fees,
         };
 
+    /// <summary>
+    /// The number as it stands in our rows and on record: the provider's, unless it holds a person's number, or was derived from the
+    /// content of the status, which could be guessed; then a keyed one.
+    /// </summary>
+    private string KnownAs(string statusId) =>
+        FreeText.IsPlain(statusId) && !IsDerived(statusId)
+            ? statusId
+            : Convert.ToHexStringLower(vault.DigestOf("status-id", Encoding.UTF8.GetBytes(statusId)))[
+                ..DerivedCharacters
+            ];
+
+    private static bool IsDerived(string statusId) =>
+        statusId.Length == DerivedCharacters && statusId.All(char.IsAsciiHexDigitLower);
+
     /// <summary>A code that we understand since then is not another status.</summary>
     private async Task<bool> IsOther(Leg leg, string statusId, byte[] raw)
     {
@@ -97,8 +118,9 @@ internal sealed class FoundStatuses(
     private async Task Tell(Leg leg, ProviderStatus status, byte[] raw)
     {
         var (jointId, utility) = LegIds.Parse(leg.LegId)!.Value;
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Said(raw)!)));
-        var text = $"{status.StatusId}: {status.Code} (sha256 {digest[..16]})";
+        var digest = Convert.ToHexStringLower(vault.DigestOf("leg-status-said", Encoding.UTF8.GetBytes(Said(raw)!)));
+        var text = Text(status.Code);
+        var shown = Text(Reported(status).ShownCode);
         var now = StoredTime.Of(time.GetUtcNow());
         var told = await book.Change(
             jointId,
@@ -109,7 +131,7 @@ internal sealed class FoundStatuses(
                     ? JointChange.None(file)
                     : new JointChange(file.With(With(current, text, now)))
                     {
-                        Facts = [new JointFact(JsonNames.Of(utility), Conflict, text)],
+                        Facts = [new JointFact(JsonNames.Of(utility), Conflict, shown)],
                         Notices = [JointNews.Problem(file, utility, Conflict, now)],
                     };
             }
@@ -118,6 +140,8 @@ internal sealed class FoundStatuses(
         {
             throw new LegNotMovedException(refusal.Code);
         }
+
+        string Text(string code) => $"{status.StatusId}: {code} (digest {digest[..16]})";
     }
 
     private static Leg With(Leg leg, string text, DateTimeOffset now) =>

@@ -1,135 +1,173 @@
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Clocks;
+using Integration.Gateway.Evidence;
 using Integration.Gateway.JointApplications.Answering;
 using Integration.Gateway.JointApplications.Changing;
 using Integration.Gateway.JointApplications.HandingOver;
+using Integration.Gateway.JointApplications.Legs;
 using Integration.Gateway.JointApplications.Storage;
+using Integration.Gateway.JointApplications.Working;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
-using Microsoft.EntityFrameworkCore;
 
 namespace Integration.Gateway.JointApplications.Statuses;
 
-/// <summary>The work list of a provider that pulls: looking takes nothing off, only taking does.</summary>
+/// <summary>
+/// The work list of a provider that pulls: looking takes nothing off, only taking does. Both are judged by the grants of the client that calls.
+/// <code>
+///  caller ──▶ its own legs ──▶ page ──▶ orders, field by field ──▶ one commit: each look, what was handed over for the first time ──▶ items
+///                               ▲                                             │
+///                               └──────── another request was faster ◀────────┘
+/// </code>
+/// </summary>
 internal sealed class WorkList(
+    WorkListPage page,
     JointBook book,
     LegHandover handover,
-    IDbContextFactory<GatewayDb> factory,
+    Providers providers,
+    LookRecorder looks,
     TimeProvider time
 )
 {
-    private const int Page = 100;
+    /// <summary>Each time another request changed one of the legs that are shown.</summary>
+    private const int MostAttempts = 20;
 
-    /// <summary>What waits, oldest first; each look is on record with what was shown.</summary>
-    public async Task<Result<WorkListAnswer>> Show(Utility utility, CancellationToken cancellationToken)
+    /// <summary>What waits for the caller, oldest first.</summary>
+    /// <returns>The list; 503 <c>evidence-unavailable</c>: the looks are not on record, so nothing is shown.</returns>
+    public async Task<Result<WorkListAnswer>> Show(OwnLegs own, CancellationToken cancellationToken)
     {
-        var name = JsonNames.Of(utility);
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Set<WorkListRow>()
-            .AsNoTracking()
-            .Where(row => row.Utility == name)
-            .OrderBy(row => row.Since)
-            .Take(Page)
-            .ToListAsync(cancellationToken);
-        var items = new List<WorkItem>(rows.Count);
-        foreach (var row in rows)
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            var shown = await Item(row, utility, cancellationToken);
-            if (!shown.Succeeded(out var item, out var refusal))
+            var listed = await page.Read(own.Utility, own.Purposes, cancellationToken);
+            var shown = listed.Select(leg => Order(own, leg)).ToList();
+            var answer = new WorkListAnswer { Items = [.. shown.Select(Item)] };
+            var handed = shown.Select(HandedFirst).Aggregate(CommitPart.None, static (all, part) => all + part);
+            var released = await looks.Show([.. shown.Select(order => Look(own, order))], answer, handed);
+            if (released.Succeeded(out _, out var refusal) || !ReferenceEquals(refusal, Refusal.Overtaken))
             {
-                if (refusal.Retry == Contracts.Problems.RetryAdvice.Safe)
-                {
-                    return refusal;
-                }
-
-                continue; // ended, or this receiver may not have it any more
+                return released;
             }
-
-            items.Add(item);
         }
 
-        return new WorkListAnswer { Items = items };
+        return Refusal.Unavailable;
     }
 
-    /// <summary>The provider has taken an item; taking it again does nothing.</summary>
-    public async Task<Result<LegStatusAnswer>> Take(Utility utility, string legId)
+    /// <summary>The caller has taken an item; taking it again, or when it was taken back before it was listed, does nothing.</summary>
+    /// <returns>Where the leg stands; 404 as for statuses; 503 <c>evidence-unavailable</c>.</returns>
+    public async Task<Result<LegStatusAnswer>> Take(ReportableLeg reportable)
     {
-        if (LegIds.Parse(legId) is not var (jointId, of) || of != utility)
-        {
-            return Refusal.NotFound("This leg");
-        }
-
+        var own = reportable.Own;
+        var (jointId, utility) = LegIds.Parse(reportable.LegId)!.Value;
         var now = StoredTime.Of(time.GetUtcNow());
         var effect = StatusEffect.Repeated;
         var taken = await book.Change(
             jointId,
             file =>
             {
-                if (file.Leg(utility) is not { } leg)
+                if (
+                    own.For(file.Purpose) is not { } allowance
+                    || file.Leg(utility) is not { } leg
+                    || !LegTable.IsTakeable(leg, providers.Of(utility).Habits)
+                )
                 {
-                    return Refusal.NotFound("This leg");
+                    return ReportableLeg.Absent;
                 }
 
                 var after = LegActs.Taken(leg, now);
                 effect = ReferenceEquals(after, leg) ? StatusEffect.Repeated : StatusEffect.Applied;
                 return effect == StatusEffect.Repeated
                     ? JointChange.None(file)
-                    : new JointChange(file.With(after)) { Facts = [new JointFact(JsonNames.Of(utility), "taken")] };
-            }
-        );
-        return taken.Succeeded(out var file, out var refusal)
-            ? new LegStatusAnswer
-            {
-                StatusId = "taken",
-                Effect = effect,
-                State = file.Leg(utility)!.State,
-            }
-            : refusal;
-    }
-
-    private static SurveyAnswer? Visit(WorkListRow row, JointFile file) =>
-        row.Work == JsonNames.Of(WorkKind.Survey) ? VisitAnswer.Of(file) : null;
-
-    private async Task<Result<WorkItem>> Item(WorkListRow row, Utility utility, CancellationToken cancellationToken)
-    {
-        var jointId = LegIds.Parse(row.LegId)!.Value.JointId;
-        if (await book.Find(jointId, cancellationToken) is not { } file || file.Leg(utility) is not { } leg)
-        {
-            return Refusal.NotFound("This leg");
-        }
-
-        if (!(await handover.OrderOf(file, leg, cancellationToken)).Succeeded(out var handed, out var notGranted))
-        {
-            return notGranted;
-        }
-
-        var onRecord = await book.Change(
-            jointId,
-            current =>
-                current.Leg(utility) is { } now && now.Handed.SequenceEqual(handed.Proofs, StringComparer.Ordinal)
-                    ? JointChange.None(current)
-                    : new JointChange(current.With(current.Leg(utility)! with { Handed = handed.Proofs }))
+                    : new JointChange(file.With(after))
                     {
                         Facts =
                         [
-                            new JointFact(JsonNames.Of(utility), "shown", handed.Names) { Grants = handed.Grants },
+                            new JointFact(JsonNames.Of(utility), "taken", $"by {own.Client.Id}")
+                            {
+                                Grants = allowance.Text,
+                            },
                         ],
-                    }
-        );
-        return onRecord.Succeeded(out _, out var refusal)
-            ? new WorkItem
-            {
-                LegId = row.LegId,
-                Work = JsonNames.Find<WorkKind>(row.Work)!.Value,
-                Since = ChinaTime.In(row.Since),
-                Kind = file.Kind,
-                Need = handed.Order.Need,
-                Fields = handed.Order.Fields,
-                Proofs = handed.Order.Proofs,
-                From = Visit(row, file)?.From,
-                Until = Visit(row, file)?.Until,
+                    };
             }
-            : refusal;
+        );
+        if (!taken.Succeeded(out var file, out var refusal))
+        {
+            return refusal.Status == StatusCodes.Status404NotFound ? ReportableLeg.Absent : refusal;
+        }
+
+        return new LegStatusAnswer
+        {
+            StatusId = "taken",
+            Effect = effect,
+            State = file.Leg(utility)!.State,
+        };
+    }
+
+    /// <summary>What the caller's own grants name of a leg; the page holds only purposes that they name.</summary>
+    private ShownOrder Order(OwnLegs own, ListedLeg listed)
+    {
+        var allowance = own.For(listed.File.Purpose)!;
+        var order = LegOrders.Of(listed.File, listed.Leg, handover.Reread(listed.File, listed.Form), allowance);
+        return new ShownOrder(listed, new HandedOrder(order, allowance.Text));
+    }
+
+    private static DataLook Look(OwnLegs own, ShownOrder shown) =>
+        new()
+        {
+            Looker = own.Client,
+            Grants = shown.Handed.Grants,
+            CaseId = shown.Listed.File.CaseId,
+            CaseOwner = shown.Listed.File.CallerId,
+            ParentId = shown.Listed.Leg.LegId,
+            Purpose = shown.Listed.File.Purpose,
+            Basis = shown.Listed.File.Basis,
+            Subject = JsonNames.Of(own.Utility),
+            Fields = shown.Handed.FieldNames,
+            PolicyVersion = shown.Listed.File.PolicyVersion,
+        };
+
+    /// <summary>Proofs that no client of the utility was shown before are handed over now; the joint application says so to its owner.</summary>
+    private CommitPart HandedFirst(ShownOrder shown)
+    {
+        var (file, leg) = (shown.Listed.File, shown.Listed.Leg);
+        var handed = leg.Handed.Union(shown.Handed.Proofs, StringComparer.Ordinal).ToList();
+        return handed.Count == leg.Handed.Count
+            ? CommitPart.None
+            : book.Changed(
+                file,
+                new JointChange(file.With(leg with { Handed = handed }))
+                {
+                    Facts =
+                    [
+                        new JointFact(JsonNames.Of(leg.Utility), "handed-over", shown.Handed.Names)
+                        {
+                            Grants = shown.Handed.Grants,
+                        },
+                    ],
+                }
+            ).Part;
+    }
+
+    private static WorkItem Item(ShownOrder shown)
+    {
+        var (listed, order) = (shown.Listed, shown.Handed.Order);
+        var visit = listed.Work == WorkKind.Survey ? VisitAnswer.Of(listed.File) : null;
+        return new WorkItem
+        {
+            LegId = listed.Leg.LegId,
+            Work = listed.Work,
+            Since = ChinaTime.In(listed.Since),
+            Kind = listed.File.Kind,
+            Need = order.Need,
+            Fields = order.Fields,
+            Proofs = order.Proofs,
+            From = visit?.From,
+            Until = visit?.Until,
+        };
+    }
+
+    private sealed record ShownOrder(ListedLeg Listed, HandedOrder Handed)
+    {
+        public override string ToString() => nameof(ShownOrder);
     }
 }

@@ -1,11 +1,13 @@
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Places;
 using Integration.Gateway.JointApplications.Together;
 using Integration.Gateway.JointApplications.Working;
 using Integration.Gateway.Notices;
 using Integration.Gateway.Platform;
 using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.FreeTexts;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Protection;
@@ -22,6 +24,7 @@ internal sealed class JointBook(
     IDbContextFactory<GatewayDb> factory,
     EvidenceLog log,
     JointConsequences consequences,
+    JointPlaces places,
     PersonalDataVault vault,
     TimeProvider time
 )
@@ -29,52 +32,39 @@ internal sealed class JointBook(
     /// <summary>Each time somebody else was faster; legs of one application rarely move at the same moment.</summary>
     private const int MostAttempts = 20;
 
-    private const int MostAtOneSite = 20;
-
     /// <summary>A joint application; null: there is none.</summary>
     public async Task<JointFile?> Find(string jointId, CancellationToken cancellationToken) =>
-        await Row(jointId, cancellationToken) is { } row ? JointFile.FromJson(row.File) : null;
+        await Row(jointId, cancellationToken) is { } row ? vault.OpenJson<JointFile>(row.File) : null;
 
     /// <summary>The form of a joint application as it was sent, completed by what was sent later.</summary>
     public async Task<JointApplicationRequest?> Form(string jointId, CancellationToken cancellationToken) =>
         await Row(jointId, cancellationToken) is { } row ? vault.OpenJson<JointApplicationRequest>(row.Form) : null;
 
-    /// <summary>The open one with this key; null: none.</summary>
-    public async Task<string?> FindOpen(SubjectHash openKey, CancellationToken cancellationToken)
+    /// <summary>The caller's others at the same site that are open, oldest first, at most 20.</summary>
+    public async Task<IReadOnlyList<JointFile>> AtSameSite(JointFile file, CancellationToken cancellationToken)
     {
+        var others = await places.AtSameSite(file, cancellationToken);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await db.Set<JointRow>()
-            .Where(row => row.OpenKey == openKey)
-            .Select(row => row.JointId)
-            .FirstOrDefaultAsync(cancellationToken);
-    }
-
-    /// <summary>The others at the same site that are open, oldest first, at most 20.</summary>
-    public async Task<IReadOnlyList<JointFile>> AtSameSite(string jointId, CancellationToken cancellationToken)
-    {
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var sites = db.Set<JointRow>().Where(row => row.JointId == jointId).Select(row => row.Site);
         var files = await db.Set<JointRow>()
-            .Where(row => sites.Contains(row.Site) && row.JointId != jointId && row.OpenKey != null)
+            .Where(row => others.Contains(row.JointId))
             .OrderBy(row => row.OpenedAt)
-            .Take(MostAtOneSite)
             .Select(row => row.File)
             .ToListAsync(cancellationToken);
-        return [.. files.Select(JointFile.FromJson)];
+        return [.. files.Select(vault.OpenJson<JointFile>)];
     }
 
     /// <summary>Lets the others at a site know whether they share its visit.</summary>
-    public static Action<GatewayDb> Shared(JointFile file, IEnumerable<string> others) =>
+    public Action<GatewayDb> Shared(JointFile file, IEnumerable<string> others) =>
         db =>
         {
             foreach (var row in others.Select(other => db.Find<JointRow>(other)).OfType<JointRow>())
             {
-                var before = JointFile.FromJson(row.File);
+                var before = vault.OpenJson<JointFile>(row.File);
                 var after = Visits.SharedWith(before, file);
                 if (!ReferenceEquals(before, after))
                 {
                     row.Version++;
-                    row.File = (after with { Version = row.Version }).ToJson();
+                    row.File = vault.SealJson(after with { Version = row.Version });
                 }
             }
         };
@@ -83,10 +73,11 @@ internal sealed class JointBook(
     public JointFile Begun(JointFile file) => consequences.Follow(file) with { Version = 1 };
 
     /// <summary>The rows of a new joint application.</summary>
-    public Action<GatewayDb> Opened(JointFile file, JointApplicationRequest asSent, JointKeys keys)
+    public Action<GatewayDb> Opened(JointFile file, JointApplicationRequest asSent)
     {
         var form = vault.SealJson(asSent);
         var opened = Begun(file);
+        var sealedFile = vault.SealJson(opened);
         var rows = consequences.Rows(before: null, opened, notices: []);
         return db =>
         {
@@ -97,10 +88,8 @@ internal sealed class JointBook(
                     CaseId = file.CaseId,
                     CallerId = file.CallerId,
                     OpenedAt = file.OpenedAt,
-                    OpenKey = keys.Open,
-                    Site = keys.Site,
                     Form = form,
-                    File = opened.ToJson(),
+                    File = sealedFile,
                     Version = opened.Version,
                 }
             );
@@ -131,11 +120,12 @@ internal sealed class JointBook(
     {
         for (var attempt = 1; ; attempt++)
         {
-            if (await Find(jointId, CancellationToken.None) is not { } before)
+            if (await Row(jointId, CancellationToken.None) is not { } row)
             {
                 return Refusal.NotFound("This joint application");
             }
 
+            var before = vault.OpenJson<JointFile>(row.File);
             if (!change(before).Succeeded(out var changed, out var refused))
             {
                 return refused;
@@ -146,10 +136,11 @@ internal sealed class JointBook(
                 return before;
             }
 
-            changed = SettleJoint.After(before, changed, StoredTime.Of(time.GetUtcNow()));
-            var after = consequences.Follow(changed.File) with { Version = before.Version + 1 };
-            var rows = Replaced(before, after, changed.Notices) + (alongside?.Invoke(after) ?? (static _ => { }));
-            if (await Commit([.. changed.Drafts, .. Drafts(after, changed.Facts)], rows) is not { } refusal)
+            var now = StoredTime.Of(time.GetUtcNow());
+            var (placed, place) = await places.Follow(before, changed.File, changed.Title, now);
+            changed = PlaceTaken.Told(changed, before, placed, now).Masked(NamesOf(row, changed));
+            var (after, part) = Changed(before, changed);
+            if (await Commit(part.Drafts, part.Rows + place + alongside?.Invoke(after)) is not { } refusal)
             {
                 return after;
             }
@@ -159,6 +150,23 @@ internal sealed class JointBook(
                 return refusal;
             }
         }
+    }
+
+    /// <summary>
+    /// The next version of a joint application and what is committed with it, for a commit of several. That commit is refused as
+    /// <see cref="Refusal.Overtaken"/> when another request has changed the version that was read.
+    /// </summary>
+    public (JointFile After, CommitPart Part) Changed(JointFile before, JointChange change)
+    {
+        var settled = SettleJoint.After(before, change, StoredTime.Of(time.GetUtcNow()));
+        var after = consequences.Follow(settled.File) with { Version = before.Version + 1 };
+        return (
+            after,
+            new CommitPart(
+                [.. settled.Drafts, .. Drafts(after, settled.Facts)],
+                Replaced(before, after, settled.Notices)
+            )
+        );
     }
 
     /// <summary>With its evidence; what leaves nothing on record, e.g. when a leg is looked at next, by itself. Null: it is committed.</summary>
@@ -200,11 +208,12 @@ internal sealed class JointBook(
             EvidenceId = Identifiers.New("evd", time),
             Kind = EvidenceKind.Leg,
             CaseId = file.CaseId,
+            CaseOwner = file.CallerId,
             ParentId = file.JointId,
             CallerId = file.CallerId,
             Purpose = file.Purpose,
             Basis = file.Basis,
-            Grants = fact.Grants ?? "none used",
+            Grants = fact.Grants ?? JointFact.NoGrants,
             Subject = fact.Subject,
             Outcome = fact.Outcome,
             Detail = fact.Detail,
@@ -217,13 +226,13 @@ internal sealed class JointBook(
     private Action<GatewayDb> Replaced(JointFile before, JointFile after, IReadOnlyList<Notice> notices)
     {
         var follows = consequences.Rows(before, after, notices);
+        var sealedFile = vault.SealJson(after);
         return db =>
         {
             var row = db.Find<JointRow>(after.JointId) ?? throw new DbUpdateConcurrencyException("It is gone.");
             db.Entry(row).Property(stored => stored.Version).OriginalValue = before.Version;
             row.Version = after.Version;
-            row.File = after.ToJson();
-            row.OpenKey = after.Legs.All(leg => leg.HasEnded) ? null : row.OpenKey;
+            row.File = sealedFile;
             Follow(db, before, after);
             follows(db);
         };
@@ -244,42 +253,14 @@ internal sealed class JointBook(
                 DurableTimer.Cancel(db, AdvanceLeg.TimerKind, leg.LegId);
             }
 
-            FollowList(db, was, leg);
+            WorkListRows.Follow(db, after, was, leg);
         }
     }
 
-    private static void FollowList(GatewayDb db, Leg? was, Leg leg)
-    {
-        if (was is not null && ListedFor(was) is { } old && ListedFor(leg) != old)
-        {
-            if (db.Find<WorkListRow>(leg.LegId, JsonNames.Of(old)) is { } row)
-            {
-                db.Remove(row);
-            }
-        }
-
-        if (ListedFor(leg) is { } work && (was is null || ListedFor(was) != work))
-        {
-            db.Add(
-                new WorkListRow
-                {
-                    LegId = leg.LegId,
-                    Utility = JsonNames.Of(leg.Utility),
-                    Work = JsonNames.Of(work),
-                    Since = leg.Since,
-                }
-            );
-        }
-    }
-
-    private static WorkKind? ListedFor(Leg leg) =>
-        leg.Work switch
-        {
-            LegWork.Listed => WorkKind.Application,
-            LegWork.ListedVisit => WorkKind.Survey,
-            LegWork.ListedWithdrawal => WorkKind.Withdrawal,
-            _ => null,
-        };
+    private PersonNames NamesOf(JointRow row, JointChange change) =>
+        change.SaysTexts && vault.OpenJson<JointApplicationRequest>(row.Form) is { } form
+            ? BodyTexts.NamesOf(form, ApiJson.Of<JointApplicationRequest>())
+            : PersonNames.None;
 
     private async Task<JointRow?> Row(string jointId, CancellationToken cancellationToken)
     {
@@ -289,8 +270,3 @@ internal sealed class JointBook(
             .FirstOrDefaultAsync(row => row.JointId == jointId, cancellationToken);
     }
 }
-
-/// <summary>What a joint application is found by.</summary>
-/// <param name="Open">Kind, applicant and place: only one with it is open.</param>
-/// <param name="Site">The place.</param>
-internal sealed record JointKeys(SubjectHash Open, SubjectHash Site);

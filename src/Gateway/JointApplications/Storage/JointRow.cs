@@ -15,17 +15,11 @@ internal sealed class JointRow
 
     public required DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>Keyed hash of kind, applicant and place while a leg is open: no two open ones have the same. Null: all ended.</summary>
-    public SubjectHash? OpenKey { get; set; }
-
-    /// <summary>Keyed hash of the place, for visits that are shared.</summary>
-    public required SubjectHash Site { get; init; }
-
     /// <summary>The form; a leg that is sent again may complete it.</summary>
     public required ProtectedJson Form { get; set; }
 
-    /// <summary>A <see cref="JointFile"/> as JSON.</summary>
-    public required string File { get; set; }
+    /// <summary>A <see cref="JointFile"/>; what providers and callers wrote in it is sealed.</summary>
+    public required ProtectedJson File { get; set; }
 
     public required int Version { get; set; }
 }
@@ -35,9 +29,7 @@ internal sealed class JointRowConfiguration : IEntityTypeConfiguration<JointRow>
     public void Configure(EntityTypeBuilder<JointRow> builder)
     {
         builder.ToTable("JointApplications").HasKey(row => row.JointId);
-        builder.HasIndex(row => row.CaseId);
-        builder.HasIndex(row => row.OpenKey).IsUnique();
-        builder.HasIndex(row => row.Site);
+        builder.HasIndex(row => new { row.CallerId, row.CaseId });
         builder.Property(row => row.Version).IsConcurrencyToken();
         builder.Property(row => row.JointId).HasMaxLength(64);
         builder.Property(row => row.CaseId).HasMaxLength(64);
@@ -51,23 +43,20 @@ internal sealed class LegStatusRow
     /// <summary>The provider.</summary>
     public required string Utility { get; init; }
 
-    /// <summary>The provider's number of the status: with the provider unique for ever.</summary>
+    /// <summary>The provider's number of the status, or a keyed one where that would give a person away: with the provider unique for ever.</summary>
     public required string StatusId { get; init; }
 
     public required string LegId { get; init; }
-
-    /// <summary>The code as it came.</summary>
-    public required string Code { get; init; }
 
     /// <summary>When it happened, as the provider says.</summary>
     public required DateTimeOffset At { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>SHA-256 of what was said.</summary>
+    /// <summary>Keyed digest of what was said.</summary>
     public required byte[] Digest { get; init; }
 
-    /// <summary>Everything that was said.</summary>
+    /// <summary>Everything that was said, the code as it came too.</summary>
     public required ProtectedText Raw { get; init; }
 
     /// <summary>What it did, in camel case.</summary>
@@ -83,7 +72,6 @@ internal sealed class LegStatusRowConfiguration : IEntityTypeConfiguration<LegSt
         builder.Property(row => row.Utility).HasMaxLength(16);
         builder.Property(row => row.StatusId).HasMaxLength(128);
         builder.Property(row => row.LegId).HasMaxLength(100);
-        builder.Property(row => row.Code).HasMaxLength(64);
         builder.Property(row => row.Effect).HasMaxLength(16);
     }
 }
@@ -94,6 +82,9 @@ internal sealed class WorkListRow
     public required string LegId { get; init; }
 
     public required string Utility { get; init; }
+
+    /// <summary>What the joint application is for; a client sees the purposes that its grants name.</summary>
+    public required string Purpose { get; init; }
 
     /// <summary>A <see cref="Contracts.V1.JointApplications.WorkKind"/> in camel case.</summary>
     public required string Work { get; init; }
@@ -109,6 +100,7 @@ internal sealed class WorkListRowConfiguration : IEntityTypeConfiguration<WorkLi
         builder.HasIndex(row => new { row.Utility, row.Since });
         builder.Property(row => row.LegId).HasMaxLength(100);
         builder.Property(row => row.Utility).HasMaxLength(16);
+        builder.Property(row => row.Purpose).HasMaxLength(64);
         builder.Property(row => row.Work).HasMaxLength(16);
     }
 }

@@ -15,9 +15,14 @@ internal sealed record JointLook(JointChange Change, MissingYear? Missing)
     /// <summary>Looks.</summary>
     /// <param name="file">The joint application.</param>
     /// <param name="clock">Reads the clocks.</param>
-    /// <param name="receiverOf">The client of a provider, which is reminded too; null: none.</param>
+    /// <param name="clientsOf">The clients of a provider that may have the leg and are reminded too.</param>
     /// <param name="now">The moment.</param>
-    public static JointLook At(JointFile file, SlaClock clock, Func<Utility, string?> receiverOf, DateTimeOffset now)
+    public static JointLook At(
+        JointFile file,
+        SlaClock clock,
+        Func<Utility, IReadOnlyList<string>> clientsOf,
+        DateTimeOffset now
+    )
     {
         MissingYear? missing = null;
         var news = new List<(LegClock Clock, Leg? Leg)>();
@@ -32,7 +37,7 @@ internal sealed record JointLook(JointChange Change, MissingYear? Missing)
                 : new JointChange(looked)
                 {
                     Facts = [.. news.Select(told => FactOf(told.Clock, told.Leg))],
-                    Notices = [.. news.SelectMany(told => NoticesOf(file, told.Clock, told.Leg, receiverOf, now))],
+                    Notices = [.. news.SelectMany(told => NoticesOf(file, told.Clock, told.Leg, clientsOf, now))],
                 },
             missing
         );
@@ -103,13 +108,13 @@ internal sealed record JointLook(JointChange Change, MissingYear? Missing)
         JointFile file,
         LegClock clock,
         Leg? leg,
-        Func<Utility, string?> receiverOf,
+        Func<Utility, IReadOnlyList<string>> clientsOf,
         DateTimeOffset now
     )
     {
-        var provider = leg is null ? null : receiverOf(leg.Utility);
-        return new[] { file.CallerId, provider }
-            .OfType<string>()
+        IReadOnlyList<string> provider = leg is null ? [] : clientsOf(leg.Utility);
+        return provider
+            .Prepend(file.CallerId)
             .Distinct(StringComparer.Ordinal)
             .Select(client => new Notice
             {

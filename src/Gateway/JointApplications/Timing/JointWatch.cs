@@ -43,8 +43,8 @@ internal sealed partial class JointWatch(
             {
                 var now = StoredTime.Of(time.GetUtcNow());
                 var at = file.LookAt is { } due && due > now && due - now < s_early ? due : now;
-                var receivers = new Receivers(callers.Current, file.Purpose, now);
-                (told, missing) = JointLook.At(file, clock, utility => receivers.Of(utility)?.Id, at);
+                var recipients = new RecipientGrants(callers.Current, file.Purpose, now);
+                (told, missing) = JointLook.At(file, clock, recipients.ClientsOf, at);
                 return told;
             }
         );

@@ -83,7 +83,7 @@ internal sealed class AdvanceLeg(
     }
 
     private Task Listed(Leg leg, LegWork work) =>
-        Move(leg, current => current with { Work = work, WakeAt = null }, new LegFacts("listed"));
+        Move(leg, current => current with { Work = work, WakeAt = null, HandedOver = true }, new LegFacts("listed"));
 
     /// <summary>Hands a leg in, if its receiver may have it now.</summary>
     private async Task Send(ICalledProvider provider, JointFile file, Leg leg, CancellationToken cancellationToken)
@@ -243,6 +243,7 @@ internal sealed class AdvanceLeg(
         new(
             file.CaseId,
             Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)),
+            file.CallerId,
             file.Purpose,
             time.GetUtcNow() + LegTable.StepPatience,
             CallPriority.Batch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using Integration.Contracts.Client;
 using Integration.Gateway.Notices.Storage;
 using Integration.Gateway.Signatures;
 using Microsoft.Extensions.Options;
@@ -32,7 +33,10 @@ internal sealed class DeliverNotice(
         {
             using var http = clients.CreateClient(ClientName);
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            return new Attempt((int)answer.StatusCode, RetryAfterOf(answer.Headers.RetryAfter));
+            return new Attempt(
+                (int)answer.StatusCode,
+                RetryAfterHeader.Read(answer, time.GetUtcNow(), RetryPlan.LongestRetryAfter)
+            );
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -63,9 +67,6 @@ internal sealed class DeliverNotice(
 
         return request;
     }
-
-    private TimeSpan? RetryAfterOf(RetryConditionHeaderValue? header) =>
-        header?.Delta ?? (header?.Date is { } date ? date - time.GetUtcNow() : null);
 }
 
 /// <summary>A subscriber with its secrets opened.</summary>

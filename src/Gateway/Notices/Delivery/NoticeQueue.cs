@@ -8,7 +8,7 @@ namespace Integration.Gateway.Notices.Delivery;
 /// What waits for a subscriber. There is no mark of how far it was read: a notice waits until its own row says otherwise, so
 /// one whose transaction commits after a later one was delivered is not passed over.
 /// </summary>
-internal sealed class NoticeQueue(IDbContextFactory<GatewayDb> factory, TimeProvider time)
+internal sealed class NoticeQueue(IDbContextFactory<GatewayDb> factory, NoticeFolding folding, TimeProvider time)
 {
     /// <summary>The notice to send now; null: none.</summary>
     /// <remarks>
@@ -47,6 +47,10 @@ internal sealed class NoticeQueue(IDbContextFactory<GatewayDb> factory, TimeProv
                 .FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <inheritdoc cref="NoticeFolding.Fold" />
+    public Task<int> Fold(string subscriber, CancellationToken cancellationToken) =>
+        folding.Fold(subscriber, cancellationToken);
+
     /// <summary>It arrived.</summary>
     public Task Delivered(NoticeRow row, CancellationToken cancellationToken) =>
         Change(
@@ -60,7 +64,13 @@ internal sealed class NoticeQueue(IDbContextFactory<GatewayDb> factory, TimeProv
         );
 
     /// <summary>It failed: again after a pause, or never by itself.</summary>
-    public Task Failed(NoticeRow row, Attempt attempt, TimeSpan? pause, CancellationToken cancellationToken)
+    public Task Failed(
+        NoticeRow row,
+        Attempt attempt,
+        DateTimeOffset firstAttemptAt,
+        TimeSpan? pause,
+        CancellationToken cancellationToken
+    )
     {
         var now = time.GetUtcNow();
         return Change(
@@ -68,6 +78,7 @@ internal sealed class NoticeQueue(IDbContextFactory<GatewayDb> factory, TimeProv
             rows =>
                 rows.SetProperty(stored => stored.State, pause is null ? NoticeState.DeadLetter : NoticeState.Waiting)
                     .SetProperty(stored => stored.LastFailure, attempt.Failure)
+                    .SetProperty(stored => stored.FirstAttemptAt, firstAttemptAt)
                     .SetProperty(stored => stored.LastAttemptAt, now)
                     .SetProperty(stored => stored.NextAttemptAt, now + (pause ?? TimeSpan.Zero))
                     .SetProperty(stored => stored.Refusals, row.Refusals + (attempt.IsRefused ? 1 : 0))

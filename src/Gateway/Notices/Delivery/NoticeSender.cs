@@ -24,16 +24,25 @@ internal sealed partial class NoticeSender(
     /// <summary>Longer than an attempt; with <see cref="s_look"/> a dead node is replaced within 10 s.</summary>
     private static readonly TimeSpan s_turn = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_fold = TimeSpan.FromMinutes(1);
 
     private readonly TimeSpan _giveUpAfter = TimeSpan.FromHours(options.Value.GiveUpAfterHours);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(options.Value.Subscribers.Select(Subscriber.Open).Select(to => Serve(to, stoppingToken)));
+    /// <summary>A line that breaks stops the gateway at once: it must not be missing unseen while the others go on.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var lines = options.Value.Subscribers.Select(Subscriber.Open).Select(to => Serve(to, stoppingToken)).ToList();
+        await foreach (var line in Task.WhenEach(lines))
+        {
+            await line;
+        }
+    }
 
     private async Task Serve(Subscriber to, CancellationToken stoppingToken)
     {
         var turn = $"notices/{to.Name}";
         var isBack = true;
+        var folded = time.GetTimestamp();
         try
         {
             while (true)
@@ -42,6 +51,12 @@ internal sealed partial class NoticeSender(
                 {
                     while (await leases.TryHold(turn, s_turn, stoppingToken))
                     {
+                        if (time.GetElapsedTime(folded) >= s_fold)
+                        {
+                            await Fold(to, stoppingToken);
+                            folded = time.GetTimestamp();
+                        }
+
                         if (await queue.Next(to.Name, stoppingToken) is not { } row)
                         {
                             break;
@@ -70,6 +85,7 @@ internal sealed partial class NoticeSender(
     {
         using var span = NoticeTelemetry.Source.StartActivity("notice deliver", ActivityKind.Client, parentId: null);
         var since = time.GetTimestamp();
+        var first = row.FirstAttemptAt ?? StoredTime.Of(time.GetUtcNow());
         var attempt = await deliver.Send(to, row, stoppingToken);
         var took = time.GetElapsedTime(since);
         if (attempt.IsDelivered)
@@ -86,11 +102,21 @@ internal sealed partial class NoticeSender(
 
         var failures = row.Attempts + 1;
         var refusals = row.Refusals + (attempt.IsRefused ? 1 : 0);
-        var pause = RetryPlan.PauseAfter(attempt, failures, refusals, _giveUpAfter);
-        await queue.Failed(row, attempt, pause, stoppingToken);
+        var pause = RetryPlan.PauseAfter(attempt, failures, refusals, time.GetUtcNow() - first, _giveUpAfter);
+        await queue.Failed(row, attempt, first, pause, stoppingToken);
         NoticeTelemetry.Record(span, to.Name, pause is null ? "dead-letter" : "again", took);
         Report(to, row, attempt, pause);
         return false;
+    }
+
+    private async Task Fold(Subscriber to, CancellationToken stoppingToken)
+    {
+        var folded = await queue.Fold(to.Name, stoppingToken);
+        if (folded > 0)
+        {
+            NoticeTelemetry.Folded(to.Name, folded);
+            Log.Folded(logger, folded, to.Name);
+        }
     }
 
     private void Report(Subscriber to, NoticeRow row, Attempt attempt, TimeSpan? pause)
@@ -133,6 +159,13 @@ internal sealed partial class NoticeSender(
             string failure,
             int attempts
         );
+
+        [LoggerMessage(
+            1663,
+            LogLevel.Warning,
+            "{Count} notices that wait for {Subscriber} are not told: newer ones say the same of their cases."
+        )]
+        public static partial void Folded(ILogger logger, int count, string subscriber);
 
         [LoggerMessage(1662, LogLevel.Error, "Notices to {Subscriber} cannot be worked on; it is tried again.")]
         public static partial void SenderFailed(ILogger logger, string subscriber, Exception exception);

@@ -24,6 +24,15 @@ internal static class NoticeTelemetry
         "Time of an attempt."
     );
 
+    private static readonly Counter<long> s_folded = s_meter.CreateCounter<long>(
+        "integration.notices.folded",
+        "{notice}",
+        "Notices that are not told because a newer one says the same."
+    );
+
+    public static void Folded(string subscriber, int count) =>
+        s_folded.Add(count, new KeyValuePair<string, object?>("subscriber", subscriber));
+
     public static void Record(Activity? span, string subscriber, string outcome, TimeSpan duration)
     {
         var name = new KeyValuePair<string, object?>("subscriber", subscriber);

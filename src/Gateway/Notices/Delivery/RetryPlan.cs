@@ -4,7 +4,7 @@ namespace Integration.Gateway.Notices.Delivery;
 
 /// <summary>What came of one attempt: the answer's status, or why there was none.</summary>
 /// <param name="Status">The HTTP status; null: there was no answer.</param>
-/// <param name="RetryAfter">When the subscriber wants it again, from now; null: it did not say.</param>
+/// <param name="RetryAfter">When the subscriber wants it again, from now; null: it did not say. Zero: a moment that is over.</param>
 /// <param name="Silence"><see cref="Timeout"/> or <see cref="Connection"/> when there was no answer.</param>
 internal readonly record struct Attempt(int? Status, TimeSpan? RetryAfter = null, string? Silence = null)
 {
@@ -61,24 +61,36 @@ internal static class RetryPlan
     /// <param name="attempt">What came of it.</param>
     /// <param name="failures">Failed attempts, this one included.</param>
     /// <param name="refusals">Those of them that were refusals.</param>
-    /// <param name="giveUpAfter">For how long a notice is sent again.</param>
-    public static TimeSpan? PauseAfter(Attempt attempt, int failures, int refusals, TimeSpan giveUpAfter)
+    /// <param name="elapsed">
+    /// Since the first attempt began, by the clock: a pause that was planned and cut short, or asked for, is no time gone by.
+    /// </param>
+    /// <param name="giveUpAfter">For how long a notice is sent again; the last attempt is then.</param>
+    public static TimeSpan? PauseAfter(
+        Attempt attempt,
+        int failures,
+        int refusals,
+        TimeSpan elapsed,
+        TimeSpan giveUpAfter
+    )
     {
         if (attempt.IsRefused && refusals >= MostRefusals)
         {
             return null;
         }
 
-        var pause = Pause(failures);
-        var spent = Enumerable.Range(1, failures).Aggregate(TimeSpan.Zero, (sum, number) => sum + Pause(number));
-        if (spent > giveUpAfter)
+        var left = giveUpAfter - elapsed;
+        if (left <= TimeSpan.Zero)
         {
             return null;
         }
 
-        return AskedForPatience.Contains(attempt.Failure, StringComparer.Ordinal) && attempt.RetryAfter is { } asked
-            ? TimeSpan.FromTicks(Math.Clamp(asked.Ticks, s_first[0].Ticks, LongestRetryAfter.Ticks))
-            : pause;
+        if (AskedForPatience.Contains(attempt.Failure, StringComparer.Ordinal) && attempt.RetryAfter is { } asked)
+        {
+            return TimeSpan.FromTicks(Math.Clamp(asked.Ticks, s_first[0].Ticks, LongestRetryAfter.Ticks));
+        }
+
+        var pause = Pause(failures);
+        return pause < left ? pause : left;
     }
 
     private static TimeSpan Pause(int failure) => failure <= s_first.Length ? s_first[failure - 1] : s_then;

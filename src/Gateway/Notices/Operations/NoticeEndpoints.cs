@@ -3,7 +3,7 @@ using Integration.Contracts;
 using Integration.Contracts.Problems;
 using Integration.Contracts.V1.Notices;
 using Integration.Gateway.Callers;
-using Integration.Gateway.Platform.Json;
+using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Problems;
 
 namespace Integration.Gateway.Notices.Operations;
@@ -51,35 +51,56 @@ internal static class NoticeEndpoints
                 .RequestInvalid([new FieldFault("query:limit", "range", "A number from 1 to 500 is needed.")])
                 .ToProblem();
 
-    private static async Task<IResult> ReplayOne(
+    private static Task<IResult> ReplayOne(
         string noticeId,
+        HttpContext http,
         CallerContext caller,
-        ReplayNotices replay,
-        CancellationToken cancellationToken
-    ) => Answer(await replay.One(caller.Caller, noticeId, cancellationToken));
+        PostOnce once,
+        ReplayNotices replay
+    ) => Once(http, caller, once, () => replay.One(caller.Caller, noticeId, http.RequestAborted));
 
-    private static async Task<IResult> Dismiss(
+    private static Task<IResult> Dismiss(
         string noticeId,
+        HttpContext http,
         CallerContext caller,
-        ReplayNotices replay,
-        CancellationToken cancellationToken
-    ) => Answer(await replay.Dismiss(caller.Caller, noticeId, cancellationToken));
+        PostOnce once,
+        ReplayNotices replay
+    ) => Once(http, caller, once, () => replay.Dismiss(caller.Caller, noticeId, http.RequestAborted));
 
     private static async Task<IResult> ReplayMany(
         string name,
         HttpContext http,
         CallerContext caller,
+        PostOnce once,
         ReplayNotices replay
     )
     {
-        var read = await StrictJson.Read(http.Request, ApiJson.Of<ReplayRequest>(), ReplayOrder.Read);
-        return read.Succeeded(out var order, out var notValid)
-            ? Answer(await replay.OfSubscriber(caller.Caller, name, order.Value, http.RequestAborted))
-            : notValid.ToProblem();
+        var answer = await once.Run<ReplayRequest, ReplayOrder, KindPermission>(
+            http,
+            caller,
+            ReplayOrder.Read,
+            _ => Task.FromResult(KindPermission.Check(caller, CallerKind.Ops)),
+            async (_, order, _) =>
+                KeptAnswer.Ok(await replay.OfSubscriber(caller.Caller, name, order, http.RequestAborted))
+        );
+        return answer.Match(kept => kept.ToResult());
     }
 
-    private static IResult Answer(Result<ReplayAnswer> result) =>
-        result.Match(answer => Results.Json(answer, IntegrationJson.Options));
+    private static async Task<IResult> Once(
+        HttpContext http,
+        CallerContext caller,
+        PostOnce once,
+        Func<Task<Result<ReplayAnswer>>> act
+    )
+    {
+        var answer = await once.Run(
+            http,
+            caller,
+            () => Task.FromResult(KindPermission.Check(caller, CallerKind.Ops)),
+            async (_, _) => KeptAnswer.Ok(await act())
+        );
+        return answer.Match(kept => kept.ToResult());
+    }
 
     private static int? LimitOf(string text)
     {

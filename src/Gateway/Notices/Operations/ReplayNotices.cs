@@ -6,6 +6,7 @@ using Integration.Gateway.Notices.Storage;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Notices.Operations;
@@ -61,35 +62,38 @@ internal sealed class ReplayNotices(
                     $"subscriber:{subscriber}",
                     JsonSerializer.Serialize(order, JsonSerializerOptions.Web)
                 ),
-                rows => Chosen(rows.Where(row => row.Subscriber == subscriber), order),
+                rows => Chosen(rows, subscriber, order),
                 Again,
                 cancellationToken
             )
             : Refusal.NotFound("This subscriber");
 
-    private static IQueryable<NoticeRow> Chosen(IQueryable<NoticeRow> rows, ReplayOrder order)
+    private static IQueryable<NoticeRow> Chosen(IQueryable<NoticeRow> rows, string subscriber, ReplayOrder order)
     {
-        rows = rows.Where(row =>
-            row.State == NoticeState.DeadLetter || (row.State == NoticeState.Delivered && !order.DeadLettersOnly)
-        );
+        rows = rows.Where(row => row.Subscriber == subscriber)
+            .Where(row =>
+                row.State == NoticeState.DeadLetter || (row.State == NoticeState.Delivered && !order.DeadLettersOnly)
+            );
         if (order is { From: { } from, Until: { } until })
         {
             rows = rows.Where(row => row.At >= from && row.At < until);
         }
 
-        return order.CaseId is { } caseId ? rows.Where(row => row.CaseId == caseId) : rows;
+        return order.CaseId is { } caseId
+            ? rows.Where(row => row.Subscriber == subscriber && row.CaseId == caseId)
+            : rows;
     }
 
-    private Task<int> Again(IQueryable<NoticeRow> rows)
-    {
-        var now = time.GetUtcNow();
-        return rows.ExecuteUpdateAsync(set =>
+    private Task<int> Again(IQueryable<NoticeRow> rows) => rows.ExecuteUpdateAsync(Afresh(time.GetUtcNow()));
+
+    /// <summary>As if it had never been sent: it is tried for as long as any other.</summary>
+    internal static Action<UpdateSettersBuilder<NoticeRow>> Afresh(DateTimeOffset now) =>
+        set =>
             set.SetProperty(row => row.State, NoticeState.Waiting)
                 .SetProperty(row => row.Attempts, 0)
                 .SetProperty(row => row.Refusals, 0)
-                .SetProperty(row => row.NextAttemptAt, now)
-        );
-    }
+                .SetProperty(row => row.FirstAttemptAt, (DateTimeOffset?)null)
+                .SetProperty(row => row.NextAttemptAt, now);
 
     private async Task<Result<ReplayAnswer>> Change(
         AuditEntry entry,

@@ -35,6 +35,9 @@ internal sealed class NoticeRow
     /// <summary>The last answer's status or the kind of failure; null before the first attempt.</summary>
     public string? LastFailure { get; set; }
 
+    /// <summary>When the first attempt began: for how long it is sent again counts from here. Null before it, and again after a replay.</summary>
+    public DateTimeOffset? FirstAttemptAt { get; set; }
+
     public DateTimeOffset? LastAttemptAt { get; set; }
 
     public DateTimeOffset? DeliveredAt { get; set; }
@@ -62,7 +65,8 @@ internal sealed class NoticeRowConfiguration : IEntityTypeConfiguration<NoticeRo
             row.State,
             row.NoticeId,
         });
-        builder.HasIndex(row => row.CaseId);
+        builder.HasIndex(row => new { row.CallerId, row.CaseId });
+        builder.HasIndex(row => new { row.State, row.At });
         builder.Property(row => row.NoticeId).HasMaxLength(64);
         builder.Property(row => row.Subscriber).HasMaxLength(32);
         builder.Property(row => row.CallerId).HasMaxLength(128);

@@ -1,6 +1,8 @@
+using Integration.Gateway.Platform.Retention;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -25,8 +27,22 @@ internal static class DatabaseServices
         services.AddPooledDbContextFactory<PostgresGatewayDb>((provider, db) => UsePostgres(provider, db));
         services.AddSingleton<IDbContextFactory<GatewayDb>, GatewayDbFactory>();
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<GatewayDb>>().CreateDbContext());
+        services.AddSingleton<DatabaseFiles>();
         services.AddSingleton<WorkLeases>();
+        AddClock(services);
         services.AddHostedService<DatabaseStart>();
+        services.AddHostedService<RetentionSweep>();
+    }
+
+    /// <summary>What asks for a <see cref="TimeProvider"/> gets the time that the nodes share.</summary>
+    private static void AddClock(IServiceCollection services)
+    {
+        services.TryAddKeyedSingleton(ClusterClock.Node, TimeProvider.System);
+        services.AddSingleton<ClusterClock>();
+        services.Replace(
+            ServiceDescriptor.Singleton<TimeProvider>(provider => provider.GetRequiredService<ClusterClock>())
+        );
+        services.AddHostedService<ClusterClockWatch>();
     }
 
     private static DatabaseOptions OptionsOf(IServiceProvider provider) =>
@@ -40,7 +56,13 @@ internal static class DatabaseServices
             DefaultTimeout = (int)Math.Ceiling(options.Timeout.TotalSeconds),
             Mode = SqliteOpenMode.ReadWrite, // made once at start; a file that vanished must not come back empty
         };
-        db.UseSqlite(text.ToString()).AddInterceptors(new SqliteConnectionSetup(options.Timeout), new SqliteTracing());
+        var files = services.GetRequiredService<DatabaseFiles>();
+        db.UseSqlite(text.ToString())
+            .AddInterceptors(
+                new SqliteConnectionSetup(options.Timeout, files),
+                new SqliteFileCheck(files),
+                new SqliteTracing()
+            );
         Finish(services, db);
     }
 
@@ -54,7 +76,7 @@ internal static class DatabaseServices
             Timeout = seconds,
             MaxAutoPrepare = 50, // the same few statements all day
         };
-        db.UseNpgsql(text.ToString());
+        db.UseNpgsql(text.ToString(), npgsql => npgsql.ConfigureDataSource(PostgresTls.TrustWithoutDownloads));
         Finish(services, db);
     }
 

@@ -8,6 +8,7 @@ namespace Integration.Gateway.Platform.Database;
 internal sealed partial class DatabaseStart(
     IDbContextFactory<GatewayDb> factory,
     IOptions<DatabaseOptions> options,
+    DatabaseFiles files,
     TimeProvider time,
     ILogger<DatabaseStart> logger
 ) : IHostedLifecycleService
@@ -21,6 +22,7 @@ internal sealed partial class DatabaseStart(
         if (options.Value.Provider == DatabaseProvider.Sqlite)
         {
             await MigrateSqlite(cancellationToken);
+            files.Open();
         }
         else
         {
@@ -93,14 +95,22 @@ internal sealed partial class DatabaseStart(
 
     private async Task Migrate(GatewayDb db, CancellationToken cancellationToken)
     {
-        var newest = Schema.NewestOf(db.GetType());
+        var known = Schema.KnownTo(db.GetType());
         var applied = await Schema.AppliedTo(db, cancellationToken);
-        if (string.Equals(applied, newest, StringComparison.Ordinal))
+        if (applied is not null && !known.Contains(applied, StringComparer.Ordinal))
+        {
+            throw new InvalidOperationException(
+                $"The database has the schema {applied}, which this build does not know; it knows up to {known[^1]}. Nothing was changed. "
+                    + "Start the build that the database was last used with, or name an empty database."
+            );
+        }
+
+        if (string.Equals(applied, known[^1], StringComparison.Ordinal))
         {
             return;
         }
 
-        Log.Migrating(logger, applied ?? "nothing", newest);
+        Log.Migrating(logger, applied ?? "nothing", known[^1]);
         if (applied is null)
         {
             await Schema.Create(db, cancellationToken);

@@ -17,14 +17,16 @@ internal static class Schema
 
     private const string LastApplied = """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory";""";
 
-    /// <summary>The newest migration of the engine that this build has.</summary>
-    public static string NewestOf(Type context) =>
-        typeof(Schema)
-            .Assembly.GetTypes()
-            .Where(type => type.GetCustomAttribute<DbContextAttribute>()?.ContextType == context)
-            .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id)
-            .Max(StringComparer.Ordinal)
-        ?? throw new InvalidOperationException($"{context.Name} has no migration.");
+    /// <summary>The migrations of the engine that this build has, oldest first.</summary>
+    public static IReadOnlyList<string> KnownTo(Type context) =>
+        [
+            .. typeof(Schema)
+                .Assembly.GetTypes()
+                .Where(type => type.GetCustomAttribute<DbContextAttribute>()?.ContextType == context)
+                .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id)
+                .OfType<string>()
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>The newest migration that the database has; null when it has none.</summary>
     public static async Task<string?> AppliedTo(GatewayDb db, CancellationToken cancellationToken)

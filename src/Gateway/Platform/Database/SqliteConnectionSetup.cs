@@ -9,9 +9,10 @@ namespace Integration.Gateway.Platform.Database;
 
 /// <summary>
 /// What SQLite does not keep in the file: a commit reaches the disk before it is acknowledged (synchronous=FULL), and a
-/// lock is waited for inside SQLite instead of in the driver's loop, which sleeps 150 ms at a time.
+/// lock is waited for inside SQLite instead of in the driver's loop, which sleeps 150 ms at a time. No connection is opened, or taken
+/// from the driver's pool, while the files are not those that the gateway began with.
 /// </summary>
-internal sealed class SqliteConnectionSetup(TimeSpan busyTimeout) : DbConnectionInterceptor
+internal sealed class SqliteConnectionSetup(TimeSpan busyTimeout, DatabaseFiles files) : DbConnectionInterceptor
 {
     private readonly ConditionalWeakTable<sqlite3, object> _done = [];
 
@@ -20,14 +21,13 @@ internal sealed class SqliteConnectionSetup(TimeSpan busyTimeout) : DbConnection
         $"PRAGMA busy_timeout={busyTimeout.TotalMilliseconds:F0};PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
     );
 
-    /// <summary>A pooled handle goes on writing into a file that was removed: what is written there is lost.</summary>
     public override InterceptionResult ConnectionOpening(
         DbConnection connection,
         ConnectionEventData eventData,
         InterceptionResult result
     )
     {
-        RefuseMissingFile(connection);
+        RefuseForeignFiles(connection);
         return result;
     }
 
@@ -38,7 +38,7 @@ internal sealed class SqliteConnectionSetup(TimeSpan busyTimeout) : DbConnection
         CancellationToken cancellationToken = default
     )
     {
-        RefuseMissingFile(connection);
+        RefuseForeignFiles(connection);
         return ValueTask.FromResult(result);
     }
 
@@ -55,11 +55,13 @@ internal sealed class SqliteConnectionSetup(TimeSpan busyTimeout) : DbConnection
         return Task.CompletedTask;
     }
 
-    private static void RefuseMissingFile(DbConnection connection)
+    /// <summary>What is pooled, or was just opened, may lead to a file that is not ours any more: it is never used again.</summary>
+    private void RefuseForeignFiles(DbConnection connection)
     {
-        if (!File.Exists(connection.DataSource))
+        if (files.Fault is not null)
         {
-            throw new SqliteException("The database file is gone.", raw.SQLITE_CANTOPEN);
+            SqliteConnection.ClearPool((SqliteConnection)connection);
+            files.ThrowIfReplaced();
         }
     }
 
@@ -74,6 +76,7 @@ internal sealed class SqliteConnectionSetup(TimeSpan busyTimeout) : DbConnection
 
         var code = raw.sqlite3_exec(handle, _pragmas);
         SqliteException.ThrowExceptionForRC(code, handle);
+        RefuseForeignFiles(connection); // it may have been opened while they were changed
         _done.AddOrUpdate(handle, _pragmas);
     }
 }

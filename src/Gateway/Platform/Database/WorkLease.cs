@@ -4,19 +4,25 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Integration.Gateway.Platform.Database;
 
 /// <summary>
-/// Which node does a piece of work that one node does at a time. Whoever holds it renews it; a node that died loses it when
-/// it runs out.
+/// Which node does a piece of work that one node does at a time. The holder renews it; a node that died loses it when it runs
+/// out, and a node whose clock is astray gives it back.
 /// </summary>
-internal sealed class WorkLeases(IDbContextFactory<GatewayDb> factory, TimeProvider time)
+internal sealed class WorkLeases(IDbContextFactory<GatewayDb> factory, TimeProvider time, ClusterClock clock)
 {
     private readonly string _holder = Identifiers.New("node", time);
 
     /// <summary>Takes the lease, or renews it.</summary>
     /// <param name="name">The piece of work; at most 64 characters.</param>
     /// <param name="duration">How long it is held from now.</param>
-    /// <returns>False: another node holds it.</returns>
+    /// <returns>False: another node holds it, or this node's clock is astray.</returns>
     public async Task<bool> TryHold(string name, TimeSpan duration, CancellationToken cancellationToken)
     {
+        if (clock.IsAstray)
+        {
+            await Release(name, cancellationToken);
+            return false;
+        }
+
         var now = time.GetUtcNow();
         var until = now + duration;
         await using var db = await factory.CreateDbContextAsync(cancellationToken);

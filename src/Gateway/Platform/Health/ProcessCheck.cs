@@ -5,13 +5,15 @@ namespace Integration.Gateway.Platform.Health;
 /// <summary>Ready between the end of the start (migrations included) and the first word of a stop.</summary>
 internal sealed class ProcessCheck(IHostApplicationLifetime life) : IHealthCheck
 {
+    public const string Name = "process";
+
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
         CancellationToken cancellationToken = default
-    ) =>
-        Task.FromResult(
-            life.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy("The gateway is stopping.")
-            : life.ApplicationStarted.IsCancellationRequested ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy("The gateway is starting.")
-        );
+    ) => Task.FromResult(Of(life));
+
+    public static HealthCheckResult Of(IHostApplicationLifetime life) =>
+        life.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy("The gateway is stopping.")
+        : life.ApplicationStarted.IsCancellationRequested ? HealthCheckResult.Healthy()
+        : HealthCheckResult.Unhealthy("The gateway is starting.");
 }

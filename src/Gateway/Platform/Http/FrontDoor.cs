@@ -126,7 +126,7 @@ internal sealed partial class FrontDoor(
         [LoggerMessage(
             1031,
             LogLevel.Error,
-            "The listener on port {Port} stands outside the front filter and refuses everything: call UseFrontFilter after UseHttps"
+            "The listener on port {Port} stands outside the front filter and refuses everything: call UseFrontFilter after UseHttps, and leave https to the defaults or to Kestrel:Endpoints"
         )]
         public static partial void ListenerUnfiltered(ILogger logger, int port);
     }

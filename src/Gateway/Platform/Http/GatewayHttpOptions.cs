@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Platform.Http;
 
@@ -39,11 +41,27 @@ internal sealed record GatewayHttpOptions
     [Range(10, 100_000)]
     public int MaxConnections { get; init; } = 4000;
 
+    /// <summary>
+    /// Connections that one address may hold at a time; further ones are closed at once. Default 1,024: as many requests as
+    /// are answered at once, so that a proxy in front meets no lower bound, and no address takes all connections.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int MaxConnectionsPerAddress { get; init; } = 1024;
+
+    /// <summary>
+    /// Addresses of proxies in front, which bound their own callers: <see cref="MaxConnectionsPerAddress"/> does not hold for
+    /// them. Of an IPv6 address its network of 64 bits counts. Default none.
+    /// </summary>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+
     /// <summary>HTTP/2 streams at one time on one connection. Default 100.</summary>
     [Range(1, 1000)]
     public int MaxStreams { get; init; } = 100;
 
-    /// <summary>Values of <c>Host</c> that are answered, without port; empty: all. Others get 400. Default empty.</summary>
+    /// <summary>
+    /// Values of <c>Host</c> that are answered, without port; others get 400. Default empty: all, which is refused at start where a
+    /// listener can be reached from outside this machine.
+    /// </summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
     /// <summary>
@@ -56,4 +74,21 @@ internal sealed record GatewayHttpOptions
     /// <summary>How long running requests may take to end at a stop, seconds; then they are cut. Default 30.</summary>
     [Range(1, 300)]
     public int ShutdownSeconds { get; init; } = 30;
+
+    public IEnumerable<IPAddress> ProxyAddresses() => Proxies.Select(IPAddress.Parse);
+}
+
+/// <summary>Each address of a proxy must be one.</summary>
+internal sealed class ProxyAddressesValidator : IValidateOptions<GatewayHttpOptions>
+{
+    public ValidateOptionsResult Validate(string? name, GatewayHttpOptions options)
+    {
+        var faults = options
+            .Proxies.Where(text => !IPAddress.TryParse(text, out _))
+            .Select(text =>
+                $"{GatewayHttpOptions.Section}:{nameof(GatewayHttpOptions.Proxies)}: {text} is no IP address."
+            )
+            .ToList();
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
 }

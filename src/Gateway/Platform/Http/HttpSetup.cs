@@ -7,8 +7,6 @@ namespace Integration.Gateway.Platform.Http;
 /// <summary>The listeners and their limits.</summary>
 internal static class HttpSetup
 {
-    private static readonly TimeSpan s_slowGrace = TimeSpan.FromSeconds(5);
-
     public static void AddHttpLimits(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -21,7 +19,12 @@ internal static class HttpSetup
             .AddOptions<KestrelServerOptions>()
             .Configure<IOptions<GatewayHttpOptions>>(Limit)
             .Configure<IConfiguration>((kestrel, configuration) => kestrel.UseFrontFilter(configuration));
+        services.AddListenerTls();
+        services.AddSingleton<IValidateOptions<GatewayHttpOptions>, ServedHostsValidator>();
+        services.AddHostedService<ServedHostsGuard>();
         services.AddSingleton<FrontMetrics>();
+        services.AddSingleton<ConnectionBound>();
+        services.AddSingleton<IValidateOptions<GatewayHttpOptions>, ProxyAddressesValidator>();
         services
             .AddOptions<HostOptions>()
             .Configure<IOptions<GatewayHttpOptions>>(
@@ -32,12 +35,16 @@ internal static class HttpSetup
     }
 
     /// <summary>Stands before everything that looks at a request.</summary>
-    public static void UseFrontDoor(this WebApplication app) => app.UseMiddleware<FrontDoor>();
+    public static void UseFrontDoor(this WebApplication app)
+    {
+        app.UseMiddleware<ReaderPace>();
+        app.UseMiddleware<FrontDoor>();
+    }
 
     private static void Limit(KestrelServerOptions kestrel, IOptions<GatewayHttpOptions> options)
     {
         var http = options.Value;
-        var rate = new MinDataRate(http.MinBytesPerSecond, s_slowGrace);
+        var rate = new MinDataRate(http.MinBytesPerSecond, ReaderPace.Grace);
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = http.MaxBodyBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = http.MaxHeaderBytes;
@@ -47,6 +54,7 @@ internal static class HttpSetup
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(http.KeepAliveSeconds);
         kestrel.Limits.MinRequestBodyDataRate = rate;
         kestrel.Limits.MinResponseDataRate = rate;
+        kestrel.Limits.MaxResponseBufferSize = ReaderPace.LargestBuffer;
         kestrel.Limits.MaxConcurrentConnections = http.MaxConnections;
         kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
         kestrel.Limits.Http2.MaxStreamsPerConnection = http.MaxStreams;

@@ -12,15 +12,24 @@ internal sealed record IdempotencyRow
     /// <summary>Keyed hash of the caller's <c>Idempotency-Key</c>: whatever a caller puts there is not stored.</summary>
     public required string Key { get; init; }
 
-    /// <summary>SHA-256 over operation and body.</summary>
+    /// <summary>Keyed digest of operation and body: a plain one could be reversed by trying identity numbers.</summary>
     public required byte[] Digest { get; init; }
 
     public required int Status { get; init; }
 
-    /// <summary>The body of the answer as it was sent.</summary>
-    public required ProtectedText Body { get; init; }
+    /// <summary>The body of the answer as it was sent; null when only the key of an effect is remembered any more.</summary>
+    public required ProtectedText? Body { get; init; }
+
+    /// <summary>What the answer rests on (<see cref="IPermission.Scope"/>), separated by spaces.</summary>
+    public required string Scope { get; init; }
+
+    /// <summary>It stands for something done at an agency, which must not be done twice.</summary>
+    public required bool IsEffect { get; init; }
 
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>When the answer, and then the key of an effect, is to be deleted.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
 }
 
 internal sealed class IdempotencyRowConfiguration : IEntityTypeConfiguration<IdempotencyRow>
@@ -28,6 +37,7 @@ internal sealed class IdempotencyRowConfiguration : IEntityTypeConfiguration<Ide
     public void Configure(EntityTypeBuilder<IdempotencyRow> builder)
     {
         builder.ToTable("Idempotency").HasKey(row => new { row.CallerId, row.Key });
+        builder.HasIndex(row => row.ExpiresAt);
         builder.Property(row => row.CallerId).HasMaxLength(128);
         builder.Property(row => row.Key).HasMaxLength(128);
     }

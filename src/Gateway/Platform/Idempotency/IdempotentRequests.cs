@@ -1,130 +1,187 @@
 using System.Security.Cryptography;
 using System.Text;
-using Integration.Contracts.Problems;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Protection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Platform.Idempotency;
 
 /// <summary>
 /// Same key and same body = same answer; same key and other body = conflict. The answer is kept in the transaction of the
-/// evidence, so it exists exactly when the first request took effect.
+/// evidence, so it exists exactly when the first request took effect. A caller that repeats a request is judged as if it came
+/// for the first time: a kept answer is released only to a caller that may have it now.
 /// <code>
-/// key? -> gate (duplicates in this process wait) -> kept answer? replay -> handler -> overtaken by another node? replay
+/// key? -> gate (duplicates in this process wait) -> judged -> kept answer? replay -> room? -> handler -> overtaken by another node? replay
 /// </code>
 /// </summary>
 internal sealed class IdempotentRequests(
     IDbContextFactory<GatewayDb> factory,
     PersonalDataVault vault,
     IdempotencyGate gate,
+    KeptAnswerRoom room,
+    IOptions<IdempotencyOptions> options,
     TimeProvider time
 )
 {
     public const string HeaderName = "Idempotency-Key";
     private const int LongestKey = 128;
 
+    private readonly IdempotencyOptions _options = options.Value;
+
     /// <summary>Runs the handler once for each key.</summary>
-    /// <param name="callerId">The authenticated caller; keys of different callers never meet.</param>
-    /// <param name="key">The header's value; null when it was not sent, then the handler just runs.</param>
-    /// <param name="operation">Method and path: a key used for another operation is a conflict.</param>
-    /// <param name="body">The bytes as received.</param>
-    /// <param name="handle">Does the work; calls <see cref="IdempotencyTicket.Keep"/> within its transaction.</param>
+    /// <param name="request">What makes it the same request.</param>
+    /// <param name="judge">
+    /// Whether the caller may have now what it asks for: the check of a fresh request. It runs for each request, before the
+    /// handler and before a kept answer is released; its refusal is the answer.
+    /// </param>
+    /// <param name="handle">
+    /// Does the work under the permission; calls <see cref="IdempotencyTicket.Keep"/> within its transaction. Where nothing is
+    /// committed, because the operation is safe to repeat by itself, the answer is kept right afterwards.
+    /// </param>
     /// <param name="cancellationToken">Ends the waiting for a duplicate.</param>
-    public async Task<Result<KeptAnswer>> Run(
-        string callerId,
-        string? key,
-        string operation,
-        ReadOnlyMemory<byte> body,
-        Func<IdempotencyTicket, Task<Result<KeptAnswer>>> handle,
+    public async Task<Result<KeptAnswer>> Run<TPermission>(
+        IdempotentRequest request,
+        Func<Task<Result<TPermission>>> judge,
+        Func<TPermission, IdempotencyTicket, Task<Result<KeptAnswer>>> handle,
         CancellationToken cancellationToken
     )
+        where TPermission : IPermission
     {
-        if (key is null)
+        if (request.Key is not { } key)
         {
-            return await handle(IdempotencyTicket.None);
+            return (await judge()).Succeeded(out var allowed, out var refusal)
+                ? await handle(allowed, IdempotencyTicket.None)
+                : refusal;
         }
 
         if (!IsKey(key))
         {
-            return Refusal.RequestInvalid([
-                new FieldFault($"header:{HeaderName}", "format", "1 to 128 visible ASCII characters are needed."),
-            ]);
+            return IdempotencyRefusals.BadKey;
         }
 
-        using var turn = await gate.Enter((callerId, key), cancellationToken);
+        using var turn = await gate.Enter((request.CallerId, key), cancellationToken);
         if (turn is null)
         {
-            return InProgress;
+            return IdempotencyRefusals.InProgress;
         }
 
-        var digest = DigestOf(operation, body.Span);
-        var hash = vault.HashOf("idempotency-key", key).Value;
-        if (await Find(callerId, hash, digest, cancellationToken) is { } kept)
+        return (await judge()).Succeeded(out var permission, out var notAllowed)
+            ? await RunOnce(BlankFor(request, permission), permission, handle, cancellationToken)
+            : notAllowed;
+    }
+
+    private async Task<Result<KeptAnswer>> RunOnce<TPermission>(
+        IdempotencyRow blank,
+        TPermission permission,
+        Func<TPermission, IdempotencyTicket, Task<Result<KeptAnswer>>> handle,
+        CancellationToken cancellationToken
+    )
+        where TPermission : IPermission
+    {
+        if (await Find(blank, permission, cancellationToken) is { } kept)
         {
             return kept;
         }
 
-        var ticket = new IdempotencyTicket(vault, callerId, hash, digest, time.GetUtcNow());
-        var answer = await handle(ticket);
-        return !answer.Succeeded(out _, out var refusal) && ReferenceEquals(refusal, Refusal.Overtaken)
-            ? await Find(callerId, hash, digest, cancellationToken) ?? answer
-            : answer;
-    }
-
-    private static Refusal InProgress { get; } =
-        new(
-            StatusCodes.Status409Conflict,
-            ProblemCodes.IdempotencyInProgress,
-            "The first request with this idempotency key is still running.",
-            "Wait a moment and send it again with the same Idempotency-Key.",
-            "caller",
-            RetryAdvice.Safe
-        )
+        if (!await room.TryTake(blank.CallerId, cancellationToken))
         {
-            RetryAfter = TimeSpan.FromSeconds(1),
-        };
+            return IdempotencyRefusals.NoRoom(_options.MostPerCaller);
+        }
+
+        var isKept = false;
+        try
+        {
+            var ticket = new IdempotencyTicket(vault, blank);
+            var answer = await handle(permission, ticket);
+            if (answer.Succeeded(out var success, out var refusal))
+            {
+                isKept = ticket.IsUsed || await KeepAlone(ticket, success);
+                return isKept ? answer : await Find(blank, permission, CancellationToken.None) ?? answer;
+            }
+
+            return ReferenceEquals(refusal, Refusal.Overtaken)
+                ? await Find(blank, permission, cancellationToken) ?? answer
+                : answer;
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                room.GiveBack(blank.CallerId);
+            }
+        }
+    }
 
     private static bool IsKey(string key) =>
         key.Length is > 0 and <= LongestKey && key.All(character => character is > ' ' and < '\x7f');
 
-    private static byte[] DigestOf(string operation, ReadOnlySpan<byte> body)
+    private IdempotencyRow BlankFor(IdempotentRequest request, IPermission permission)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(operation + '\n'));
-        hash.AppendData(body);
-        return hash.GetHashAndReset();
+        var now = StoredTime.Of(time.GetUtcNow());
+        return new IdempotencyRow
+        {
+            CallerId = request.CallerId,
+            Key = vault.HashOf("idempotency-key", request.Key!).Value,
+            Digest = vault.DigestOf(
+                "idempotent-request",
+                [.. Encoding.UTF8.GetBytes(request.Operation + '\n'), .. request.Body.Span]
+            ),
+            Status = 0,
+            Body = null,
+            Scope = string.Join(' ', permission.Scope.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
+            IsEffect = false,
+            At = now,
+            ExpiresAt = now + TimeSpan.FromHours(_options.KeepHours),
+        };
     }
 
+    /// <summary>What is kept for the key, for this caller to have now; null: nothing is.</summary>
     private async Task<Result<KeptAnswer>?> Find(
-        string callerId,
-        string hash,
-        byte[] digest,
+        IdempotencyRow asked,
+        IPermission permission,
         CancellationToken cancellationToken
     )
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var row = await db.Set<IdempotencyRow>()
             .AsNoTracking()
-            .FirstOrDefaultAsync(row => row.CallerId == callerId && row.Key == hash, cancellationToken);
+            .FirstOrDefaultAsync(row => row.CallerId == asked.CallerId && row.Key == asked.Key, cancellationToken);
         if (row is null)
         {
             return null;
         }
 
-        return CryptographicOperations.FixedTimeEquals(row.Digest, digest)
-            ? new KeptAnswer(row.Status, vault.OpenBytes(row.Body))
-            : Refusal.IdempotencyConflict;
+        if (!CryptographicOperations.FixedTimeEquals(row.Digest, asked.Digest))
+        {
+            return Refusal.IdempotencyConflict;
+        }
+
+        var lost = row
+            .Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Except(permission.Scope, StringComparer.Ordinal)
+            .ToList();
+        if (lost.Count > 0)
+        {
+            return IdempotencyRefusals.Narrowed(lost);
+        }
+
+        return row.Body is { } body
+            ? new KeptAnswer(row.Status, vault.OpenBytes(body))
+            : IdempotencyRefusals.AnswerGone;
     }
-}
 
-/// <summary>A successful answer as it goes over the wire.</summary>
-/// <param name="Status">A 2xx status.</param>
-/// <param name="Body">The JSON as sent.</param>
-internal sealed record KeptAnswer(int Status, byte[] Body)
-{
-    public static KeptAnswer Ok(byte[] body) => new(StatusCodes.Status200OK, body);
-
-    public static KeptAnswer Created(byte[] body) => new(StatusCodes.Status201Created, body);
+    /// <summary>Keeps the answer of an operation that commits nothing of its own or is safe to repeat.</summary>
+    /// <returns>False: another node kept one first.</returns>
+    private async Task<bool> KeepAlone(IdempotencyTicket ticket, KeptAnswer answer)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var wasFirst = true;
+        ticket.KeepIfFirst(answer, () => wasFirst = false)(db);
+        db.WriteAppended();
+        await transaction.CommitAsync();
+        return wasFirst;
+    }
 }

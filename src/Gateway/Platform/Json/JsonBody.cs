@@ -6,6 +6,6 @@ namespace Integration.Gateway.Platform.Json;
 internal sealed record JsonBody<T>(T Value, string Sha256)
     where T : notnull
 {
-    /// <summary>The value may hold personal data.</summary>
-    public override string ToString() => Sha256;
+    /// <summary>The value may hold personal data, and its digest may give it away.</summary>
+    public override string ToString() => nameof(JsonBody<>);
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Integration.Gateway.Platform.FreeTexts;
 using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.Problems;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,8 +9,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Integration.Gateway.Platform.Json;
 
 /// <summary>
-/// Reads a JSON body and lists everything that is wrong with it at once: structure (by the type's metadata) and meaning
-/// (by the caller of this class). Nothing is repaired, nothing is guessed.
+/// Reads a JSON body and lists everything that is wrong with it at once: structure (by the type's metadata), personal data
+/// in free texts, and meaning (by the caller of this class). Nothing is repaired, nothing is guessed.
 /// </summary>
 internal static class StrictJson
 {
@@ -70,7 +71,9 @@ internal static class StrictJson
             return Refusal.RequestInvalid(faults.ToList());
         }
 
-        var command = understand(JsonSerializer.Deserialize(body, type)!, faults);
+        var value = JsonSerializer.Deserialize(body, type)!;
+        BodyTexts.Check(value, type, faults);
+        var command = understand(value, faults);
         if (!faults.IsEmpty)
         {
             return Refusal.RequestInvalid(faults.ToList());
@@ -98,6 +101,7 @@ internal static class StrictJson
         }
 
         var faultsOfMeaning = new FaultList();
+        BodyTexts.Check(value, type, faultsOfMeaning);
         understand(value, faultsOfMeaning);
         foreach (var fault in faultsOfMeaning.ToList())
         {

@@ -10,12 +10,9 @@ internal static class ApiDescription
     /// <summary>Its name.</summary>
     public const string Document = "v1";
 
-    private static readonly TimeSpan s_lifetime = TimeSpan.FromHours(1);
-
     public static void AddApiDescription(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json => IntegrationJson.Configure(json.SerializerOptions));
-        services.AddOutputCache();
         services.AddOpenApi(
             Document,
             options =>
@@ -30,11 +27,8 @@ internal static class ApiDescription
 
     public static void MapApiDescription(this WebApplication app)
     {
-        app.UseOutputCache();
-        // Anybody may ask for it and it takes long to make, so it is made once.
-        app.MapOpenApi("/openapi/{documentName}.json")
-            .AllowAnonymous()
-            .CacheOutput(policy => policy.Expire(s_lifetime));
+        // Open to all and long to make: kept as bytes, whatever is asked with it.
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous().KeepAnswer(Document);
         app.MapScalarApiReference(
                 "/docs",
                 page =>
@@ -47,6 +41,7 @@ internal static class ApiDescription
                         .DisableAgent()
                         .DisableMcp()
             )
-            .AllowAnonymous();
+            .AllowAnonymous()
+            .KeepAnswer(Document);
     }
 }

@@ -1,3 +1,4 @@
+using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Http.Front;
 using Integration.Gateway.Platform.Telemetry;
 
@@ -5,7 +6,8 @@ namespace Integration.Gateway.Platform.Problems;
 
 /// <summary>
 /// The one place where exceptions end. An exception is a bug or broken infrastructure; its text may quote what was sent,
-/// so neither the log nor the caller ever gets it: they get its type, its place and the trace id.
+/// so neither the log nor the caller ever gets it: they get its type, its place and the trace id. A database that cannot be used is
+/// not a bug: whatever was asked, reading or writing, is answered with 503 and can be sent again.
 /// </summary>
 internal sealed partial class ExceptionMapper(RequestDelegate next, ILogger<ExceptionMapper> logger)
 {
@@ -24,6 +26,11 @@ internal sealed partial class ExceptionMapper(RequestDelegate next, ILogger<Exce
         catch (BadHttpRequestException exception)
         {
             await Answer(context, context.BrokenBody()?.Refusal ?? Refused(exception.StatusCode));
+        }
+        catch (Exception exception) when (DatabaseFaults.IsUnavailable(exception))
+        {
+            Log.DatabaseUnavailable(logger, ExceptionText.Of(exception));
+            await Answer(context, Refusal.Unavailable);
         }
         catch (Exception exception)
         {
@@ -51,6 +58,9 @@ internal sealed partial class ExceptionMapper(RequestDelegate next, ILogger<Exce
     {
         [LoggerMessage(1000, LogLevel.Error, "A request failed: {Exceptions}")]
         public static partial void RequestFailed(ILogger logger, string exceptions);
+
+        [LoggerMessage(1002, LogLevel.Error, "A request could not use the database: {Exceptions}")]
+        public static partial void DatabaseUnavailable(ILogger logger, string exceptions);
 
         [LoggerMessage(1001, LogLevel.Debug, "The caller went away before the answer")]
         public static partial void CallerWentAway(ILogger logger);

@@ -43,6 +43,17 @@ internal sealed record Refusal(int Status, string Code, string Title, string Det
             RetryAdvice.Never
         );
 
+    /// <summary>An act on what the caller may see and does not own; no grant would help.</summary>
+    public static Refusal NotOwner { get; } =
+        new(
+            StatusCodes.Status403Forbidden,
+            ProblemCodes.NotGranted,
+            "No grant allows this.",
+            "Rule owner: only the client that opened it may act on it. Ask that client; sending it again will not help.",
+            "caller",
+            RetryAdvice.Never
+        );
+
     public static Refusal NotFound(string what) =>
         new(
             StatusCodes.Status404NotFound,

@@ -1,8 +1,11 @@
 using System.Buffers.Text;
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Integration.Adapters.Ports;
 using Integration.Contracts;
+using Integration.Contracts.V1.JointApplications;
 
 namespace Integration.Gateway.Platform.Protection;
 
@@ -12,6 +15,18 @@ namespace Integration.Gateway.Platform.Protection;
 /// </summary>
 internal static class PersonalDataJson
 {
+    /// <summary>Texts that callers and providers choose. They are answered as they are, so the contract does not mark them; they are stored sealed.</summary>
+    private static readonly FrozenSet<(Type, string)> s_words = new HashSet<(Type, string)>
+    {
+        (typeof(LegFee), "name"),
+        (typeof(LegPaper), "reference"),
+        (typeof(LegProblem), "reference"),
+        (typeof(LegProblem), "text"),
+        (typeof(LegSuspension), "reason"),
+        (typeof(MandateAnswer), "reference"),
+        (typeof(PermitAnswer), "reference"),
+    }.ToFrozenSet();
+
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
@@ -70,7 +85,8 @@ internal static class PersonalDataJson
     }
 
     private static bool IsMarked(JsonPropertyInfo property) =>
-        property.AttributeProvider?.IsDefined(typeof(PersonalDataAttribute), inherit: true) == true;
+        property.AttributeProvider?.IsDefined(typeof(PersonalDataAttribute), inherit: true) == true
+        || s_words.Contains((property.DeclaringType, property.Name));
 
     private sealed record Envelope<T>(string Key, T Document);
 

@@ -67,8 +67,28 @@ internal sealed class PersonalDataVault
     /// <summary>The keyed hash of one fact about a subject.</summary>
     /// <param name="kind">What it is, e.g. <c>resident-id</c>: equal values of different kinds have different hashes.</param>
     /// <param name="value">The value in its normal form.</param>
-    public SubjectHash HashOf(string kind, string value) =>
-        new(Base64Url.EncodeToString(HMACSHA256.HashData(_lookupKey, Encoding.UTF8.GetBytes($"{kind}\n{value}"))));
+    public SubjectHash HashOf(string kind, string value) => new(Base64Url.EncodeToString(MacOf(kind, value)));
+
+    /// <summary>The keyed digest of a message: 32 bytes, HMAC-SHA256. A plain digest of a few known words and a number gives the number away.</summary>
+    /// <param name="kind">What it is, as for <see cref="HashOf"/>.</param>
+    /// <param name="message">The bytes as they came.</param>
+    public byte[] DigestOf(string kind, ReadOnlySpan<byte> message) =>
+        MacOf(kind, Convert.ToHexStringLower(SHA256.HashData(message)));
+
+    /// <summary>
+    /// The keyed digest of a message that stands on one record: lower hex. The record's own key, which says nothing about any other
+    /// record, is <c>HMAC(look-up key, "record-digest" LF record)</c>; the digest is HMAC under it over the lower-hex SHA-256 of
+    /// the message (docs/spec/evidence.md).
+    /// </summary>
+    /// <param name="recordId">The number of the record.</param>
+    /// <param name="sha256">SHA-256 of the message, lower hex.</param>
+    public string DigestFor(string recordId, string sha256) =>
+        Convert.ToHexStringLower(
+            HMACSHA256.HashData(MacOf("record-digest", recordId), Encoding.ASCII.GetBytes(sha256))
+        );
+
+    private byte[] MacOf(string kind, string value) =>
+        HMACSHA256.HashData(_lookupKey, Encoding.UTF8.GetBytes($"{kind}\n{value}"));
 }
 
 /// <summary>Stored personal data cannot be opened: broken infrastructure, not an answer.</summary>

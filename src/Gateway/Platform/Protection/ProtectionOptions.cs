@@ -17,7 +17,7 @@ internal sealed record ProtectionOptions
     /// <summary>References to earlier certificates of the same form; keys wrapped with them still open.</summary>
     public IReadOnlyList<string> OlderCertificates { get; init; } = [];
 
-    /// <summary>Reference to the key of look-up hashes: Base64 of at least 32 bytes. Changing it orphans every look-up.</summary>
+    /// <summary>Reference to the key of look-up hashes and keyed digests: Base64 of at least 32 bytes. Changing it orphans every look-up and every keyed digest.</summary>
     public string LookupKey { get; init; } = string.Empty;
 
     /// <summary>A new key is made after this many days. 7 to 365, default 90.</summary>

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Integration.Adapters.Ports;
 using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry;
 using OpenTelemetry.Context.Propagation;
@@ -31,6 +33,20 @@ internal static class TelemetrySetup
         "Polly",
         "Quartz",
         "Yarp",
+    ];
+
+    private const string ServiceName = "integration-gateway";
+    private static readonly string? s_version = typeof(TelemetrySetup).Assembly.GetName().Version?.ToString(3);
+
+    private const string KestrelMeter = "Microsoft.AspNetCore.Server.Kestrel";
+
+    private static readonly string[] s_kestrelTags =
+    [
+        "error.type",
+        "network.protocol.name",
+        "network.protocol.version",
+        "network.transport",
+        "tls.protocol.version",
     ];
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
@@ -70,8 +86,8 @@ internal static class TelemetrySetup
 
     private static void Describe(ResourceBuilder resource, TelemetryOptions options) =>
         resource.AddService(
-            "integration-gateway",
-            serviceVersion: typeof(TelemetrySetup).Assembly.GetName().Version?.ToString(3),
+            ServiceName,
+            serviceVersion: s_version,
             serviceInstanceId: options.Node ?? Environment.MachineName
         );
 
@@ -100,12 +116,23 @@ internal static class TelemetrySetup
         !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
         && !context.Request.Path.StartsWithSegments("/metrics", StringComparison.Ordinal);
 
+    /// <summary>The page for scrapers is open, so that it names the node only where operators gave it a name.</summary>
     private static void Measure(MeterProviderBuilder metrics, TelemetryOptions options)
     {
         metrics
-            .AddMeter(Ours, "Polly", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+            .SetResourceBuilder(
+                ResourceBuilder
+                    .CreateDefault()
+                    .AddService(
+                        ServiceName,
+                        serviceVersion: s_version,
+                        serviceInstanceId: options.Node,
+                        autoGenerateServiceInstanceId: options.Node is null
+                    )
+            )
+            .AddMeter(Ours, "Polly", "Microsoft.AspNetCore.Hosting", KestrelMeter)
             .AddRuntimeInstrumentation()
-            .AddView(_ => new MetricStreamConfiguration { CardinalityLimit = options.MaxSeries })
+            .AddView(instrument => ViewOf(instrument, options))
             .AddPrometheusExporter();
         if (options.OtlpEndpoint is not null)
         {
@@ -113,15 +140,26 @@ internal static class TelemetrySetup
         }
     }
 
+    /// <summary>Of the listeners it is shown how they do, and not where they are: the page is open.</summary>
+    private static MetricStreamConfiguration ViewOf(Instrument instrument, TelemetryOptions options) =>
+        instrument.Meter.Name == KestrelMeter
+            ? new MetricStreamConfiguration { CardinalityLimit = options.MaxSeries, TagKeys = s_kestrelTags }
+            : new MetricStreamConfiguration { CardinalityLimit = options.MaxSeries };
+
     private static void WriteLogs(ILoggingBuilder logging, TelemetryOptions options)
     {
         logging.ClearProviders();
+        GuardedLoggers.Add(logging.Services);
         foreach (var category in s_talkative)
         {
             logging.AddFilter(category, LogLevel.Warning);
         }
 
-        logging.AddConsole(console => console.FormatterName = JsonLines.FormatterName);
+        logging.AddConsole(console =>
+        {
+            console.FormatterName = JsonLines.FormatterName;
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite; // whoever reads the log may stand still; the work goes on
+        });
         logging.AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
         if (options.OtlpEndpoint is not null)
         {
@@ -138,5 +176,11 @@ internal static class TelemetrySetup
     {
         otlp.Endpoint = options.OtlpEndpoint!;
         otlp.Protocol = options.OtlpProtocol;
+        otlp.HttpClientFactory = () =>
+        {
+            var handler = OutgoingConnections.Create(TimeSpan.FromMilliseconds(otlp.TimeoutMilliseconds));
+            handler.UseProxy = true; // a collector, unlike an agency, may stand behind the machine's proxy
+            return new HttpClient(handler) { Timeout = TimeSpan.FromMilliseconds(otlp.TimeoutMilliseconds) };
+        };
     }
 }

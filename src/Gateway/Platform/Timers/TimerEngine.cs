@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Integration.Gateway.Platform.Database;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,8 @@ namespace Integration.Gateway.Platform.Timers;
 
 /// <summary>
 /// Starts the scheduler once the gateway answers, makes jobs for timers that were announced, and sweeps: at start and every
-/// minute a timer whose job is absent gets one, so nothing is lost between a commit and its job.
+/// minute a timer whose job is absent gets one, so nothing is lost between a commit and its job. A node whose clock is astray fires
+/// nothing. A scheduler whose own file was taken away begins anew: the rows are the truth.
 /// </summary>
 internal sealed partial class TimerEngine(
     TimerScheduler scheduler,
@@ -18,30 +20,101 @@ internal sealed partial class TimerEngine(
     IOptions<DatabaseOptions> database,
     IHostApplicationLifetime lifetime,
     ILoggerFactory loggers,
+    ClusterClock clock,
     TimeProvider time
 ) : BackgroundService
 {
     private static readonly TimeSpan s_sweepInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_watchInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>Timers due within this time have a job; two sweeps, so that one may be missed.</summary>
     public static TimeSpan Horizon { get; } = 2 * s_sweepInterval;
 
     private static readonly TimeSpan s_pauseAfterFailure = TimeSpan.FromSeconds(5);
     private readonly ILogger _logger = loggers.CreateLogger<TimerEngine>();
+    private DbDataSource? _postgres;
+
+    public override void Dispose()
+    {
+        _postgres?.Dispose();
+        base.Dispose();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await ApplicationStarted(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Run(stoppingToken);
+            ForgetConnections();
+        }
+    }
+
+    /// <summary>One life of the scheduler: until the gateway stops, or the scheduler's file was taken away.</summary>
+    private async Task Run(CancellationToken stoppingToken)
+    {
         var engine = QuartzSchedulerBuilder.Create(Configure).Build();
         await using var disposed = engine.ConfigureAwait(false);
+        using var life = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         await Persist(() => Start(engine, stoppingToken), stoppingToken);
-        var sweeping = Repeat(Sweep, s_sweepInterval, stoppingToken);
+        var file = FileOfScheduler();
+        Task[] loops =
+        [
+            Repeat(Sweep, s_sweepInterval, life.Token),
+            Announced(life.Token),
+            Repeat(_ => Watch(engine, file, life), s_watchInterval, life.Token),
+        ];
+        await Task.WhenAny(loops);
+        await life.CancelAsync(); // one that broke ends the others too, and stops the gateway: none ends unseen
+        try
+        {
+            await Task.WhenAll(loops);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested && !loops.Any(IsBroken))
+        {
+            Log.SchedulerFileGone(_logger);
+        }
+        finally
+        {
+            scheduler.Use(null);
+        }
+    }
+
+    private static bool IsBroken(Task loop) => loop.IsFaulted;
+
+    private async Task Announced(CancellationToken stoppingToken)
+    {
         await foreach (var row in scheduler.Announced.ReadAllAsync(stoppingToken))
         {
             await Persist(() => scheduler.Schedule(row, stoppingToken).AsTask(), stoppingToken);
         }
+    }
 
-        await sweeping;
+    private async Task Watch(StandaloneSchedulerFactory engine, FileIdentity? file, CancellationTokenSource life)
+    {
+        if (FileOfScheduler() != file)
+        {
+            await life.CancelAsync();
+            return;
+        }
+
+        var quartz = await engine.GetScheduler(life.Token);
+        if (!clock.IsAstray)
+        {
+            await StartUnlessRunning(quartz, life.Token);
+        }
+        else if (quartz.Status == SchedulerStatus.Running)
+        {
+            await quartz.Standby(life.Token);
+        }
+    }
+
+    private static async Task StartUnlessRunning(IScheduler quartz, CancellationToken stoppingToken)
+    {
+        if (quartz.Status != SchedulerStatus.Running)
+        {
+            await quartz.Start(stoppingToken);
+        }
     }
 
     private async Task ApplicationStarted(CancellationToken stoppingToken)
@@ -54,8 +127,12 @@ internal sealed partial class TimerEngine(
     private async Task Start(StandaloneSchedulerFactory engine, CancellationToken stoppingToken)
     {
         var quartz = await engine.GetScheduler(stoppingToken);
-        await quartz.Start(stoppingToken);
-        scheduler.Use(quartz);
+        if (!clock.IsAstray)
+        {
+            await StartUnlessRunning(quartz, stoppingToken);
+        }
+
+        scheduler.Use(quartz); // jobs can be made before it runs: other nodes fire them
     }
 
     /// <summary>Only timers that are due before the sweep after next matter now.</summary>
@@ -128,7 +205,8 @@ internal sealed partial class TimerEngine(
             return;
         }
 
-        store.UsePostgres(database.Value.ResolveConnectionString());
+        _postgres = PostgresTls.DataSourceOf(database.Value.ResolveConnectionString());
+        store.UsePostgres(source => source.DataSourceFactory = _ => _postgres);
         store.ConfigureStore(options => options.AcceptEnlistedTransactions = true);
         store.UseClustering(cluster =>
         {
@@ -144,6 +222,24 @@ internal sealed partial class TimerEngine(
         var text = new SqliteConnectionStringBuilder(connectionString);
         text.DataSource = Path.ChangeExtension(text.DataSource, $".timers{Path.GetExtension(text.DataSource)}");
         return text.ToString();
+    }
+
+    /// <summary>Which file the scheduler works on; null: none, or there is none.</summary>
+    private FileIdentity? FileOfScheduler() =>
+        database.Value.Provider == DatabaseProvider.Sqlite
+            ? FileIdentity.Of(
+                new SqliteConnectionStringBuilder(FileOfTimers(database.Value.ResolveConnectionString())).DataSource
+            )
+            : null;
+
+    /// <summary>A pooled connection would go on with the file that was taken away.</summary>
+    private void ForgetConnections()
+    {
+        if (database.Value.Provider == DatabaseProvider.Sqlite)
+        {
+            using var any = new SqliteConnection(FileOfTimers(database.Value.ResolveConnectionString()));
+            SqliteConnection.ClearPool(any);
+        }
     }
 
     private sealed class OneJob(IJob job) : IJobFactory
@@ -162,5 +258,12 @@ internal sealed partial class TimerEngine(
     {
         [LoggerMessage(1022, LogLevel.Error, "The timer engine failed; it is tried again in {Pause}.")]
         public static partial void TimerEngineFailed(ILogger logger, TimeSpan pause, Exception exception);
+
+        [LoggerMessage(
+            1023,
+            LogLevel.Error,
+            "The scheduler's own file was taken away; it is made anew from the timers' rows."
+        )]
+        public static partial void SchedulerFileGone(ILogger logger);
     }
 }

@@ -27,8 +27,8 @@ internal sealed class TimerScheduler(IOptions<DatabaseOptions> options)
     /// <summary>Timers that were committed and have no job yet.</summary>
     public ChannelReader<TimerRow> Announced => _announced.Reader;
 
-    /// <summary>From now on jobs can be made.</summary>
-    public void Use(IScheduler scheduler) => _scheduler = scheduler;
+    /// <summary>From now on jobs can be made; null: not any more.</summary>
+    public void Use(IScheduler? scheduler) => _scheduler = scheduler;
 
     public void Announce(IEnumerable<TimerRow> rows)
     {

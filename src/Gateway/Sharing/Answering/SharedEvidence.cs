@@ -4,6 +4,7 @@ using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Platform.Protection;
 using Integration.Gateway.Sharing.Forwarding;
 
 namespace Integration.Gateway.Sharing.Answering;
@@ -14,6 +15,7 @@ namespace Integration.Gateway.Sharing.Answering;
 /// </summary>
 internal sealed class SharedEvidence(
     EvidenceLog log,
+    PersonalDataVault vault,
     RecentFailures failures,
     IAgencyConditions conditions,
     TimeProvider time
@@ -24,11 +26,11 @@ internal sealed class SharedEvidence(
         ShareCall call,
         ReadOnlyMemory<byte> body,
         Action<GatewayDb> alongside
-    ) => Seal(call, Draft(call, "answered", $"{Terms(call)}; {Left(body.Span)}"), alongside);
+    ) => Seal(call, Draft(call, "answered", $"{Terms(call)}; {Left(call, body.Span)}"), alongside);
 
     /// <summary>A kept answer, before it leaves once more: the agency was not asked.</summary>
     public Task<Result<SealedEvidence>> Repeated(ShareCall call, ReadOnlyMemory<byte> body) =>
-        Seal(call, Draft(call, "repeated", $"{Terms(call)}; {Left(body.Span)}") with { Call = null });
+        Seal(call, Draft(call, "repeated", $"{Terms(call)}; {Left(call, body.Span)}") with { Call = null });
 
     /// <summary>What has an effect is about to be sent: without this record it is not.</summary>
     public Task<Result<SealedEvidence>> Asking(ShareCall call) =>
@@ -122,6 +124,7 @@ internal sealed class SharedEvidence(
             EvidenceId = call.EvidenceId,
             Kind = EvidenceKind.SharedCall,
             CaseId = call.Question.CaseId,
+            CaseOwner = call.Granted.Caller.Id,
             ParentId = call.RequestId,
             CallerId = call.Granted.Caller.Id,
             Purpose = call.Question.Purpose,
@@ -139,6 +142,6 @@ internal sealed class SharedEvidence(
     private static string Terms(ShareCall call) =>
         call.Status is { } status ? $"{call.Operation.Approval}; http-{(int)status}" : call.Operation.Approval;
 
-    private static string Left(ReadOnlySpan<byte> body) =>
-        $"left sha256:{Convert.ToHexStringLower(SHA256.HashData(body))}";
+    private string Left(ShareCall call, ReadOnlySpan<byte> body) =>
+        $"left digest:{vault.DigestFor(call.EvidenceId, Convert.ToHexStringLower(SHA256.HashData(body)))}";
 }

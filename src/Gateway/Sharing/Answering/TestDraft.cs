@@ -17,6 +17,7 @@ internal static class TestDraft
             EvidenceId = call.EvidenceId,
             Kind = EvidenceKind.SharedCall,
             CaseId = call.CaseId,
+            CaseOwner = call.Caller.Id,
             ParentId = call.RequestId,
             CallerId = call.Caller.Id,
             Purpose = Purpose,

@@ -22,7 +22,12 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
 
     public async Task<Received> Run(HttpContext http, ShareCall call, RequestDelegate forward)
     {
-        using var place = await gates.Enter(call.Operation.Agency.Name, http.GetPriority(), http.RequestAborted);
+        using var place = await gates.Enter(
+            call.Operation.Agency.Name,
+            call.Granted.Caller.Id,
+            http.GetPriority(),
+            http.RequestAborted
+        );
         if (place.Failure is { } noPlace)
         {
             return new Received.Failed(noPlace, place.RetryAfter);

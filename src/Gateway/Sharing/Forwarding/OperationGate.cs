@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Threading.RateLimiting;
 using Integration.Adapters.Ports;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Platform.Problems;
@@ -8,7 +7,7 @@ using Integration.Gateway.Sharing.Catalogue;
 namespace Integration.Gateway.Sharing.Forwarding;
 
 /// <summary>
-/// What all callers together may ask of one operation. What costs or consumes least comes first, nobody waits, and a refusal
+/// What all callers together may ask of one operation, its places shared fairly between them. What costs or consumes least comes first, nobody waits, and a refusal
 /// gives back what was taken before it. What cannot be counted is refused.
 /// </summary>
 internal sealed class OperationGate
@@ -19,23 +18,22 @@ internal sealed class OperationGate
     private readonly LimitsEntry _limits;
     private readonly IDailyQuotas _quotas;
     private readonly TimeProvider _time;
-    private readonly ConcurrencyLimiter? _places;
+    private readonly Lock _lock = new();
+    private readonly PlaceShares? _places;
     private readonly RateAllowance? _rate;
 
     public OperationGate(string operation, LimitsEntry limits, IDailyQuotas quotas, TimeProvider time)
     {
         (_operation, _limits, _quotas, _time) = (operation, limits, quotas, time);
-        _places = limits.AtOnce is { } atOnce ? new(new() { PermitLimit = atOnce, QueueLimit = 0 }) : null;
+        _places = limits.AtOnce is { } atOnce ? PlaceShares.Unawaited(atOnce) : null;
         _rate = limits.PerSecond is { } perSecond ? new RateAllowance(perSecond, burst: perSecond, time) : null;
     }
 
     /// <summary>A place, given back when disposed; or which limit is met.</summary>
-    public async ValueTask<OperationPlace> Enter(CancellationToken cancellationToken)
+    public async ValueTask<OperationPlace> Enter(string caller, CancellationToken cancellationToken)
     {
-        var place = _places?.AttemptAcquire();
-        if (place is { IsAcquired: false })
+        if (!TryTake(caller))
         {
-            place.Dispose();
             return OperationPlace.None("operation-at-once", Full(Number(_limits.AtOnce, "at once"), s_soon));
         }
 
@@ -54,13 +52,37 @@ internal sealed class OperationGate
             }
 
             given = true;
-            return OperationPlace.Given(place);
+            return OperationPlace.Given(() => GiveBack(caller));
         }
         finally
         {
             if (!given)
             {
-                place?.Dispose();
+                GiveBack(caller);
+            }
+        }
+    }
+
+    private bool TryTake(string caller)
+    {
+        if (_places is null)
+        {
+            return true;
+        }
+
+        lock (_lock)
+        {
+            return _places.TryTake(caller);
+        }
+    }
+
+    private void GiveBack(string caller)
+    {
+        if (_places is not null)
+        {
+            lock (_lock)
+            {
+                _places.GiveBack(caller);
             }
         }
     }
@@ -97,10 +119,10 @@ internal sealed class OperationGate
 /// <summary>A place in an operation's limits, or why there is none.</summary>
 internal sealed class OperationPlace : IDisposable
 {
-    private readonly RateLimitLease? _lease;
+    private Action? _giveBack;
 
-    private OperationPlace(RateLimitLease? lease, string limit, Refusal? refusal) =>
-        (_lease, Limit, Refusal) = (lease, limit, refusal);
+    private OperationPlace(Action? giveBack, string limit, Refusal? refusal) =>
+        (_giveBack, Limit, Refusal) = (giveBack, limit, refusal);
 
     /// <summary>Which limit refused, for metrics; empty when none did.</summary>
     public string Limit { get; }
@@ -108,9 +130,9 @@ internal sealed class OperationPlace : IDisposable
     /// <summary>Null when the place was given.</summary>
     public Refusal? Refusal { get; }
 
-    public static OperationPlace Given(RateLimitLease? lease) => new(lease, string.Empty, refusal: null);
+    public static OperationPlace Given(Action giveBack) => new(giveBack, string.Empty, refusal: null);
 
-    public static OperationPlace None(string limit, Refusal refusal) => new(lease: null, limit, refusal);
+    public static OperationPlace None(string limit, Refusal refusal) => new(giveBack: null, limit, refusal);
 
-    public void Dispose() => _lease?.Dispose();
+    public void Dispose() => Interlocked.Exchange(ref _giveBack, null)?.Invoke();
 }

@@ -22,7 +22,7 @@ internal sealed class OperationGates(
     /// <summary>Counts one request of a caller, before anything is done for it.</summary>
     public async ValueTask<OperationPlace> Enter(ShareCall call, CancellationToken cancellationToken)
     {
-        var place = await Of(call.Operation).Enter(cancellationToken);
+        var place = await Of(call.Operation).Enter(call.Granted.Caller.Id, cancellationToken);
         if (place.Refusal is not null)
         {
             metrics.Refused(place.Limit, call.Granted.Caller.Kind);

@@ -54,16 +54,6 @@ internal sealed class ShareCall
 
     public string EvidenceId { get; }
 
-    /// <summary>What the grants name of the answer: an answer kept under other grants is none for this request.</summary>
-    public string FieldsText =>
-        string.Join(
-            ',',
-            Granted
-                .Grants.SelectMany(grant => grant.Fields)
-                .Distinct(StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal)
-        );
-
     /// <summary>Our number of this question, 32 lower hex digits.</summary>
     public string RequestId { get; }
 

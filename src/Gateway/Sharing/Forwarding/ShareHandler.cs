@@ -1,4 +1,5 @@
 using Integration.Gateway.Callers;
+using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Problems;
@@ -97,16 +98,17 @@ internal sealed class ShareHandler(
         Func<IdempotencyTicket, Task<Result<KeptAnswer>>> forward,
         CancellationToken cancellationToken
     ) =>
-        call.Question.Key is null
-            ? forward(IdempotencyTicket.None)
-            : requests.Run(
+        requests.Run(
+            new IdempotentRequest(
                 call.Granted.Caller.Id,
                 call.Question.Key,
-                $"{call.Question.Method} {call.Operation.Name} {call.Question.Path}{call.Question.Query} {call.FieldsText}",
-                call.Question.Body,
-                forward,
-                cancellationToken
-            );
+                $"{call.Question.Method} {call.Operation.Name} {call.Question.Path}{call.Question.Query}",
+                call.Question.Body
+            ),
+            () => Task.FromResult<Result<GrantedRequest>>(call.Granted),
+            (_, ticket) => forward(ticket),
+            cancellationToken
+        );
 
     private async Task<Result<KeptAnswer>> Forward(
         HttpContext http,
@@ -135,7 +137,8 @@ internal sealed class ShareHandler(
         {
             case Received.Held held:
                 var kept = new KeptAnswer((int)call.Status!, held.Body);
-                var seal = await evidence.Answered(call, held.Body, ticket.Keep(kept));
+                var keep = call.Operation.Entry.Repeatable ? ticket.Keep(kept) : ticket.KeepEffect(kept);
+                var seal = await evidence.Answered(call, held.Body, keep);
                 return seal.Succeeded(out var evidenced, out var unavailable)
                     ? evidenced.Release(kept).Answer
                     : ShareRefusals.NotOnRecord(call, unavailable);

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Grants;
+using Integration.Gateway.Platform.FreeTexts;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
@@ -38,6 +39,8 @@ internal sealed record ShareQuestion(
     [
         .. Enum.GetValues<BasisKind>().Select(kind => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString())),
     ];
+
+    private static readonly string[] s_parameters = ["reference", "grantedAt"];
 
     /// <summary>Reads it, or lists every fault.</summary>
     public static async Task<Result<ShareQuestion>> Read(
@@ -87,7 +90,7 @@ internal sealed record ShareQuestion(
     )
     {
         var value = request.Headers[name] is [{ } only] ? only : null;
-        if (faultIn(value) is { } fault)
+        if ((faultIn(value) ?? FreeText.FaultIn(value, PersonNames.None)) is { } fault)
         {
             faults.Add($"header:{name}", fault.Code, fault.Message);
             return null;
@@ -119,12 +122,29 @@ internal sealed record ShareQuestion(
             return null;
         }
 
+        NoteParameters(basis, faults);
         var reference = Parameter(basis, "reference");
         var kind = KindOf(basis.Name);
         Note(kind is null ? ("unknown-value", "The kind is consent, contract or legalDuty.") : null, faults);
-        Note(CaseRules.OfReference(reference), faults);
+        Note(CaseRules.OfReference(reference) ?? FreeText.FaultIn(reference, PersonNames.None), faults);
         Note(CaseRules.OfPast(Moment(Parameter(basis, "grantedAt")), now), faults);
         return faults.ToList().Count == before ? $"{kind}:{reference}" : null;
+    }
+
+    /// <summary>Each of them once, and no others: what two readers could read differently is not read.</summary>
+    private static void NoteParameters(NameValueWithParametersHeaderValue basis, FaultList faults)
+    {
+        foreach (var named in basis.Parameters.GroupBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            if (!s_parameters.Contains(named.Key, StringComparer.Ordinal))
+            {
+                Note(("unknown-member", "Besides the kind there are reference and grantedAt, nothing else."), faults);
+            }
+            else if (named.Count() > 1)
+            {
+                Note(("duplicate-member", $"{named.Key} stands there twice."), faults);
+            }
+        }
     }
 
     private static void Note((string Code, string Message)? fault, FaultList faults)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Integration.Adapters.Ports;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Integration.Gateway.Sharing.Forwarding;
@@ -52,24 +53,10 @@ internal sealed class SignedContent(HttpMessageHandler inner, TimeProvider time)
 /// <summary>The connections to the agencies: the adapters' rules, with the signed content put in.</summary>
 internal sealed class ShareClients(TimeProvider time) : ForwarderHttpClientFactory
 {
-    /// <summary>Puts a connection under the adapters' rules.</summary>
-    public static SocketsHttpHandler Hold(SocketsHttpHandler handler, TimeSpan connectTime)
-    {
-        handler.AllowAutoRedirect = false;
-        handler.UseCookies = false;
-        handler.UseProxy = false;
-        handler.AutomaticDecompression = System.Net.DecompressionMethods.None;
-        handler.ActivityHeadersPropagator = null;
-        handler.MaxResponseHeadersLength = 32;
-        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-        handler.ConnectTimeout = connectTime;
-        return handler;
-    }
-
     protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
     {
         base.ConfigureHandler(context, handler);
-        Hold(handler, ShareProxyConfig.ConnectTimeOf(context.NewMetadata));
+        OutgoingConnections.Restrict(handler, ShareProxyConfig.ConnectTimeOf(context.NewMetadata));
     }
 
     protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler) =>

@@ -55,14 +55,14 @@ internal sealed class TestCall(
     private async Task<AgencyFailure?> Ask(TestedCall call)
     {
         var agency = call.Operation.Agency;
-        using var place = await gates.Enter(agency.Name, CallPriority.Batch, CancellationToken.None);
+        using var place = await gates.Enter(agency.Name, call.Caller.Id, CallPriority.Batch, CancellationToken.None);
         if (place.Failure is { } noPlace)
         {
             return noPlace;
         }
 
         using var patience = new CancellationTokenSource(agency.AttemptTime, time);
-        using var http = new HttpMessageInvoker(ShareClients.Hold(new SocketsHttpHandler(), agency.ConnectTime));
+        using var http = new HttpMessageInvoker(OutgoingConnections.Create(agency.ConnectTime));
         try
         {
             var first = await Attempt(call, http, patience.Token);

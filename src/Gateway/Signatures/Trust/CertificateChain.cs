@@ -25,9 +25,9 @@ internal static class CertificateChain
             return SignatureRules.Validity;
         }
 
-        if (!MaySign(signer.Certificate))
+        if (CertificatePurpose.FaultIn(signer.Certificate) is { } otherPurpose)
         {
-            return SignatureRules.KeyUsage;
+            return otherPurpose;
         }
 
         using var chain = new X509Chain { ChainPolicy = PolicyFor(signer, now) };
@@ -75,14 +75,6 @@ internal static class CertificateChain
 
         return policy;
     }
-
-    private static bool MaySign(X509Certificate2 certificate) =>
-        certificate
-            .Extensions.OfType<X509KeyUsageExtension>()
-            .Any(usage =>
-                usage.KeyUsages.HasFlag(X509KeyUsageFlags.DigitalSignature)
-                || usage.KeyUsages.HasFlag(X509KeyUsageFlags.NonRepudiation)
-            );
 
     private static bool IsRoot(X509Certificate2 certificate) =>
         certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);

@@ -18,7 +18,10 @@ internal sealed class AskAgencies(AgencySources sources, TimeProvider time)
     /// <summary>An adapter that was told to stop gets this long to say itself how far it came.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Runs every check of the plan. Never throws for what an agency or a network does.</summary>
+    /// <summary>
+    /// Runs every check of the plan; one whose record is another's concern unless the applicant is proven (<see cref="Disclosure"/>)
+    /// waits for that proof. Never throws for what an agency or a network does.
+    /// </summary>
     /// <param name="granted">The grant that allows every check of the plan.</param>
     /// <param name="plan">The checks.</param>
     /// <param name="deadline">After this moment no answer is waited for.</param>
@@ -29,7 +32,20 @@ internal sealed class AskAgencies(AgencySources sources, TimeProvider time)
         IReadOnlyList<PlannedCheck> plan,
         DateTimeOffset deadline,
         CallPriority priority
-    ) => await Task.WhenAll(plan.Select(check => Run(check, new Inquiry(granted, deadline, priority))));
+    )
+    {
+        var inquiry = new Inquiry(granted, deadline, priority);
+        var proving = plan.Where(check => Disclosure.ProverOf(check.Claim) is null)
+            .Select(check => (check.Claim.Kind, Check: check, Report: Run(check, inquiry)))
+            .ToList();
+        return await Task.WhenAll(
+            plan.Select(check =>
+                Disclosure.ProverOf(check.Claim) is { } prover
+                    ? RunProven(check, proving.FirstOrDefault(proof => proof.Kind == prover).Report, inquiry)
+                    : proving.First(proof => ReferenceEquals(proof.Check, check)).Report
+            )
+        );
+    }
 
     /// <summary>Asks one agency one question outside of a plan; the same time-keeping.</summary>
     public Task<SourceAnswer> Ask(
@@ -38,6 +54,11 @@ internal sealed class AskAgencies(AgencySources sources, TimeProvider time)
         DateTimeOffset deadline,
         CallPriority priority
     ) => Ask(question, new Inquiry(granted, deadline, priority), deadline);
+
+    private async Task<CheckReport> RunProven(PlannedCheck check, Task<CheckReport>? proof, Inquiry inquiry) =>
+        Disclosure.Before(proof is null ? null : await proof) is { } withheld
+            ? Report(check, [], withheld, TimeSpan.Zero)
+            : await Run(check, inquiry);
 
     private async Task<CheckReport> Run(PlannedCheck check, Inquiry inquiry)
     {
@@ -48,12 +69,20 @@ internal sealed class AskAgencies(AgencySources sources, TimeProvider time)
             AskMode.All => await Task.WhenAll(questions.Select(question => Ask(question, inquiry, inquiry.Deadline))),
             _ => await AskUntilKnown(questions, inquiry),
         };
-        return new CheckReport(check, answers, Verdict.Of(answers), time.GetElapsedTime(started))
+        return Report(check, answers, Verdict.Of(answers), time.GetElapsedTime(started));
+    }
+
+    private CheckReport Report(
+        PlannedCheck check,
+        IReadOnlyList<SourceAnswer> answers,
+        Verdict verdict,
+        TimeSpan elapsed
+    ) =>
+        new(check, answers, verdict, elapsed)
         {
             EvidenceId = Platform.Identifiers.New("evd", time),
             EndedAt = time.GetUtcNow(),
         };
-    }
 
     private async Task<IReadOnlyList<SourceAnswer>> AskUntilKnown(
         IReadOnlyList<SourceQuestion> questions,
@@ -114,6 +143,6 @@ internal sealed class AskAgencies(AgencySources sources, TimeProvider time)
     private sealed record Inquiry(GrantedRequest Granted, DateTimeOffset Deadline, CallPriority Priority)
     {
         public AgencyRequest Request(string requestId, DateTimeOffset until) =>
-            new(Granted.CaseId, requestId, Granted.Purpose, until, Priority);
+            new(Granted.CaseId, requestId, Granted.Caller.Id, Granted.Purpose, until, Priority);
     }
 }

@@ -2,6 +2,7 @@ using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Verifications.Comparing;
+using Integration.Gateway.Verifications.Reading;
 
 namespace Integration.Gateway.Verifications.Asking;
 
@@ -38,4 +39,12 @@ internal sealed record CheckReport(
                 AsOf = ChinaTime.In(call.AnsweredAt),
             }
             : null;
+}
+
+/// <summary>What came of a plan.</summary>
+internal static class CheckReports
+{
+    /// <summary>The title that one of them confirmed, by its numbers in force; null: none did.</summary>
+    public static TitleReference? Title(this IReadOnlyList<CheckReport> reports) =>
+        reports.Select(report => report.Verdict.Title).FirstOrDefault(title => title is not null);
 }

@@ -1,37 +1,81 @@
 using Integration.Adapters.Ports;
+using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Verifications.Asking;
+using Integration.Gateway.Verifications.Reading;
 
 namespace Integration.Gateway.Verifications.Comparing;
 
 /// <summary>
 /// Holds a claim against the record of one agency. Pure. Names and numbers are compared in the normal form of their type;
-/// what a source does not say is not compared.
+/// what a source does not say is not compared. Each comparison says first who the subject is (<see cref="Finding.About"/>): death,
+/// standing, seizure, debts and the rest of a record are compared only when the claim names that subject rightly.
 /// </summary>
 internal static class Comparison
 {
     public static Finding Of(IdentityClaim _, IdentityFacts facts) =>
-        Finding.Of(
-            CheckFacts.None,
-            Differs(Fields.Name, !facts.NameMatches),
-            Differs(Fields.VitalStatus, !facts.IsAlive)
+        Finding.About(
+            [Differs(Fields.Name, !facts.NameMatches)],
+            Finding.Of(CheckFacts.None, Differs(Fields.VitalStatus, !facts.IsAlive))
         );
 
     public static Finding Of(LicenceClaim claim, BusinessLicenceFacts facts)
     {
         var known = new CheckFacts { EnterpriseSize = facts.Size };
-        var finding = Finding.Of(
+        var record = Finding.Of(
             known,
-            Differs(Fields.Name, claim.Name != facts.Name),
             Differs(
                 Fields.LegalRepresentative,
                 claim.Representatives.Any(name => IsNot(facts.LegalRepresentative, name))
             ),
             Differs(Fields.Status, facts.Standing != EnterpriseStanding.Active)
         );
-        return facts.IsExpired && finding.Mismatches.Count == 0 ? Finding.Stale(known) : finding;
+        return Finding.About(
+            [Differs(Fields.Name, claim.Name != facts.Name)],
+            facts.IsExpired ? record.StaleUnlessDiffering() : record
+        );
     }
 
-    public static Finding Of(TitleClaim claim, PropertyTitleFacts facts)
+    public static Finding Of(TitleClaim claim, PropertyTitleFacts facts) =>
+        Finding.About(HolderDifferences(claim, facts.Holders), TitleOf(claim, facts)) switch
+        {
+            { Outcome: CheckOutcome.Match } own => own with
+            {
+                Title = new TitleReference(facts.Certificate, facts.Unit),
+            },
+            var other => other,
+        };
+
+    /// <summary>Claimed under no name, an account is its premises', and <see cref="Disclosure"/> says to whom that is told.</summary>
+    public static Finding Of(AccountClaim claim, UtilityAccountFacts facts)
+    {
+        var premises = Differs(Fields.UnitNumber, claim.Unit is { } unit && IsNot(facts.Unit, unit));
+        var arrears = Differs(Fields.Arrears, claim.OwesNothing && facts.Arrears > 0);
+        return claim.Holder is { } holder
+            ? Finding.About(
+                [
+                    Differs(Fields.HolderName, holder != facts.HolderName),
+                    Differs(Fields.HolderCode, AreOther(claim.HolderCode, facts.HolderCode)),
+                ],
+                Finding.Of(CheckFacts.None, premises, arrears)
+            )
+            : Finding.About([premises], Finding.Of(CheckFacts.None, arrears));
+    }
+
+    public static Finding Of(HouseholdClaim claim, HouseholdFacts facts) =>
+        Finding.About(
+            [Differs(Fields.Name, claim.Name != facts.Name)],
+            Finding.Of(
+                CheckFacts.None,
+                Differs(Fields.FormerName, claim.FormerName != facts.FormerName),
+                Differs(Fields.VitalStatus, !facts.IsAlive)
+            )
+        );
+
+    /// <summary>The record names no enterprise: it is told by <see cref="Disclosure"/> only.</summary>
+    public static Finding Of(ProjectClaim _, ProjectApprovalFacts facts) =>
+        facts.IsApproved ? Finding.Of(CheckFacts.None) : Finding.Stale(CheckFacts.None);
+
+    private static Finding TitleOf(TitleClaim claim, PropertyTitleFacts facts)
     {
         var known = new CheckFacts { TitleIsSeized = facts.IsSeized };
         if (!facts.IsCurrent)
@@ -42,49 +86,22 @@ internal static class Comparison
         var asksFormerUnit = claim.Unit is { } unit && unit != facts.Unit && unit == facts.FormerUnit;
         var finding = Finding.Of(
             known,
-            [
-                Differs(Fields.CertificateNumber, claim.Certificate is { } number && number != facts.Certificate),
-                Differs(Fields.UnitNumber, !asksFormerUnit && claim.Unit is { } asked && IsNot(facts.Unit, asked)),
-                .. HolderDifferences(claim, facts.Holders),
-            ]
+            Differs(Fields.CertificateNumber, claim.Certificate is { } number && number != facts.Certificate),
+            Differs(Fields.UnitNumber, !asksFormerUnit && claim.Unit is { } asked && IsNot(facts.Unit, asked))
         );
-        return asksFormerUnit && finding.Mismatches.Count == 0 ? Finding.Stale(known) : finding;
+        return asksFormerUnit ? finding.StaleUnlessDiffering() : finding;
     }
 
-    public static Finding Of(AccountClaim claim, UtilityAccountFacts facts) =>
-        Finding.Of(
-            CheckFacts.None,
-            Differs(Fields.HolderName, claim.Holder is { } holder && holder != facts.HolderName),
-            Differs(Fields.HolderCode, claim.Holder is not null && AreOther(claim.HolderCode, facts.HolderCode)),
-            Differs(Fields.UnitNumber, claim.Unit is { } unit && IsNot(facts.Unit, unit)),
-            Differs(Fields.Arrears, claim.OwesNothing && facts.Arrears > 0)
-        );
-
-    public static Finding Of(HouseholdClaim claim, HouseholdFacts facts) =>
-        Finding.Of(
-            CheckFacts.None,
-            Differs(Fields.Name, claim.Name != facts.Name),
-            Differs(Fields.FormerName, claim.FormerName != facts.FormerName),
-            Differs(Fields.VitalStatus, !facts.IsAlive)
-        );
-
-    public static Finding Of(ProjectClaim _, ProjectApprovalFacts facts) =>
-        facts.IsApproved ? Finding.Of(CheckFacts.None) : Finding.Stale(CheckFacts.None);
-
-    /// <summary>Co-owners: it is enough to be one of the holders, but with one's own number.</summary>
+    /// <summary>
+    /// Co-owners: it is enough to be one of the holders, but with one's own number. Who is none of them by name is told no more than
+    /// that, also when the number is a holder's.
+    /// </summary>
     private static IEnumerable<string?> HolderDifferences(TitleClaim claim, IReadOnlyList<TitleHolder> holders)
     {
-        if (holders.Any(holder => holder.Name == claim.Holder && !AreOther(claim.HolderCode, holder.Code)))
-        {
-            return [];
-        }
-
-        var nameIsThere = holders.Any(holder => holder.Name == claim.Holder);
-        return
-        [
-            Differs(Fields.HolderName, !nameIsThere),
-            Differs(Fields.HolderCode, nameIsThere || holders.All(holder => AreOther(claim.HolderCode, holder.Code))),
-        ];
+        var named = holders.Where(holder => holder.Name == claim.Holder).ToList();
+        return named.Count == 0 ? [Fields.HolderName]
+            : named.TrueForAll(holder => AreOther(claim.HolderCode, holder.Code)) ? [Fields.HolderCode]
+            : [];
     }
 
     private static string? Differs(string field, bool differs) => differs ? field : null;

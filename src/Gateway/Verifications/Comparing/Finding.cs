@@ -1,5 +1,6 @@
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Verifications;
+using Integration.Gateway.Verifications.Reading;
 
 namespace Integration.Gateway.Verifications.Comparing;
 
@@ -11,10 +12,28 @@ internal sealed record Finding(CheckOutcome Outcome, IReadOnlyList<string> Misma
 {
     public static Finding Stale(CheckFacts facts) => new(CheckOutcome.Stale, [], facts);
 
+    /// <summary>The record is not the current one any more, which counts unless something differs.</summary>
+    public Finding StaleUnlessDiffering() => Mismatches.Count == 0 ? Stale(Facts) : this;
+
     public static Finding Of(CheckFacts facts, params IEnumerable<string?> differing)
     {
         var mismatches = differing.OfType<string>().ToList();
         return new(mismatches.Count == 0 ? CheckOutcome.Match : CheckOutcome.Mismatch, mismatches, facts);
+    }
+
+    /// <summary>The title that was found, by its numbers in force; null: none was, or the claim is about another holder.</summary>
+    public TitleReference? Title { get; init; }
+
+    /// <summary>
+    /// The rule of every comparison: whom the record is about comes first. A claim that is about another subject is told which of its
+    /// own fields are wrong, and nothing else that the record holds.
+    /// </summary>
+    /// <param name="subject">The fields that say who the subject is, those that differ named.</param>
+    /// <param name="record">What the record says beyond that, for its own subject only.</param>
+    public static Finding About(IEnumerable<string?> subject, Finding record)
+    {
+        var strange = Of(record.Facts.Withheld(), subject);
+        return strange.Mismatches.Count > 0 ? strange : record;
     }
 
     /// <summary>Whether two records say the same about the claim.</summary>
@@ -30,6 +49,12 @@ internal sealed record CheckFacts
     public bool? TitleIsSeized { get; init; }
 
     public EnterpriseSize? EnterpriseSize { get; init; }
+
+    /// <summary>The source knows whether the title is seized, and the claim is about another holder, whom it does not concern.</summary>
+    public bool SeizureIsWithheld { get; init; }
+
+    /// <summary>What is left of the facts for a claim about another subject: that the source has spoken, not what it said.</summary>
+    public CheckFacts Withheld() => new() { SeizureIsWithheld = TitleIsSeized is not null };
 }
 
 /// <summary>Names of the fields that can differ.</summary>

@@ -13,6 +13,8 @@ internal static class Notes
     public static string? For(CheckKind kind, Verdict verdict, bool isInMaintenance = false) =>
         verdict.Outcome switch
         {
+            _ when verdict.IsWithheld =>
+                $"申请人与该不动产或企业的关系尚未核实，未查询{Record(kind)}；请先按该项核验的提示更正或补充材料。",
             CheckOutcome.Match when verdict.Facts.TitleIsSeized == true =>
                 "权属信息一致，但该不动产已被查封，请转人工核实。",
             CheckOutcome.Match => null,

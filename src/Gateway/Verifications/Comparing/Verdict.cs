@@ -1,6 +1,7 @@
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Verifications.Asking;
+using Integration.Gateway.Verifications.Reading;
 
 namespace Integration.Gateway.Verifications.Comparing;
 
@@ -16,6 +17,12 @@ internal sealed record Verdict(
     CallTrace? Source
 )
 {
+    /// <summary>The title that was confirmed, by its numbers in force; null: none was.</summary>
+    public TitleReference? Title { get; init; }
+
+    /// <summary>No agency was asked, because the applicant is not proven (<see cref="Disclosure"/>).</summary>
+    public bool IsWithheld { get; init; }
+
     /// <summary>
     /// Pure. An agency that knows the record decides; two that contradict each other, or one with several records, leave it
     /// ambiguous. Without a record it is unavailable as long as one agency may still answer, and only when every agency
@@ -41,7 +48,7 @@ internal sealed record Verdict(
     private static Verdict Settled(SourceAnswer first, List<SourceAnswer> all) =>
         first is SourceAnswer.Known { Finding: var finding }
         && all.TrueForAll(other => other is SourceAnswer.Known known && known.Finding.AgreesWith(finding))
-            ? new(finding.Outcome, finding.Mismatches, finding.Facts, first.Trace)
+            ? new(finding.Outcome, finding.Mismatches, finding.Facts, first.Trace) { Title = finding.Title }
             : Without(CheckOutcome.Ambiguous, first.Trace);
 
     private static Verdict Without(CheckOutcome outcome, CallTrace? source) =>

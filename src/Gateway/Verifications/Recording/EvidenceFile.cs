@@ -33,6 +33,7 @@ internal sealed class EvidenceFile
                 EvidenceId = string.Empty,
                 Kind = EvidenceKind.Check,
                 CaseId = granted.CaseId,
+                CaseOwner = granted.Caller.Id, // acts in its own cases only
                 ParentId = parentId,
                 CallerId = granted.Caller.Id,
                 Purpose = granted.Purpose,

@@ -46,7 +46,7 @@ internal sealed class VerificationRowConfiguration : IEntityTypeConfiguration<Ve
     public void Configure(EntityTypeBuilder<VerificationRow> builder)
     {
         builder.ToTable("Verifications").HasKey(row => row.VerificationId);
-        builder.HasIndex(row => row.CaseId);
+        builder.HasIndex(row => new { row.CallerId, row.CaseId });
         builder.Property(row => row.VerificationId).HasMaxLength(64);
         builder.Property(row => row.CaseId).HasMaxLength(64);
         builder.Property(row => row.CallerId).HasMaxLength(128);

@@ -51,6 +51,21 @@ public sealed class GatedCallerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_question_of_another_caller_is_not_kept_waiting_by_a_caller_that_fills_the_agency()
+    {
+        var caller = _parts.Caller(new() { Parallel = 16, Waiting = 100 });
+        var stuck = new TaskCompletionSource<string>();
+        var hog = Enumerable.Range(0, 40).Select(_ => Ask(caller, of: "hog", send: () => stuck.Task)).ToList();
+
+        var good = await Ask(caller, of: "good");
+
+        Assert.IsType<AgencyAnswer<string>.Found>(good);
+        Assert.DoesNotContain(hog, question => question.IsCompleted);
+        stuck.SetResult("late");
+        await Task.WhenAll(hog);
+    }
+
+    [Fact]
     public async Task Batches_are_turned_away_where_live_questions_still_pass()
     {
         var caller = _parts.Caller(new() { Parallel = 2, BatchShare = 0.5 });
@@ -118,11 +133,15 @@ public sealed class GatedCallerTests : IDisposable
         AgencyCaller caller,
         HttpStatusCode? status = null,
         CallPriority priority = CallPriority.Live,
-        Func<Task<string>>? send = null
+        Func<Task<string>>? send = null,
+        string of = "hall"
     ) =>
         caller.Ask<string, string>(
             s_read,
-            Request(priority),
+            Request(priority) with
+            {
+                Caller = of,
+            },
             (_, token) =>
             {
                 Interlocked.Increment(ref _sends);
@@ -135,7 +154,7 @@ public sealed class GatedCallerTests : IDisposable
         );
 
     private AgencyRequest Request(CallPriority priority) =>
-        new("CASE-1", "0123", "test", _parts.Clock.GetUtcNow() + TimeSpan.FromSeconds(30), priority);
+        new("CASE-1", "0123", "hall", "test", _parts.Clock.GetUtcNow() + TimeSpan.FromSeconds(30), priority);
 
     private static AgencyFailure FailureOf(AgencyAnswer<string> answer) =>
         Assert.IsType<AgencyAnswer<string>.Unanswered>(answer).Failure;

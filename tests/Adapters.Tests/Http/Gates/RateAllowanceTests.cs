@@ -30,6 +30,20 @@ public class RateAllowanceTests
     }
 
     [Fact]
+    public void A_clock_that_is_set_back_takes_nothing_away()
+    {
+        var allowance = new RateAllowance(3, 2, _clock);
+        Assert.True(allowance.TryTake(out _));
+
+        _clock.AdjustTime(_clock.GetUtcNow().AddHours(-1));
+
+        Assert.True(allowance.TryTake(out _));
+        Assert.False(allowance.TryTake(out var wait));
+        _clock.Advance(wait);
+        Assert.True(allowance.TryTake(out _));
+    }
+
+    [Fact]
     public void A_wait_as_long_as_it_said_is_enough_and_a_shorter_one_is_not()
     {
         var allowance = new RateAllowance(3, 1, _clock);

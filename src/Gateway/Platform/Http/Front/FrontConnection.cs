@@ -9,7 +9,7 @@ internal sealed class FrontConnection(FrontMetrics metrics)
     /// <summary>The rule that the message now read, or its body, breaks; nothing else is read after it.</summary>
     public FrontRule? Broken { get; private set; }
 
-    /// <summary>Whether everything passes because it is HTTP/2, whose frames Kestrel checks.</summary>
+    /// <summary>Whether it is HTTP/2, of whose frames only the floods are looked for, because Kestrel checks the rest.</summary>
     public bool IsHttp2 { get; private set; }
 
     /// <summary>Takes what the scan of the bytes found; a broken rule is counted once.</summary>
@@ -18,9 +18,15 @@ internal sealed class FrontConnection(FrontMetrics metrics)
         IsHttp2 = scan.IsHttp2;
         if (Broken is null && scan.Broken is { } rule)
         {
-            Broken = rule;
-            metrics.Refused(rule);
+            Break(rule);
         }
+    }
+
+    /// <summary>Takes that the frames of HTTP/2 break a rule, after which nothing is read.</summary>
+    public void Break(FrontRule rule)
+    {
+        Broken = rule;
+        metrics.Refused(rule);
     }
 }
 

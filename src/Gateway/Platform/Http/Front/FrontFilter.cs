@@ -10,7 +10,7 @@ namespace Integration.Gateway.Platform.Http.Front;
 /// Puts the filter in front of Kestrel's parser, behind TLS. Kestrel repairs much of what it reads, so what it read cannot be
 /// judged afterwards.
 /// </summary>
-internal static class FrontFilter
+internal static partial class FrontFilter
 {
     private static readonly ConditionalWeakTable<ListenOptions, object> s_placed = [];
 
@@ -22,11 +22,14 @@ internal static class FrontFilter
     {
         RefuseTlsWithoutEndpoint(configuration);
 
-        // Runs before a listener's own set-up, hence in front of TLS if there is any; then it yields to the one placed
-        // by hand, and without one it meets TLS where it expects HTTP and lets nothing pass.
+        // Runs before a listener's own set-up, hence in front of TLS if there is any: a connection too many costs no
+        // handshake. The filter then yields to the one placed by hand, and without one it meets TLS where it expects HTTP
+        // and lets nothing pass.
         kestrel.ConfigureEndpointDefaults(listen =>
-            listen.Use(next => s_placed.TryGetValue(listen, out _) ? next : Filter(listen, next))
-        );
+        {
+            listen.Use(next => listen.ApplicationServices.GetRequiredService<ConnectionBound>().Around(next));
+            listen.Use(next => s_placed.TryGetValue(listen, out _) ? next : Filter(listen, next));
+        });
         foreach (var endpoint in configuration.GetSection("Kestrel:Endpoints").GetChildren())
         {
             kestrel.ConfigurationLoader?.Endpoint(endpoint.Key, PlaceBehindTls);
@@ -61,7 +64,7 @@ internal static class FrontFilter
     {
         if (endpoint.IsHttps)
         {
-            endpoint.ListenOptions.UseHttps(endpoint.HttpsOptions);
+            endpoint.ListenOptions.UseHttpsWithoutDownloads(endpoint.HttpsOptions);
         }
 
         endpoint.ListenOptions.UseFrontFilter();
@@ -73,12 +76,27 @@ internal static class FrontFilter
             listen.ApplicationServices.GetRequiredService<IOptions<GatewayHttpOptions>>().Value
         );
         var metrics = listen.ApplicationServices.GetRequiredService<FrontMetrics>();
+        var time = listen.ApplicationServices.GetRequiredService<TimeProvider>();
+        var logger = listen
+            .ApplicationServices.GetRequiredService<ILoggerFactory>()
+            .CreateLogger(typeof(FrontFilter).FullName!);
         return async connection =>
         {
+            if (ListenerTls.IsUnruled(connection))
+            {
+                await next(connection); // and the front door answers nothing
+                return;
+            }
+
             var transport = connection.Transport;
             var said = new FrontConnection(metrics);
+            using var owed = new AnswersOwed(time, () => Cut(connection, logger));
             connection.Features.Set(said);
-            connection.Transport = new Filtered(new FrontFilterReader(transport.Input, said, limits), transport.Output);
+            connection.Features.Set(owed);
+            connection.Transport = new Filtered(
+                new FrontFilterReader(transport.Input, said, limits, new FrameScan(time, owed)),
+                new FrontFilterWriter(transport.Output, said, owed)
+            );
             try
             {
                 await next(connection);
@@ -90,5 +108,17 @@ internal static class FrontFilter
         };
     }
 
+    private static void Cut(ConnectionContext connection, ILogger logger)
+    {
+        Log.ReaderCut(logger);
+        connection.Abort();
+    }
+
     private sealed record Filtered(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1032, LogLevel.Information, "A connection was cut: an answer was not taken fast enough.")]
+        public static partial void ReaderCut(ILogger logger);
+    }
 }

@@ -9,13 +9,21 @@ namespace Integration.Gateway.Platform.Http.Front;
 /// <list type="bullet">
 /// <item>Of a head that is still arriving it shows the first byte, which starts Kestrel's clock for slow heads.</item>
 /// <item>Instead of a head that breaks a rule it shows a request of its own, which the front door answers, then the end.</item>
+/// <item>On HTTP/2 everything passes until <see cref="FrameScan"/> finds a flood; then comes the end.</item>
 /// <item>Instead of a broken rest of a body it shows a chunk that Kestrel cannot read, so that reading the body fails.</item>
 /// </list>
 /// </summary>
-internal sealed class FrontFilterReader(PipeReader transport, FrontConnection connection, FrontLimits limits)
-    : PipeReader
+internal sealed class FrontFilterReader(
+    PipeReader transport,
+    FrontConnection connection,
+    FrontLimits limits,
+    FrameScan frames
+) : PipeReader
 {
     private readonly MessageScan _scan = new(limits);
+
+    /// <summary>Of the bytes of the transport as last read, on HTTP/2: what was looked at.</summary>
+    private long _framed;
 
     /// <summary>Bytes of the transport as last read; our answer is a part of it from its start.</summary>
     private ReadOnlySequence<byte> _read;
@@ -45,7 +53,7 @@ internal sealed class FrontFilterReader(PipeReader transport, FrontConnection co
             return new ValueTask<ReadResult>(Instead());
         }
 
-        return _scan.IsHttp2 ? transport.ReadAsync(cancellationToken) : ReadFiltered(cancellationToken);
+        return ReadFiltered(cancellationToken);
     }
 
     public override bool TryRead(out ReadResult result)
@@ -56,7 +64,7 @@ internal sealed class FrontFilterReader(PipeReader transport, FrontConnection co
             return true;
         }
 
-        if (!transport.TryRead(out result) || _scan.IsHttp2 || Show(result, out result))
+        if (!transport.TryRead(out result) || Show(result, out result))
         {
             return result.Buffer.Length > 0 || result.IsCompleted || result.IsCanceled;
         }
@@ -75,6 +83,7 @@ internal sealed class FrontFilterReader(PipeReader transport, FrontConnection co
         }
         else if (_scan.IsHttp2)
         {
+            _framed -= _read.Slice(0, consumed).Length;
             transport.AdvanceTo(consumed, examined);
         }
         else
@@ -106,6 +115,11 @@ internal sealed class FrontFilterReader(PipeReader transport, FrontConnection co
     private bool Show(in ReadResult read, out ReadResult shown)
     {
         _read = read.Buffer;
+        if (_scan.IsHttp2)
+        {
+            return ShowFrames(read, out shown);
+        }
+
         if (_passed == 0)
         {
             _scan.Next();
@@ -113,6 +127,11 @@ internal sealed class FrontFilterReader(PipeReader transport, FrontConnection co
 
         _passed += _scan.Advance(_read.Slice(_passed));
         connection.Take(_scan);
+        if (_scan.IsHttp2)
+        {
+            return ShowFrames(read, out shown);
+        }
+
         if (_scan.Broken is not null && _passed == 0)
         {
             Refuse();
@@ -124,6 +143,23 @@ internal sealed class FrontFilterReader(PipeReader transport, FrontConnection co
         var completed = read.IsCompleted && !HoldsBack;
         shown = new ReadResult(_read.Slice(0, _shown), read.IsCanceled, completed);
         return _shown > _readerExamined || completed || read.IsCanceled;
+    }
+
+    private bool ShowFrames(in ReadResult read, out ReadResult shown)
+    {
+        frames.Advance(_read.Slice(_framed));
+        _framed = _read.Length;
+        if (frames.Broken is not { } rule)
+        {
+            shown = read;
+            return true;
+        }
+
+        connection.Break(rule);
+        transport.AdvanceTo(_read.End);
+        _instead = ReadOnlySequence<byte>.Empty;
+        shown = Instead();
+        return true;
     }
 
     /// <summary>Bytes of a later message, or what is shown instead of them, are still to come.</summary>

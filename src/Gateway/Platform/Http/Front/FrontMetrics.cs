@@ -11,5 +11,14 @@ internal sealed class FrontMetrics(IMeterFactory meters)
         .Create(MeterName)
         .CreateCounter<long>("integration.front.refused", description: "Requests refused before routing, by rule.");
 
+    private readonly Counter<long> _connections = meters
+        .Create(MeterName)
+        .CreateCounter<long>(
+            "integration.front.connections_refused",
+            description: "Connections closed at once because their address held too many."
+        );
+
     public void Refused(FrontRule rule) => _refused.Add(1, KeyValuePair.Create<string, object?>("rule", rule.Name));
+
+    public void ConnectionRefused() => _connections.Add(1);
 }

@@ -95,6 +95,14 @@ internal sealed class FrontRule
         "query",
         "a query is visible ASCII and escaped UTF-8, without control characters and `#`"
     );
+    public static readonly FrontRule HeaderFrames = new(
+        "header-frames",
+        "the headers of a request come in a few frames of HTTP/2, not in many"
+    );
+    public static readonly FrontRule FrameFlood = new(
+        "frame-flood",
+        "frames of HTTP/2 that ask for nothing come now and then, not in floods"
+    );
 
     public static readonly IReadOnlyList<FrontRule> All =
     [
@@ -124,6 +132,8 @@ internal sealed class FrontRule
         HeaderSpelling,
         Path,
         Query,
+        HeaderFrames,
+        FrameFlood,
     ];
 
     private FrontRule(string name, string text, int status = StatusCodes.Status400BadRequest)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Integration.Gateway.Platform.Http.Front;
 
@@ -23,6 +24,12 @@ internal static class HostName
         var name = end < 0 ? host : host[..end];
         return name.Length > 0 && !name.ContainsAnyExcept(s_name) && (end < 0 || IsPort(host[end..]));
     }
+
+    /// <summary>Whether it can be listed as a host that is served: without a port, since the port is the listener's.</summary>
+    public static bool IsServable(string host) =>
+        Ascii.IsValid(host)
+        && IsValid(Encoding.ASCII.GetBytes(host))
+        && (host.EndsWith(']') || !host.Contains(':', StringComparison.Ordinal));
 
     private static bool IsPort(ReadOnlySpan<byte> rest) =>
         rest.Length == 0

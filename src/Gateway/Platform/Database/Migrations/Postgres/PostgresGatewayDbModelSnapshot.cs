@@ -62,7 +62,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
 
                     b.HasKey("ApplicationId");
 
-                    b.HasIndex("CaseId");
+                    b.HasIndex("CallerId", "CaseId");
 
                     b.ToTable("Applications", (string)null);
                 });
@@ -154,7 +154,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
 
                     b.HasIndex("AcceptedAt");
 
-                    b.HasIndex("CaseId");
+                    b.HasIndex("CaseId", "ReportedBy");
 
                     b.HasIndex("ServiceType", "ClosedAt");
 
@@ -319,7 +319,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
 
                     b.HasKey("ReceiptId");
 
-                    b.HasIndex("CaseId");
+                    b.HasIndex("Source", "CaseId");
 
                     b.HasIndex("Source", "EventId")
                         .IsUnique();
@@ -406,6 +406,9 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("CallerId")
                         .IsRequired()
                         .HasMaxLength(128)
@@ -416,6 +419,11 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<string>("CaseOwner")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
                     b.Property<string>("EvidenceId")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -424,6 +432,11 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasColumnType("bytea");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
                     b.Property<byte[]>("PreviousHash")
                         .IsRequired()
@@ -435,12 +448,67 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
 
                     b.HasKey("Chain", "Sequence");
 
-                    b.HasIndex("CaseId");
-
                     b.HasIndex("EvidenceId")
                         .IsUnique();
 
+                    b.HasIndex("CaseOwner", "CaseId", "At", "Sequence", "Kind");
+
                     b.ToTable("Evidence", (string)null);
+                });
+
+            modelBuilder.Entity("Integration.Gateway.JointApplications.Places.PlaceRow", b =>
+                {
+                    b.Property<string>("JointId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Applicant")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CallerId")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<string>("Certificate")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Claimed")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("ClaimedTurn")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("Turn")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("text");
+
+                    b.HasKey("JointId");
+
+                    b.HasIndex("Address");
+
+                    b.HasIndex("Certificate");
+
+                    b.HasIndex("Unit");
+
+                    b.HasIndex("Applicant", "Turn")
+                        .IsUnique();
+
+                    b.HasIndex("Claimed", "ClaimedTurn")
+                        .IsUnique();
+
+                    b.ToTable("JointPlaces", (string)null);
                 });
 
             modelBuilder.Entity("Integration.Gateway.JointApplications.Storage.JointRow", b =>
@@ -467,15 +535,8 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<string>("OpenKey")
-                        .HasColumnType("text");
-
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Site")
-                        .IsRequired()
-                        .HasColumnType("text");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -483,12 +544,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
 
                     b.HasKey("JointId");
 
-                    b.HasIndex("CaseId");
-
-                    b.HasIndex("OpenKey")
-                        .IsUnique();
-
-                    b.HasIndex("Site");
+                    b.HasIndex("CallerId", "CaseId");
 
                     b.ToTable("JointApplications", (string)null);
                 });
@@ -505,11 +561,6 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
@@ -548,6 +599,11 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                     b.Property<string>("Work")
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<DateTimeOffset>("Since")
                         .HasColumnType("timestamp with time zone");
@@ -610,6 +666,9 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                     b.Property<DateTimeOffset?>("DeliveredAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("FirstAttemptAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("LastAttemptAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -638,7 +697,9 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
 
                     b.HasKey("NoticeId");
 
-                    b.HasIndex("CaseId");
+                    b.HasIndex("CallerId", "CaseId");
+
+                    b.HasIndex("State", "At");
 
                     b.HasIndex("Subscriber", "State", "NoticeId");
 
@@ -705,17 +766,28 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<byte[]>("Body")
-                        .IsRequired()
                         .HasColumnType("bytea");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsEffect")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<int>("Status")
                         .HasColumnType("integer");
 
                     b.HasKey("CallerId", "Key");
+
+                    b.HasIndex("ExpiresAt");
 
                     b.ToTable("Idempotency", (string)null);
                 });
@@ -811,7 +883,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
 
                     b.HasKey("VerificationId");
 
-                    b.HasIndex("CaseId");
+                    b.HasIndex("CallerId", "CaseId");
 
                     b.ToTable("Verifications", (string)null);
                 });

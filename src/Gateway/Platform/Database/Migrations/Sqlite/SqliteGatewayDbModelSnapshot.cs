@@ -57,7 +57,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
 
                     b.HasKey("ApplicationId");
 
-                    b.HasIndex("CaseId");
+                    b.HasIndex("CallerId", "CaseId");
 
                     b.ToTable("Applications", (string)null);
                 });
@@ -149,7 +149,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
 
                     b.HasIndex("AcceptedAt");
 
-                    b.HasIndex("CaseId");
+                    b.HasIndex("CaseId", "ReportedBy");
 
                     b.HasIndex("ServiceType", "ClosedAt");
 
@@ -314,7 +314,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
 
                     b.HasKey("ReceiptId");
 
-                    b.HasIndex("CaseId");
+                    b.HasIndex("Source", "CaseId");
 
                     b.HasIndex("Source", "EventId")
                         .IsUnique();
@@ -401,6 +401,9 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CallerId")
                         .IsRequired()
                         .HasMaxLength(128)
@@ -409,6 +412,11 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                     b.Property<string>("CaseId")
                         .IsRequired()
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseOwner")
+                        .IsRequired()
+                        .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("EvidenceId")
@@ -420,6 +428,11 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("PreviousHash")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -430,12 +443,67 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
 
                     b.HasKey("Chain", "Sequence");
 
-                    b.HasIndex("CaseId");
-
                     b.HasIndex("EvidenceId")
                         .IsUnique();
 
+                    b.HasIndex("CaseOwner", "CaseId", "At", "Sequence", "Kind");
+
                     b.ToTable("Evidence", (string)null);
+                });
+
+            modelBuilder.Entity("Integration.Gateway.JointApplications.Places.PlaceRow", b =>
+                {
+                    b.Property<string>("JointId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Applicant")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CallerId")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Certificate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Claimed")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ClaimedTurn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Turn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("JointId");
+
+                    b.HasIndex("Address");
+
+                    b.HasIndex("Certificate");
+
+                    b.HasIndex("Unit");
+
+                    b.HasIndex("Applicant", "Turn")
+                        .IsUnique();
+
+                    b.HasIndex("Claimed", "ClaimedTurn")
+                        .IsUnique();
+
+                    b.ToTable("JointPlaces", (string)null);
                 });
 
             modelBuilder.Entity("Integration.Gateway.JointApplications.Storage.JointRow", b =>
@@ -462,15 +530,8 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("OpenKey")
-                        .HasColumnType("TEXT");
-
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("Site")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -478,12 +539,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
 
                     b.HasKey("JointId");
 
-                    b.HasIndex("CaseId");
-
-                    b.HasIndex("OpenKey")
-                        .IsUnique();
-
-                    b.HasIndex("Site");
+                    b.HasIndex("CallerId", "CaseId");
 
                     b.ToTable("JointApplications", (string)null);
                 });
@@ -500,11 +556,6 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
@@ -542,6 +593,11 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
 
                     b.Property<string>("Work")
                         .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Since")
@@ -605,6 +661,9 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                     b.Property<long?>("DeliveredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("FirstAttemptAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("LastAttemptAt")
                         .HasColumnType("INTEGER");
 
@@ -633,7 +692,9 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
 
                     b.HasKey("NoticeId");
 
-                    b.HasIndex("CaseId");
+                    b.HasIndex("CallerId", "CaseId");
+
+                    b.HasIndex("State", "At");
 
                     b.HasIndex("Subscriber", "State", "NoticeId");
 
@@ -700,17 +761,28 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Body")
-                        .IsRequired()
                         .HasColumnType("BLOB");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsEffect")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("CallerId", "Key");
+
+                    b.HasIndex("ExpiresAt");
 
                     b.ToTable("Idempotency", (string)null);
                 });
@@ -806,7 +878,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
 
                     b.HasKey("VerificationId");
 
-                    b.HasIndex("CaseId");
+                    b.HasIndex("CallerId", "CaseId");
 
                     b.ToTable("Verifications", (string)null);
                 });

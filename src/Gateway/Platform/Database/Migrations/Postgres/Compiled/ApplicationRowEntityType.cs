@@ -104,7 +104,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { caseId });
+                new[] { callerId, caseId });
 
             return runtimeEntityType;
         }

@@ -118,7 +118,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 new[] { acceptedAt });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { caseId });
+                new[] { caseId, reportedBy });
 
             var index1 = runtimeEntityType.AddIndex(
                 new[] { serviceType, closedAt });

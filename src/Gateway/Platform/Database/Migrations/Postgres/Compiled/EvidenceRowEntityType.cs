@@ -20,7 +20,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 "Integration.Gateway.Evidence.EvidenceRow",
                 typeof(EvidenceRow),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 11,
                 unnamedIndexCount: 2,
                 keyCount: 1);
 
@@ -42,6 +42,15 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 sentinel: 0L);
             sequence.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var at = runtimeEntityType.AddProperty(
+                "At",
+                typeof(DateTimeOffset),
+                propertyInfo: typeof(EvidenceRow).GetProperty("At", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(EvidenceRow).GetField("<At>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new UtcConverter());
+            at.SetSentinelFromProviderValue(new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
+            at.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var callerId = runtimeEntityType.AddProperty(
                 "CallerId",
                 typeof(string),
@@ -58,6 +67,14 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 maxLength: 64);
             caseId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var caseOwner = runtimeEntityType.AddProperty(
+                "CaseOwner",
+                typeof(string),
+                propertyInfo: typeof(EvidenceRow).GetProperty("CaseOwner", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(EvidenceRow).GetField("<CaseOwner>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 128);
+            caseOwner.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var evidenceId = runtimeEntityType.AddProperty(
                 "EvidenceId",
                 typeof(string),
@@ -72,6 +89,14 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 propertyInfo: typeof(EvidenceRow).GetProperty("Hash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(EvidenceRow).GetField("<Hash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             hash.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var kind = runtimeEntityType.AddProperty(
+                "Kind",
+                typeof(string),
+                propertyInfo: typeof(EvidenceRow).GetProperty("Kind", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(EvidenceRow).GetField("<Kind>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 32);
+            kind.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var previousHash = runtimeEntityType.AddProperty(
                 "PreviousHash",
@@ -92,11 +117,11 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { caseId });
-
-            var index0 = runtimeEntityType.AddIndex(
                 new[] { evidenceId },
                 unique: true);
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { caseOwner, caseId, at, sequence, kind });
 
             return runtimeEntityType;
         }

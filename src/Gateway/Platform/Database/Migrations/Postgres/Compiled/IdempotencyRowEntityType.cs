@@ -21,7 +21,8 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 "Integration.Gateway.Platform.Idempotency.IdempotencyRow",
                 typeof(IdempotencyRow),
                 baseEntityType,
-                propertyCount: 6,
+                propertyCount: 9,
+                unnamedIndexCount: 1,
                 keyCount: 1);
 
             var callerId = runtimeEntityType.AddProperty(
@@ -56,6 +57,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 typeof(ProtectedText),
                 propertyInfo: typeof(IdempotencyRow).GetProperty("Body", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(IdempotencyRow).GetField("<Body>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
                 valueConverter: new ProtectedTextConverter());
             body.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
@@ -65,6 +67,30 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 propertyInfo: typeof(IdempotencyRow).GetProperty("Digest", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(IdempotencyRow).GetField("<Digest>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             digest.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var expiresAt = runtimeEntityType.AddProperty(
+                "ExpiresAt",
+                typeof(DateTimeOffset),
+                propertyInfo: typeof(IdempotencyRow).GetProperty("ExpiresAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(IdempotencyRow).GetField("<ExpiresAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new UtcConverter());
+            expiresAt.SetSentinelFromProviderValue(new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
+            expiresAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var isEffect = runtimeEntityType.AddProperty(
+                "IsEffect",
+                typeof(bool),
+                propertyInfo: typeof(IdempotencyRow).GetProperty("IsEffect", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(IdempotencyRow).GetField("<IsEffect>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            isEffect.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var scope = runtimeEntityType.AddProperty(
+                "Scope",
+                typeof(string),
+                propertyInfo: typeof(IdempotencyRow).GetProperty("Scope", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(IdempotencyRow).GetField("<Scope>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            scope.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var status = runtimeEntityType.AddProperty(
                 "Status",
@@ -77,6 +103,9 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
             var key0 = runtimeEntityType.AddKey(
                 new[] { callerId, key });
             runtimeEntityType.SetPrimaryKey(key0);
+
+            var index = runtimeEntityType.AddIndex(
+                new[] { expiresAt });
 
             return runtimeEntityType;
         }

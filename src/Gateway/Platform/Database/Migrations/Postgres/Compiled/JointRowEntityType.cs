@@ -21,8 +21,8 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 "Integration.Gateway.JointApplications.Storage.JointRow",
                 typeof(JointRow),
                 baseEntityType,
-                propertyCount: 9,
-                unnamedIndexCount: 3,
+                propertyCount: 7,
+                unnamedIndexCount: 1,
                 keyCount: 1);
 
             var jointId = runtimeEntityType.AddProperty(
@@ -52,9 +52,10 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
 
             var file = runtimeEntityType.AddProperty(
                 "File",
-                typeof(string),
+                typeof(ProtectedJson),
                 propertyInfo: typeof(JointRow).GetProperty("File", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JointRow).GetField("<File>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(JointRow).GetField("<File>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new ProtectedJsonConverter());
             file.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var form = runtimeEntityType.AddProperty(
@@ -65,15 +66,6 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 valueConverter: new ProtectedJsonConverter());
             form.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
-            var openKey = runtimeEntityType.AddProperty(
-                "OpenKey",
-                typeof(SubjectHash),
-                propertyInfo: typeof(JointRow).GetProperty("OpenKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JointRow).GetField("<OpenKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true,
-                valueConverter: new SubjectHashConverter());
-            openKey.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
-
             var openedAt = runtimeEntityType.AddProperty(
                 "OpenedAt",
                 typeof(DateTimeOffset),
@@ -82,14 +74,6 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 valueConverter: new UtcConverter());
             openedAt.SetSentinelFromProviderValue(new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
             openedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
-
-            var site = runtimeEntityType.AddProperty(
-                "Site",
-                typeof(SubjectHash),
-                propertyInfo: typeof(JointRow).GetProperty("Site", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JointRow).GetField("<Site>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueConverter: new SubjectHashConverter());
-            site.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var version = runtimeEntityType.AddProperty(
                 "Version",
@@ -105,14 +89,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { caseId });
-
-            var index0 = runtimeEntityType.AddIndex(
-                new[] { openKey },
-                unique: true);
-
-            var index1 = runtimeEntityType.AddIndex(
-                new[] { site });
+                new[] { callerId, caseId });
 
             return runtimeEntityType;
         }

@@ -21,7 +21,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 "Integration.Gateway.JointApplications.Storage.LegStatusRow",
                 typeof(LegStatusRow),
                 baseEntityType,
-                propertyCount: 9,
+                propertyCount: 8,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -51,14 +51,6 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 valueConverter: new UtcConverter());
             at.SetSentinelFromProviderValue(new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
             at.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
-
-            var code = runtimeEntityType.AddProperty(
-                "Code",
-                typeof(string),
-                propertyInfo: typeof(LegStatusRow).GetProperty("Code", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(LegStatusRow).GetField("<Code>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                maxLength: 64);
-            code.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var digest = runtimeEntityType.AddProperty(
                 "Digest",

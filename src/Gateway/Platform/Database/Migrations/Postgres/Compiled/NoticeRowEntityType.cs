@@ -20,8 +20,8 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 "Integration.Gateway.Notices.Storage.NoticeRow",
                 typeof(NoticeRow),
                 baseEntityType,
-                propertyCount: 14,
-                unnamedIndexCount: 2,
+                propertyCount: 15,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var noticeId = runtimeEntityType.AddProperty(
@@ -81,6 +81,15 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 nullable: true,
                 valueConverter: new UtcConverter());
             deliveredAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var firstAttemptAt = runtimeEntityType.AddProperty(
+                "FirstAttemptAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(NoticeRow).GetProperty("FirstAttemptAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(NoticeRow).GetField("<FirstAttemptAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            firstAttemptAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var lastAttemptAt = runtimeEntityType.AddProperty(
                 "LastAttemptAt",
@@ -146,9 +155,12 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { caseId });
+                new[] { callerId, caseId });
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { state, at });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { subscriber, state, noticeId });
 
             return runtimeEntityType;

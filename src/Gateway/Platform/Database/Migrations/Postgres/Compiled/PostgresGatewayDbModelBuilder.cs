@@ -12,7 +12,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
     public partial class PostgresGatewayDbModel
     {
         private PostgresGatewayDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("dcd9b2ef-f765-4d8e-9fd8-abb2949c31c4"), entityTypeCount: 21)
+            : base(skipDetectChanges: false, modelId: new Guid("7caf936e-f43b-43ce-99b1-911823df908a"), entityTypeCount: 22)
         {
         }
 
@@ -27,6 +27,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
             var signedMessageRow = SignedMessageRowEntityType.Create(this);
             var streamRow = StreamRowEntityType.Create(this);
             var evidenceRow = EvidenceRowEntityType.Create(this);
+            var placeRow = PlaceRowEntityType.Create(this);
             var jointRow = JointRowEntityType.Create(this);
             var legStatusRow = LegStatusRowEntityType.Create(this);
             var workListRow = WorkListRowEntityType.Create(this);
@@ -49,6 +50,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
             SignedMessageRowEntityType.CreateAnnotations(signedMessageRow);
             StreamRowEntityType.CreateAnnotations(streamRow);
             EvidenceRowEntityType.CreateAnnotations(evidenceRow);
+            PlaceRowEntityType.CreateAnnotations(placeRow);
             JointRowEntityType.CreateAnnotations(jointRow);
             LegStatusRowEntityType.CreateAnnotations(legStatusRow);
             WorkListRowEntityType.CreateAnnotations(workListRow);

@@ -20,7 +20,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 "Integration.Gateway.JointApplications.Storage.WorkListRow",
                 typeof(WorkListRow),
                 baseEntityType,
-                propertyCount: 4,
+                propertyCount: 5,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -41,6 +41,14 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 maxLength: 16);
             work.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var purpose = runtimeEntityType.AddProperty(
+                "Purpose",
+                typeof(string),
+                propertyInfo: typeof(WorkListRow).GetProperty("Purpose", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(WorkListRow).GetField("<Purpose>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 64);
+            purpose.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var since = runtimeEntityType.AddProperty(
                 "Since",

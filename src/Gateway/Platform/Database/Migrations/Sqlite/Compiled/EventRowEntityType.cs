@@ -3,6 +3,7 @@ using System;
 using System.Reflection;
 using Integration.Contracts.V1.Events;
 using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Platform.Protection;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -87,9 +88,10 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
 
             var digest = runtimeEntityType.AddProperty(
                 "Digest",
-                typeof(byte[]),
+                typeof(ProtectedText),
                 propertyInfo: typeof(EventRow).GetProperty("Digest", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(EventRow).GetField("<Digest>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(EventRow).GetField("<Digest>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new ProtectedTextConverter());
 
             var eventId = runtimeEntityType.AddProperty(
                 "EventId",
@@ -153,10 +155,11 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
 
             var receipt = runtimeEntityType.AddProperty(
                 "Receipt",
-                typeof(byte[]),
+                typeof(ProtectedText),
                 propertyInfo: typeof(EventRow).GetProperty("Receipt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(EventRow).GetField("<Receipt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+                nullable: true,
+                valueConverter: new ProtectedTextConverter());
 
             var receivedAt = runtimeEntityType.AddProperty(
                 "ReceivedAt",
@@ -222,7 +225,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
             runtimeEntityType.SetPrimaryKey(key);
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { caseId });
+                new[] { source, caseId });
 
             var index1 = runtimeEntityType.AddIndex(
                 new[] { source, eventId },

@@ -19,7 +19,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 "Integration.Gateway.Evidence.EvidenceRow",
                 typeof(EvidenceRow),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 11,
                 unnamedIndexCount: 2,
                 keyCount: 1);
 
@@ -39,6 +39,14 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
 
+            var at = runtimeEntityType.AddProperty(
+                "At",
+                typeof(DateTimeOffset),
+                propertyInfo: typeof(EvidenceRow).GetProperty("At", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(EvidenceRow).GetField("<At>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new TicksConverter());
+            at.SetSentinelFromProviderValue(0L);
+
             var callerId = runtimeEntityType.AddProperty(
                 "CallerId",
                 typeof(string),
@@ -53,6 +61,13 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 fieldInfo: typeof(EvidenceRow).GetField("<CaseId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 64);
 
+            var caseOwner = runtimeEntityType.AddProperty(
+                "CaseOwner",
+                typeof(string),
+                propertyInfo: typeof(EvidenceRow).GetProperty("CaseOwner", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(EvidenceRow).GetField("<CaseOwner>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 128);
+
             var evidenceId = runtimeEntityType.AddProperty(
                 "EvidenceId",
                 typeof(string),
@@ -65,6 +80,13 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 typeof(byte[]),
                 propertyInfo: typeof(EvidenceRow).GetProperty("Hash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(EvidenceRow).GetField("<Hash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var kind = runtimeEntityType.AddProperty(
+                "Kind",
+                typeof(string),
+                propertyInfo: typeof(EvidenceRow).GetProperty("Kind", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(EvidenceRow).GetField("<Kind>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 32);
 
             var previousHash = runtimeEntityType.AddProperty(
                 "PreviousHash",
@@ -83,11 +105,11 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { caseId });
-
-            var index0 = runtimeEntityType.AddIndex(
                 new[] { evidenceId },
                 unique: true);
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { caseOwner, caseId, at, sequence, kind });
 
             return runtimeEntityType;
         }

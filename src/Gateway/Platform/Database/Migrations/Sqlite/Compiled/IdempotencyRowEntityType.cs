@@ -20,7 +20,8 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 "Integration.Gateway.Platform.Idempotency.IdempotencyRow",
                 typeof(IdempotencyRow),
                 baseEntityType,
-                propertyCount: 6,
+                propertyCount: 9,
+                unnamedIndexCount: 1,
                 keyCount: 1);
 
             var callerId = runtimeEntityType.AddProperty(
@@ -52,6 +53,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 typeof(ProtectedText),
                 propertyInfo: typeof(IdempotencyRow).GetProperty("Body", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(IdempotencyRow).GetField("<Body>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
                 valueConverter: new ProtectedTextConverter());
 
             var digest = runtimeEntityType.AddProperty(
@@ -59,6 +61,27 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 typeof(byte[]),
                 propertyInfo: typeof(IdempotencyRow).GetProperty("Digest", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(IdempotencyRow).GetField("<Digest>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var expiresAt = runtimeEntityType.AddProperty(
+                "ExpiresAt",
+                typeof(DateTimeOffset),
+                propertyInfo: typeof(IdempotencyRow).GetProperty("ExpiresAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(IdempotencyRow).GetField("<ExpiresAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new TicksConverter());
+            expiresAt.SetSentinelFromProviderValue(0L);
+
+            var isEffect = runtimeEntityType.AddProperty(
+                "IsEffect",
+                typeof(bool),
+                propertyInfo: typeof(IdempotencyRow).GetProperty("IsEffect", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(IdempotencyRow).GetField("<IsEffect>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
+            var scope = runtimeEntityType.AddProperty(
+                "Scope",
+                typeof(string),
+                propertyInfo: typeof(IdempotencyRow).GetProperty("Scope", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(IdempotencyRow).GetField("<Scope>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
             var status = runtimeEntityType.AddProperty(
                 "Status",
@@ -70,6 +93,9 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
             var key0 = runtimeEntityType.AddKey(
                 new[] { callerId, key });
             runtimeEntityType.SetPrimaryKey(key0);
+
+            var index = runtimeEntityType.AddIndex(
+                new[] { expiresAt });
 
             return runtimeEntityType;
         }

@@ -20,8 +20,8 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 "Integration.Gateway.JointApplications.Storage.JointRow",
                 typeof(JointRow),
                 baseEntityType,
-                propertyCount: 9,
-                unnamedIndexCount: 3,
+                propertyCount: 7,
+                unnamedIndexCount: 1,
                 keyCount: 1);
 
             var jointId = runtimeEntityType.AddProperty(
@@ -48,9 +48,10 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
 
             var file = runtimeEntityType.AddProperty(
                 "File",
-                typeof(string),
+                typeof(ProtectedJson),
                 propertyInfo: typeof(JointRow).GetProperty("File", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JointRow).GetField("<File>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+                fieldInfo: typeof(JointRow).GetField("<File>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new ProtectedJsonConverter());
 
             var form = runtimeEntityType.AddProperty(
                 "Form",
@@ -59,14 +60,6 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 fieldInfo: typeof(JointRow).GetField("<Form>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new ProtectedJsonConverter());
 
-            var openKey = runtimeEntityType.AddProperty(
-                "OpenKey",
-                typeof(SubjectHash),
-                propertyInfo: typeof(JointRow).GetProperty("OpenKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JointRow).GetField("<OpenKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true,
-                valueConverter: new SubjectHashConverter());
-
             var openedAt = runtimeEntityType.AddProperty(
                 "OpenedAt",
                 typeof(DateTimeOffset),
@@ -74,13 +67,6 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 fieldInfo: typeof(JointRow).GetField("<OpenedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new TicksConverter());
             openedAt.SetSentinelFromProviderValue(0L);
-
-            var site = runtimeEntityType.AddProperty(
-                "Site",
-                typeof(SubjectHash),
-                propertyInfo: typeof(JointRow).GetProperty("Site", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(JointRow).GetField("<Site>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueConverter: new SubjectHashConverter());
 
             var version = runtimeEntityType.AddProperty(
                 "Version",
@@ -95,14 +81,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { caseId });
-
-            var index0 = runtimeEntityType.AddIndex(
-                new[] { openKey },
-                unique: true);
-
-            var index1 = runtimeEntityType.AddIndex(
-                new[] { site });
+                new[] { callerId, caseId });
 
             return runtimeEntityType;
         }

@@ -20,7 +20,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 "Integration.Gateway.JointApplications.Storage.LegStatusRow",
                 typeof(LegStatusRow),
                 baseEntityType,
-                propertyCount: 9,
+                propertyCount: 8,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -47,13 +47,6 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 fieldInfo: typeof(LegStatusRow).GetField("<At>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new TicksConverter());
             at.SetSentinelFromProviderValue(0L);
-
-            var code = runtimeEntityType.AddProperty(
-                "Code",
-                typeof(string),
-                propertyInfo: typeof(LegStatusRow).GetProperty("Code", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(LegStatusRow).GetField("<Code>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                maxLength: 64);
 
             var digest = runtimeEntityType.AddProperty(
                 "Digest",

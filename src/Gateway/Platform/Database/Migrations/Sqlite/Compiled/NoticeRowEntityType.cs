@@ -19,8 +19,8 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 "Integration.Gateway.Notices.Storage.NoticeRow",
                 typeof(NoticeRow),
                 baseEntityType,
-                propertyCount: 14,
-                unnamedIndexCount: 2,
+                propertyCount: 15,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var noticeId = runtimeEntityType.AddProperty(
@@ -71,6 +71,14 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 typeof(DateTimeOffset?),
                 propertyInfo: typeof(NoticeRow).GetProperty("DeliveredAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(NoticeRow).GetField("<DeliveredAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new TicksConverter());
+
+            var firstAttemptAt = runtimeEntityType.AddProperty(
+                "FirstAttemptAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(NoticeRow).GetProperty("FirstAttemptAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(NoticeRow).GetField("<FirstAttemptAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new TicksConverter());
 
@@ -131,9 +139,12 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { caseId });
+                new[] { callerId, caseId });
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { state, at });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { subscriber, state, noticeId });
 
             return runtimeEntityType;

@@ -11,7 +11,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
     public partial class SqliteGatewayDbModel
     {
         private SqliteGatewayDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b9237dae-b984-4cab-b7cb-15b746d36df7"), entityTypeCount: 21)
+            : base(skipDetectChanges: false, modelId: new Guid("29734ed6-554f-4e58-9ad4-825dbe93cec6"), entityTypeCount: 22)
         {
         }
 
@@ -26,6 +26,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
             var signedMessageRow = SignedMessageRowEntityType.Create(this);
             var streamRow = StreamRowEntityType.Create(this);
             var evidenceRow = EvidenceRowEntityType.Create(this);
+            var placeRow = PlaceRowEntityType.Create(this);
             var jointRow = JointRowEntityType.Create(this);
             var legStatusRow = LegStatusRowEntityType.Create(this);
             var workListRow = WorkListRowEntityType.Create(this);
@@ -48,6 +49,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
             SignedMessageRowEntityType.CreateAnnotations(signedMessageRow);
             StreamRowEntityType.CreateAnnotations(streamRow);
             EvidenceRowEntityType.CreateAnnotations(evidenceRow);
+            PlaceRowEntityType.CreateAnnotations(placeRow);
             JointRowEntityType.CreateAnnotations(jointRow);
             LegStatusRowEntityType.CreateAnnotations(legStatusRow);
             WorkListRowEntityType.CreateAnnotations(workListRow);

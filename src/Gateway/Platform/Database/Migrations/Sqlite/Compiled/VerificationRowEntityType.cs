@@ -72,7 +72,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { caseId });
+                new[] { callerId, caseId });
 
             return runtimeEntityType;
         }

@@ -19,7 +19,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 "Integration.Gateway.JointApplications.Storage.WorkListRow",
                 typeof(WorkListRow),
                 baseEntityType,
-                propertyCount: 4,
+                propertyCount: 5,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -38,6 +38,13 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 fieldInfo: typeof(WorkListRow).GetField("<Work>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 maxLength: 16);
+
+            var purpose = runtimeEntityType.AddProperty(
+                "Purpose",
+                typeof(string),
+                propertyInfo: typeof(WorkListRow).GetProperty("Purpose", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(WorkListRow).GetField("<Purpose>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 64);
 
             var since = runtimeEntityType.AddProperty(
                 "Since",

@@ -39,7 +39,7 @@ internal sealed class CallersSnapshot
     public int SecretIterations { get; }
 
     /// <summary>The client, disabled or not; null when there is none.</summary>
-    public Client? Find(string clientId) => _clients.GetValueOrDefault(clientId);
+    public Client? Find(string? clientId) => clientId is null ? null : _clients.GetValueOrDefault(clientId);
 
     /// <summary>The client that this certificate is pinned to, disabled or not.</summary>
     /// <param name="thumbprint">SHA-256, upper-case hex.</param>

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -46,6 +47,29 @@ public sealed class TokenFormTests
         using var answer = await Post(host, body);
 
         await AssertBad(what, answer);
+        using var good = await Post(host, Good);
+        Assert.Equal(HttpStatusCode.OK, good.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("1")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("\"\"")]
+    public async Task An_assertion_that_names_its_client_oddly_is_refused_and_breaks_nothing(string issuer)
+    {
+        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        var head = Base64Url.EncodeToString("""{"alg":"ES256"}"""u8);
+        var claims = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($$"""{"iss":{{issuer}}}"""));
+
+        using var answer = await Post(
+            host,
+            "grant_type=client_credentials&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer"
+                + $"&client_assertion={head}.{claims}.AA"
+        );
+
+        Assert.InRange((int)answer.StatusCode, 400, 401);
         using var good = await Post(host, Good);
         Assert.Equal(HttpStatusCode.OK, good.StatusCode);
     }

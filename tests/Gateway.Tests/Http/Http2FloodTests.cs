@@ -175,6 +175,25 @@ public sealed class Http2FloodTests
         Assert.DoesNotContain(host.Logs, entry => entry.Event == 1032);
     }
 
+    [Fact]
+    public async Task Who_takes_a_request_back_at_once_keeps_the_connection()
+    {
+        await using var host = await Scene.Start();
+        await using var client = await host.Connect();
+        await client.Send([
+            .. Frame(Headers, EndHeaders | EndStream, 1, Request("GET")),
+            .. Frame(Reset, 0, 1, [0, 0, 0, 8]),
+        ]);
+        for (var stream = 3; stream < 13; stream += 2)
+        {
+            await client.Send(Frame(Headers, EndHeaders | EndStream, stream, Request("GET")));
+            await client.ReadUntil(Data);
+            host.Time.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        Assert.DoesNotContain(host.Logs, entry => entry.Event == 1032);
+    }
+
     private static byte[] Idle(string kind) =>
         kind switch
         {

@@ -52,7 +52,7 @@ internal sealed record TokenCredentials(string ClientId, string? Secret, bool Ha
 
         try
         {
-            return new JsonWebToken(assertion).Issuer;
+            return new JsonWebToken(assertion).Issuer ?? string.Empty;
         }
         catch (Exception reason) when (reason is ArgumentException or SecurityTokenException)
         {

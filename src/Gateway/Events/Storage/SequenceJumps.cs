@@ -43,11 +43,15 @@ internal static class SequenceJumps
         var far = new HashSet<ReceivedEvent>(ReferenceEqualityComparer.Instance);
         foreach (var streamId in streams)
         {
+            var ofStream = numbered.Where(received => received.StreamId == streamId).ToList();
+            // No number outside of these can be what one of the delivered follows.
+            var lowest = ofStream.Min(received => received.Sequence!.Value) - Largest - 1;
+            var highest = ofStream.Max(received => received.Sequence!.Value);
             var known = await db.Set<EventRow>()
-                .Where(row => row.StreamId == streamId && row.Sequence != null)
+                .Where(row => row.StreamId == streamId && row.Sequence >= lowest && row.Sequence <= highest)
                 .Select(row => row.Sequence!.Value)
                 .ToListAsync();
-            far.UnionWith(In(known, numbered.Where(received => received.StreamId == streamId)));
+            far.UnionWith(In(known, ofStream));
         }
 
         return far;

@@ -53,8 +53,9 @@ internal sealed partial class NoticeSender(
                     {
                         if (time.GetElapsedTime(folded) >= s_fold)
                         {
+                            folded = time.GetTimestamp(); // a failure waits for the next round and holds no notice up
                             await Fold(to, stoppingToken);
-                            folded = time.GetTimestamp();
+                            continue; // the turn is held anew before anything is sent
                         }
 
                         if (await queue.Next(to.Name, stoppingToken) is not { } row)

@@ -29,7 +29,6 @@ internal sealed class ReaderPace(RequestDelegate next, IOptions<GatewayHttpOptio
 
     private async Task Pace(HttpContext context, int stream, AnswersOwed owed)
     {
-        owed.Begin(stream);
         var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         await using var timed = new PacedStream(body.Stream, Longest, time, owed.Cut);
         var paced = new PacedBody(timed, body);

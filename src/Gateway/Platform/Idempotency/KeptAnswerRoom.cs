@@ -56,7 +56,7 @@ internal sealed class KeptAnswerRoom(
 
             await using var db = await factory.CreateDbContextAsync(cancellationToken);
             var held = await db.Set<IdempotencyRow>()
-                .Where(row => row.CallerId == callerId)
+                .Where(row => row.CallerId == callerId && row.Body != null) // the bare key of an effect is no answer
                 .Take(_most)
                 .CountAsync(cancellationToken);
             holding.Counted(held, time.GetTimestamp());

@@ -31,6 +31,7 @@ internal sealed class FrameScan
     private FrameAllowance _idle;
     private FrameAllowance _windows;
     private int _continuations;
+    private int _newestStream;
 
     /// <summary>For the bytes of a connection from its preface on.</summary>
     /// <param name="time">The clock of the allowances.</param>
@@ -52,7 +53,13 @@ internal sealed class FrameScan
     private void Take(FrameHead head)
     {
         Broken ??= Judge(head);
-        if (head.Kind == FrameKind.Reset)
+        // Begun where its end is seen: a client may take a request back before the server has looked at it.
+        if (head.Kind == FrameKind.Headers && head.Stream > _newestStream) // trailers stand on their request's stream
+        {
+            _newestStream = head.Stream;
+            _owed.Begin(head.Stream);
+        }
+        else if (head.Kind == FrameKind.Reset)
         {
             _owed.End(head.Stream);
         }

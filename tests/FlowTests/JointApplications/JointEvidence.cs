@@ -8,11 +8,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Integration.FlowTests.JointApplications;
 
-/// <summary>What is on record of looks, straight from the database.</summary>
+/// <summary>What is on record of looks and questions, straight from the database.</summary>
 internal static class JointEvidence
 {
     /// <summary>The looks, oldest first.</summary>
-    public static async Task<IReadOnlyList<EvidenceFact>> Looks(this IntegrationHost host)
+    public static async Task<IReadOnlyList<EvidenceFact>> Looks(this IntegrationHost host) =>
+        [.. (await Facts(host)).Where(fact => fact.Kind == "look")];
+
+    /// <summary>What a client had the agencies asked, oldest first.</summary>
+    public static async Task<IReadOnlyList<EvidenceFact>> AgencyCalls(this IntegrationHost host, string client) =>
+        [.. (await Facts(host)).Where(fact => fact.Kind == "agencyCall" && fact.CallerId == client)];
+
+    private static async Task<IReadOnlyList<EvidenceFact>> Facts(IntegrationHost host)
     {
         await using var db = host.Services.GetRequiredService<IDbContextFactory<GatewayDb>>().CreateDbContext();
         var records = await db.Set<EvidenceRow>()
@@ -22,9 +29,7 @@ internal static class JointEvidence
             .ToListAsync();
         return
         [
-            .. records
-                .Select(record => JsonSerializer.Deserialize<EvidenceFact>(record, JsonSerializerOptions.Web)!)
-                .Where(fact => fact.Kind == "look"),
+            .. records.Select(record => JsonSerializer.Deserialize<EvidenceFact>(record, JsonSerializerOptions.Web)!),
         ];
     }
 }

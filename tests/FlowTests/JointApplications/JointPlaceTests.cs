@@ -46,6 +46,7 @@ public abstract class JointPlaceTests(Engine engine) : IAsyncLifetime
         Assert.DoesNotContain("jnt_", text, StringComparison.Ordinal);
         Assert.DoesNotContain(open.CaseId, text, StringComparison.Ordinal);
         Assert.Contains("hotline", text, StringComparison.Ordinal);
+        Assert.NotEmpty(await _scene.Host.AgencyCalls(SecondHall.Client)); // who asked the registers is on record although nothing was opened
         Assert.Equal((HttpStatusCode.Conflict, "already-open"), await Problem(own));
         Assert.Contains(open.JointApplicationId, await own.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }

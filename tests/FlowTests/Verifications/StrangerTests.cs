@@ -119,6 +119,23 @@ public class StrangerTests(SharedHost shared) : IClassFixture<SharedHost>
     }
 
     [Fact]
+    public async Task An_account_tells_nothing_to_the_holder_of_another_title_that_is_named_by_its_certificate()
+    {
+        var indebted = await Decided(ByCertificate("t04"));
+
+        Assert.Equal(await Decided(ByCertificate("t03")), indebted);
+        Assert.DoesNotContain("arrears", indebted, StringComparison.Ordinal);
+        var own = JsonNode.Parse(await Decided(ByCertificate("t05")))!;
+        Assert.Equal("all-proofs-shared", own["rule"]!.GetValue<string>());
+
+        ApplicationRequest ByCertificate(string accountOf)
+        {
+            var request = Transfer("p05", "t05", SyntheticWorld.Account(accountOf));
+            return request with { Premises = request.Premises! with { UnitNumber = null } };
+        }
+    }
+
+    [Fact]
     public async Task The_holder_of_the_title_is_told_of_arrears()
     {
         var told = await Decided(Transfer("p04", "t04", SyntheticWorld.Account("t04")));

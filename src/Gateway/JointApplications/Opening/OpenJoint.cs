@@ -93,9 +93,9 @@ internal sealed class OpenJoint(
             switch (await places.Look(claim, CancellationToken.None))
             {
                 case Occupancy.Own own:
-                    return new OpeningResult.AlreadyOpen(own.JointId);
+                    return await OnRecord(evidence, new OpeningResult.AlreadyOpen(own.JointId));
                 case Occupancy.Others:
-                    return new OpeningResult.AlreadyOpen(JointId: null);
+                    return await OnRecord(evidence, new OpeningResult.AlreadyOpen(JointId: null));
                 case Occupancy.Vacant vacant:
                     // 6 legs, 7 seal
                     var sealing = await Seal(opened, claim, vacant, evidence, command, ticket, alongside);
@@ -112,6 +112,20 @@ internal sealed class OpenJoint(
                     break;
             }
         }
+    }
+
+    /// <summary>The registers were asked although nothing is opened: who asked them about whom is on record before that is told.</summary>
+    private async Task<OpeningResult> OnRecord(EvidenceFile evidence, OpeningResult result)
+    {
+        if (evidence.Drafts.Count == 0)
+        {
+            return result;
+        }
+
+        var seal = await log.Seal([.. evidence.Drafts], static _ => { }, CancellationToken.None);
+        return seal.Succeeded(out var evidenced, out var refusal)
+            ? evidenced.Release(result).Answer
+            : new OpeningResult.Refused(refusal);
     }
 
     private async Task<Result<KeptAnswer>> Seal(

@@ -55,10 +55,13 @@ internal sealed class AskAgencies(AgencySources sources, TimeProvider time)
         CallPriority priority
     ) => Ask(question, new Inquiry(granted, deadline, priority), deadline);
 
-    private async Task<CheckReport> RunProven(PlannedCheck check, Task<CheckReport>? proof, Inquiry inquiry) =>
-        Disclosure.Before(proof is null ? null : await proof) is { } withheld
+    private async Task<CheckReport> RunProven(PlannedCheck check, Task<CheckReport>? proof, Inquiry inquiry)
+    {
+        var proven = proof is null ? null : await proof;
+        return Disclosure.Before(proven) is { } withheld
             ? Report(check, [], withheld, TimeSpan.Zero)
-            : await Run(check, inquiry);
+            : await Run(check with { Claim = Disclosure.Bound(check.Claim, proven!.Verdict.Title) }, inquiry);
+    }
 
     private async Task<CheckReport> Run(PlannedCheck check, Inquiry inquiry)
     {

@@ -58,7 +58,10 @@ internal static class Comparison
                 ],
                 Finding.Of(CheckFacts.None, premises, arrears)
             )
-            : Finding.About([premises], Finding.Of(CheckFacts.None, arrears));
+            : Finding.About(
+                [Differs(Fields.UnitNumber, claim.Unit is not { } own || facts.Unit is null || IsNot(facts.Unit, own))],
+                Finding.Of(CheckFacts.None, arrears)
+            );
     }
 
     public static Finding Of(HouseholdClaim claim, HouseholdFacts facts) =>

@@ -1,6 +1,7 @@
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Verifications.Asking;
+using Integration.Gateway.Verifications.Reading;
 
 namespace Integration.Gateway.Verifications.Comparing;
 
@@ -38,6 +39,12 @@ internal static class Disclosure
             { Verdict.Outcome: CheckOutcome.Mismatch } => Withheld(CheckOutcome.Mismatch, [Fields.Name]),
             _ => Withheld(proof.Verdict.Outcome, []),
         };
+
+    /// <summary>The claim about what was proven: an account without a holder has to supply the unit of the title that the registry confirmed.</summary>
+    /// <param name="claim">The claim as it was made.</param>
+    /// <param name="title">The title that was proven, by its numbers in force; null: another check proves.</param>
+    public static Claim Bound(Claim claim, TitleReference? title) =>
+        claim is AccountClaim { Holder: null } account ? account with { Unit = title?.Unit } : claim;
 
     private static Verdict Withheld(CheckOutcome outcome, IReadOnlyList<string> mismatches) =>
         new(outcome, mismatches, CheckFacts.None, Source: null) { IsWithheld = true };

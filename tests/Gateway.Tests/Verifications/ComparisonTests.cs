@@ -109,7 +109,7 @@ public class ComparisonTests
     [InlineData("张三", FirstCode, false, 35, "")]
     [InlineData("张三", FirstCode, true, 35, "arrears")]
     [InlineData("李四", SecondCode, true, 0, "holderName,holderCode")]
-    [InlineData(null, SecondCode, true, 0, "")]
+    [InlineData(null, SecondCode, true, 0, "unitNumber")] // no unit was proven, so it may be of any premises
     public void An_account_is_compared_as_far_as_the_service_asks(
         string? holder,
         string code,

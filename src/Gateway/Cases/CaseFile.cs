@@ -59,8 +59,8 @@ internal sealed record CaseFile
 
     public IReadOnlyList<Milestone> Milestones { get; init; } = [];
 
-    /// <summary>How many of <see cref="Milestones"/> stood when what is in force was accepted; null in files stored before this was counted.</summary>
-    public int? EarlierMilestones { get; init; }
+    /// <summary>How many of <see cref="Milestones"/> stood when what is in force was accepted.</summary>
+    public int EarlierMilestones { get; init; }
 
     public IReadOnlyList<CaseFlag> Flags { get; init; } = [];
 

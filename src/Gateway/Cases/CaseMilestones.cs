@@ -116,13 +116,9 @@ internal static class CaseMilestones
         file.AcceptedAt is null
             ? []
             : file
-                .Milestones.Skip(file.EarlierMilestones ?? FirstAccepted(file))
+                .Milestones.Skip(file.EarlierMilestones)
                 .Select(milestone => milestone.Name)
                 .ToHashSet(StringComparer.Ordinal);
-
-    /// <summary>Where the acceptance in force stands in a file that was stored before it was counted.</summary>
-    private static int FirstAccepted(CaseFile file) =>
-        file.Milestones.TakeWhile(done => done.Name != MilestoneNames.Accepted || done.At != file.AcceptedAt).Count();
 
     private static string? Obstacle(MilestonePolicy milestone, HashSet<string> reached, ClockPolicy policy)
     {

@@ -1,4 +1,4 @@
-# A PostgreSQL server of the test run's own; sourced by run.sh.
+# A PostgreSQL server of the test run's own; sourced by run.sh, one.sh, benchmark.sh and scale.sh.
 #   start_postgres   installs it where missing (Debian), starts it, exports INTEGRATION_TEST_POSTGRES
 #                    postgres_fsync=on lets every commit reach the disk, as benchmarks want it
 #   stop_postgres    stops it and removes its directory
@@ -54,7 +54,7 @@ start_postgres() {
     port=$((20000 + (RANDOM * 32768 + RANDOM) % 12000))
     # Test data: durability is not wanted. Several test projects connect at once.
     if as_server "$postgres_bin/pg_ctl" -D "$postgres_directory/data" -l "$postgres_directory/log" -w -t 30 \
-      -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=${postgres_fsync:-off} -c max_connections=200" \
+      -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=${postgres_fsync:-off} -c max_connections=500" \
       start >/dev/null; then
       export INTEGRATION_TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=integration;Database=postgres"
       echo "Listening on 127.0.0.1:$port"
@@ -67,7 +67,7 @@ start_postgres() {
 }
 
 stop_postgres() {
-  if [ -z "$postgres_directory" ]; then return; fi
+  if [ -z "$postgres_directory" ]; then return 0; fi
   as_server "$postgres_bin/pg_ctl" -D "$postgres_directory/data" -m immediate -w stop >/dev/null 2>&1 || true
   rm -rf "$postgres_directory"
 }

@@ -1,3 +1,3 @@
 using Integration.Try;
 
-return await TryCommand.Run(args);
+return await TryCommand.RunAsync(args);

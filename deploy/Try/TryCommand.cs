@@ -15,12 +15,12 @@ internal static class TryCommand
     private const int Failed = 1;
     private const int Misused = 2;
 
-    /// <summary>Columns when nobody's window limits them: the widest table fits.</summary>
+    /// <summary>Columns when there is no window that limits them: the widest table fits.</summary>
     private const int WidthOfAFile = 132;
 
     private static readonly string[] s_polled = ["water", "gas", "television"];
 
-    public static async Task<int> Run(IReadOnlyList<string> args)
+    public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
         if (TryOptions.Read(args, out var fault) is not { } options)
         {
@@ -37,7 +37,7 @@ internal static class TryCommand
         var console = ConsoleFor(options);
         try
         {
-            return await Run(options, console);
+            return await RunAsync(options, console);
         }
         catch (Exception reason) when (Explain(reason) is { } explanation)
         {
@@ -46,15 +46,15 @@ internal static class TryCommand
         }
     }
 
-    private static async Task<int> Run(TryOptions options, IAnsiConsole console)
+    private static async Task<int> RunAsync(TryOptions options, IAnsiConsole console)
     {
         var progress = new Progress(console, TimeProvider.System);
         Directory.CreateDirectory(options.Data);
         var clock = new MovableClock(Path.Combine(options.Data, "clock.ahead"));
         var setup = LocalSetup.In(options.Data, clock);
         progress.Done($"Keys, certificates, callers and grants are in {Path.GetFullPath(options.Data)}");
-        await using var hook = options.NoScenario ? null : await HallHook.Start(setup.HookSecret, clock);
-        await using var installation = await Installation.Start(
+        await using var hook = options.NoScenario ? null : await HallHook.StartAsync(setup.HookSecret, clock);
+        await using var installation = await Installation.StartAsync(
             setup,
             PlanFor(options, setup, hook, progress, clock),
             CancellationToken.None
@@ -66,7 +66,7 @@ internal static class TryCommand
             return 0;
         }
 
-        var succeeded = await RunScenario(options, installation, setup, hook, console, clock);
+        var succeeded = await RunScenarioAsync(options, installation, setup, hook, console, clock);
         if (options.Exit)
         {
             return succeeded ? 0 : Failed;
@@ -77,7 +77,7 @@ internal static class TryCommand
         return 0;
     }
 
-    private static async Task<bool> RunScenario(
+    private static async Task<bool> RunScenarioAsync(
         TryOptions options,
         Installation installation,
         LocalSetup setup,
@@ -89,15 +89,15 @@ internal static class TryCommand
         await using var hall = new HallClient(installation.Gateway, setup.Client(CallersDraft.Hall), time);
         using var agencies = new AgencySwitches(installation.Sandbox);
         var inputs = new FixtureInputs(FixtureFile.Read(options.Fixtures));
-        var applied = await new MainJob(hall.Api, agencies, new TryCases(inputs, time), console, time).Run();
+        var applied = await new MainJob(hall.Api, agencies, new TryCases(inputs, time), console, time).RunAsync();
 
         using var municipal = new ApiClient(installation.Gateway, setup.Client(CallersDraft.Municipal));
         using var hallHttp = new ApiClient(installation.Gateway, setup.Client(CallersDraft.Hall));
         var system = new MunicipalSystem(setup.Sources[0], municipal);
         var book = new EventBook(setup.EventFolder, system.Name, inputs, time);
-        var opened = await new OpeningJob(system, book, hall.Api, hallHttp, hook, console, time).Run();
+        var opened = await new OpeningJob(system, book, hall.Api, hallHttp, hook, console, time).RunAsync();
         await using var providers = new ProviderPlay(installation.Gateway, setup.Client, agencies, time);
-        var joint = await new JointJob(hall.Api, providers, inputs, hook, console, time).Run();
+        var joint = await new JointJob(hall.Api, providers, inputs, hook, console, time).RunAsync();
         return applied && opened && joint;
     }
 

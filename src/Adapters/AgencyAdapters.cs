@@ -1,4 +1,3 @@
-using Integration.Adapters.BusinessLicence;
 using Integration.Adapters.GridResource;
 using Integration.Adapters.Http;
 using Integration.Adapters.Http.Forwarding;
@@ -7,6 +6,7 @@ using Integration.Adapters.Municipal;
 using Integration.Adapters.Ports;
 using Integration.Adapters.ProjectApproval;
 using Integration.Adapters.ProvincialNetwork;
+using Integration.Adapters.ProvincialNetwork.BusinessLicence;
 using Integration.Adapters.ProvincialNetwork.PopulationRegistry;
 using Integration.Adapters.RealEstate;
 using Integration.Adapters.Utilities.Electricity;
@@ -25,19 +25,19 @@ public static class AgencyAdapters
 {
     private static readonly AgencyRegistration[] s_agencies =
     [
-        new(ExchangePlatform.Agency, services => services.AddExchangePlatform()),
-        new(PopulationRegistration.Agency, services => services.AddPopulationRegistry(), ExchangePlatform.Agency),
-        new(BusinessLicenceRegistration.Agency, services => services.AddBusinessLicence(), ExchangePlatform.Agency),
-        new(RealEstateRegistry.Name, services => services.AddRealEstate()),
-        new(LicenceQuery.Agency, services => services.AddLicenceLibrary()),
-        new(GridResourcePlatform.Name, services => services.AddGridResource()),
-        new(ProjectApprovalPlatform.Name, services => services.AddProjectApproval()),
-        new(ElectricityMarketing.Name, services => services.AddElectricity()),
-        new(WaterCompany.Name, services => services.AddWater()),
-        new(GasCompany.Name, services => services.AddGas()),
-        new(NetworkCompany.Name, services => services.AddNetwork()),
-        new(TelevisionCompany.Name, services => services.AddTelevision()),
-        new(MunicipalSystem.Name, services => services.AddMunicipal()),
+        new(ExchangeAgency.Name, services => services.AddExchangePlatform()),
+        new(PopulationAgency.Name, services => services.AddPopulationRegistry(), ExchangeAgency.Name),
+        new(BusinessLicenceAgency.Name, services => services.AddBusinessLicence(), ExchangeAgency.Name),
+        new(RealEstateAgency.Name, services => services.AddRealEstate()),
+        new(LicenceLibraryAgency.Name, services => services.AddLicenceLibrary()),
+        new(GridResourceAgency.Name, services => services.AddGridResource()),
+        new(ProjectApprovalAgency.Name, services => services.AddProjectApproval()),
+        new(ElectricityAgency.Name, services => services.AddElectricity()),
+        new(WaterAgency.Name, services => services.AddWater()),
+        new(GasAgency.Name, services => services.AddGas()),
+        new(NetworkAgency.Name, services => services.AddNetwork()),
+        new(TelevisionAgency.Name, services => services.AddTelevision()),
+        new(MunicipalAgency.Name, services => services.AddMunicipal()),
     ];
 
     /// <summary>
@@ -45,14 +45,14 @@ public static class AgencyAdapters
     /// checked at start.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// A section names an agency nobody knows, or one that is reached through another without a section; lists all.
+    /// A section names an agency that there is not, or one that is reached through another without a section; lists all.
     /// </exception>
     public static IServiceCollection AddAgencyAdapters(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
         var named = configuration
-            .GetSection(AgencyClients.Section)
+            .GetSection(AgencyServices.Section)
             .GetChildren()
             .Select(section => section.Key)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -77,14 +77,14 @@ public static class AgencyAdapters
     private static IEnumerable<string> FaultsIn(HashSet<string> named) =>
         named
             .Where(name => !s_agencies.Any(agency => agency.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
-            .Select(name => $"{AgencyClients.SectionOf(name)}: no such agency")
+            .Select(name => $"{AgencyServices.SectionOf(name)}: no such agency")
             .Concat(
                 s_agencies
                     .Where(agency =>
                         agency.Through is { } through && named.Contains(agency.Name) && !named.Contains(through)
                     )
                     .Select(agency =>
-                        $"{AgencyClients.SectionOf(agency.Name)}: is reached through {agency.Through}, which has no section"
+                        $"{AgencyServices.SectionOf(agency.Name)}: is reached through {agency.Through}, which has no section"
                     )
             );
 

@@ -26,7 +26,7 @@ using Integration.Gateway.Verifications;
 
 namespace Integration.Gateway;
 
-/// <summary>What the gateway is made of, in the order in which a request meets it.</summary>
+/// <summary>What the gateway is made of, in the order in which it starts: what others need comes first.</summary>
 internal static class GatewayServices
 {
     public static void AddGateway(this WebApplicationBuilder builder)

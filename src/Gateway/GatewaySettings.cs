@@ -19,7 +19,7 @@ namespace Integration.Gateway;
 
 /// <summary>
 /// The sections under <c>Gateway</c> (docs/spec/settings.md). Each refuses keys it does not know; this refuses sections that
-/// nobody reads, because a misspelt limit is no limit.
+/// the gateway does not read, because a misspelt limit is no limit.
 /// </summary>
 internal static class GatewaySettings
 {
@@ -45,8 +45,8 @@ internal static class GatewaySettings
         ProcessingOptions.Section,
     ];
 
-    /// <summary>Refuses to start over a section that nobody reads.</summary>
-    /// <exception cref="OptionsValidationException">Sections that nobody reads; the message lists all.</exception>
+    /// <summary>Refuses to start over a section that the gateway does not read.</summary>
+    /// <exception cref="OptionsValidationException">Sections that the gateway does not read; the message lists all.</exception>
     public static void RefuseUnknownSections(IConfiguration configuration)
     {
         var unknown = configuration

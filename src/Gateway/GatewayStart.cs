@@ -6,7 +6,7 @@ namespace Integration.Gateway;
 
 /// <summary>
 /// The two long parts of a start, side by side: reading the policy data against their schema, and building the database
-/// model. Whoever needs them waits for them; what fails here fails again there, and is reported there.
+/// model. A service that needs them waits for them; what fails here fails again there, and is reported there.
 /// </summary>
 internal static class GatewayStart
 {

@@ -33,16 +33,16 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
 
     /// <summary>Both sides under the machine's clock.</summary>
     /// <param name="settings">Settings beside or instead of the usual ones, without the section's name.</param>
-    public static Task<AdaptersOnSandbox> Start(params (string Key, string Value)[] settings) =>
-        Start(TimeProvider.System, _ => settings);
+    public static Task<AdaptersOnSandbox> StartAsync(params (string Key, string Value)[] settings) =>
+        StartAsync(TimeProvider.System, _ => settings);
 
     /// <summary>Both sides under one clock.</summary>
-    public static async Task<AdaptersOnSandbox> Start(
+    public static async Task<AdaptersOnSandbox> StartAsync(
         TimeProvider time,
         Func<SandboxCredentials, IEnumerable<(string Key, string Value)>>? settings = null
     )
     {
-        var sandbox = await RunningSandbox.Start(sandbox => sandbox with { Time = time });
+        var sandbox = await RunningSandbox.StartAsync(sandbox => sandbox with { Time = time });
         var address = new Uri(sandbox.Http.BaseAddress!, "exchange");
         var host = AdapterHost.ForNetwork(address, NetworkCredentials.Of(sandbox.Credentials), time);
         SetUsual(host, sandbox);
@@ -77,41 +77,41 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
         _host.Services.GetServices<IUtilityProvider>().OfType<ICalledProvider>().Single(p => p.Agency == agency);
 
     /// <summary>Asks each agency a question that it can answer.</summary>
-    public async Task<Asked> Ask(string agency)
+    public async Task<Asked> AskAsync(string agency)
     {
         var cancelled = TestContext.Current.CancellationToken;
         return agency switch
         {
-            "grid-resource" => Asked.Of(await Grid.Ask(Known.Unit, Request(), cancelled)),
-            "project-approval" => Asked.Of(await Projects.Ask(Known.Company, Request(), cancelled)),
+            "grid-resource" => Asked.Of(await Grid.AskAsync(Known.Unit, Request(), cancelled)),
+            "project-approval" => Asked.Of(await Projects.AskAsync(Known.Company, Request(), cancelled)),
             "electricity" => Asked.Of(
-                await Accounts.Ask(new UtilityAccountQuestion("4210220000001"), Request(), cancelled)
+                await Accounts.AskAsync(new UtilityAccountQuestion("4210220000001"), Request(), cancelled)
             ),
             "business-licence" => Asked.Of(
                 await BusinessLicences(agency)
-                    .Ask(
+                    .AskAsync(
                         new BusinessLicenceQuestion(Known.Company, Known.Name("公安县示例商贸有限公司")),
                         Request(),
                         cancelled
                     )
             ),
             "population-registry" => Asked.Of(
-                await Identity.Ask(
+                await Identity.AskAsync(
                     new IdentityQuestion(ResidentId.Parse(Known.PersonText).Value, Known.Person),
                     Request(),
                     cancelled
                 )
             ),
-            "television" => Asked.Of(await FoundInTheBox()),
-            "water" or "gas" => Asked.Of(await PreChecked(agency)),
-            _ => Asked.Of(await Titles(agency).Ask(Known.TitleQuestion, Request(), cancelled)),
+            "television" => Asked.Of(await FoundInTheBoxAsync()),
+            "water" or "gas" => Asked.Of(await PreCheckedAsync(agency)),
+            _ => Asked.Of(await Titles(agency).AskAsync(Known.TitleQuestion, Request(), cancelled)),
         };
     }
 
     /// <summary>Asks a provider about an account that it has.</summary>
-    private async Task<AgencyAnswer<TransferCheck>> PreChecked(string agency)
+    private async Task<AgencyAnswer<TransferCheck>> PreCheckedAsync(string agency)
     {
-        await Control(
+        await ControlAsync(
             "accounts",
             new
             {
@@ -121,30 +121,30 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
             }
         );
         return await Provider(agency)
-            .PreCheck(new TransferQuestion("100001", "张三"), Request(), TestContext.Current.CancellationToken);
+            .PreCheckAsync(new TransferQuestion("100001", "张三"), Request(), TestContext.Current.CancellationToken);
     }
 
     /// <summary>Asks for an order that lies in the box; the first time, it is put there.</summary>
-    private async Task<AgencyAnswer<LegReceipt>> FoundInTheBox()
+    private async Task<AgencyAnswer<LegReceipt>> FoundInTheBoxAsync()
     {
         var (box, cancelled) = (Provider("television"), TestContext.Current.CancellationToken);
-        if ((await Held("television")).Length == 0)
+        if ((await HeldAsync("television")).Length == 0)
         {
-            await box.Send(Legs.Order(), Request(), cancelled);
+            await box.SendAsync(Legs.Order(), Request(), cancelled);
         }
 
-        return await box.Find(Legs.Key(), Request(), cancelled);
+        return await box.FindAsync(Legs.Key(), Request(), cancelled);
     }
 
     /// <summary>What a provider's people do: <c>legs</c>, <c>legs/auto</c>, <c>accounts</c>, <c>visits</c>.</summary>
-    public async Task Control(string what, object order)
+    public async Task ControlAsync(string what, object order)
     {
         using var answer = await _sandbox.Http.PostAsJsonAsync($"/sandbox/{what}", order);
         answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>What a provider holds.</summary>
-    public async Task<JsonElement[]> Held(string agency) =>
+    public async Task<JsonElement[]> HeldAsync(string agency) =>
         [
             .. (await _sandbox.Http.GetFromJsonAsync<JsonElement>("/sandbox/legs"))
                 .EnumerateArray()
@@ -152,7 +152,7 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
         ];
 
     /// <summary>Keys under which a provider changed something, in order.</summary>
-    public async Task<string[]> Effective(string agency) =>
+    public async Task<string[]> EffectiveAsync(string agency) =>
         [
             .. (await _sandbox.Http.GetFromJsonAsync<JsonElement>("/sandbox/calls"))
                 .EnumerateArray()
@@ -165,7 +165,7 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
     /// <summary>The circumstances of a new question.</summary>
     public AgencyRequest Request() => _host.Request(TimeSpan.FromMinutes(1));
 
-    public async Task Switch(
+    public async Task SwitchAsync(
         string agency,
         string fault,
         double? seconds = null,
@@ -188,7 +188,7 @@ internal sealed class AdaptersOnSandbox : IAsyncDisposable
     }
 
     /// <summary>Operations an agency received, in order.</summary>
-    public async Task<string[]> Calls(string agency)
+    public async Task<string[]> CallsAsync(string agency)
     {
         var calls = await _sandbox.Http.GetFromJsonAsync<JsonElement>("/sandbox/calls");
         return

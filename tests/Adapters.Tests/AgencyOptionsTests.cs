@@ -1,5 +1,5 @@
 using Integration.Adapters.GridResource;
-using Integration.Adapters.Http;
+using Integration.Adapters.Http.Settings;
 using Integration.Adapters.LicenceLibrary;
 using Integration.Adapters.ProjectApproval;
 using Integration.Adapters.RealEstate;
@@ -177,7 +177,7 @@ public class AgencyOptionsTests
     [Fact]
     public async Task An_unknown_key_is_refused()
     {
-        await using var adapters = await AdaptersOnSandbox.Start(("grid-resource:Tokken", "env:X"));
+        await using var adapters = await AdaptersOnSandbox.StartAsync(("grid-resource:Tokken", "env:X"));
         var refusal = Assert.ThrowsAny<Exception>(() => adapters.Grid);
         Assert.Contains("Tokken", refusal.ToString(), StringComparison.Ordinal);
     }

@@ -15,8 +15,8 @@ public class AuthorityTests
     [InlineData("AsksAnotherClientsGrants uses Integration.Gateway.Callers.CallersSnapshot::Find")]
     [InlineData("AsksAnotherClientsGrants uses Integration.Gateway.Callers.CallerContext::.ctor")]
     [InlineData("AsksAnotherClientsGrants uses Integration.Gateway.Callers.CallerContext::set_Caller")]
-    [InlineData("HandsOverElsewhere uses Integration.Gateway.JointApplications.HandingOver.RecipientGrants::.ctor")]
-    [InlineData("HandsOverElsewhere uses Integration.Gateway.JointApplications.HandingOver.Allowance::Of")]
+    [InlineData("HandsOverElsewhere uses Integration.Gateway.JointApplications.Dispatch.RecipientGrants::.ctor")]
+    [InlineData("HandsOverElsewhere uses Integration.Gateway.JointApplications.Dispatch.Allowance::For")]
     [InlineData("OpensUnnoticed uses Integration.Gateway.Platform.Protection.PersonalDataVault::OpenBytes")]
     public void A_planted_use_is_reported(string expected) =>
         Report.Names($"Planted.{expected}", AuthorityRules.Violations(Product.Tests));

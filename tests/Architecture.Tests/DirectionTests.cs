@@ -26,7 +26,17 @@ public class DirectionTests
     [Theory]
     [MemberData(nameof(Names))]
     public void A_planted_violation_is_reported(string rule) =>
-        Report.Names(PlantedDirections.Of(rule), Named(rule).Violations(s_planted));
+        Report.Names(PlantedDirections.For(rule), Named(rule).Violations(s_planted));
+
+    [Theory]
+    [InlineData(
+        "Integration.Adapters.ProvincialNetwork.BusinessLicence.Planted.UsesPopulation uses Integration.Adapters.ProvincialNetwork.PopulationRegistry.Planted.Person"
+    )]
+    [InlineData(
+        "Integration.Adapters.Utilities.Gas.Planted.UsesWater uses Integration.Adapters.Utilities.Water.Planted.Order"
+    )]
+    public void Agencies_that_share_a_folder_are_no_less_apart(string planted) =>
+        Report.Names(planted, Named("No agency uses another").Violations(s_planted));
 
     [Fact]
     public void The_product_is_really_looked_at()

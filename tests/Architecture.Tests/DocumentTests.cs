@@ -6,7 +6,7 @@ using Integration.Adapters.Utilities.Water;
 using Integration.Architecture.Tests.Rules;
 using Integration.Contracts.Problems;
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.Applications.Deciding;
+using Integration.Gateway.Applications.Model;
 
 namespace Integration.Architecture.Tests;
 
@@ -21,6 +21,31 @@ public class DocumentTests
         "CHANGELOG.md",
         "SECURITY.md",
         "LICENSE",
+    ];
+
+    private static readonly string[] s_sources =
+    [
+        ".cs",
+        ".csproj",
+        ".json",
+        ".props",
+        ".sh",
+        ".sql",
+        ".txt",
+        ".xml",
+        ".yml",
+    ];
+
+    /// <summary>Names of other products that documents speak of and no source uses.</summary>
+    private static readonly string[] s_names =
+    [
+        "ConserveMemory",
+        "CreateChained",
+        "Gen0Size",
+        "IncludePeriods",
+        "OnRejected",
+        "ProtectKeysWithCertificate",
+        "SignerInfo",
     ];
 
     public static TheoryData<string> Documents =>
@@ -76,6 +101,45 @@ public class DocumentTests
         Assert.Empty(DocumentRules.BrokenLinks(tree.Root, "README.md"));
         Assert.Empty(DocumentRules.BrokenMentions(tree.Root, "README.md"));
     }
+
+    [Fact]
+    public void Every_name_that_a_document_puts_in_backquotes_exists()
+    {
+        var known = Repository
+            .Files()
+            .Where(file => s_sources.Contains(Path.GetExtension(file), StringComparer.Ordinal))
+            .Where(file => Path.GetFileName(file) != "DocumentTests.cs") // it names what does not exist
+            .SelectMany(file =>
+                DocumentRules
+                    .Words(File.ReadAllText(Repository.Path(file)))
+                    .Append(Path.GetFileNameWithoutExtension(file))
+            )
+            .Concat(s_names)
+            .ToHashSet(StringComparer.Ordinal);
+
+        // The changelog tells of what is gone, too.
+        Report.None(
+            Repository
+                .Files()
+                .Where(file => file.EndsWith(".md", StringComparison.Ordinal) && file != "CHANGELOG.md")
+                .SelectMany(file => DocumentRules.UnknownNames(file, File.ReadAllText(Repository.Path(file)), known))
+        );
+    }
+
+    [Theory]
+    [InlineData("`CaseStore`", false)]
+    [InlineData("`CaseStore.Change`", false)]
+    [InlineData("`CaseBook`", true)]
+    [InlineData("`CaseStore.Alter()`", true)]
+    [InlineData("`Host.Alter`", true)]
+    [InlineData("`Retry-After` and CaseBook", false)]
+    public void A_planted_name_that_does_not_exist_is_reported(string document, bool reported) =>
+        Assert.Equal(
+            reported,
+            DocumentRules
+                .UnknownNames("a.md", document, DocumentRules.Words("class CaseStore { void Change() }").ToHashSet())
+                .Any()
+        );
 
     [Fact]
     public void Every_problem_code_is_documented_and_every_documented_code_exists() =>
@@ -140,10 +204,10 @@ public class DocumentTests
                 string.Join(
                     ' ',
                     Word(state.ToString()),
-                    CodeOf(OrderAnswerReader.Codes, state),
-                    CodeOf(WaterAnswerReader.Codes, state),
-                    CodeOf(GasAnswerReader.Codes, state),
-                    CodeOf(TelevisionFileReader.Codes, state)
+                    CodeOf(ElectricityOrderReader.Codes, state),
+                    CodeOf(WaterReader.Codes, state),
+                    CodeOf(GasReader.Codes, state),
+                    CodeOf(TelevisionReader.Codes, state)
                 )
             );
 

@@ -31,6 +31,58 @@ public class LogTests
         Report.Names("ThirdWriter+Log.Closed (3000)", LogRules.OutOfRange(s_planted));
 
     [Fact]
+    public void No_range_holds_an_id_of_another() => Report.None(LogRules.Overlapping(LogRules.Ranges));
+
+    [Fact]
+    public void A_planted_range_within_another_is_reported() =>
+        Assert.Equal(
+            ["A. 1000-1099 holds the first id of B. 1050-1059"],
+            LogRules.Overlapping([new("A.", 1000, 1099), new("B.", 1050, 1059), new("C.", 1100, 1199)])
+        );
+
+    [Fact]
+    public void Every_range_is_documented_and_every_documented_range_is_kept()
+    {
+        Report.None(LogRules.Undocumented(LogRules.Ranges, File.ReadAllText(Repository.Path("CONTRIBUTING.md"))));
+        Report.None(
+            LogRules
+                .Ranges.Select(range => range.Prefix["Integration.".Length..^1].Replace('.', '/'))
+                .Where(folder =>
+                    !Directory.Exists(Repository.Path("src", folder))
+                    && !Directory.Exists(Repository.Path("deploy", folder))
+                )
+                .Select(folder => $"{folder} has a range and is not there")
+        );
+    }
+
+    [Fact]
+    public void A_planted_range_on_one_side_only_is_reported()
+    {
+        var violations = LogRules.Undocumented(
+            [
+                new("Integration.Gateway.Both.", 1000, 1099),
+                new("Integration.Gateway.InCode.", 1100, 1199),
+                new("Integration.Try.", 1200, 1299),
+            ],
+            """
+            | `src/Gateway/Both` | 1000-1099 |
+            | `src/Gateway/InDocument` | 1300-1399 |
+            | `deploy/Try` | 1200-1298 |
+            """
+        );
+
+        Assert.Equal(
+            [
+                "Integration.Gateway.InCode. 1100-1199 is not documented",
+                "Integration.Try. 1200-1299 is not documented",
+                "Integration.Gateway.InDocument. 1300-1399 is documented and not kept",
+                "Integration.Try. 1200-1298 is documented and not kept",
+            ],
+            violations
+        );
+    }
+
+    [Fact]
     public void Messages_stand_in_a_nested_Log() => Report.None(LogRules.OutsideLog(s_product));
 
     [Fact]

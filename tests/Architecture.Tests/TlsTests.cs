@@ -3,7 +3,7 @@ using Integration.Architecture.Tests.Rules;
 namespace Integration.Architecture.Tests;
 
 /// <summary>
-/// Whatever builds a chain of certificates downloads what they name unless it is told not to. So there is one place for each way
+/// Code that builds a chain of certificates downloads what they name unless it is told not to. So there is one place for each way
 /// of doing so, and no other.
 /// </summary>
 public class TlsTests

@@ -4,6 +4,17 @@ namespace Integration.Architecture.Tests;
 
 public class TreeTests
 {
+    /// <summary>Folders whose comments do not name their subjects yet.</summary>
+    private static readonly string[] s_unnamed =
+    [
+        "src/Gateway/Applications/",
+        "src/Gateway/Cases/",
+        "src/Gateway/Events/",
+        "src/Gateway/Evidence/",
+        "src/Gateway/JointApplications/",
+        "src/Gateway/Verifications/",
+    ];
+
     private static IEnumerable<string> Sources =>
         Repository
             .Files("src")
@@ -74,6 +85,22 @@ public class TreeTests
     [InlineData("rows.Where(row => row.CaseOwner == owner && row.CaseId == caseId);", false)]
     public void A_planted_look_up_by_number_alone_is_reported(string source, bool reported) =>
         Assert.Equal(reported, TreeRules.CasesByNumberAlone("src/Gateway/A.cs", source).Any());
+
+    [Fact]
+    public void Sources_name_their_subjects() =>
+        Report.None(
+            Sources
+                .Where(file => !s_unnamed.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)))
+                .SelectMany(file => TreeRules.UnnamedSubjects(file, File.ReadAllText(Repository.Path(file))))
+        );
+
+    [Theory]
+    [InlineData("// Nobody waits for it.", true)]
+    [InlineData("/// <summary>Whatever somebody did.</summary>", true)]
+    [InlineData("// No request waits for it.", false)]
+    [InlineData("var body = NobodyThere;", false)]
+    public void A_planted_subject_without_a_name_is_reported(string source, bool reported) =>
+        Assert.Equal(reported, TreeRules.UnnamedSubjects("src/Gateway/A.cs", source).Any());
 
     [Fact]
     public void No_file_is_filed_under_a_word_that_says_nothing() =>

@@ -47,6 +47,16 @@ public class TypeTests
         );
 
     [Fact]
+    public void No_factory_is_named_Of() => Report.None(TypeRules.NamedOf(Everything));
+
+    [Theory]
+    [InlineData("PlantedFactory has Of")]
+    [InlineData("PlantedPart+Of has Of")]
+    [InlineData("PlantedFactory has <Local>g__Of|")]
+    public void A_planted_factory_named_Of_is_reported(string expected) =>
+        Report.Names(expected, TypeRules.NamedOf(s_planted));
+
+    [Fact]
     public void Nothing_needs_more_than_six_others() => Report.None(TypeRules.TooManyDependencies(Everything));
 
     [Fact]

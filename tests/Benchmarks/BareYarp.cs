@@ -5,7 +5,7 @@ namespace Integration.Benchmarks;
 /// <summary>The yardstick: YARP with one route and one destination and nothing else, in a process of its own.</summary>
 internal static class BareYarp
 {
-    public static async Task<int> Run(string listenOn, string destination)
+    public static async Task<int> RunAsync(string listenOn, string destination)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

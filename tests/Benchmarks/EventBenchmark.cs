@@ -11,44 +11,48 @@ namespace Integration.Benchmarks;
 internal static class EventBenchmark
 {
     private const int Connections = 64;
-    private const int Burst = 10_000;
+    private const int DefaultBurst = 10_000;
 
-    public static async Task<int> Run(string[] options)
+    public static async Task<int> RunAsync(string[] options)
     {
         var seconds = Option(options, "--seconds", 4);
         var rounds = Option(options, "--rounds", 3);
         var cases = Option(options, "--cases", 100_000);
+        var burst = Option(options, "--burst", DefaultBurst);
         var gateway = Text(options, "--gateway") ?? Path.Combine(AppContext.BaseDirectory, "Integration.Gateway.dll");
         Console.WriteLine("| engine | measure | what | value |");
         Console.WriteLine("|---|---|---|---|");
         foreach (var engine in (Text(options, "--engines") ?? "sqlite,postgresql").Split(','))
         {
-            await Intake(engine, gateway, rounds, TimeSpan.FromSeconds(seconds));
-            await OpenCases.Measure(engine, gateway, cases);
+            await IntakeAsync(engine, gateway, rounds, TimeSpan.FromSeconds(seconds), burst);
+            if (cases > 0)
+            {
+                await OpenCases.MeasureAsync(engine, gateway, cases);
+            }
         }
 
         return 0;
     }
 
-    private static async Task Intake(string engine, string gateway, int rounds, TimeSpan round)
+    private static async Task IntakeAsync(string engine, string gateway, int rounds, TimeSpan round, int size)
     {
         var perRound = (int)(round.TotalSeconds * 5000);
-        await using var stage = await EventStage.Set(engine, gateway, (perRound * (rounds + 1)) + Burst);
+        await using var stage = await EventStage.SetAsync(engine, gateway, (perRound * (rounds + 1)) + size);
         var writers = engine == "sqlite" ? 1 : 16;
         var (raw, acknowledged) = (new List<double>(), new List<double>());
         for (var i = 0; i <= rounds; i++)
         {
-            var (script, bytes) = await stage.Signed(perRound);
-            var inserts = await stage.Database.RawInserts((int)bytes, writers, round);
-            var before = await Received(stage);
-            var sent = await Wrk.Run(new Uri(stage.Gateway, "v1/events"), script, Connections, round);
-            var events = (await Received(stage) - before) / round.TotalSeconds;
+            var (script, bytes) = await stage.SignedAsync(perRound);
+            var inserts = await stage.Database.RawInsertsAsync((int)bytes, writers, round);
+            var before = await ReceivedAsync(stage);
+            var sent = await Wrk.RunAsync(new Uri(stage.Gateway, "v1/events"), script, Connections, round);
+            var events = (await ReceivedAsync(stage) - before) / round.TotalSeconds;
             var label = i == 0 ? "warm-up" : $"round {i}";
             Row(engine, label, $"raw committed inserts/s, {writers} writer(s), {bytes:0} bytes", inserts);
             Row(engine, label, "acknowledged signed events/s", events);
             Row(engine, label, "p99, ms", sent.P99);
             Row(engine, label, "all answered well (1 = yes)", sent.AllWell ? 1 : 0);
-            await Drained(stage, engine, label, report: false);
+            await DrainedAsync(stage, engine, label, report: false);
             if (i > 0)
             {
                 raw.Add(inserts);
@@ -62,25 +66,36 @@ internal static class EventBenchmark
             "acknowledged events in % of raw inserts (aim >= 40)",
             100 * Median(acknowledged) / Median(raw)
         );
-        var (burst, _) = await stage.Signed(Burst);
-        Row(engine, "burst of 10,000", "resident before, MB", stage.GatewayProcess.ResidentMegabytes);
-        await Wrk.Run(new Uri(stage.Gateway, "v1/events"), burst, Connections, TimeSpan.FromSeconds(Burst / 1000));
-        await Drained(stage, engine, "burst of 10,000", report: true);
+        if (size == 0)
+        {
+            return;
+        }
+
+        var title = string.Create(CultureInfo.InvariantCulture, $"burst of {size:N0}");
+        var (burst, _) = await stage.SignedAsync(size);
+        Row(engine, title, "resident before, MB", stage.GatewayProcess.ResidentMegabytes);
+        await Wrk.RunAsync(
+            new Uri(stage.Gateway, "v1/events"),
+            burst,
+            Connections,
+            TimeSpan.FromSeconds(Math.Max(1, size / 1000))
+        );
+        await DrainedAsync(stage, engine, title, report: true);
     }
 
-    private static Task<long> Received(EventStage stage) =>
-        stage.Database.Scalar<long>("""SELECT COUNT(*) FROM "Events" """);
+    private static Task<long> ReceivedAsync(EventStage stage) =>
+        stage.Database.ScalarAsync<long>("""SELECT COUNT(*) FROM "Events" """);
 
     /// <summary>Waits until nothing waits any more, ten minutes at most.</summary>
-    private static async Task Drained(EventStage stage, string engine, string label, bool report)
+    private static async Task DrainedAsync(EventStage stage, string engine, string label, bool report)
     {
         var clock = Stopwatch.StartNew();
-        var first = await Waiting(stage);
+        var first = await WaitingAsync(stage);
         var (left, highest) = (first, stage.GatewayProcess.ResidentMegabytes);
         while (left > 0 && clock.Elapsed < TimeSpan.FromMinutes(10))
         {
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
-            left = await Waiting(stage);
+            left = await WaitingAsync(stage);
             highest = Math.Max(highest, stage.GatewayProcess.ResidentMegabytes);
         }
 
@@ -93,8 +108,8 @@ internal static class EventBenchmark
         }
     }
 
-    private static Task<long> Waiting(EventStage stage) =>
-        stage.Database.Scalar<long>("""SELECT COUNT(*) FROM "Events" WHERE "State" < 2 """);
+    private static Task<long> WaitingAsync(EventStage stage) =>
+        stage.Database.ScalarAsync<long>("""SELECT COUNT(*) FROM "Events" WHERE "State" < 2 """);
 
     internal static void Row(string engine, string measure, string what, double value) =>
         Console.WriteLine(

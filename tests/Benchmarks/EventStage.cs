@@ -37,13 +37,13 @@ internal sealed class EventStage : IAsyncDisposable
 
     public MeasuredDatabase Database => _database;
 
-    public static async Task<EventStage> Set(string engine, string gateway, int enterprises)
+    public static async Task<EventStage> SetAsync(string engine, string gateway, int enterprises)
     {
         var stage = new EventStage(engine, gateway);
-        await stage._database.Create();
+        await stage._database.CreateAsync();
         var fixtures = Path.Combine(stage._directory.FullName, "fixtures.json");
         ManyEnterprises.Write(fixtures, enterprises);
-        stage._sandbox = await MeasuredProcess.Start(
+        stage._sandbox = await MeasuredProcess.StartAsync(
             Path.Combine(AppContext.BaseDirectory, "Integration.Sandbox.dll"),
             [
                 .. (string[])["--urls", stage._sandboxAddress.ToString()],
@@ -54,18 +54,18 @@ internal sealed class EventStage : IAsyncDisposable
             ],
             new Uri(stage._sandboxAddress, "sandbox/calls")
         );
-        await stage.StartGateway();
+        await stage.StartGatewayAsync();
         return stage;
     }
 
     /// <summary>Starts the gateway; <see cref="MeasuredProcess.ReadyAfter"/> says how long it took.</summary>
-    public async Task StartGateway() => GatewayProcess = await Start(Gateway, "node-1");
+    public async Task StartGatewayAsync() => GatewayProcess = await StartAsync(Gateway, "node-1");
 
     /// <summary>Starts another node over the same database; PostgreSQL only.</summary>
-    public async Task StartSecond() => SecondProcess = await Start(Second, "node-2");
+    public async Task StartSecondAsync() => SecondProcess = await StartAsync(Second, "node-2");
 
-    private Task<MeasuredProcess> Start(Uri address, string chain) =>
-        MeasuredProcess.Start(
+    private Task<MeasuredProcess> StartAsync(Uri address, string chain) =>
+        MeasuredProcess.StartAsync(
             _gateway,
             [
                 $"--urls={address}",
@@ -80,10 +80,10 @@ internal sealed class EventStage : IAsyncDisposable
         );
 
     /// <summary>SIGKILL.</summary>
-    public async Task KillGateway() => await GatewayProcess.DisposeAsync();
+    public async Task KillGatewayAsync() => await GatewayProcess.DisposeAsync();
 
     /// <summary>A script for wrk that sends so many events, each once, and their mean size in bytes.</summary>
-    public async Task<(string Script, double Bytes)> Signed(int count)
+    public async Task<(string Script, double Bytes)> SignedAsync(int count)
     {
         await using var client = new HallDriver(
             Gateway,
@@ -110,26 +110,26 @@ internal sealed class EventStage : IAsyncDisposable
         }
 
         var script = Path.ChangeExtension(file, ".lua");
-        await File.WriteAllTextAsync(script, Lua(file, await client.Token()));
+        await File.WriteAllTextAsync(script, Lua(file, await client.TokenAsync()));
         return (script, (double)bytes / count);
     }
 
-    public async Task<HttpClient> Client(string id)
+    public async Task<HttpClient> ClientAsync(string id)
     {
         var client = Stage.NewClient(Gateway);
-        client.DefaultRequestHeaders.Authorization = new("Bearer", await Token(id));
+        client.DefaultRequestHeaders.Authorization = new("Bearer", await TokenAsync(id));
         return client;
     }
 
     /// <summary>A client's access token.</summary>
-    public async Task<string> Token(string id)
+    public async Task<string> TokenAsync(string id)
     {
         await using var driver = new HallDriver(Gateway, id, _setup.Client(id).Secret, TimeProvider.System);
-        return await driver.Token();
+        return await driver.TokenAsync();
     }
 
     /// <summary>A script for wrk in the stage's own folder.</summary>
-    public async Task<string> Script(string name, string lua)
+    public async Task<string> ScriptAsync(string name, string lua)
     {
         var file = Path.Combine(_directory.FullName, name);
         await File.WriteAllTextAsync(file, lua);

@@ -16,16 +16,17 @@ internal static class JointBenchmark
     /// <summary>Of a processor, for each of two nodes: the rest is left to the database and to who sends.</summary>
     private const double Share = 0.35;
 
-    private const int SharedRounds = 3;
+    private const int DefaultSharedRounds = 3;
 
     /// <summary>More than any engine does in a second, so that a round lasts at least as long as it is told.</summary>
     private const int StepsPerSecond = 400;
 
-    public static async Task<int> Run(string[] options)
+    public static async Task<int> RunAsync(string[] options)
     {
         var seconds = Option(options, "--seconds", 10);
         var rounds = Option(options, "--rounds", 3);
         var joints = Option(options, "--joints", 100_000);
+        var sharedRounds = Option(options, "--shared-rounds", DefaultSharedRounds);
         var gateway = Text(options, "--gateway") ?? Path.Combine(AppContext.BaseDirectory, "Integration.Gateway.dll");
         Console.WriteLine("| engine | measure | what | value |");
         Console.WriteLine("|---|---|---|---|");
@@ -33,28 +34,28 @@ internal static class JointBenchmark
         {
             if (rounds > 0)
             {
-                await Steps(engine, gateway, rounds, seconds);
+                await StepsAsync(engine, gateway, rounds, seconds);
             }
 
-            await Statuses(engine, gateway, joints, TimeSpan.FromSeconds(seconds));
+            await StatusesAsync(engine, gateway, joints, TimeSpan.FromSeconds(seconds), sharedRounds);
         }
 
         return 0;
     }
 
-    /// <summary>A leg of a provider that pulls is put on its list: one step, and nobody else is measured.</summary>
-    private static async Task Steps(string engine, string gateway, int rounds, int seconds)
+    /// <summary>A leg of a provider that pulls is put on its list: one step, and no provider is measured.</summary>
+    private static async Task StepsAsync(string engine, string gateway, int rounds, int seconds)
     {
-        await using var stage = await EventStage.Set(engine, gateway, enterprises: 1);
-        var seeded = await SeededJoints.Of(stage, Utility.Network);
-        await stage.KillGateway();
+        await using var stage = await EventStage.SetAsync(engine, gateway, enterprises: 1);
+        var seeded = await SeededJoints.OfAsync(stage, Utility.Network);
+        await stage.KillGatewayAsync();
         var count = seconds * StepsPerSecond;
         var (empty, moved) = (new List<double>(), new List<double>());
         for (var i = 0; i <= rounds; i++)
         {
             var label = i == 0 ? "warm-up" : $"round {i}";
-            var nothing = await Drained(stage, due => seeded.SeedEmpty($"none{i}x", count, due));
-            var legs = await Drained(stage, due => seeded.Seed($"step{i}x", count, "send", due));
+            var nothing = await DrainedAsync(stage, due => seeded.SeedEmptyAsync($"none{i}x", count, due));
+            var legs = await DrainedAsync(stage, due => seeded.SeedAsync($"step{i}x", count, "send", due));
             EventBenchmark.Row(engine, label, "empty timers/s", nothing);
             EventBenchmark.Row(engine, label, "legs advanced/s", legs);
             if (i > 0)
@@ -64,7 +65,7 @@ internal static class JointBenchmark
             }
         }
 
-        var listed = await stage.Database.Scalar<long>(
+        var listed = await stage.Database.ScalarAsync<long>(
             """SELECT COUNT(*) FROM "WorkList" WHERE "LegId" LIKE 'jnt_step%'"""
         );
         EventBenchmark.Row(
@@ -85,81 +86,88 @@ internal static class JointBenchmark
     /// Timers a second while 10 to 90 % of them are done: the gateway is started on timers that are due already, so it works on
     /// them as fast as it can find them.
     /// </summary>
-    private static async Task<double> Drained(EventStage stage, Func<DateTimeOffset, Task> seed)
+    private static async Task<double> DrainedAsync(EventStage stage, Func<DateTimeOffset, Task> seed)
     {
         await seed(TimeProvider.System.GetUtcNow());
-        var all = await Left(stage);
-        await stage.StartGateway();
+        var all = await LeftAsync(stage);
+        await stage.StartGatewayAsync();
         var clock = Stopwatch.StartNew();
         var (from, until) = (default((TimeSpan At, long Left)?), (At: clock.Elapsed, Left: all));
         while (until.Left > all / 10 && clock.Elapsed < TimeSpan.FromMinutes(10))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-            until = (clock.Elapsed, await Left(stage));
+            until = (clock.Elapsed, await LeftAsync(stage));
             from ??= until.Left <= all * 9 / 10 ? until : null;
         }
 
-        while (await Left(stage) > 0 && clock.Elapsed < TimeSpan.FromMinutes(10))
+        while (await LeftAsync(stage) > 0 && clock.Elapsed < TimeSpan.FromMinutes(10))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
 
-        await stage.KillGateway();
+        await stage.KillGatewayAsync();
         return from is { } start && until.At > start.At
             ? (start.Left - until.Left) / (until.At - start.At).TotalSeconds
             : double.NaN;
     }
 
-    private static Task<long> Left(EventStage stage) =>
-        stage.Database.Scalar<long>("""SELECT COUNT(*) FROM "Timers" WHERE "Kind" = 'leg' """);
+    private static Task<long> LeftAsync(EventStage stage) =>
+        stage.Database.ScalarAsync<long>("""SELECT COUNT(*) FROM "Timers" WHERE "Kind" = 'leg' """);
 
-    private static async Task Statuses(string engine, string gateway, int joints, TimeSpan round)
+    private static async Task StatusesAsync(string engine, string gateway, int joints, TimeSpan round, int sharedRounds)
     {
-        await using var stage = await EventStage.Set(engine, gateway, enterprises: 1);
-        var seeded = await SeededJoints.Of(stage, Utility.Electricity, Utility.Water, Utility.Gas, Utility.Network);
+        await using var stage = await EventStage.SetAsync(engine, gateway, enterprises: 1);
+        var seeded = await SeededJoints.OfAsync(
+            stage,
+            Utility.Electricity,
+            Utility.Water,
+            Utility.Gas,
+            Utility.Network
+        );
         var measure = string.Create(CultureInfo.InvariantCulture, $"{joints} open, {4 * joints} legs");
         EventBenchmark.Row(engine, "none open", "resident, MB", stage.GatewayProcess.ResidentMegabytes);
-        await stage.KillGateway();
-        var before = await Bytes(stage, engine);
-        await seeded.Seed("open", joints, "watch", due: null);
+        await stage.KillGatewayAsync();
+        var before = await BytesAsync(stage, engine);
+        await seeded.SeedAsync("open", joints, "watch", due: null);
         EventBenchmark.Row(
             engine,
             measure,
             "database, bytes for each joint application",
-            (double)(await Bytes(stage, engine) - before) / joints
+            (double)(await BytesAsync(stage, engine) - before) / joints
         );
-        await stage.StartGateway();
+        await stage.StartGatewayAsync();
         EventBenchmark.Row(
             engine,
             measure,
             "restart: ready after, s (aim <= 10)",
             stage.GatewayProcess.ReadyAfter.TotalSeconds
         );
-        var token = await stage.Token("network");
-        await Applied(stage, [stage.Gateway], "w", token, joints, TimeSpan.FromSeconds(2));
+        var token = await stage.TokenAsync("network");
+        await AppliedAsync(stage, [stage.Gateway], "w", token, joints, TimeSpan.FromSeconds(2));
         EventBenchmark.Row(engine, measure, "resident before, MB", stage.GatewayProcess.ResidentMegabytes);
-        var one = await Applied(stage, [stage.Gateway], "a", token, joints, round);
+        var one = await AppliedAsync(stage, [stage.Gateway], "a", token, joints, round);
         EventBenchmark.Row(engine, measure, "statuses applied/s, one node (aim >= 200)", one);
         EventBenchmark.Row(engine, measure, "resident after, MB", stage.GatewayProcess.ResidentMegabytes);
-        if (engine != "sqlite")
+        if (engine != "sqlite" && sharedRounds > 0)
         {
-            await stage.StartSecond();
-            await Applied(stage, [stage.Second], "v", token, joints, TimeSpan.FromSeconds(2));
-            var two = await Applied(stage, [stage.Gateway, stage.Second], "b", token, joints, round);
+            await stage.StartSecondAsync();
+            await AppliedAsync(stage, [stage.Second], "v", token, joints, TimeSpan.FromSeconds(2));
+            var two = await AppliedAsync(stage, [stage.Gateway, stage.Second], "b", token, joints, round);
             EventBenchmark.Row(engine, measure, "statuses applied/s, two nodes on the same processors", two);
             EventBenchmark.Row(engine, measure, "two nodes on the same processors, times one", two / one);
-            await Shared(stage, engine, measure, token, joints, round);
+            await SharedAsync(stage, engine, measure, token, joints, round, sharedRounds);
         }
     }
 
     /// <summary>One node and two, each with a processor share of its own, rounds in turn.</summary>
-    private static async Task Shared(
+    private static async Task SharedAsync(
         EventStage stage,
         string engine,
         string measure,
         string token,
         int joints,
-        TimeSpan round
+        TimeSpan round,
+        int rounds
     )
     {
         using var first = ProcessorShare.Of(stage.GatewayProcess.Id, Share);
@@ -171,11 +179,11 @@ internal static class JointBenchmark
         }
 
         var (one, two) = (new List<double>(), new List<double>());
-        for (var i = 0; i < SharedRounds; i++)
+        for (var i = 0; i < rounds; i++)
         {
             var run = (char)('c' + 2 * i);
-            one.Add(await Applied(stage, [stage.Gateway], $"{run}", token, joints, round));
-            two.Add(await Applied(stage, [stage.Gateway, stage.Second], $"{++run}", token, joints, round));
+            one.Add(await AppliedAsync(stage, [stage.Gateway], $"{run}", token, joints, round));
+            two.Add(await AppliedAsync(stage, [stage.Gateway, stage.Second], $"{++run}", token, joints, round));
             EventBenchmark.Row(engine, $"round {i + 1}", $"statuses applied/s, one node of {Share} processors", one[i]);
             EventBenchmark.Row(engine, $"round {i + 1}", $"statuses applied/s, two of {Share}", two[i]);
         }
@@ -184,7 +192,7 @@ internal static class JointBenchmark
     }
 
     /// <summary>Statuses on record that moved their leg, a second.</summary>
-    private static async Task<double> Applied(
+    private static async Task<double> AppliedAsync(
         EventStage stage,
         IReadOnlyList<Uri> nodes,
         string run,
@@ -193,17 +201,17 @@ internal static class JointBenchmark
         TimeSpan round
     )
     {
-        var before = await Rows(stage);
+        var before = await RowsAsync(stage);
         var scripts = new List<string>();
         for (var i = 0; i < nodes.Count; i++)
         {
-            scripts.Add(await stage.Script($"{run}{i}.lua", Lua($"{run}{i}", token, joints, i, nodes.Count)));
+            scripts.Add(await stage.ScriptAsync($"{run}{i}.lua", Lua($"{run}{i}", token, joints, i, nodes.Count)));
         }
 
         await Task.WhenAll(
             nodes.Select(
                 (node, i) =>
-                    Wrk.Run(
+                    Wrk.RunAsync(
                         new Uri(node, "v1/utilities/network/statuses"),
                         scripts[i],
                         Connections / nodes.Count,
@@ -211,18 +219,18 @@ internal static class JointBenchmark
                     )
             )
         );
-        return (await Rows(stage) - before) / round.TotalSeconds;
+        return (await RowsAsync(stage) - before) / round.TotalSeconds;
     }
 
-    private static Task<long> Bytes(EventStage stage, string engine) =>
-        stage.Database.Scalar<long>(
+    private static Task<long> BytesAsync(EventStage stage, string engine) =>
+        stage.Database.ScalarAsync<long>(
             engine == "sqlite"
                 ? "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
                 : "SELECT pg_database_size(current_database())"
         );
 
-    private static Task<long> Rows(EventStage stage) =>
-        stage.Database.Scalar<long>("""SELECT COUNT(*) FROM "LegStatuses" WHERE "Effect" = 'applied' """);
+    private static Task<long> RowsAsync(EventStage stage) =>
+        stage.Database.ScalarAsync<long>("""SELECT COUNT(*) FROM "LegStatuses" WHERE "Effect" = 'applied' """);
 
     /// <summary>
     /// Each request another leg; when all had one, the next state of each. A run begins at a place of its own, so that legs which

@@ -35,31 +35,31 @@ internal sealed class MeasuredDatabase : IAsyncDisposable
                     ?? throw new InvalidOperationException("INTEGRATION_TEST_POSTGRES is not set.")
             );
 
-    public async Task Create()
+    public async Task CreateAsync()
     {
         if (_server is not null)
         {
-            await OnServer($"CREATE DATABASE {_name}");
+            await OnServerAsync($"CREATE DATABASE {_name}");
         }
     }
 
-    public async Task<T> Scalar<T>(string sql)
+    public async Task<T> ScalarAsync<T>(string sql)
     {
-        await using var connection = await Open();
+        await using var connection = await OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         return (T)Convert.ChangeType((await command.ExecuteScalarAsync())!, typeof(T), CultureInfo.InvariantCulture);
     }
 
-    public async Task Execute(string sql)
+    public async Task ExecuteAsync(string sql)
     {
-        await using var connection = await Open();
+        await using var connection = await OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync();
     }
 
-    public async Task<DbConnection> Open()
+    public async Task<DbConnection> OpenAsync()
     {
         DbConnection connection = _server is null
             ? new SqliteConnection(ConnectionString)
@@ -84,15 +84,15 @@ internal sealed class MeasuredDatabase : IAsyncDisposable
     /// <param name="bytes">Size of a row.</param>
     /// <param name="writers">Connections that insert at the same time.</param>
     /// <param name="duration">How long.</param>
-    public async Task<double> RawInserts(int bytes, int writers, TimeSpan duration)
+    public async Task<double> RawInsertsAsync(int bytes, int writers, TimeSpan duration)
     {
         var blob = Provider == "sqlite" ? "BLOB" : "BYTEA";
-        await Execute(
+        await ExecuteAsync(
             $"""CREATE TABLE IF NOT EXISTS "RawInserts" ("Id" VARCHAR(64) PRIMARY KEY, "Body" {blob} NOT NULL)"""
         );
         var clock = Stopwatch.StartNew();
         var counts = await Task.WhenAll(
-            Enumerable.Range(0, writers).Select(_ => Task.Run(() => Insert(bytes, clock, duration)))
+            Enumerable.Range(0, writers).Select(_ => Task.Run(() => InsertAsync(bytes, clock, duration)))
         );
         return counts.Sum() / clock.Elapsed.TotalSeconds;
     }
@@ -106,7 +106,7 @@ internal sealed class MeasuredDatabase : IAsyncDisposable
                 NpgsqlConnection.ClearPool(pool);
             }
 
-            await OnServer($"DROP DATABASE {_name} WITH (FORCE)");
+            await OnServerAsync($"DROP DATABASE {_name} WITH (FORCE)");
         }
         else
         {
@@ -114,9 +114,9 @@ internal sealed class MeasuredDatabase : IAsyncDisposable
         }
     }
 
-    private async Task<int> Insert(int bytes, Stopwatch clock, TimeSpan duration)
+    private async Task<int> InsertAsync(int bytes, Stopwatch clock, TimeSpan duration)
     {
-        await using var connection = await Open();
+        await using var connection = await OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = """INSERT INTO "RawInserts" ("Id", "Body") VALUES (@id, @body)""";
         var id = command.CreateParameter();
@@ -135,7 +135,7 @@ internal sealed class MeasuredDatabase : IAsyncDisposable
         return count;
     }
 
-    private async Task OnServer(string sql)
+    private async Task OnServerAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(_server);
         await connection.OpenAsync();

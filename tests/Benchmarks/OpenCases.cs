@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Integration.Benchmarks.Load;
-using Integration.Gateway.Cases.Storage;
+using Integration.Gateway.Cases;
 
 namespace Integration.Benchmarks;
 
@@ -21,16 +21,16 @@ internal static class OpenCases
     /// <summary>Between the seeding and the first alarm: the restart has to be over.</summary>
     private static readonly TimeSpan s_lead = TimeSpan.FromSeconds(30);
 
-    public static async Task Measure(string engine, string gateway, int cases)
+    public static async Task MeasureAsync(string engine, string gateway, int cases)
     {
-        await using var stage = await EventStage.Set(engine, gateway, enterprises: 1);
-        var template = await Template(stage);
-        await stage.KillGateway();
+        await using var stage = await EventStage.SetAsync(engine, gateway, enterprises: 1);
+        var template = await TemplateAsync(stage);
+        await stage.KillGatewayAsync();
         var first = TimeProvider.System.GetUtcNow() + s_lead + TimeSpan.FromSeconds(cases / 4000.0);
-        await Seed(stage.Database, template, cases, first);
-        EventBenchmark.Row(engine, "open cases", "seeded", await stage.Database.Scalar<long>(Count));
+        await SeedAsync(stage.Database, template, cases, first);
+        EventBenchmark.Row(engine, "open cases", "seeded", await stage.Database.ScalarAsync<long>(Count));
 
-        await stage.StartGateway();
+        await stage.StartGatewayAsync();
         EventBenchmark.Row(
             engine,
             "open cases",
@@ -43,21 +43,22 @@ internal static class OpenCases
             "spare seconds before the first alarm",
             (first - TimeProvider.System.GetUtcNow()).TotalSeconds
         );
-        await Show(stage, engine, cases);
-        await Alarms(stage, engine, first);
+        await ShowAsync(stage, engine, cases);
+        await AlarmsAsync(stage, engine, first);
         EventBenchmark.Row(engine, "open cases", "resident, MB", stage.GatewayProcess.ResidentMegabytes);
     }
 
     private static string Count => """SELECT COUNT(*) FROM "Cases" WHERE "ClosedAt" IS NULL""";
 
     /// <summary>A case as the gateway itself wrote it.</summary>
-    private static async Task<JsonObject> Template(EventStage stage)
+    private static async Task<JsonObject> TemplateAsync(EventStage stage)
     {
-        var (script, _) = await stage.Signed(1);
-        await Wrk.Run(new Uri(stage.Gateway, "v1/events"), script, connections: 1, TimeSpan.FromSeconds(2));
+        var (script, _) = await stage.SignedAsync(1);
+        await Wrk.RunAsync(new Uri(stage.Gateway, "v1/events"), script, connections: 1, TimeSpan.FromSeconds(2));
         var clock = Stopwatch.StartNew();
         while (
-            await stage.Database.Scalar<long>("""SELECT COUNT(*) FROM "Cases" WHERE "AcceptedAt" IS NOT NULL""") == 0
+            await stage.Database.ScalarAsync<long>("""SELECT COUNT(*) FROM "Cases" WHERE "AcceptedAt" IS NOT NULL""")
+            == 0
         )
         {
             if (clock.Elapsed > TimeSpan.FromSeconds(30))
@@ -69,13 +70,13 @@ internal static class OpenCases
         }
 
         return JsonNode
-            .Parse(await stage.Database.Scalar<string>("""SELECT "File" FROM "Cases" LIMIT 1"""))!
+            .Parse(await stage.Database.ScalarAsync<string>("""SELECT "File" FROM "Cases" LIMIT 1"""))!
             .AsObject();
     }
 
-    private static async Task Seed(MeasuredDatabase database, JsonObject template, int cases, DateTimeOffset first)
+    private static async Task SeedAsync(MeasuredDatabase database, JsonObject template, int cases, DateTimeOffset first)
     {
-        await using var connection = await database.Open();
+        await using var connection = await database.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var open = connection.CreateCommand();
         open.Transaction = transaction;
@@ -84,7 +85,7 @@ internal static class OpenCases
         await using var alarm = connection.CreateCommand();
         alarm.Transaction = transaction;
         alarm.CommandText =
-            """INSERT INTO "Timers" ("Kind", "Key", "DueAt", "Failures") VALUES ('case-clock', @key, @due, 0)""";
+            """INSERT INTO "Timers" ("Kind", "Key", "DueAt", "Revision", "Retries", "Failures") VALUES ('case-clock', @key, @due, 0, 0, 0)""";
         var now = TimeProvider.System.GetUtcNow();
         for (var i = 0; i < cases; i++)
         {
@@ -126,9 +127,9 @@ internal static class OpenCases
         return file.ToJsonString();
     }
 
-    private static async Task Show(EventStage stage, string engine, int cases)
+    private static async Task ShowAsync(EventStage stage, string engine, int cases)
     {
-        using var hall = await stage.Client(Owner);
+        using var hall = await stage.ClientAsync(Owner);
         var times = new List<double>();
         var failed = 0;
         for (var i = 0; i < Pages; i++)
@@ -146,7 +147,7 @@ internal static class OpenCases
     }
 
     /// <summary>How long after its moment each alarm stands on record.</summary>
-    private static async Task Alarms(EventStage stage, string engine, DateTimeOffset first)
+    private static async Task AlarmsAsync(EventStage stage, string engine, DateTimeOffset first)
     {
         var end = first + s_alarms + TimeSpan.FromSeconds(10);
         await Task.Delay(end - TimeProvider.System.GetUtcNow(), TimeProvider.System);
@@ -154,7 +155,7 @@ internal static class OpenCases
             .Range(0, Due)
             .ToDictionary(CaseId, i => first + (s_alarms * i / Due), StringComparer.Ordinal);
         var late = new List<double>();
-        await using var connection = await stage.Database.Open();
+        await using var connection = await stage.Database.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText =
             """SELECT "CaseId", "Record" FROM "Evidence" WHERE "CaseId" LIKE 'BENCH-%' AND "Record" LIKE '%"kind":"clock"%yellow%' """;

@@ -15,13 +15,13 @@ internal sealed class SeededJoints
     private readonly string _caseId;
     private readonly JsonObject _file;
 
-    private SeededJoints(MeasuredDatabase database, JointApplicationAnswer joint, JsonObject file) =>
+    private SeededJoints(MeasuredDatabase database, JointApplicationResponse joint, JsonObject file) =>
         (_database, _jointId, _caseId, _file) = (database, joint.JointApplicationId, joint.CaseId, file);
 
     /// <summary>Opens the one that is copied, for these utilities.</summary>
-    public static async Task<SeededJoints> Of(EventStage stage, params IReadOnlyList<Utility> utilities)
+    public static async Task<SeededJoints> OfAsync(EventStage stage, params IReadOnlyList<Utility> utilities)
     {
-        using var hall = await stage.Client("hall");
+        using var hall = await stage.ClientAsync("hall");
         using var answer = await hall.PostAsJsonAsync(
             "v1/joint-applications",
             JointRequests.OfEnterprise(0, utilities),
@@ -29,8 +29,8 @@ internal sealed class SeededJoints
         );
         var joint = await answer
             .EnsureSuccessStatusCode()
-            .Content.ReadFromJsonAsync<JointApplicationAnswer>(IntegrationJson.AnswerOptions);
-        var file = await stage.Database.Scalar<string>("""SELECT "File" FROM "JointApplications" LIMIT 1""");
+            .Content.ReadFromJsonAsync<JointApplicationResponse>(IntegrationJson.AnswerOptions);
+        var file = await stage.Database.ScalarAsync<string>("""SELECT "File" FROM "JointApplications" LIMIT 1""");
         return new SeededJoints(stage.Database, joint!, JsonNode.Parse(file)!.AsObject());
     }
 
@@ -43,10 +43,10 @@ internal sealed class SeededJoints
     /// <param name="count">How many.</param>
     /// <param name="work">What the gateway has to do for their legs, in camel case.</param>
     /// <param name="due">When; null: nothing is due.</param>
-    public async Task Seed(string round, int count, string work, DateTimeOffset? due)
+    public async Task SeedAsync(string round, int count, string work, DateTimeOffset? due)
     {
         var template = Template(work, due);
-        await using var connection = await _database.Open();
+        await using var connection = await _database.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var open = connection.CreateCommand();
         open.Transaction = transaction;
@@ -80,10 +80,10 @@ internal sealed class SeededJoints
         await transaction.CommitAsync();
     }
 
-    /// <summary>Timers of legs that nobody has: the engine wakes them, finds nothing and ends them.</summary>
-    public async Task SeedEmpty(string round, int count, DateTimeOffset due)
+    /// <summary>Timers of legs that do not exist: the engine wakes them, finds nothing and ends them.</summary>
+    public async Task SeedEmptyAsync(string round, int count, DateTimeOffset due)
     {
-        await using var connection = await _database.Open();
+        await using var connection = await _database.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var alarm = Alarm(connection, transaction);
         Set(alarm, "due", _database.Stored(due));
@@ -98,7 +98,8 @@ internal sealed class SeededJoints
 
     private string Template(string work, DateTimeOffset? due)
     {
-        var file = _file.DeepClone().AsObject();
+        var stored = _file.DeepClone().AsObject();
+        var file = stored["document"]!.AsObject(); // beside the key under which its marked texts are sealed: every copy keeps both
         file["version"] = 1;
         foreach (var leg in file["legs"]!.AsArray().Select(leg => leg!.AsObject()))
         {
@@ -111,7 +112,7 @@ internal sealed class SeededJoints
             }
         }
 
-        return file.ToJsonString();
+        return stored.ToJsonString();
     }
 
     private static DbCommand Alarm(DbConnection connection, DbTransaction transaction)
@@ -119,7 +120,7 @@ internal sealed class SeededJoints
         var alarm = connection.CreateCommand();
         alarm.Transaction = transaction;
         alarm.CommandText =
-            """INSERT INTO "Timers" ("Kind", "Key", "DueAt", "Failures") VALUES ('leg', @key, @due, 0)""";
+            """INSERT INTO "Timers" ("Kind", "Key", "DueAt", "Revision", "Retries", "Failures") VALUES ('leg', @key, @due, 0, 0, 0)""";
         return alarm;
     }
 

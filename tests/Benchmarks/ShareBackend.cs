@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Integration.Benchmarks;
 
-/// <summary>The agency behind every side: answers at once with about 2 KB of JSON, or with 100 MB, whatever it is asked.</summary>
+/// <summary>The agency behind every side: answers at once with about 2 KB of JSON, or with 100 MB, to every question.</summary>
 internal static class ShareBackend
 {
     private const int LargeRecords = 500_000;
@@ -11,20 +11,20 @@ internal static class ShareBackend
         $$"""{"code":"0","data":[{{string.Join(',', Records(9))}}]}"""
     );
 
-    public static async Task<int> Run(string listenOn)
+    public static async Task<int> RunAsync(string listenOn)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(listenOn);
         var app = builder.Build();
         app.MapGet("/ready", () => "ready");
-        app.MapPost("/large", Large);
-        app.MapPost("/{**path}", Answer);
+        app.MapPost("/large", LargeAsync);
+        app.MapPost("/{**path}", AnswerAsync);
         await app.RunAsync();
         return 0;
     }
 
-    private static async Task Answer(HttpContext http)
+    private static async Task AnswerAsync(HttpContext http)
     {
         await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
         http.Response.ContentType = "application/json";
@@ -32,7 +32,7 @@ internal static class ShareBackend
         await http.Response.Body.WriteAsync(s_answer, http.RequestAborted);
     }
 
-    private static async Task Large(HttpContext http)
+    private static async Task LargeAsync(HttpContext http)
     {
         http.Response.ContentType = "application/json";
         await http.Response.WriteAsync("""{"code":"0","data":[""", http.RequestAborted);

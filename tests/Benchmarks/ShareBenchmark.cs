@@ -11,39 +11,47 @@ internal static class ShareBenchmark
 {
     private static readonly int[] s_connections = [32, 256];
 
-    public static async Task<int> Run(string[] options)
+    public static async Task<int> RunAsync(string[] options)
     {
         var seconds = Option(options, "--seconds", 8);
         var rounds = Option(options, "--rounds", 5);
+        var wanted = Text(options, "--sides")?.Split(',');
         var gateway = Text(options, "--gateway") ?? Path.Combine(AppContext.BaseDirectory, "Integration.Gateway.dll");
-        await using var stage = await ShareStage.Set(gateway);
+        await using var stage = await ShareStage.SetAsync(gateway);
         Console.WriteLine(
             "| connections | round | side | requests/s | p50, ms | p99, ms | CPU of that process, µs a request | all answered well |"
         );
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var connections in s_connections)
         {
-            await Compare(stage, connections, rounds, TimeSpan.FromSeconds(seconds));
+            await CompareAsync(stage, connections, rounds, TimeSpan.FromSeconds(seconds), wanted);
         }
 
-        await Large(stage);
+        await LargeAsync(stage);
         return 0;
     }
 
-    private static async Task Compare(ShareStage stage, int connections, int rounds, TimeSpan duration)
+    private static async Task CompareAsync(
+        ShareStage stage,
+        int connections,
+        int rounds,
+        TimeSpan duration,
+        string[]? wanted
+    )
     {
-        foreach (var side in stage.Sides)
+        var sides = stage.Sides.Where(side => wanted?.Contains(side.Name) ?? true).ToList();
+        foreach (var side in sides)
         {
-            await Wrk.Run(side.Url, side.Script, connections, TimeSpan.FromSeconds(side.WarmUpSeconds));
+            await Wrk.RunAsync(side.Url, side.Script, connections, TimeSpan.FromSeconds(side.WarmUpSeconds));
         }
 
-        var results = stage.Sides.ToDictionary(side => side.Name, _ => new List<Wrk>(), StringComparer.Ordinal);
+        var results = sides.ToDictionary(side => side.Name, _ => new List<Wrk>(), StringComparer.Ordinal);
         for (var round = 1; round <= rounds; round++)
         {
-            foreach (var side in stage.Sides)
+            foreach (var side in sides)
             {
                 var before = side.Process?.CpuTime;
-                var result = await Wrk.Run(side.Url, side.Script, connections, duration);
+                var result = await Wrk.RunAsync(side.Url, side.Script, connections, duration);
                 if (side.Process?.CpuTime - before is { } spent)
                 {
                     result = result with { Cpu = spent.TotalMicroseconds / result.PerSecond / duration.TotalSeconds };
@@ -59,7 +67,11 @@ internal static class ShareBenchmark
 
     private static void Summarise(int connections, Dictionary<string, List<Wrk>> results)
     {
-        var bare = results[ShareStage.BareYarp];
+        if (!results.TryGetValue(ShareStage.BareYarp, out var bare))
+        {
+            return;
+        }
+
         foreach (var (side, rounds) in results)
         {
             var shares = rounds.Zip(bare, (ours, theirs) => ours.PerSecond / theirs.PerSecond);
@@ -73,7 +85,7 @@ internal static class ShareBenchmark
         }
     }
 
-    private static async Task Large(ShareStage stage)
+    private static async Task LargeAsync(ShareStage stage)
     {
         Console.WriteLine();
         Console.WriteLine("| one answer of 100 MB | value |");

@@ -36,7 +36,7 @@ internal sealed class ShareStage : IAsyncDisposable
 
     public MeasuredProcess GatewayProcess { get; private set; } = null!;
 
-    public static async Task<ShareStage> Set(string gateway)
+    public static async Task<ShareStage> SetAsync(string gateway)
     {
         var stage = new ShareStage();
         var benchmarks = Path.Combine(AppContext.BaseDirectory, "Integration.Benchmarks.dll");
@@ -46,24 +46,32 @@ internal sealed class ShareStage : IAsyncDisposable
             Stage.FreeAddress(),
             Stage.FreeAddress()
         );
-        await stage.Start(benchmarks, ["share-backend", $"{stage._agency}"], new Uri(stage._agency, "ready"));
-        var yarp = await stage.Start(benchmarks, ["bare-yarp", $"{bare}", $"{stage._agency}"], new Uri(bare, "ready"));
+        await stage.StartAsync(benchmarks, ["share-backend", $"{stage._agency}"], new Uri(stage._agency, "ready"));
+        var yarp = await stage.StartAsync(
+            benchmarks,
+            ["bare-yarp", $"{bare}", $"{stage._agency}"],
+            new Uri(bare, "ready")
+        );
         stage.WidenGrants();
-        stage.GatewayProcess = await stage.StartGateway(gateway, [], stage.Gateway, "gateway");
-        var thrownAway = await stage.StartGateway(
+        stage.GatewayProcess = await stage.StartGatewayAsync(gateway, [], stage.Gateway, "gateway");
+        var thrownAway = await stage.StartGatewayAsync(
             benchmarks,
             ["without-evidence"],
             unrecorded,
             "unrecorded",
             runtimeOf: gateway
         );
-        await stage.StartProxy(
+        await stage.StartProxyAsync(
             "nginx",
             nginx,
             ["-c", stage.Write("nginx.conf", Nginx(nginx, stage._agency, stage._directory.FullName)), "-e", "stderr"]
         );
-        await stage.StartProxy("haproxy", haproxy, ["-f", stage.Write("haproxy.cfg", HaProxy(haproxy, stage._agency))]);
-        stage._token = await stage.Token();
+        await stage.StartProxyAsync(
+            "haproxy",
+            haproxy,
+            ["-f", stage.Write("haproxy.cfg", HaProxy(haproxy, stage._agency))]
+        );
+        stage._token = await stage.TokenAsync();
         var (plain, shared) = (stage.Script("plain", []), stage.Script("shared", stage.Headers()));
         stage.Sides =
         [
@@ -131,14 +139,14 @@ internal sealed class ShareStage : IAsyncDisposable
             .ToLookup(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal)
             .Select(setting => $"--{setting.Key}={setting.Last()}");
 
-    private async Task<MeasuredProcess> StartGateway(
+    private async Task<MeasuredProcess> StartGatewayAsync(
         string assembly,
         string[] first,
         Uri address,
         string name,
         string? runtimeOf = null
     ) =>
-        await Start(
+        await StartAsync(
             assembly,
             [.. first, $"--urls={address}", "--Logging:LogLevel:Default=Warning", .. Settings(Gateway, name)],
             new Uri(address, "health/ready"),
@@ -162,7 +170,7 @@ internal sealed class ShareStage : IAsyncDisposable
         File.WriteAllText(_setup.CallersFile, callers.ToJsonString());
     }
 
-    private async Task<string> Token()
+    private async Task<string> TokenAsync()
     {
         using var client = Stage.NewClient(Gateway);
         using var form = new FormUrlEncodedContent(
@@ -242,23 +250,23 @@ internal sealed class ShareStage : IAsyncDisposable
 
             """;
 
-    private async Task StartProxy(string program, Uri address, string[] arguments)
+    private async Task StartProxyAsync(string program, Uri address, string[] arguments)
     {
         var process =
             Process.Start(new ProcessStartInfo(program, arguments))
             ?? throw new InvalidOperationException($"{program} did not start; it is a package of Debian.");
         _processes.Add(new StoppedWithTheStage(process));
-        await MeasuredProcess.WaitUntilReady(process, program, new Uri(address, "ready"));
+        await MeasuredProcess.WaitUntilReadyAsync(process, program, new Uri(address, "ready"));
     }
 
-    private async Task<MeasuredProcess> Start(
+    private async Task<MeasuredProcess> StartAsync(
         string assembly,
         IEnumerable<string> arguments,
         Uri readyWhen,
         string? runtimeOf = null
     )
     {
-        var process = await MeasuredProcess.Start(assembly, arguments, readyWhen, runtimeOf);
+        var process = await MeasuredProcess.StartAsync(assembly, arguments, readyWhen, runtimeOf);
         _processes.Add(process);
         return process;
     }

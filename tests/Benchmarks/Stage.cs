@@ -26,11 +26,11 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Starts everything.</summary>
     /// <param name="latency">How long every agency takes to answer.</param>
     /// <param name="gateway">The gateway's assembly, as published.</param>
-    public static async Task<Stage> Set(TimeSpan latency, string gateway)
+    public static async Task<Stage> SetAsync(TimeSpan latency, string gateway)
     {
         var stage = new Stage();
         var folder = AppContext.BaseDirectory;
-        await stage.Start(
+        await stage.StartAsync(
             Path.Combine(folder, "Integration.Sandbox.dll"),
             [
                 .. (string[])["--urls", stage.Sandbox.ToString()],
@@ -41,12 +41,12 @@ internal sealed class Stage : IAsyncDisposable
             ],
             new Uri(stage.Sandbox, "sandbox/calls")
         );
-        await stage.Start(
+        await stage.StartAsync(
             Path.Combine(folder, "Integration.Benchmarks.dll"),
             ["bare-yarp", stage.BareYarp.ToString(), stage.Sandbox.ToString()],
             new Uri(stage.BareYarp, "sandbox/calls")
         );
-        stage.GatewayProcess = await stage.Start(
+        stage.GatewayProcess = await stage.StartAsync(
             gateway,
             [
                 $"--urls={stage.Gateway}",
@@ -64,7 +64,7 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>A client of the gateway that carries an access token of the hall.</summary>
-    public async Task<HttpClient> Hall()
+    public async Task<HttpClient> HallAsync()
     {
         var client = NewClient(Gateway);
         using var form = new FormUrlEncodedContent(
@@ -102,9 +102,9 @@ internal sealed class Stage : IAsyncDisposable
         _directory.Delete(recursive: true);
     }
 
-    private async Task<MeasuredProcess> Start(string assembly, IEnumerable<string> arguments, Uri readyWhen)
+    private async Task<MeasuredProcess> StartAsync(string assembly, IEnumerable<string> arguments, Uri readyWhen)
     {
-        var process = await MeasuredProcess.Start(assembly, arguments, readyWhen);
+        var process = await MeasuredProcess.StartAsync(assembly, arguments, readyWhen);
         _processes.Add(process);
         return process;
     }

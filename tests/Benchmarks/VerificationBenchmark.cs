@@ -18,7 +18,7 @@ internal static class VerificationBenchmark
     private const int Rounds = 5;
 
     /// <summary>Until the hot paths have been compiled a second time.</summary>
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(10);
+    private static TimeSpan s_warmUp = TimeSpan.FromSeconds(10);
 
     private static readonly string s_verification = JsonSerializer.Serialize(
         new
@@ -43,33 +43,34 @@ internal static class VerificationBenchmark
         }
     );
 
-    public static async Task<int> Run(string[] options)
+    public static async Task<int> RunAsync(string[] options)
     {
         var seconds = Option(options, "--seconds", 15);
         var soak = Option(options, "--soak", 0);
+        s_warmUp = TimeSpan.FromSeconds(Option(options, "--warm-up", 10));
         var gateway = Text(options, "--gateway") ?? Path.Combine(AppContext.BaseDirectory, "Integration.Gateway.dll");
         Console.WriteLine("| measure | what | value |");
         Console.WriteLine("|---|---|---|");
-        await Latency(TimeSpan.FromSeconds(seconds), gateway);
-        await Saturation(TimeSpan.FromSeconds(seconds / 3.0), soak, gateway);
+        await LatencyAsync(TimeSpan.FromSeconds(seconds), gateway);
+        await SaturationAsync(TimeSpan.FromSeconds(seconds / 3.0), soak, gateway);
         return 0;
     }
 
-    private static async Task Latency(TimeSpan duration, string gateway)
+    private static async Task LatencyAsync(TimeSpan duration, string gateway)
     {
-        await using var stage = await Stage.Set(TimeSpan.FromMilliseconds(20), gateway);
+        await using var stage = await Stage.SetAsync(TimeSpan.FromMilliseconds(20), gateway);
         Row("start", "gateway ready after, s", stage.GatewayProcess.ReadyAfter.TotalSeconds);
         var direct = Library(stage, stage.Sandbox);
         var bare = Library(stage, stage.BareYarp);
-        var ours = Verifications(await stage.Hall());
+        var ours = Verifications(await stage.HallAsync());
         foreach (var generator in (LoadGenerator[])[direct, bare, ours])
         {
-            await generator.AtRate(PerSecond, s_warmUp);
+            await generator.AtRateAsync(PerSecond, s_warmUp);
         }
 
-        var directly = await direct.AtRate(PerSecond, duration);
-        var barely = await bare.AtRate(PerSecond, duration);
-        var verified = await ours.AtRate(PerSecond, duration);
+        var directly = await direct.AtRateAsync(PerSecond, duration);
+        var barely = await bare.AtRateAsync(PerSecond, duration);
+        var verified = await ours.AtRateAsync(PerSecond, duration);
         Latencies("direct to agency", directly);
         Latencies("bare YARP", barely);
         Latencies("three-check verification", verified);
@@ -78,18 +79,21 @@ internal static class VerificationBenchmark
         Row("memory at 100/s", "resident, MB (aim <= 250)", stage.GatewayProcess.ResidentMegabytes);
     }
 
-    private static async Task Saturation(TimeSpan round, int soak, string gateway)
+    private static async Task SaturationAsync(TimeSpan round, int soak, string gateway)
     {
-        await using var stage = await Stage.Set(TimeSpan.Zero, gateway);
+        await using var stage = await Stage.SetAsync(TimeSpan.Zero, gateway);
         var bare = Library(stage, stage.BareYarp);
-        var ours = Verifications(await stage.Hall());
-        await bare.Saturate(Connections, s_warmUp);
-        await ours.Saturate(Connections, s_warmUp * 2);
+        var ours = Verifications(await stage.HallAsync());
+        await bare.SaturateAsync(Connections, s_warmUp);
+        await ours.SaturateAsync(Connections, s_warmUp * 2);
 
         var (bareRates, ourRates) = (new List<double>(), new List<double>());
         for (var i = 1; i <= Rounds; i++)
         {
-            var (barely, verified) = (await bare.Saturate(Connections, round), await ours.Saturate(Connections, round));
+            var (barely, verified) = (
+                await bare.SaturateAsync(Connections, round),
+                await ours.SaturateAsync(Connections, round)
+            );
             bareRates.Add(barely.PerSecond);
             ourRates.Add(verified.PerSecond);
             Row($"saturation round {i}", "bare YARP, calls/s", barely.PerSecond);
@@ -103,14 +107,14 @@ internal static class VerificationBenchmark
             Median(bareRates) / Median(ourRates)
         );
         Row("memory after saturation", "resident, MB", stage.GatewayProcess.ResidentMegabytes);
-        await Soak(stage, ours, soak);
+        await SoakAsync(stage, ours, soak);
     }
 
-    private static async Task Soak(Stage stage, LoadGenerator ours, int verifications)
+    private static async Task SoakAsync(Stage stage, LoadGenerator ours, int verifications)
     {
         for (var done = 0; done < verifications; )
         {
-            done += (await ours.Saturate(Connections, TimeSpan.FromSeconds(10))).Count;
+            done += (await ours.SaturateAsync(Connections, TimeSpan.FromSeconds(10))).Count;
             Row("soak", $"resident after {done} verifications, MB", stage.GatewayProcess.ResidentMegabytes);
         }
     }

@@ -7,7 +7,7 @@ namespace Integration.Benchmarks;
 /// <summary>The gateway with a writer that throws evidence away. It exists only here, to know what evidence costs.</summary>
 internal static class WithoutEvidence
 {
-    public static async Task<int> Run(string[] arguments)
+    public static async Task<int> RunAsync(string[] arguments)
     {
         var builder = WebApplication.CreateBuilder(arguments);
         builder.AddGateway();
@@ -44,7 +44,7 @@ internal static class WithoutEvidence
         {
             IReadOnlyList<EvidencePosition> positions =
             [
-                .. entry.Drafts.Select(draft => new EvidencePosition(draft.EvidenceId, "none", 0, [])),
+                .. entry.Unit.Evidence.Select(draft => new EvidencePosition(draft.EvidenceId, "none", 0, [])),
             ];
             entry.Committed(SealedEvidence.Commit(new NoTransaction(), [positions]).Single());
         }

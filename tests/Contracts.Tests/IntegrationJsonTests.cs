@@ -56,11 +56,11 @@ public class IntegrationJsonTests
     public void An_answer_keeps_everything_over_a_round_trip()
     {
         var json = JsonSerializer.Serialize(
-            JsonSerializer.Deserialize<ApplicationAnswer>(Client.Answers.Application, IntegrationJson.AnswerOptions),
+            JsonSerializer.Deserialize<ApplicationResponse>(Client.Answers.Application, IntegrationJson.AnswerOptions),
             IntegrationJson.Options
         );
 
-        var again = JsonSerializer.Deserialize<ApplicationAnswer>(json, IntegrationJson.Options);
+        var again = JsonSerializer.Deserialize<ApplicationResponse>(json, IntegrationJson.Options);
 
         Assert.Equal(json, JsonSerializer.Serialize(again, IntegrationJson.Options));
         Assert.Contains("\"limit\":\"resident-low-voltage\"", json, StringComparison.Ordinal);

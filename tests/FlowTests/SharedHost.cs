@@ -7,7 +7,7 @@ public sealed class SharedHost : IAsyncLifetime
 {
     public IntegrationHost Host { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Host = await IntegrationHost.Start();
+    public async ValueTask InitializeAsync() => Host = await IntegrationHost.StartAsync();
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

@@ -67,16 +67,16 @@ public sealed class IntegrationHost : IAsyncDisposable
     /// <summary>Where one of the gateway's secrets stands, e.g. <c>token-signing.pem</c>.</summary>
     public string SecretFile(string name) => Secrets.PathOf(name);
 
-    public static async Task<IntegrationHost> Start(IntegrationHostOptions? options = null)
+    public static async Task<IntegrationHost> StartAsync(IntegrationHostOptions? options = null)
     {
         options ??= new IntegrationHostOptions();
         TestDatabase database =
             options.Engine == Engine.PostgreSql ? new PostgresTestDatabase() : new SqliteTestDatabase();
-        await database.Create();
+        await database.CreateAsync();
         var host = new IntegrationHost(options, database);
         try
         {
-            await host.Begin();
+            await host.BeginAsync();
             return host;
         }
         catch
@@ -87,10 +87,10 @@ public sealed class IntegrationHost : IAsyncDisposable
     }
 
     /// <summary>Stops gateway and agencies and starts them again on the same directory and database; ports change.</summary>
-    public async Task Restart()
+    public async Task RestartAsync()
     {
-        await End();
-        await Begin();
+        await EndAsync();
+        await BeginAsync();
     }
 
     /// <summary>A driver for another client, e.g. <c>hall-limited</c>, <c>water</c>, <c>ops</c>.</summary>
@@ -115,7 +115,7 @@ public sealed class IntegrationHost : IAsyncDisposable
     /// <summary>A second node of the gateway on the same database; PostgreSQL only. Stop it with <c>StopAsync</c>.</summary>
     /// <param name="own">Settings that it does not share, e.g. its evidence chain.</param>
     /// <param name="machine">The clock of the machine it runs on; null = the real one.</param>
-    public async Task<WebApplication> StartSecondNode(
+    public async Task<WebApplication> StartSecondNodeAsync(
         IReadOnlyDictionary<string, string?>? own = null,
         TimeProvider? machine = null
     )
@@ -136,6 +136,7 @@ public sealed class IntegrationHost : IAsyncDisposable
             builder =>
             {
                 UseClock(builder);
+                builder.Logging.KeepFromConsole("second node");
                 if (machine is not null)
                 {
                     builder.Services.AddKeyedSingleton(ClusterClock.Node, machine);
@@ -150,7 +151,7 @@ public sealed class IntegrationHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await End();
+        await EndAsync();
         Recorded.Dispose();
         await _database.DisposeAsync();
     }
@@ -174,15 +175,15 @@ public sealed class IntegrationHost : IAsyncDisposable
         }
     }
 
-    private async Task Begin()
+    private async Task BeginAsync()
     {
-        _installation = await Installation.Start(_setup, Plan(), CancellationToken.None);
+        _installation = await Installation.StartAsync(_setup, Plan(), CancellationToken.None);
         Hall = As("hall");
         Agencies = new SandboxDriver(Sandbox);
         _drivers.Add(Agencies);
     }
 
-    private async Task End()
+    private async Task EndAsync()
     {
         foreach (var driver in _drivers)
         {
@@ -216,6 +217,7 @@ public sealed class IntegrationHost : IAsyncDisposable
     private IReadOnlyDictionary<string, string?> Settings(IReadOnlyDictionary<string, string?> settings) =>
         new Dictionary<string, string?>(
             settings
+                .Concat(Subscribed())
                 .Concat(_options.Settings)
                 .ToLookup(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
                 .Select(group => KeyValuePair.Create(group.Key, group.Last())),
@@ -227,6 +229,20 @@ public sealed class IntegrationHost : IAsyncDisposable
         };
 
     /// <summary>By reference, because it may hold a password.</summary>
-    private string ConnectionString() =>
-        new SecretFolder(Path.Combine(_database.Folder, "secrets")).Put("database", _database.ConnectionString);
+    private string ConnectionString() => Secrets.Put("database", _database.ConnectionString);
+
+    private Dictionary<string, string?> Subscribed()
+    {
+        const string First = "Gateway:Notices:Subscribers:0";
+        return _options.Subscriber is not { } hook
+            ? []
+            : new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                [$"{First}:Name"] = hook.Name,
+                [$"{First}:Client"] = hook.Client,
+                [$"{First}:Address"] = hook.Address.ToString(),
+                [$"{First}:Secret"] = Secrets.Put("hook", hook.Secret),
+                [$"{First}:Cms"] = hook.Cms ? "true" : "false",
+            };
+    }
 }

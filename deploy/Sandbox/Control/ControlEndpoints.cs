@@ -15,25 +15,25 @@ internal sealed class ControlEndpoints(
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/sandbox/faults", SetFault);
-        routes.MapGet("/sandbox/calls", http => Send(http, Listed(calls.Snapshot())));
-        routes.MapPost("/sandbox/reset", Reset);
+        routes.MapPost("/sandbox/faults", SetFaultAsync);
+        routes.MapGet("/sandbox/calls", http => SendAsync(http, Listed(calls.Snapshot())));
+        routes.MapPost("/sandbox/reset", ResetAsync);
     }
 
-    private async Task SetFault(HttpContext http)
+    private async Task SetFaultAsync(HttpContext http)
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         var wrong = new List<string>();
         if (FaultOrderReader.Read(body.GetBuffer().AsMemory(0, (int)body.Length), wrong) is not { } order)
         {
-            await Send(http, Refused(wrong));
+            await SendAsync(http, Refused(wrong));
             return;
         }
 
         if (order.Kind == FaultKind.ExpireSecret)
         {
-            // Whatever was issued is void at once; without a number it is the next call that notices.
+            // Every secret that was issued is void at once; without a number it is the next call that notices.
             var agency = agencies.FirstOrDefault(agency => agency.Name == order.Agency);
             agency?.ForgetSecrets();
             order = order is { Seconds: null, Count: null } ? order with { Count = 1 } : order;
@@ -44,7 +44,7 @@ internal sealed class ControlEndpoints(
             faults.Set(order);
         }
 
-        await Send(http, Confirmed(order));
+        await SendAsync(http, Confirmed(order));
     }
 
     /// <summary>The exchange platform refuses the first call under a void secret itself: the provider never sees it.</summary>
@@ -56,7 +56,7 @@ internal sealed class ControlEndpoints(
             _ => order,
         };
 
-    private Task Reset(HttpContext http)
+    private Task ResetAsync(HttpContext http)
     {
         faults.Clear();
         foreach (var agency in agencies)
@@ -77,7 +77,7 @@ internal sealed class ControlEndpoints(
             json =>
             {
                 json.WriteString("agency", order.Agency);
-                json.WriteString("fault", FaultNames.Of(order.Kind));
+                json.WriteString("fault", FaultNames.For(order.Kind));
                 if (order.Seconds is { } seconds)
                 {
                     json.WriteNumber("seconds", seconds);
@@ -155,10 +155,10 @@ internal sealed class ControlEndpoints(
         }
     }
 
-    private static Task Send(HttpContext http, ReadOnlyMemory<byte> json) =>
-        Send(http, new Answer(StatusCodes.Status200OK, Answer.JsonType, json, "answered"));
+    private static Task SendAsync(HttpContext http, ReadOnlyMemory<byte> json) =>
+        SendAsync(http, new Answer(StatusCodes.Status200OK, Answer.JsonType, json, "answered"));
 
-    private static async Task Send(HttpContext http, Answer answer)
+    private static async Task SendAsync(HttpContext http, Answer answer)
     {
         http.Response.StatusCode = answer.Status;
         http.Response.ContentType = answer.ContentType;

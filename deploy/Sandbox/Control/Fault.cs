@@ -44,9 +44,9 @@ internal static class FaultNames
         "timestamp-authority",
     ];
 
-    public static readonly IReadOnlyList<string> Faults = [.. Enum.GetValues<FaultKind>().Select(Of)];
+    public static readonly IReadOnlyList<string> Faults = [.. Enum.GetValues<FaultKind>().Select(For)];
 
-    public static string Of(FaultKind kind)
+    public static string For(FaultKind kind)
     {
         var name = kind.ToString();
         return char.ToLowerInvariant(name[0]) + name[1..];

@@ -7,21 +7,21 @@ internal sealed class FaultEffects(MalformedAnswers malformed, IHostApplicationL
 {
     private const string ErrorPage = "<html><head><title>500</title></head><body>服务器内部错误</body></html>";
 
-    public async ValueTask<Answer> Apply(
+    public async ValueTask<Answer> ApplyAsync(
         Fault fault,
         Agency agency,
         AgencyCall call,
         Func<AgencyCall, ValueTask<Answer>> work
     )
     {
-        var outcome = $"fault:{FaultNames.Of(fault.Kind)}";
+        var outcome = $"fault:{FaultNames.For(fault.Kind)}";
         switch (fault.Kind)
         {
             case FaultKind.Delay:
                 await Task.Delay(fault.Delay, TimeProvider.System, call.Aborted);
                 return await work(call);
             case FaultKind.Hang:
-                await Silence(fault, call);
+                await SilenceAsync(fault, call);
                 return Answer.Aborted(outcome);
             case FaultKind.Reset:
                 return Answer.Aborted(outcome);
@@ -38,7 +38,7 @@ internal sealed class FaultEffects(MalformedAnswers malformed, IHostApplicationL
                 return agency.SignatureRefused(call) with { Outcome = outcome };
             case FaultKind.AnswerLost:
                 // What the call did is done, and listed before the silence begins.
-                return (await work(call)).Lost(outcome, () => Silence(fault, call));
+                return (await work(call)).Lost(outcome, () => SilenceAsync(fault, call));
             default:
                 // duplicateStatus and outOfOrder are up to those that have statuses to tell.
                 call.Disorder = fault.Kind;
@@ -47,7 +47,7 @@ internal sealed class FaultEffects(MalformedAnswers malformed, IHostApplicationL
     }
 
     /// <summary>Until the caller gives up, the fault is cleared, its time is over or the sandbox stops.</summary>
-    private async Task Silence(Fault fault, AgencyCall call)
+    private async Task SilenceAsync(Fault fault, AgencyCall call)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(
             call.Aborted,

@@ -28,14 +28,14 @@ internal sealed class ProviderControl(IReadOnlyList<ProviderDesk> desks)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/sandbox/legs", List);
-        routes.MapPost("/sandbox/legs", http => Do(http, StatusMembers, Tell));
-        routes.MapPost("/sandbox/legs/auto", http => Do(http, ["utility", "on"], Walk));
-        routes.MapPost("/sandbox/accounts", http => Do(http, ["utility", "account", "holder", "arrears"], Open));
-        routes.MapPost("/sandbox/visits", http => Do(http, ["utility", "confirms"], Visits));
+        routes.MapGet("/sandbox/legs", ListAsync);
+        routes.MapPost("/sandbox/legs", http => DoAsync(http, StatusMembers, Tell));
+        routes.MapPost("/sandbox/legs/auto", http => DoAsync(http, ["utility", "on"], Walk));
+        routes.MapPost("/sandbox/accounts", http => DoAsync(http, ["utility", "account", "holder", "arrears"], Open));
+        routes.MapPost("/sandbox/visits", http => DoAsync(http, ["utility", "confirms"], Visits));
     }
 
-    private async Task Do(
+    private async Task DoAsync(
         HttpContext http,
         IReadOnlyCollection<string> members,
         Func<ProviderDesk, JsonElement, int> work
@@ -175,7 +175,7 @@ internal sealed class ProviderControl(IReadOnlyList<ProviderDesk> desks)
         return fees;
     }
 
-    private async Task List(HttpContext http)
+    private async Task ListAsync(HttpContext http)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer))

@@ -17,7 +17,7 @@ internal abstract class Agency(string name)
     /// <summary>Every secret or token issued so far stops being valid.</summary>
     public virtual void ForgetSecrets() { }
 
-    /// <summary>Whether somebody in front of the agency refuses the first call under a forgotten secret.</summary>
+    /// <summary>Whether the platform in front of the agency refuses the first call under a forgotten secret.</summary>
     public virtual bool IsRefusedInFront => false;
 
     /// <summary>Forgets nonces; secrets and tokens stay valid, so that a reset does not look like a fault.</summary>

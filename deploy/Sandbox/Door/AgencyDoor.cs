@@ -13,21 +13,21 @@ internal sealed class AgencyDoor(
     public RequestDelegate Open(Agency agency, Operation operation, Func<AgencyCall, ValueTask<Answer>> work) =>
         async http =>
         {
-            var call = new AgencyCall(http, await ReadBody(http.Request), settings.Time.GetUtcNow());
+            var call = new AgencyCall(http, await ReadBodyAsync(http.Request), settings.Time.GetUtcNow());
             if (settings.Latency > TimeSpan.Zero)
             {
                 // Latency is physical: it passes even when a test stops the agencies' clock.
                 await Task.Delay(settings.Latency, TimeProvider.System, http.RequestAborted);
             }
 
-            await Send(http, await PassOn(agency, operation, call, work));
+            await SendAsync(http, await PassOnAsync(agency, operation, call, work));
         };
 
     public RequestDelegate Open(Agency agency, Operation operation, Func<AgencyCall, Answer> work) =>
         Open(agency, operation, call => ValueTask.FromResult(work(call)));
 
     /// <summary>Hands a call to an agency, or to a provider behind the exchange platform, and lists it.</summary>
-    public async ValueTask<Answer> PassOn(
+    public async ValueTask<Answer> PassOnAsync(
         Agency agency,
         Operation operation,
         AgencyCall call,
@@ -35,7 +35,7 @@ internal sealed class AgencyDoor(
     )
     {
         var fault = faults.Take(agency.Name, operation);
-        var answer = fault is null ? await work(call) : await effects.Apply(fault, agency, call, work);
+        var answer = fault is null ? await work(call) : await effects.ApplyAsync(fault, agency, call, work);
         calls.Add(
             new ListedCall(
                 agency.Name,
@@ -55,7 +55,7 @@ internal sealed class AgencyDoor(
         return answer;
     }
 
-    private static async Task Send(HttpContext http, Answer answer)
+    private static async Task SendAsync(HttpContext http, Answer answer)
     {
         if (answer.IsAborted)
         {
@@ -69,7 +69,7 @@ internal sealed class AgencyDoor(
         await http.Response.Body.WriteAsync(answer.Body, http.RequestAborted);
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>> ReadBody(HttpRequest request)
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request)
     {
         if (request.ContentLength is 0)
         {

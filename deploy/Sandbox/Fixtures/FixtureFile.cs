@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Integration.Sandbox.Fixtures;
 
-/// <summary>The fixture file as it is written. Nobody in it exists.</summary>
+/// <summary>The fixture file as it is written. No person in it exists.</summary>
 internal sealed record FixtureFile
 {
     public required IReadOnlyList<Person> People { get; init; }

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Integration.Sandbox.Fixtures;
 
-/// <summary>The fixtures as the agencies look them up. All comparisons are exact: nobody here normalises.</summary>
+/// <summary>The fixtures as the agencies look them up. All comparisons are exact: no agency normalises.</summary>
 internal sealed class Registers
 {
     private readonly ReplicaLag _lag;

@@ -26,7 +26,7 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Ends when the process is asked to stop (Ctrl-C, SIGTERM).</summary>
     public Task Stopped => _gateway.WaitForShutdownAsync();
 
-    public static async Task<Installation> Start(
+    public static async Task<Installation> StartAsync(
         LocalSetup setup,
         InstallationPlan plan,
         CancellationToken cancellationToken
@@ -45,11 +45,11 @@ internal sealed class Installation : IAsyncDisposable
         WebApplication? gateway = null;
         try
         {
-            await Listen(sandbox, plan.Sandbox, cancellationToken);
+            await ListenAsync(sandbox, plan.Sandbox, cancellationToken);
             plan.Report($"Sandbox agencies answer on {AddressOf(sandbox)}");
             var settings = setup.GatewaySettings(plan.Gateway, AddressOf(sandbox));
             gateway = LocalGateway.Create(plan.Gateway, plan.Change(settings), plan.Adjust);
-            await Listen(gateway, plan.Gateway, cancellationToken);
+            await ListenAsync(gateway, plan.Gateway, cancellationToken);
             plan.Report($"Gateway answers on {AddressOf(gateway)}");
             return new Installation(sandbox, gateway);
         }
@@ -73,7 +73,7 @@ internal sealed class Installation : IAsyncDisposable
         await _sandbox.DisposeAsync();
     }
 
-    private static async Task Listen(WebApplication app, Uri url, CancellationToken cancellationToken)
+    private static async Task ListenAsync(WebApplication app, Uri url, CancellationToken cancellationToken)
     {
         try
         {

@@ -5,13 +5,13 @@ internal sealed class AgencySwitches(Uri sandbox) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = sandbox };
 
-    public Task Break(string agency, string fault) => Post(agency, fault);
+    public Task BreakAsync(string agency, string fault) => PostAsync(agency, fault);
 
-    public Task Mend(string agency) => Post(agency, "none");
+    public Task MendAsync(string agency) => PostAsync(agency, "none");
 
-    /// <summary>Legs at a provider make a step each time somebody looks at them.</summary>
+    /// <summary>Legs at a provider make a step each time the gateway asks for them.</summary>
     /// <returns>False: the sandbox has no such provider.</returns>
-    public async Task<bool> Walk(string utility, bool on)
+    public async Task<bool> WalkAsync(string utility, bool on)
     {
         using var answer = await _http.PostAsJsonAsync("/sandbox/legs/auto", new { utility, on });
         return answer.IsSuccessStatusCode;
@@ -19,7 +19,7 @@ internal sealed class AgencySwitches(Uri sandbox) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task Post(string agency, string fault)
+    private async Task PostAsync(string agency, string fault)
     {
         using var answer = await _http.PostAsJsonAsync("/sandbox/faults", new { agency, fault });
         answer.EnsureSuccessStatusCode();

@@ -12,13 +12,13 @@ internal sealed class ApiClient(Uri gateway, LocalClient client) : IDisposable
     private readonly HttpClient _http = new() { BaseAddress = gateway };
     private string? _token;
 
-    public Task<T> Get<T>(string path) => Send<T>(new HttpRequestMessage(HttpMethod.Get, path));
+    public Task<T> GetAsync<T>(string path) => SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, path));
 
     /// <summary>Sends a request with the token and reads the answer.</summary>
     /// <exception cref="RefusedException">The gateway answered with a problem.</exception>
-    public async Task<T> Send<T>(HttpRequestMessage request)
+    public async Task<T> SendAsync<T>(HttpRequestMessage request)
     {
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token ??= await Token());
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token ??= await TokenAsync());
         using var answer = await _http.SendAsync(request);
         if (!answer.IsSuccessStatusCode)
         {
@@ -31,7 +31,7 @@ internal sealed class ApiClient(Uri gateway, LocalClient client) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<string> Token()
+    private async Task<string> TokenAsync()
     {
         using var form = new FormUrlEncodedContent([
             KeyValuePair.Create("grant_type", "client_credentials"),

@@ -16,13 +16,13 @@ internal sealed class DecisionTable(IAnsiConsole console)
     private readonly Padding _indent = new(3, 0, 0, 0);
 
     /// <summary>Shows the answer; true when the decision is the expected one.</summary>
-    public bool Show(TryCase tryCase, ApplicationAnswer answer)
+    public bool Show(TryCase tryCase, ApplicationResponse answer)
     {
         var (decision, isExpected) = (answer.Decision, answer.Decision.Outcome == tryCase.Expected);
         console.WriteLine();
         console.MarkupLineInterpolated($"[bold]{tryCase.Title}[/]");
         console.MarkupLine(
-            $"   [bold {ColourOf(decision.Outcome)}]{Words.Of(decision.Outcome)} {Name(decision.Outcome)}[/]  "
+            $"   [bold {ColourOf(decision.Outcome)}]{Words.For(decision.Outcome)} {Name(decision.Outcome)}[/]  "
                 + $"rule {decision.Rule} · {Clock(decision.DecidedAt)}"
         );
         console.MarkupLineInterpolated($"   [grey]evidence {decision.EvidenceId} · case {answer.CaseId}[/]");
@@ -92,7 +92,7 @@ internal sealed class DecisionTable(IAnsiConsole console)
 
         var fields = proof.Mismatches.Count > 0 ? $" ({string.Join(", ", proof.Mismatches)})" : string.Empty;
         var colour = Words.ColourOf(outcome);
-        return ($"[{colour}]{Words.Of(outcome)}[/]", $"[{colour}]{Name(outcome)}{fields}[/]");
+        return ($"[{colour}]{Words.For(outcome)}[/]", $"[{colour}]{Name(outcome)}{fields}[/]");
     }
 
     private static string ColourOf(DecisionOutcome outcome) =>

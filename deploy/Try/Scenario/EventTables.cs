@@ -20,7 +20,7 @@ internal sealed class EventTables(IAnsiConsole console)
             ("SHA-256", receipt.Sha256)
         );
 
-    public void Show(CaseAnswer found)
+    public void Show(CaseResponse found)
     {
         var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey);
         foreach (
@@ -34,11 +34,11 @@ internal sealed class EventTables(IAnsiConsole console)
         {
             table.AddRow(
                 clock.Clock,
-                Words.Of(clock.Kind),
+                Words.For(clock.Kind),
                 Time(clock.StartedAt),
                 Time(clock.DueAt),
                 Time(clock.EndedAt),
-                clock.Colour is { } colour ? $"[{Words.ColourOf(colour)}]{Words.Of(colour)}[/]" : Nothing
+                clock.Colour is { } colour ? $"[{Words.ColourOf(colour)}]{Words.For(colour)}[/]" : Nothing
             );
         }
 

@@ -32,19 +32,19 @@ internal sealed class HallHook : IAsyncDisposable
     public Uri Address => new(new Uri(_app.Urls.First()), "/notices");
 
     /// <summary>Listens on a free port of loopback.</summary>
-    public static async Task<HallHook> Start(string secret, TimeProvider time)
+    public static async Task<HallHook> StartAsync(string secret, TimeProvider time)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
         var hook = new HallHook(app, secret, time);
-        app.Run(hook.Receive);
+        app.Run(hook.ReceiveAsync);
         await app.StartAsync();
         return hook;
     }
 
     /// <summary>The next notice of a case whose signature holds; null when none comes in time.</summary>
-    public async Task<VerifiedNotice?> NextOf(string caseId, DateTimeOffset notBefore, TimeSpan patience)
+    public async Task<VerifiedNotice?> NextOfAsync(string caseId, DateTimeOffset notBefore, TimeSpan patience)
     {
         using var deadline = new CancellationTokenSource(patience, _time);
         try
@@ -71,7 +71,7 @@ internal sealed class HallHook : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private async Task Receive(HttpContext context)
+    private async Task ReceiveAsync(HttpContext context)
     {
         using var copy = new MemoryStream();
         await context.Request.Body.CopyToAsync(copy, context.RequestAborted);

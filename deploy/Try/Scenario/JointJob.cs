@@ -24,10 +24,7 @@ internal sealed class JointJob(
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>
-    /// How far the clock goes on at once; the polled providers are asked again each time. With more than a minute the scheduler would take
-    /// its timers for missed ones, which it looks for once a minute only.
-    /// </summary>
+    /// <summary>How far the clock goes on at once; the polled providers are asked again each time.</summary>
     private static readonly TimeSpan s_step = TimeSpan.FromMinutes(1);
 
     /// <summary>When nothing was heard for so long (real time), the clock goes on all the same.</summary>
@@ -39,20 +36,20 @@ internal sealed class JointJob(
     private readonly LegLines _lines = new(console, time);
 
     /// <summary>True when every leg came to its end and the hall was told.</summary>
-    public async Task<bool> Run()
+    public async Task<bool> RunAsync()
     {
         console.WriteLine();
         console.Write(new Rule("[bold]水电气网联合报装 · a joint application[/]") { Justification = Justify.Left });
         try
         {
             var since = time.GetUtcNow();
-            var joint = await Open();
+            var joint = await OpenAsync();
             Say($"One form, {joint.Legs.Count} legs: {joint.JointApplicationId}, case {joint.CaseId}");
             Say($"The clock is moved by a minute whenever the providers that are polled have answered.");
-            await providers.Start();
-            joint = await UntilClosed(joint);
-            await providers.End();
-            return Close(joint) && await ShowNotice(joint, since);
+            await providers.StartAsync();
+            joint = await UntilClosedAsync(joint);
+            await providers.EndAsync();
+            return Close(joint) && await ShowNoticeAsync(joint, since);
         }
         catch (IntegrationApiException refusal)
         {
@@ -60,13 +57,13 @@ internal sealed class JointJob(
         }
     }
 
-    private async Task<JointApplicationAnswer> Open()
+    private async Task<JointApplicationResponse> OpenAsync()
     {
         for (var home = 0; ; home++)
         {
             try
             {
-                return await hall.OpenJointApplication(Form(s_homes[home]));
+                return await hall.OpenJointApplicationAsync(Form(s_homes[home]));
             }
             catch (IntegrationProblemException open)
                 when (open.Problem.Code == "already-open" && home + 1 < s_homes.Length)
@@ -76,7 +73,7 @@ internal sealed class JointJob(
         }
     }
 
-    private async Task<JointApplicationAnswer> UntilClosed(JointApplicationAnswer opened)
+    private async Task<JointApplicationResponse> UntilClosedAsync(JointApplicationResponse opened)
     {
         var (joint, since) = (opened, time.GetTimestamp());
         var (before, moved) = (opened, since);
@@ -84,8 +81,8 @@ internal sealed class JointJob(
         while (joint.State != JointState.Closed && time.GetElapsedTime(since) < s_patience)
         {
             await Task.Delay(s_lookEvery, time);
-            await providers.Play(joint);
-            joint = await hall.GetJointApplication(opened.JointApplicationId);
+            await providers.PlayAsync(joint);
+            joint = await hall.GetJointApplicationAsync(opened.JointApplicationId);
             _lines.Show(joint);
             if (providers.AllHeard(before, joint) || time.GetElapsedTime(moved) > s_longEnough)
             {
@@ -133,7 +130,7 @@ internal sealed class JointJob(
             Consent = new ConsentInput { Reference = $"CONSENT-{utility}", GrantedAt = granted },
         };
 
-    private bool Close(JointApplicationAnswer joint)
+    private bool Close(JointApplicationResponse joint)
     {
         if (joint.State != JointState.Closed)
         {
@@ -145,9 +142,9 @@ internal sealed class JointJob(
         return true;
     }
 
-    private async Task<bool> ShowNotice(JointApplicationAnswer joint, DateTimeOffset since)
+    private async Task<bool> ShowNoticeAsync(JointApplicationResponse joint, DateTimeOffset since)
     {
-        while (await hook.NextOf(joint.CaseId, since, s_patience) is { } verified)
+        while (await hook.NextOfAsync(joint.CaseId, since, s_patience) is { } verified)
         {
             if (verified.Notice.Type == Connected)
             {

@@ -10,7 +10,7 @@ internal sealed class LegLines(IAnsiConsole console, TimeProvider time)
 {
     private readonly Dictionary<Utility, string> _last = [];
 
-    public void Show(JointApplicationAnswer joint)
+    public void Show(JointApplicationResponse joint)
     {
         foreach (var leg in joint.Legs.Where(leg => _last.GetValueOrDefault(leg.Utility) != leg.Next.Text))
         {
@@ -20,7 +20,7 @@ internal sealed class LegLines(IAnsiConsole console, TimeProvider time)
                 : string.Empty;
             console.MarkupLineInterpolated(
                 CultureInfo.InvariantCulture,
-                $"   [grey]{ChinaTime.In(time.GetUtcNow()):HH:mm:ss}[/]  {Words.Of(leg.Utility)}  {leg.Next.Text}[grey]{by}[/]"
+                $"   [grey]{ChinaTime.In(time.GetUtcNow()):HH:mm:ss}[/]  {Words.For(leg.Utility)}  {leg.Next.Text}[grey]{by}[/]"
             );
         }
     }

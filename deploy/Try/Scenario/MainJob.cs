@@ -27,16 +27,16 @@ internal sealed class MainJob(
     private readonly DecisionTable _table = new(console);
 
     /// <summary>True when every decision was the expected one.</summary>
-    public async Task<bool> Run()
+    public async Task<bool> RunAsync()
     {
         console.WriteLine();
         console.Write(new Rule("[bold]零证办电 · zero-certificate applications[/]") { Justification = Justify.Left });
         try
         {
-            var resident = await Apply(cases.Resident);
-            var company = await Apply(cases.SmallCompany);
-            var revoked = await Apply(cases.RevokedLicence);
-            var down = await ApplyWhileAgenciesAreDown();
+            var resident = await ApplyAsync(cases.Resident);
+            var company = await ApplyAsync(cases.SmallCompany);
+            var revoked = await ApplyAsync(cases.RevokedLicence);
+            var down = await ApplyWhileAgenciesAreDownAsync();
             return Close(resident && company && revoked && down);
         }
         catch (IntegrationApiException refusal)
@@ -63,26 +63,26 @@ internal sealed class MainJob(
         return allExpected;
     }
 
-    private async Task<bool> Apply(TryCase tryCase, string? prefer = null)
+    private async Task<bool> ApplyAsync(TryCase tryCase, string? prefer = null)
     {
-        var answer = await api.Apply(tryCase.Request, idempotencyKey: tryCase.Request.CaseId, prefer);
+        var answer = await api.ApplyAsync(tryCase.Request, idempotencyKey: tryCase.Request.CaseId, prefer);
         return _table.Show(tryCase, answer);
     }
 
-    private async Task<bool> ApplyWhileAgenciesAreDown()
+    private async Task<bool> ApplyWhileAgenciesAreDownAsync()
     {
-        await agencies.Break(Registry, "hang");
-        await agencies.Break(Library, "http500");
+        await agencies.BreakAsync(Registry, "hang");
+        await agencies.BreakAsync(Library, "http500");
         Say($"{Registry} does not answer any more, {Library} answers with HTTP 500");
         var tryCase = cases.AgencyDown;
-        var accepted = await api.Apply(tryCase.Request, idempotencyKey: tryCase.Request.CaseId, ShortWait);
+        var accepted = await api.ApplyAsync(tryCase.Request, idempotencyKey: tryCase.Request.CaseId, ShortWait);
         var provisional = _table.Show(tryCase, accepted);
-        await agencies.Mend(Registry);
-        await agencies.Mend(Library);
-        Say($"Both agencies are back; nobody sends the application again");
+        await agencies.MendAsync(Registry);
+        await agencies.MendAsync(Library);
+        Say($"Both agencies are back; the application is not sent again");
 
         var since = time.GetTimestamp();
-        var retaken = await WaitForAnotherDecision(accepted);
+        var retaken = await WaitForAnotherDecisionAsync(accepted);
         Say($"The gateway asked again by itself; {time.GetElapsedTime(since).TotalSeconds:0.0} s later:");
         return _table.Show(
                 tryCase with
@@ -94,14 +94,14 @@ internal sealed class MainJob(
             ) && provisional;
     }
 
-    private async Task<ApplicationAnswer> WaitForAnotherDecision(ApplicationAnswer accepted)
+    private async Task<ApplicationResponse> WaitForAnotherDecisionAsync(ApplicationResponse accepted)
     {
         var since = time.GetTimestamp();
         var answer = accepted;
         while (answer.Decision.Outcome == accepted.Decision.Outcome && time.GetElapsedTime(since) < PatienceForRecheck)
         {
             await Task.Delay(PollEvery, time);
-            answer = await api.GetApplication(accepted.ApplicationId);
+            answer = await api.GetApplicationAsync(accepted.ApplicationId);
         }
 
         return answer;

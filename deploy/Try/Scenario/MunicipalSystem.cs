@@ -12,17 +12,17 @@ internal sealed class MunicipalSystem(EventSource source, ApiClient api)
 {
     public string Name => source.Source;
 
-    public async Task<EventReceipt> Push(byte[] content)
+    public async Task<EventReceipt> PushAsync(byte[] content)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events");
         request.Content = new ByteArrayContent(content);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/cloudevents+json");
         request.Headers.Add("Content-Signature", Convert.ToBase64String(Sign(content)));
-        return await api.Send<EventReceipt>(request);
+        return await api.SendAsync<EventReceipt>(request);
     }
 
-    public Task<EventAnswer> WhatBecameOf(EventReceipt receipt) =>
-        api.Get<EventAnswer>($"/v1/events/{receipt.ReceiptId}");
+    public Task<EventResponse> WhatBecameOfAsync(EventReceipt receipt) =>
+        api.GetAsync<EventResponse>($"/v1/events/{receipt.ReceiptId}");
 
     /// <summary>What <c>openssl cms -sign -binary -outform DER -signer CERTIFICATE -inkey KEY</c> makes.</summary>
     private byte[] Sign(byte[] content)

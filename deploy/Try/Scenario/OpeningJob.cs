@@ -26,15 +26,17 @@ internal sealed class OpeningJob(
     private readonly EventTables _tables = new(console);
 
     /// <summary>True when everything came about that should.</summary>
-    public async Task<bool> Run()
+    public async Task<bool> RunAsync()
     {
         console.WriteLine();
         console.Write(new Rule("[bold]企业开办 9210 · enterprise-opening event[/]") { Justification = Justify.Left });
         try
         {
             var since = time.GetUtcNow();
-            var receipt = await Push();
-            return await ShowAcceptance(receipt) && await ShowClocks(receipt) && await ShowNotice(receipt, since);
+            var receipt = await PushAsync();
+            return await ShowAcceptanceAsync(receipt)
+                && await ShowClocksAsync(receipt)
+                && await ShowNoticeAsync(receipt, since);
         }
         catch (Exception refusal) when (refusal is IntegrationApiException or RefusedException)
         {
@@ -42,22 +44,22 @@ internal sealed class OpeningJob(
         }
     }
 
-    private async Task<EventReceipt> Push()
+    private async Task<EventReceipt> PushAsync()
     {
         var (sequence, content) = book.Next();
         Say(
             $"{municipal.Name} signs event {sequence} with its certificate and pushes it; the gateway acknowledges it:"
         );
-        var receipt = await municipal.Push(content);
+        var receipt = await municipal.PushAsync(content);
         book.Acknowledged(sequence, receipt);
         _tables.Show(receipt);
         return receipt;
     }
 
-    private async Task<bool> ShowAcceptance(EventReceipt receipt)
+    private async Task<bool> ShowAcceptanceAsync(EventReceipt receipt)
     {
-        var done = await Eventually(
-            () => municipal.WhatBecameOf(receipt),
+        var done = await EventuallyAsync(
+            () => municipal.WhatBecameOfAsync(receipt),
             answer => answer.State is EventState.Processed or EventState.DeadLetter
         );
         if (done is not { State: EventState.Processed, ApplicationId: { } applicationId })
@@ -72,20 +74,20 @@ internal sealed class OpeningJob(
             new ApplicationRequest(),
             DecisionOutcome.ZeroCertificate
         );
-        return new DecisionTable(console).Show(title, await hall.GetApplication(applicationId));
+        return new DecisionTable(console).Show(title, await hall.GetApplicationAsync(applicationId));
     }
 
-    private async Task<bool> ShowClocks(EventReceipt receipt)
+    private async Task<bool> ShowClocksAsync(EventReceipt receipt)
     {
-        var found = await hallHttp.Get<CaseAnswer>($"/v1/cases/{receipt.CaseId}");
+        var found = await hallHttp.GetAsync<CaseResponse>($"/v1/cases/{receipt.CaseId}");
         Say($"The clocks of the case:");
         _tables.Show(found);
         return true;
     }
 
-    private async Task<bool> ShowNotice(EventReceipt receipt, DateTimeOffset since)
+    private async Task<bool> ShowNoticeAsync(EventReceipt receipt, DateTimeOffset since)
     {
-        if (await hook.NextOf(receipt.CaseId, since, s_patience) is not { } verified)
+        if (await hook.NextOfAsync(receipt.CaseId, since, s_patience) is not { } verified)
         {
             return Fail($"No notice of the case arrived within {s_patience.TotalSeconds} s.");
         }
@@ -97,7 +99,7 @@ internal sealed class OpeningJob(
         return true;
     }
 
-    private async Task<T> Eventually<T>(Func<Task<T>> read, Func<T, bool> isDone)
+    private async Task<T> EventuallyAsync<T>(Func<Task<T>> read, Func<T, bool> isDone)
     {
         var since = time.GetTimestamp();
         while (true)

@@ -32,11 +32,11 @@ internal sealed class ProviderPlay(
     private readonly HashSet<Utility> _walking = [];
 
     /// <summary>Lets the polled providers walk.</summary>
-    public async Task Start()
+    public async Task StartAsync()
     {
         foreach (var utility in _clients.Keys.Where(utility => utility != Utility.Electricity))
         {
-            if (await agencies.Walk(Name(utility), on: true))
+            if (await agencies.WalkAsync(Name(utility), on: true))
             {
                 _walking.Add(utility);
             }
@@ -44,33 +44,33 @@ internal sealed class ProviderPlay(
     }
 
     /// <summary>The sandbox is left as it was.</summary>
-    public async Task End()
+    public async Task EndAsync()
     {
         foreach (var utility in _walking)
         {
-            await agencies.Walk(Name(utility), on: false);
+            await agencies.WalkAsync(Name(utility), on: false);
         }
     }
 
     /// <summary>Every provider that is not polled does the next thing for its leg.</summary>
-    public async Task Play(JointApplicationAnswer joint)
+    public async Task PlayAsync(JointApplicationResponse joint)
     {
         foreach (var leg in joint.Legs.Where(leg => leg.State != LegState.Closed))
         {
             var client = _clients[leg.Utility].Api;
             if (leg.Delivery == LegDelivery.Listed)
             {
-                await client.TakeWork(Name(leg.Utility), leg.LegId);
+                await client.TakeWorkAsync(Name(leg.Utility), leg.LegId);
             }
             else if (leg.Delivery == LegDelivery.Arrived && !_walking.Contains(leg.Utility))
             {
-                await client.ReportStatus(Name(leg.Utility), Next(leg));
+                await client.ReportStatusAsync(Name(leg.Utility), Next(leg));
             }
         }
     }
 
     /// <summary>Every leg at a provider that is polled stands elsewhere than before, or at its end.</summary>
-    public bool AllHeard(JointApplicationAnswer before, JointApplicationAnswer now) =>
+    public bool AllHeard(JointApplicationResponse before, JointApplicationResponse now) =>
         now
             .Legs.Zip(before.Legs)
             .Where(leg => _walking.Contains(leg.First.Utility))
@@ -84,7 +84,7 @@ internal sealed class ProviderPlay(
         }
     }
 
-    private LegStatusReport Next(LegAnswer leg)
+    private LegStatusReport Next(LegResponse leg)
     {
         var next = s_way[Array.IndexOf(s_way, leg.State) + 1];
         return new LegStatusReport

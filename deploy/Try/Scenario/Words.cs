@@ -8,7 +8,7 @@ namespace Integration.Try.Scenario;
 /// <summary>The API's codes in Chinese.</summary>
 internal static class Words
 {
-    public static string Of(DecisionOutcome outcome) =>
+    public static string For(DecisionOutcome outcome) =>
         outcome switch
         {
             DecisionOutcome.ZeroCertificate => "零证办电",
@@ -18,7 +18,7 @@ internal static class Words
             _ => "人工复核",
         };
 
-    public static string Of(Utility utility) =>
+    public static string For(Utility utility) =>
         utility switch
         {
             Utility.Electricity => "供电",
@@ -28,7 +28,7 @@ internal static class Words
             _ => "电视",
         };
 
-    public static string Of(CheckOutcome outcome) =>
+    public static string For(CheckOutcome outcome) =>
         outcome switch
         {
             CheckOutcome.Match => "一致",
@@ -48,7 +48,7 @@ internal static class Words
             _ => "yellow",
         };
 
-    public static string Of(ClockKind kind) =>
+    public static string For(ClockKind kind) =>
         kind switch
         {
             ClockKind.WallMinutes => "自然时间",
@@ -56,7 +56,7 @@ internal static class Words
             _ => "工作日",
         };
 
-    public static string Of(ClockColour colour) =>
+    public static string For(ClockColour colour) =>
         colour switch
         {
             ClockColour.Blue => "正常",

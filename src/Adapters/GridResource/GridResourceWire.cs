@@ -1,21 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Integration.Adapters.Http;
 using Integration.Adapters.Http.Wire;
-using Refit;
 
 namespace Integration.Adapters.GridResource;
-
-/// <summary>The platform's query service.</summary>
-internal interface IGridResourceApi
-{
-    [Post("/api/resource/query")]
-    Task<GridAnswer> Query(
-        [Body] GridRequest request,
-        [Property(AgencyCall.Option)] AgencyCall call,
-        CancellationToken cancellationToken
-    );
-}
 
 internal sealed record GridRequest(string UnitNumber)
 {

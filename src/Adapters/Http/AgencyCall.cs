@@ -32,7 +32,7 @@ internal sealed class AgencyCall(AgencyOperation operation, AgencyRequest reques
 
     private string? AnswerDigest { get; set; }
 
-    public static AgencyCall Of(HttpRequestMessage message) =>
+    public static AgencyCall Get(HttpRequestMessage message) =>
         message.Options.TryGetValue(s_key, out var call)
             ? call
             : throw new InvalidOperationException("An agency API method has no AgencyCall property parameter.");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Integration.Adapters.Http.Gates;
+using Integration.Adapters.Http.Settings;
 using Integration.Adapters.Ports;
 using Polly;
 using Polly.CircuitBreaker;
@@ -9,7 +10,7 @@ using Polly.Timeout;
 namespace Integration.Adapters.Http;
 
 /// <summary>
-/// The one way to ask one agency; a keyed singleton per agency. Whatever happens becomes an
+/// The one way to ask one agency; a keyed singleton per agency. Everything that can happen becomes an
 /// <see cref="AgencyAnswer{TFacts}"/>; only the caller's own cancellation and bugs are thrown.
 /// </summary>
 internal sealed class AgencyCaller
@@ -41,7 +42,7 @@ internal sealed class AgencyCaller
     /// <param name="send">One attempt: the generated client's method.</param>
     /// <param name="read">Makes facts, or a failure, of a well-formed answer.</param>
     /// <param name="cancellationToken">The caller's own.</param>
-    public async Task<AgencyAnswer<TFacts>> Ask<TWire, TFacts>(
+    public async Task<AgencyAnswer<TFacts>> AskAsync<TWire, TFacts>(
         AgencyOperation operation,
         AgencyRequest request,
         Func<AgencyCall, CancellationToken, Task<TWire>> send,
@@ -53,51 +54,58 @@ internal sealed class AgencyCaller
         var call = new AgencyCall(operation, request, _time.GetUtcNow());
         using var span = _telemetry.Start(operation);
 
-        var reading = await Run(new Exchange<TWire, TFacts>(call, send, read), cancellationToken);
+        var reading = await RunAsync(new CallAttempts<TWire, TFacts>(call, send, read), cancellationToken);
 
         var answer = Answer(reading, call.Trace(_time.GetUtcNow()));
         Record(span, call, answer, _time.GetElapsedTime(started));
         return answer;
     }
 
-    /// <summary>Records a question that cannot be put to the agency, like any other that got no answer; nothing is sent or counted.</summary>
-    public AgencyAnswer<TFacts> NotAsked<TFacts>(
+    /// <summary>
+    /// Records a question that cannot be put to the agency, like any other that got no answer: <see cref="FailureStage.Question"/>. Nothing is
+    /// sent or counted.
+    /// </summary>
+    /// <param name="operation">What would have been asked.</param>
+    /// <param name="request">The circumstances.</param>
+    /// <param name="code">What is missing; from a fixed set.</param>
+    public Task<AgencyAnswer<TFacts>> NotAskedAsync<TFacts>(
         AgencyOperation operation,
         AgencyRequest request,
-        AgencyFailure failure
+        string code
     )
     {
         var now = _time.GetUtcNow();
         var call = new AgencyCall(operation, request, now);
         using var span = _telemetry.Start(operation);
+        var failure = new AgencyFailure(FailureStage.Question, FailureSide.Gateway, code);
         var answer = Answer<TFacts>(failure, call.Trace(now));
         Record(span, call, answer, TimeSpan.Zero);
-        return answer;
+        return Task.FromResult(answer);
     }
 
-    private async Task<Reading<TFacts>> Run<TWire, TFacts>(
-        Exchange<TWire, TFacts> exchange,
+    private async Task<Reading<TFacts>> RunAsync<TWire, TFacts>(
+        CallAttempts<TWire, TFacts> attempts,
         CancellationToken cancellationToken
     )
     {
-        if (exchange.Call.Request.Deadline <= _time.GetUtcNow())
+        if (attempts.Call.Request.Deadline <= _time.GetUtcNow())
         {
-            return Failures.DeadlinePassed;
+            return CallFailure.DeadlinePassed;
         }
 
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(AgencyPipeline.Call, exchange.Call);
+        context.Properties.Set(AgencyPipeline.Call, attempts.Call);
         try
         {
             var outcome = await _pipeline.ExecuteOutcomeAsync(
-                static (context, exchange) => exchange.Attempt(context.CancellationToken),
+                static (context, attempts) => attempts.AttemptAsync(context.CancellationToken),
                 context,
-                exchange
+                attempts
             );
             return outcome.Exception is { } exception
-                ? OfException(exception, exchange)
+                ? FromException(exception, attempts)
                 // Turned away at the gate: there was no attempt.
-                : exchange.Reading ?? outcome.Result!;
+                : attempts.Reading ?? outcome.Result!;
         }
         finally
         {
@@ -105,15 +113,18 @@ internal sealed class AgencyCaller
         }
     }
 
-    private static Reading<TFacts> OfException<TWire, TFacts>(Exception exception, Exchange<TWire, TFacts> exchange)
+    private static Reading<TFacts> FromException<TWire, TFacts>(
+        Exception exception,
+        CallAttempts<TWire, TFacts> attempts
+    )
     {
-        if (exception is TimeoutRejectedException && exchange.Reading is { } ended)
+        if (exception is TimeoutRejectedException && attempts.Reading is { } ended)
         {
             // The time ran out while waiting for a retry: what the last attempt ended with says more.
             return ended;
         }
 
-        if (FailureMap.Of(exception, exchange.Call) is { } failure)
+        if (FailureMap.From(exception, attempts.Call) is { } failure)
         {
             return failure;
         }

@@ -1,4 +1,5 @@
 using Integration.Adapters.Http.Gates;
+using Integration.Adapters.Http.Settings;
 using Integration.Adapters.Ports;
 using Polly;
 using Polly.CircuitBreaker;

@@ -13,17 +13,17 @@ namespace Integration.Adapters.Http;
 internal static class FailureMap
 {
     /// <summary>Null for what is a bug of ours: it is thrown on.</summary>
-    public static AgencyFailure? Of(Exception exception, AgencyCall call) =>
+    public static AgencyFailure? From(Exception exception, AgencyCall call) =>
         exception switch
         {
             AgencyFaultException fault => fault.Failure,
             BrokenCircuitException => new(FailureStage.CircuitOpen, FailureSide.Agency, "circuit-open"),
-            TimeoutRejectedException => OfTimeOut(call),
-            ApiException api when api.InnerException is { } inner => Of(inner, call)
-                ?? AgencyFailures.OfStatus(api.StatusCode),
-            ApiException api => AgencyFailures.OfStatus(api.StatusCode),
-            ApiExceptionBase { InnerException: { } inner } => Of(inner, call),
-            _ when AgencyFailures.OfTransport(exception) is { } transport => transport,
+            TimeoutRejectedException => FromTimeOut(call),
+            ApiException api when api.InnerException is { } inner => From(inner, call)
+                ?? AgencyFailures.FromStatus(api.StatusCode),
+            ApiException api => AgencyFailures.FromStatus(api.StatusCode),
+            ApiExceptionBase { InnerException: { } inner } => From(inner, call),
+            _ when AgencyFailures.FromTransport(exception) is { } transport => transport,
             JsonException => WireFailure.Json,
             XmlException => WireFailure.Xml,
             DecoderFallbackException => WireFailure.Charset,
@@ -31,11 +31,11 @@ internal static class FailureMap
             _ => null,
         };
 
-    private static AgencyFailure OfTimeOut(AgencyCall call) =>
+    private static AgencyFailure FromTimeOut(AgencyCall call) =>
         call switch
         {
             { Started: false } => new(FailureStage.Bulkhead, FailureSide.Gateway, "waited-too-long"),
-            { AwaitsKey: true } => Failures.Secret("time-out"),
+            { AwaitsKey: true } => CallFailure.Secret("time-out"),
             _ => AgencyFailures.TimeOut,
         };
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Integration.Adapters.LicenceLibrary;
 
-/// <summary>What the library is told by us whoever asks: our credentials, and what a licence is used for.</summary>
+/// <summary>What the library is told by us in every question, of every caller: our credentials, and what a licence is used for.</summary>
 internal sealed class LicenceEnvelope(IOptions<LicenceLibraryOptions> options)
 {
     private readonly UseCauseOptions _cause = options.Value.UseCause;

@@ -1,21 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Integration.Adapters.Http;
 using Integration.Adapters.Http.Wire;
-using Refit;
 
 namespace Integration.Adapters.LicenceLibrary;
-
-/// <summary>The library's sharing service.</summary>
-internal interface ILicenceLibraryApi
-{
-    [Post("/sharing/queryCertInfo")]
-    Task<LicenceAnswer> QueryCertInfo(
-        [Body] LicenceRequest request,
-        [Property(AgencyCall.Option)] AgencyCall call,
-        CancellationToken cancellationToken
-    );
-}
 
 internal sealed record LicenceRequest(LicenceRequestHead Head, LicenceRequestData Data)
 {
@@ -44,7 +31,7 @@ internal sealed record UseCause(
     string CertificateCopyCause
 );
 
-/// <summary><c>Data</c> stays raw: on failure it is whatever the library likes.</summary>
+/// <summary><c>Data</c> stays raw: on failure the library may put anything there.</summary>
 internal sealed record LicenceAnswer(LicenceAnswerHead? Head, JsonElement Data);
 
 internal sealed record LicenceAnswerHead(string? Status);

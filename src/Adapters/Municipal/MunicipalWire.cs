@@ -1,21 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Integration.Adapters.Http;
 using Integration.Adapters.Http.Wire;
-using Refit;
 
 namespace Integration.Adapters.Municipal;
-
-/// <summary>The catch-up service.</summary>
-internal interface IMunicipalApi
-{
-    [Post("/api/events/catch-up")]
-    Task<CatchUpAnswer> CatchUp(
-        [Body] CatchUpRequest request,
-        [Property(AgencyCall.Option)] AgencyCall call,
-        CancellationToken cancellationToken
-    );
-}
 
 internal sealed record CatchUpRequest(
     string Source,
@@ -29,7 +16,7 @@ internal sealed record CatchUpRequest(
     public override string ToString() => nameof(CatchUpRequest);
 }
 
-/// <summary><c>Messages</c> stays raw: on failure it is whatever the system likes.</summary>
+/// <summary><c>Messages</c> stays raw: on failure the system may put anything there.</summary>
 internal sealed record CatchUpAnswer(string? Code, JsonElement Messages, string? Next)
 {
     /// <inheritdoc />

@@ -51,7 +51,7 @@ public sealed record RateUse(int PerSecond, int Burst, int Left);
 
 /// <summary>Requests a day (UTC+8).</summary>
 /// <param name="PerDay">How many there are.</param>
-/// <param name="Left">How many nobody has reserved yet, as this node last saw it; null: it has reserved none today.</param>
+/// <param name="Left">How many no node has reserved yet, as this node last saw it; null: it has reserved none today.</param>
 public sealed record DayUse(long PerDay, long? Left);
 
 /// <summary>A call without a usable answer.</summary>

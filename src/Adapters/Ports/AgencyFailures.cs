@@ -17,7 +17,7 @@ public static class AgencyFailures
     /// <summary>More bytes than allowed.</summary>
     public static AgencyFailure TooLarge { get; } = new(FailureStage.TooLarge, FailureSide.Agency, "too-large");
 
-    /// <summary>A content coding nobody asked for: answers are never inflated.</summary>
+    /// <summary>A content coding that we did not ask for: answers are never inflated.</summary>
     public static AgencyFailure ContentEncoding { get; } = Unreadable("content-encoding");
 
     /// <summary>An answer that is not what was agreed.</summary>
@@ -25,14 +25,14 @@ public static class AgencyFailures
     public static AgencyFailure Unreadable(string code) => new(FailureStage.Parse, FailureSide.Agency, code);
 
     /// <summary>An HTTP status that is not a success; 401 and 403 say what they mean in every dialect.</summary>
-    public static AgencyFailure OfStatus(HttpStatusCode status) =>
+    public static AgencyFailure FromStatus(HttpStatusCode status) =>
         new(StageOf(status), SideOf(status), $"http-{(int)status}");
 
     /// <summary>What broke between us and the agency; null for an exception that says nothing about that.</summary>
-    public static AgencyFailure? OfTransport(Exception exception) =>
+    public static AgencyFailure? FromTransport(Exception exception) =>
         exception switch
         {
-            HttpRequestException http => OfRequest(http),
+            HttpRequestException http => FromRequest(http),
             OperationCanceledException { InnerException: TimeoutException } => Connect("connect-time-out"),
             IOException => Transfer("broken-off"),
             _ => null,
@@ -59,7 +59,7 @@ public static class AgencyFailures
     private static FailureSide SideOf(HttpStatusCode status) =>
         (int)status is >= 400 and < 500 ? FailureSide.Gateway : FailureSide.Agency;
 
-    private static AgencyFailure OfRequest(HttpRequestException exception) =>
+    private static AgencyFailure FromRequest(HttpRequestException exception) =>
         exception.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError => Connect("dns"),

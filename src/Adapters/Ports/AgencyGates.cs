@@ -13,7 +13,7 @@ public interface IAgencyGates
     /// <param name="caller">For whom, as a key: places are shared fairly between these.</param>
     /// <param name="priority">Live requests may wait for a place; batches take only spare places and never wait.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    ValueTask<AgencyPlace> Enter(
+    ValueTask<AgencyPlace> EnterAsync(
         string agency,
         string caller,
         CallPriority priority,
@@ -34,7 +34,7 @@ public abstract class AgencyPlace : IDisposable
     /// Counts one more sending under the same place, before it leaves: a retry, or the same request to another address.
     /// </summary>
     /// <returns>Null when it may leave; otherwise the agency's rate or day's number is used up.</returns>
-    public abstract ValueTask<AgencyFailure?> CountAgain(CancellationToken cancellationToken);
+    public abstract ValueTask<AgencyFailure?> CountAgainAsync(CancellationToken cancellationToken);
 
     /// <inheritdoc />
     public void Dispose()
@@ -50,10 +50,10 @@ public abstract class AgencyPlace : IDisposable
 /// <summary>Who goes first when places are short.</summary>
 public enum CallPriority
 {
-    /// <summary>Somebody is waiting at a counter or a screen.</summary>
+    /// <summary>A person is waiting at a counter or a screen.</summary>
     Live,
 
-    /// <summary>Nobody is waiting.</summary>
+    /// <summary>No person is waiting.</summary>
     Batch,
 }
 
@@ -64,9 +64,9 @@ public interface IDailyQuotas
     /// <param name="name">What is counted, e.g. <c>agency:population-registry</c>.</param>
     /// <param name="perDay">The number; at least 1.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    ValueTask<DailyTake> Take(string name, long perDay, CancellationToken cancellationToken);
+    ValueTask<DailyTake> TakeAsync(string name, long perDay, CancellationToken cancellationToken);
 
-    /// <summary>How many nobody has reserved yet today, as this node last saw it; null: it has reserved none today.</summary>
+    /// <summary>How many no node has reserved yet today, as this node last saw it; null: it has reserved none today.</summary>
     long? Left(string name, long perDay);
 }
 
@@ -87,7 +87,7 @@ public enum DailyTake
 public interface IAgencyMaintenance
 {
     /// <summary>The maintenance that is on now; null: none.</summary>
-    AgencyMaintenance? Of(string agency);
+    AgencyMaintenance? Find(string agency);
 }
 
 /// <summary>An agency taken out of service.</summary>
@@ -100,7 +100,7 @@ public sealed record AgencyMaintenance(string Agency, DateTimeOffset Since, Date
 public interface IAgencyDiagnosis
 {
     /// <summary>Looks at every address of an agency; null: no such agency. Takes at most 15 s.</summary>
-    Task<IReadOnlyList<DiagnosisStep>?> Run(string agency, CancellationToken cancellationToken);
+    Task<IReadOnlyList<DiagnosisStep>?> RunAsync(string agency, CancellationToken cancellationToken);
 }
 
 /// <summary>One step of a diagnosis. Holds no secret and no personal data.</summary>

@@ -6,7 +6,7 @@ namespace Integration.Adapters.Ports;
 /// <param name="Caller">For whom it is asked, as a key that never leaves this process; <see cref="OfGateway"/> for work of our own.</param>
 /// <param name="Purpose">What the data is for.</param>
 /// <param name="Deadline">After this moment the answer is of no use; no attempt starts later.</param>
-/// <param name="Priority">Whether somebody waits for the answer.</param>
+/// <param name="Priority">Whether a person waits for the answer.</param>
 public sealed record AgencyRequest(
     string CaseId,
     string RequestId,

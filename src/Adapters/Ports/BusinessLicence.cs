@@ -9,7 +9,7 @@ public interface IBusinessLicenceSource
     string Agency { get; }
 
     /// <summary>Asks; never throws for what an agency or a network does.</summary>
-    Task<AgencyAnswer<BusinessLicenceFacts>> Ask(
+    Task<AgencyAnswer<BusinessLicenceFacts>> AskAsync(
         BusinessLicenceQuestion question,
         AgencyRequest request,
         CancellationToken cancellationToken

@@ -9,7 +9,7 @@ public interface IBusinessLicenceComparisonSource
     string Agency { get; }
 
     /// <summary>Asks; never throws for what an agency or a network does.</summary>
-    Task<AgencyAnswer<BusinessLicenceComparison>> Ask(
+    Task<AgencyAnswer<BusinessLicenceComparison>> AskAsync(
         BusinessLicenceClaim claim,
         AgencyRequest request,
         CancellationToken cancellationToken

@@ -9,7 +9,7 @@ public interface IEventCatchUp
     string Agency { get; }
 
     /// <summary>Asks for one page; never throws for what an agency or a network does.</summary>
-    Task<AgencyAnswer<MissedEvents>> Ask(
+    Task<AgencyAnswer<MissedEvents>> AskAsync(
         MissedEventsQuestion question,
         AgencyRequest request,
         CancellationToken cancellationToken
@@ -31,7 +31,7 @@ public sealed record MissedEventsQuestion(
 )
 {
     /// <summary>The events of one enterprise after a number.</summary>
-    public static MissedEventsQuestion Of(string source, CreditCode enterprise, long afterSequence) =>
+    public static MissedEventsQuestion Create(string source, CreditCode enterprise, long afterSequence) =>
         new(source, enterprise, afterSequence, Since: null);
 
     /// <summary>All events since a time.</summary>

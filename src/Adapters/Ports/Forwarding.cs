@@ -85,7 +85,7 @@ public interface IForwardedService
     /// <param name="question">What the caller sent; already checked against the route's request fields.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>Null when it may be sent; otherwise why not, e.g. the key could not be had.</returns>
-    ValueTask<AgencyFailure?> Sign(
+    ValueTask<AgencyFailure?> SignAsync(
         HttpRequestMessage request,
         ForwardedQuestion question,
         CancellationToken cancellationToken
@@ -95,7 +95,7 @@ public interface IForwardedService
     /// Whether a short answer says that the key this attempt was signed with is no longer accepted. The key is dropped
     /// then, and the request may be sent exactly once more: the agency did nothing.
     /// </summary>
-    /// <param name="request">The attempt that was signed by <see cref="Sign"/>.</param>
+    /// <param name="request">The attempt that was signed by <see cref="SignAsync"/>.</param>
     /// <param name="status">HTTP status of the answer.</param>
     /// <param name="answer">The whole body of an answer of at most 8 KiB; empty for a longer one.</param>
     bool RefusedKey(HttpRequestMessage request, int status, ReadOnlyMemory<byte> answer);

@@ -9,7 +9,7 @@ public interface IGridResourceSource
     string Agency { get; }
 
     /// <summary>Asks; never throws for what an agency or a network does.</summary>
-    Task<AgencyAnswer<GridResourceFacts>> Ask(
+    Task<AgencyAnswer<GridResourceFacts>> AskAsync(
         UnitNumber unit,
         AgencyRequest request,
         CancellationToken cancellationToken

@@ -9,7 +9,7 @@ public interface IHouseholdSource
     string Agency { get; }
 
     /// <summary>Asks for the basic data of one person; never throws for what an agency or a network does.</summary>
-    Task<AgencyAnswer<HouseholdFacts>> Ask(
+    Task<AgencyAnswer<HouseholdFacts>> AskAsync(
         IdentityQuestion question,
         AgencyRequest request,
         CancellationToken cancellationToken

@@ -9,7 +9,7 @@ public interface IIdentitySource
     string Agency { get; }
 
     /// <summary>Asks; never throws for what an agency or a network does.</summary>
-    Task<AgencyAnswer<IdentityFacts>> Ask(
+    Task<AgencyAnswer<IdentityFacts>> AskAsync(
         IdentityQuestion question,
         AgencyRequest request,
         CancellationToken cancellationToken

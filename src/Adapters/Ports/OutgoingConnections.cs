@@ -7,7 +7,7 @@ namespace Integration.Adapters.Ports;
 /// <summary>
 /// The one place where connections to others are made: to agencies, subscribers, collectors and the database. A server's
 /// certificate is trusted as by default (its name, and a chain to the machine's roots), but nothing that a certificate names is
-/// ever asked: no issuer (<c>authorityInfoAccess</c>), no revocation list, no OCSP. Otherwise whoever shows a certificate could
+/// ever asked: no issuer (<c>authorityInfoAccess</c>), no revocation list, no OCSP. Otherwise any server that shows a certificate could
 /// make the gateway ask an address inside, and wait for it.
 /// </summary>
 public static class OutgoingConnections

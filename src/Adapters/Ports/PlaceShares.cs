@@ -20,7 +20,7 @@ public sealed class PlaceShares
     /// <summary>Places that are waited for: an eighth is the reserve, none of fewer than eight, because the next one that is freed goes to the newcomer.</summary>
     public static PlaceShares Awaited(int places) => new(places, places / ReservedPart);
 
-    /// <summary>Places that nobody waits for: an eighth is the reserve, at least one where there are three.</summary>
+    /// <summary>Places that no caller waits for: an eighth is the reserve, at least one where there are three.</summary>
     public static PlaceShares Unawaited(int places) => new(places, places < 3 ? 0 : Math.Max(1, places / ReservedPart));
 
     /// <summary>How many a caller holds.</summary>

@@ -9,7 +9,7 @@ public interface IProjectApprovalSource
     string Agency { get; }
 
     /// <summary>Asks; never throws for what an agency or a network does.</summary>
-    Task<AgencyAnswer<ProjectApprovalFacts>> Ask(
+    Task<AgencyAnswer<ProjectApprovalFacts>> AskAsync(
         CreditCode enterprise,
         AgencyRequest request,
         CancellationToken cancellationToken

@@ -12,7 +12,7 @@ public interface IPropertyTitleSource
     bool NeedsHolderCode { get; }
 
     /// <summary>Asks; never throws for what an agency or a network does.</summary>
-    Task<AgencyAnswer<PropertyTitleFacts>> Ask(
+    Task<AgencyAnswer<PropertyTitleFacts>> AskAsync(
         PropertyTitleQuestion question,
         AgencyRequest request,
         CancellationToken cancellationToken

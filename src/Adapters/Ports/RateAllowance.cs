@@ -2,7 +2,7 @@ namespace Integration.Adapters.Ports;
 
 /// <summary>
 /// So many a second, with a number saved up while there are few (token bucket). The same counting for agencies and for
-/// callers. Safe to use by many requests at once; holds two numbers, whatever happens.
+/// callers. Safe to use by many requests at once; holds two numbers, never more.
 /// </summary>
 /// <remarks>
 /// Not <c>TokenBucketRateLimiter</c>: that takes its time from the machine, so that no test could move it, and it cannot

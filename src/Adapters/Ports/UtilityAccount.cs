@@ -9,7 +9,7 @@ public interface IUtilityAccountSource
     string Agency { get; }
 
     /// <summary>Asks; never throws for what an agency or a network does.</summary>
-    Task<AgencyAnswer<UtilityAccountFacts>> Ask(
+    Task<AgencyAnswer<UtilityAccountFacts>> AskAsync(
         UtilityAccountQuestion question,
         AgencyRequest request,
         CancellationToken cancellationToken

@@ -14,8 +14,8 @@ public interface IUtilityProvider
 
 /// <summary>
 /// A provider that we call (or whose files we write and read). Never throws for what a provider or a network does. Every
-/// operation carries a key under which the provider takes it once; after <see cref="AgencyAnswer{TFacts}.Unanswered"/> nobody
-/// knows whether it arrived, and <see cref="Find"/> has to be asked before it is sent again.
+/// operation carries a key under which the provider takes it once; after <see cref="AgencyAnswer{TFacts}.Unanswered"/> it is
+/// not known whether it arrived, and <see cref="FindAsync"/> has to be asked before it is sent again.
 /// </summary>
 public interface ICalledProvider : IUtilityProvider
 {
@@ -23,23 +23,31 @@ public interface ICalledProvider : IUtilityProvider
     string Agency { get; }
 
     /// <summary>Hands a leg in.</summary>
-    Task<AgencyAnswer<LegReceipt>> Send(LegOrder order, AgencyRequest request, CancellationToken cancellationToken);
+    Task<AgencyAnswer<LegReceipt>> SendAsync(
+        LegOrder order,
+        AgencyRequest request,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Did it arrive? <see cref="AgencyAnswer{TFacts}.Unknown"/>: it did not.</summary>
-    Task<AgencyAnswer<LegReceipt>> Find(LegKey leg, AgencyRequest request, CancellationToken cancellationToken);
+    Task<AgencyAnswer<LegReceipt>> FindAsync(LegKey leg, AgencyRequest request, CancellationToken cancellationToken);
 
     /// <summary>Takes a leg back. <see cref="AgencyAnswer{TFacts}.Unknown"/>: the provider never had it.</summary>
-    Task<AgencyAnswer<LegReceipt>> Withdraw(LegKey leg, AgencyRequest request, CancellationToken cancellationToken);
+    Task<AgencyAnswer<LegReceipt>> WithdrawAsync(
+        LegKey leg,
+        AgencyRequest request,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Everything the provider has said of a leg so far, in any order; only asked when it is polled.</summary>
-    Task<AgencyAnswer<IReadOnlyList<ProviderStatus>>> Statuses(
+    Task<AgencyAnswer<IReadOnlyList<ProviderStatus>>> GetStatusesAsync(
         LegKey leg,
         AgencyRequest request,
         CancellationToken cancellationToken
     );
 
     /// <summary>Can you come then?</summary>
-    Task<AgencyAnswer<VisitReply>> Offer(
+    Task<AgencyAnswer<VisitReply>> OfferVisitAsync(
         LegKey leg,
         VisitSlot slot,
         AgencyRequest request,
@@ -47,7 +55,7 @@ public interface ICalledProvider : IUtilityProvider
     );
 
     /// <summary>Does the account allow a transfer? <see cref="AgencyAnswer{TFacts}.Unknown"/>: there is no such account.</summary>
-    Task<AgencyAnswer<TransferCheck>> PreCheck(
+    Task<AgencyAnswer<TransferCheck>> PreCheckAsync(
         TransferQuestion question,
         AgencyRequest request,
         CancellationToken cancellationToken
@@ -162,7 +170,7 @@ public sealed record VisitSlot(DateTimeOffset From, DateTimeOffset Until);
 /// <param name="IsConfirmed">False: it cannot come then.</param>
 public sealed record VisitReply(bool IsConfirmed);
 
-/// <summary>An account that is to be transferred. A provider knows whose name it runs under, and nobody else: it has to be told whom to look for.</summary>
+/// <summary>An account that is to be transferred. Only the provider knows whose name it runs under: it has to be told whom to look for.</summary>
 /// <param name="Account">Its number at the provider.</param>
 /// <param name="FormerHolder">The name it should still run under.</param>
 public sealed record TransferQuestion(string Account, string FormerHolder)
@@ -173,5 +181,5 @@ public sealed record TransferQuestion(string Account, string FormerHolder)
 
 /// <summary>What a provider says of an account that is to be transferred.</summary>
 /// <param name="HasArrears">Something is owed: it has to be paid first.</param>
-/// <param name="IsStillFormerHolders">The account runs under the former owner's name; false: under somebody else's.</param>
+/// <param name="IsStillFormerHolders">The account runs under the former owner's name; false: under another name.</param>
 public sealed record TransferCheck(bool HasArrears, bool IsStillFormerHolders);

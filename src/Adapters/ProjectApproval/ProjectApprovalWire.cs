@@ -1,21 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Integration.Adapters.Http;
 using Integration.Adapters.Http.Wire;
-using Refit;
 
 namespace Integration.Adapters.ProjectApproval;
-
-/// <summary>The platform's query service.</summary>
-internal interface IProjectApprovalApi
-{
-    [Post("/api/projects/query")]
-    Task<ProjectAnswer> Query(
-        [Body] ProjectRequest request,
-        [Property(AgencyCall.Option)] AgencyCall call,
-        CancellationToken cancellationToken
-    );
-}
 
 internal sealed record ProjectRequest(string Uscc)
 {
@@ -23,7 +10,7 @@ internal sealed record ProjectRequest(string Uscc)
     public override string ToString() => nameof(ProjectRequest);
 }
 
-/// <summary><c>Data</c> stays raw: on failure it is whatever the platform likes.</summary>
+/// <summary><c>Data</c> stays raw: on failure the platform may put anything there.</summary>
 internal sealed record ProjectAnswer(string? Code, JsonElement Data);
 
 /// <summary>One project. The project's name is not read.</summary>

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Integration.Adapters.Http;
+using Integration.Adapters.Http.Dialects;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Adapters.ProvincialNetwork;
@@ -12,10 +12,10 @@ internal sealed class ExchangeKeySigner(IOptions<ExchangeOptions> options, TimeP
     private readonly ExchangeFieldNames _names = new(options.Value.Prefix);
     private readonly string _applicationKey = options.Value.RevealApplicationKey();
 
-    public ValueTask Sign(HttpRequestMessage request, CancellationToken cancellationToken)
+    public ValueTask SignAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var now = ExchangeFields.TimeText(time.GetUtcNow(), _options.TimeUnit);
-        var service = ExchangeService.Of(request).Code;
+        var service = ExchangeService.Get(request).Code;
         var fields = ExchangeFields.Sign(_options.RequesterId!, service, now, _applicationKey);
         if (_options.RefreshPlacement is RefreshPlacement.Headers or RefreshPlacement.Both)
         {

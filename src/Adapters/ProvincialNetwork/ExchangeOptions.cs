@@ -1,5 +1,5 @@
-using Integration.Adapters.Http;
 using Integration.Adapters.Http.Dialects;
+using Integration.Adapters.Http.Settings;
 
 namespace Integration.Adapters.ProvincialNetwork;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
+using Integration.Adapters.Http;
 using Integration.Adapters.Http.Wire;
 using Integration.Adapters.Ports;
 using Microsoft.Extensions.Options;
@@ -25,21 +26,21 @@ internal sealed class ExchangeRefusal(IOptions<ExchangeOptions> options)
         && (answer.IndexOf("faultcode"u8) >= 0 || IsInJson(answer));
 
     /// <summary>The failure behind a REST code; null when the code is not the platform's.</summary>
-    public AgencyFailure? OfCode(string? code) =>
+    public AgencyFailure? FromCode(string? code) =>
         code switch
         {
-            _ when code == _keyRefused => Http.Failures.Secret(WireFailure.Bounded(code)),
+            _ when code == _keyRefused => CallFailure.Secret(WireFailure.Bounded(code)),
             _ when code == _notAuthorised => WireFailure.Credentials(code),
             _ => null,
         };
 
     /// <summary>The failure behind a SOAP fault; platforms put the code into either of its texts.</summary>
-    public AgencyFailure OfFault(XElement fault)
+    public AgencyFailure FromFault(XElement fault)
     {
         var code = fault.Element("faultcode")?.Value.Trim();
         var text = fault.Element("faultstring")?.Value ?? string.Empty;
-        return OfCode(code)
-            ?? OfCode(
+        return FromCode(code)
+            ?? FromCode(
                 text.Contains(_keyRefused, StringComparison.Ordinal) ? _keyRefused
                 : text.Contains(_notAuthorised, StringComparison.Ordinal) ? _notAuthorised
                 : null

@@ -21,7 +21,7 @@ internal sealed record ExchangeService(string Code)
     /// <summary>Lets a request that no generated client makes carry the service.</summary>
     public void SetOn(HttpRequestMessage message) => message.Options.Set(s_key, this);
 
-    public static ExchangeService Of(HttpRequestMessage message) =>
+    public static ExchangeService Get(HttpRequestMessage message) =>
         message.Options.TryGetValue(s_key, out var service)
             ? service
             : throw new InvalidOperationException("An exchange API method has no ExchangeService property parameter.");

@@ -1,6 +1,6 @@
 using System.Net;
-using Integration.Adapters.Http;
 using Integration.Adapters.Http.Dialects;
+using Integration.Adapters.Http.Keys;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Adapters.ProvincialNetwork;
@@ -21,10 +21,10 @@ internal sealed class ExchangeSigner(
     private readonly ExchangeOptions _options = options.Value;
     private readonly ExchangeFieldNames _names = new(options.Value.Prefix);
 
-    public async ValueTask Sign(HttpRequestMessage request, CancellationToken cancellationToken)
+    public async ValueTask SignAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var service = ExchangeService.Of(request);
-        var key = await keys.Of(service).Get(cancellationToken);
+        var service = ExchangeService.Get(request);
+        var key = await keys.For(service).GetAsync(cancellationToken);
         request.Options.Set(s_usedKey, key);
 
         var now = ExchangeFields.TimeText(time.GetUtcNow(), _options.TimeUnit);
@@ -32,7 +32,7 @@ internal sealed class ExchangeSigner(
         fields.SetOn(request.Headers, _names);
         request.SetHeader("X-Forwarded-For", _options.ForwardedFor);
 
-        if (SoapCall.Of(request) is { } soap)
+        if (SoapCall.Find(request) is { } soap)
         {
             request.Content = soap.Signed(_names, fields);
         }
@@ -44,7 +44,7 @@ internal sealed class ExchangeSigner(
 
     public void Open(HttpRequestMessage request, HttpResponseMessage answer)
     {
-        if (_options.Envelope == ExchangeEnvelope.Successor && SoapCall.Of(request) is null)
+        if (_options.Envelope == ExchangeEnvelope.Successor && SoapCall.Find(request) is null)
         {
             successor.Open(answer);
         }
@@ -57,7 +57,7 @@ internal sealed class ExchangeSigner(
             return false;
         }
 
-        keys.Of(ExchangeService.Of(request)).Drop(key);
+        keys.For(ExchangeService.Get(request)).Drop(key);
         return true;
     }
 }

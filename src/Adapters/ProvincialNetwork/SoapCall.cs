@@ -25,7 +25,7 @@ internal sealed record SoapCall(string Operation, string Package, string User, s
     /// <summary>Lets a request that no generated client makes carry the call.</summary>
     public void SetOn(HttpRequestMessage message) => message.Options.Set(s_key, this);
 
-    public static SoapCall? Of(HttpRequestMessage message) =>
+    public static SoapCall? Find(HttpRequestMessage message) =>
         message.Options.TryGetValue(s_key, out var call) ? call : null;
 
     /// <inheritdoc />

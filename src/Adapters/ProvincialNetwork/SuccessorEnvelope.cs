@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Integration.Adapters.Http;
+using Integration.Adapters.Http.Clients;
 using Integration.Adapters.Http.Wire;
 
 namespace Integration.Adapters.ProvincialNetwork;
@@ -52,7 +53,7 @@ internal sealed class SuccessorEnvelope(ExchangeRefusal refusal)
         if (envelope.Code != Success)
         {
             var code = LeadingCode(envelope.Message) ?? envelope.Code;
-            throw new AgencyFaultException(refusal.OfCode(code) ?? WireFailure.Envelope(code));
+            throw new AgencyFaultException(refusal.FromCode(code) ?? WireFailure.Envelope(code));
         }
 
         // Some providers are passed on as a text that holds their body.

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using Integration.Adapters.Http;
+using Integration.Adapters.Http.Dialects;
+using Integration.Adapters.Http.Keys;
 using Integration.Adapters.Http.Wire;
 using Microsoft.Extensions.Options;
 
@@ -16,11 +17,11 @@ internal sealed class GxDataSigner(RealEstateToken token, IOptions<RealEstateOpt
 
     private static readonly HttpRequestOptionsKey<CallKey> s_token = new("integration.real-estate.token");
 
-    public async ValueTask Sign(HttpRequestMessage request, CancellationToken cancellationToken)
+    public async ValueTask SignAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var key = await token.Current.Get(cancellationToken);
+        var key = await token.Current.GetAsync(cancellationToken);
         request.Options.Set(s_token, key);
-        request.Content = Form(GxQuestion.Of(request).WithToken(key.Value, options.Value));
+        request.Content = Form(GxQuestion.Get(request).WithToken(key.Value, options.Value));
     }
 
     public bool RefusedKey(HttpRequestMessage request, HttpStatusCode status, ReadOnlyMemory<byte> answer)

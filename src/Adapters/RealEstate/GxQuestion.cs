@@ -20,7 +20,7 @@ internal sealed record GxQuestion(string Number, string BusinessNumber, JsonElem
     /// <summary>Lets a request that no generated client makes carry the question.</summary>
     public void SetOn(HttpRequestMessage message) => message.Options.Set(s_key, this);
 
-    public static GxQuestion Of(HttpRequestMessage message) =>
+    public static GxQuestion Get(HttpRequestMessage message) =>
         message.Options.TryGetValue(s_key, out var question)
             ? question
             : throw new InvalidOperationException("A gxData request has no question.");

@@ -1,5 +1,5 @@
 using System.Net;
-using Integration.Adapters.Http;
+using Integration.Adapters.Http.Settings;
 
 namespace Integration.Adapters.RealEstate;
 
@@ -24,7 +24,7 @@ internal sealed record RealEstateOptions : AddressedOptions
     /// <summary>Our IP address, as registered there.</summary>
     public string ClientAddress { get; init; } = string.Empty;
 
-    /// <summary>How long a token may be used at most, whatever the registry says.</summary>
+    /// <summary>How long a token may be used at most, even if the registry grants more.</summary>
     /// <value>Default 1600 s.</value>
     public TimeSpan TokenLife { get; init; } = TimeSpan.FromSeconds(1600);
 

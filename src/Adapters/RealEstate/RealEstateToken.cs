@@ -1,4 +1,5 @@
 using Integration.Adapters.Http;
+using Integration.Adapters.Http.Keys;
 using Integration.Adapters.Http.Wire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -9,37 +10,37 @@ namespace Integration.Adapters.RealEstate;
 internal sealed class RealEstateToken
 {
     /// <summary>The token service has a caller of its own: a query that waits for a token holds a place already.</summary>
-    public const string Service = $"{RealEstateRegistry.Name}-token";
+    public const string Service = $"{RealEstateAgency.Name}-token";
 
-    private static readonly AgencyOperation s_fetch = new(RealEstateRegistry.Name, "token", IsIdempotentRead: true);
+    private static readonly AgencyOperation s_fetch = new(RealEstateAgency.Name, "token", IsIdempotentRead: true);
 
-    private readonly IRealEstateTokenApi _api;
+    private readonly IRealEstateTokenClient _client;
     private readonly AgencyCaller _caller;
     private readonly RealEstateOptions _options;
     private readonly TimeProvider _time;
     private readonly TokenRequest _request;
 
     public RealEstateToken(
-        IRealEstateTokenApi api,
+        IRealEstateTokenClient client,
         [FromKeyedServices(Service)] AgencyCaller caller,
         IOptions<RealEstateOptions> options,
         TimeProvider time
     )
     {
-        (_api, _caller, _options, _time) = (api, caller, options.Value, time);
+        (_client, _caller, _options, _time) = (client, caller, options.Value, time);
         _request = new TokenRequest(_options.UserName, _options.RevealPassword());
-        Current = new RotatingKey(Fetch, time);
+        Current = new RotatingKey(FetchAsync, time);
     }
 
     public RotatingKey Current { get; }
 
-    private Task<CallKey> Fetch() =>
-        KeyService.Fetch(
+    private Task<CallKey> FetchAsync() =>
+        KeyService.FetchAsync(
             _caller,
             s_fetch,
             _options.Limits,
             _time,
-            (call, cancellationToken) => _api.Token(_request, call, cancellationToken),
+            (call, cancellationToken) => _client.GetTokenAsync(_request, call, cancellationToken),
             Read
         );
 
@@ -47,7 +48,7 @@ internal sealed class RealEstateToken
     {
         if (answer.Code != "0")
         {
-            return Failures.Secret(WireFailure.Bounded(answer.Code));
+            return CallFailure.Secret(WireFailure.Bounded(answer.Code));
         }
 
         if (!WireJson.Read(answer.Data, RealEstateJson.Default.IssuedToken).Succeeded(out var issued, out var failure))

@@ -10,7 +10,7 @@ internal sealed record TokenRequest(string UserName, string Password)
     public override string ToString() => nameof(TokenRequest);
 }
 
-/// <summary><c>Data</c> stays raw: on failure it is whatever the registry likes.</summary>
+/// <summary><c>Data</c> stays raw: on failure the registry may put anything there.</summary>
 internal sealed record TokenAnswer(string? Code, JsonElement Data);
 
 internal sealed record IssuedToken(string? Token, int? Expires)
@@ -55,7 +55,7 @@ internal sealed record TitleCondition(
     public override string ToString() => nameof(TitleCondition);
 }
 
-/// <summary><c>Data</c> stays raw: on failure it is whatever the registry likes.</summary>
+/// <summary><c>Data</c> stays raw: on failure the registry may put anything there.</summary>
 internal sealed record TitleAnswer(TitleAnswerHead? Head, JsonElement Data);
 
 internal sealed record TitleAnswerHead(string? Code, string? Cxqqdh);

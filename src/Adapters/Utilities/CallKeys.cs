@@ -4,7 +4,7 @@ using Integration.Adapters.Ports;
 namespace Integration.Adapters.Utilities;
 
 /// <summary>
-/// The <c>Idempotency-Key</c> of each call about a leg. The order goes under the leg's own key; whatever else changes
+/// The <c>Idempotency-Key</c> of each call about a leg. The order goes under the leg's own key; every other call that changes
 /// something has a key of its own, so that none is taken for another, and the same one when it is sent again.
 /// </summary>
 internal static class CallKeys

@@ -8,7 +8,7 @@ using Integration.Contracts.V1.JointApplications;
 
 namespace Integration.Adapters.Utilities;
 
-/// <summary>A status as a provider wrote it, in whatever format; it becomes one within the bounds of the port.</summary>
+/// <summary>A status as a provider wrote it, in its own format; it becomes one within the bounds of the port.</summary>
 internal sealed record WrittenStatus
 {
     /// <summary>More than a provider says of one leg.</summary>
@@ -41,7 +41,7 @@ internal sealed record WrittenStatus
     /// <inheritdoc />
     public override string ToString() => nameof(WrittenStatus);
 
-    /// <summary>The status; a failure when it lacks a code or a time, or holds what nobody writes.</summary>
+    /// <summary>The status; a failure when it lacks a code or a time, or holds more than any provider writes.</summary>
     /// <param name="leg">Whose it is: a number that is derived holds for this leg only.</param>
     /// <param name="codes">The provider's codes; one that is not among them is kept as it is, without a state.</param>
     public WireRead<ProviderStatus> Read(LegKey leg, FrozenDictionary<string, LegState> codes)

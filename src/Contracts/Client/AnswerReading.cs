@@ -17,7 +17,8 @@ internal static class AnswerReading
     public static RefitSettings SettingsFor(TimeProvider time) =>
         new(new AnswerSerializer())
         {
-            ExceptionFactory = async response => HasAnswer(response.StatusCode) ? null : await Refused(response, time),
+            ExceptionFactory = async response =>
+                HasAnswer(response.StatusCode) ? null : await RefusedAsync(response, time),
             DeserializationExceptionFactory = (response, exception) =>
                 ValueTask.FromResult<Exception?>(Unreadable(response, exception)),
             TransportExceptionFactory = (_, exception, cancellationToken) => Undelivered(exception, cancellationToken),
@@ -27,7 +28,7 @@ internal static class AnswerReading
     private static bool HasAnswer(HttpStatusCode status) =>
         status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Accepted;
 
-    private static async Task<Exception> Refused(HttpResponseMessage response, TimeProvider time)
+    private static async Task<Exception> RefusedAsync(HttpResponseMessage response, TimeProvider time)
     {
         if (
             !string.Equals(

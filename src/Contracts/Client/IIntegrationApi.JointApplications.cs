@@ -13,7 +13,7 @@ public partial interface IIntegrationApi
     /// <param name="prefer">Header <c>Prefer</c>, e.g. <c>wait=3</c>; null leaves it to the gateway.</param>
     /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
     [Post("/v1/joint-applications")]
-    Task<JointApplicationAnswer> OpenJointApplication(
+    Task<JointApplicationResponse> OpenJointApplicationAsync(
         [Body] JointApplicationRequest request,
         [Header("Idempotency-Key")] string? idempotencyKey = null,
         [Header("Prefer")] string? prefer = null,
@@ -24,7 +24,7 @@ public partial interface IIntegrationApi
     /// <param name="id">The number, <c>jnt_…</c>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Get("/v1/joint-applications/{id}")]
-    Task<JointApplicationAnswer> GetJointApplication(string id, CancellationToken cancellationToken = default);
+    Task<JointApplicationResponse> GetJointApplicationAsync(string id, CancellationToken cancellationToken = default);
 
     /// <summary>Takes every leg back. <c>POST /v1/joint-applications/{id}/withdraw</c>.</summary>
     /// <param name="id">The number, <c>jnt_…</c>.</param>
@@ -32,7 +32,7 @@ public partial interface IIntegrationApi
     /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
     /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
     [Post("/v1/joint-applications/{id}/withdraw")]
-    Task<JointApplicationAnswer> WithdrawJointApplication(
+    Task<JointApplicationResponse> WithdrawJointApplicationAsync(
         string id,
         [Body] WithdrawRequest request,
         [Header("Idempotency-Key")] string? idempotencyKey = null,
@@ -46,7 +46,7 @@ public partial interface IIntegrationApi
     /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
     /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
     [Post("/v1/joint-applications/{id}/legs/{utility}/withdraw")]
-    Task<JointApplicationAnswer> WithdrawLeg(
+    Task<JointApplicationResponse> WithdrawLegAsync(
         string id,
         string utility,
         [Body] WithdrawRequest request,
@@ -61,7 +61,7 @@ public partial interface IIntegrationApi
     /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
     /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
     [Post("/v1/joint-applications/{id}/legs/{utility}/resend")]
-    Task<JointApplicationAnswer> ResendLeg(
+    Task<JointApplicationResponse> ResendLegAsync(
         string id,
         string utility,
         [Body] LegResendRequest request,
@@ -77,7 +77,7 @@ public partial interface IIntegrationApi
     /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
     /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
     [Post("/v1/joint-applications/{id}/legs/{utility}/problems/{number}/close")]
-    Task<JointApplicationAnswer> CloseProblem(
+    Task<JointApplicationResponse> CloseProblemAsync(
         string id,
         string utility,
         int number,
@@ -92,7 +92,7 @@ public partial interface IIntegrationApi
     /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
     /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
     [Post("/v1/joint-applications/{id}/surveys")]
-    Task<JointApplicationAnswer> ProposeSurvey(
+    Task<JointApplicationResponse> ProposeSurveyAsync(
         string id,
         [Body] SurveyRequest request,
         [Header("Idempotency-Key")] string? idempotencyKey = null,
@@ -105,7 +105,7 @@ public partial interface IIntegrationApi
     /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
     /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
     [Post("/v1/joint-applications/{id}/permits")]
-    Task<JointApplicationAnswer> ReportPermit(
+    Task<JointApplicationResponse> ReportPermitAsync(
         string id,
         [Body] PermitRequest request,
         [Header("Idempotency-Key")] string? idempotencyKey = null,
@@ -118,7 +118,7 @@ public partial interface IIntegrationApi
     /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
     /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
     [Post("/v1/utilities/{utility}/statuses")]
-    Task<LegStatusAnswer> ReportStatus(
+    Task<LegStatusResponse> ReportStatusAsync(
         string utility,
         [Body] LegStatusReport request,
         [Header("Idempotency-Key")] string? idempotencyKey = null,
@@ -129,12 +129,12 @@ public partial interface IIntegrationApi
     /// <param name="utility">The utility that pulls.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Get("/v1/utilities/{utility}/work-list")]
-    Task<WorkListAnswer> GetWorkList(string utility, CancellationToken cancellationToken = default);
+    Task<WorkListResponse> GetWorkListAsync(string utility, CancellationToken cancellationToken = default);
 
     /// <summary>Takes an item off the work list. <c>POST /v1/utilities/{utility}/work-list/{legId}/taken</c>.</summary>
     /// <param name="utility">The utility that pulls.</param>
     /// <param name="legId">The leg.</param>
     /// <param name="cancellationToken">Stops waiting. It may have been done all the same.</param>
     [Post("/v1/utilities/{utility}/work-list/{legId}/taken")]
-    Task<LegStatusAnswer> TakeWork(string utility, string legId, CancellationToken cancellationToken = default);
+    Task<LegStatusResponse> TakeWorkAsync(string utility, string legId, CancellationToken cancellationToken = default);
 }

@@ -28,7 +28,7 @@ public partial interface IIntegrationApi
     /// <param name="prefer">Header <c>Prefer</c>, e.g. <c>wait=3</c> for at most 3 seconds; null leaves it to the gateway (5 s).</param>
     /// <param name="cancellationToken">Stops waiting. The gateway may have done its work all the same.</param>
     [Post("/v1/verifications")]
-    Task<VerificationAnswer> Verify(
+    Task<VerificationResponse> VerifyAsync(
         [Body] VerificationRequest request,
         [Header("Idempotency-Key")] string? idempotencyKey = null,
         [Header("Prefer")] string? prefer = null,
@@ -39,7 +39,10 @@ public partial interface IIntegrationApi
     /// <param name="verificationId">The number, <c>vrf_…</c>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Get("/v1/verifications/{verificationId}")]
-    Task<VerificationAnswer> GetVerification(string verificationId, CancellationToken cancellationToken = default);
+    Task<VerificationResponse> GetVerificationAsync(
+        string verificationId,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Applies for an electricity service. <c>POST /v1/applications</c>.</summary>
     /// <param name="request">The application.</param>
@@ -47,7 +50,7 @@ public partial interface IIntegrationApi
     /// <param name="prefer">Header <c>Prefer</c>, e.g. <c>wait=3</c>; null leaves it to the gateway.</param>
     /// <param name="cancellationToken">Stops waiting. The gateway may have accepted it all the same.</param>
     [Post("/v1/applications")]
-    Task<ApplicationAnswer> Apply(
+    Task<ApplicationResponse> ApplyAsync(
         [Body] ApplicationRequest request,
         [Header("Idempotency-Key")] string? idempotencyKey = null,
         [Header("Prefer")] string? prefer = null,
@@ -58,7 +61,7 @@ public partial interface IIntegrationApi
     /// <param name="applicationId">The number, <c>app_…</c>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Get("/v1/applications/{applicationId}")]
-    Task<ApplicationAnswer> GetApplication(string applicationId, CancellationToken cancellationToken = default);
+    Task<ApplicationResponse> GetApplicationAsync(string applicationId, CancellationToken cancellationToken = default);
 
     /// <summary>Hands a paper in; the decision is taken again. <c>POST /v1/applications/{applicationId}/materials</c>.</summary>
     /// <param name="applicationId">The number, <c>app_…</c>.</param>
@@ -66,7 +69,7 @@ public partial interface IIntegrationApi
     /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Post("/v1/applications/{applicationId}/materials")]
-    Task<ApplicationAnswer> AddMaterial(
+    Task<ApplicationResponse> AddMaterialAsync(
         string applicationId,
         [Body] MaterialRequest request,
         [Header("Idempotency-Key")] string? idempotencyKey = null,
@@ -79,7 +82,7 @@ public partial interface IIntegrationApi
     /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Post("/v1/applications/{applicationId}/commitments")]
-    Task<ApplicationAnswer> AddCommitment(
+    Task<ApplicationResponse> AddCommitmentAsync(
         string applicationId,
         [Body] CommitmentRequest request,
         [Header("Idempotency-Key")] string? idempotencyKey = null,
@@ -92,7 +95,7 @@ public partial interface IIntegrationApi
     /// <param name="idempotencyKey">Header <c>Idempotency-Key</c>; null sends none.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Post("/v1/applications/{applicationId}/withdraw")]
-    Task<ApplicationAnswer> Withdraw(
+    Task<ApplicationResponse> WithdrawAsync(
         string applicationId,
         [Body] WithdrawRequest request,
         [Header("Idempotency-Key")] string? idempotencyKey = null,
@@ -102,10 +105,10 @@ public partial interface IIntegrationApi
     /// <summary>One case over all flows. <c>GET /v1/cases/{caseId}</c>.</summary>
     /// <param name="caseId">The case number.</param>
     /// <param name="caller">Whose case, when several callers use the number; null: the caller's own.</param>
-    /// <param name="cursor"><see cref="CaseAnswer.Next"/> of the page after; null: the newest entries.</param>
+    /// <param name="cursor"><see cref="CaseResponse.Next"/> of the page after; null: the newest entries.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Get("/v1/cases/{caseId}")]
-    Task<CaseAnswer> GetCase(
+    Task<CaseResponse> GetCaseAsync(
         string caseId,
         [Query] string? caller = null,
         [Query] string? cursor = null,
@@ -119,7 +122,7 @@ public partial interface IIntegrationApi
     /// <param name="caller">Whose case, when several callers use the number.</param>
     /// <param name="cancellationToken">Stops waiting. It may be on record all the same.</param>
     [Post("/v1/cases/{caseId}/milestones")]
-    Task<CaseAnswer> ReachMilestone(
+    Task<CaseResponse> ReachMilestoneAsync(
         string caseId,
         [Body] MilestoneRequest request,
         [Header("Idempotency-Key")] string? idempotencyKey = null,
@@ -134,7 +137,7 @@ public partial interface IIntegrationApi
     /// <param name="caller">Whose case, when several callers use the number.</param>
     /// <param name="cancellationToken">Stops waiting. It may be on record all the same.</param>
     [Post("/v1/cases/{caseId}/stops")]
-    Task<StopAnswer> BeginStop(
+    Task<StopResponse> BeginStopAsync(
         string caseId,
         [Body] StopRequest request,
         [Header("Idempotency-Key")] string? idempotencyKey = null,
@@ -148,7 +151,7 @@ public partial interface IIntegrationApi
     /// <param name="caller">Whose case, when several callers use the number.</param>
     /// <param name="cancellationToken">Stops waiting. It may have ended all the same.</param>
     [Delete("/v1/cases/{caseId}/stops/{stopId}")]
-    Task<StopAnswer> EndStop(
+    Task<StopResponse> EndStopAsync(
         string caseId,
         string stopId,
         [Query] string? caller = null,
@@ -161,7 +164,7 @@ public partial interface IIntegrationApi
     /// <param name="serviceType">One service; null: all.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Get("/v1/limits/report")]
-    Task<LimitsReport> GetLimitsReport(
+    Task<LimitsReport> GetLimitsReportAsync(
         [Query] string from,
         [Query] string to,
         [Query] string? serviceType = null,
@@ -172,24 +175,24 @@ public partial interface IIntegrationApi
     /// <param name="evidenceId">The number, <c>evd_…</c>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Get("/v1/evidence/{evidenceId}")]
-    Task<EvidenceAnswer> GetEvidence(string evidenceId, CancellationToken cancellationToken = default);
+    Task<EvidenceResponse> GetEvidenceAsync(string evidenceId, CancellationToken cancellationToken = default);
 
     /// <summary>How the agencies are doing; operators only. <c>GET /v1/ops/agencies</c>.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Get("/v1/ops/agencies")]
-    Task<AgenciesAnswer> GetAgencies(CancellationToken cancellationToken = default);
+    Task<AgenciesResponse> GetAgenciesAsync(CancellationToken cancellationToken = default);
 
     /// <summary>What is shared, with whom, and how it goes; operators only. <c>GET /v1/ops/sharing</c>.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Get("/v1/ops/sharing")]
-    Task<SharingAnswer> GetSharing(CancellationToken cancellationToken = default);
+    Task<SharingResponse> GetSharingAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Takes an agency out of service; operators only. <c>PUT /v1/ops/agencies/{agency}/maintenance</c>.</summary>
     /// <param name="agency">The agency's name.</param>
     /// <param name="request">Why, and until when.</param>
     /// <param name="cancellationToken">Stops waiting. It may be out of service all the same.</param>
     [Put("/v1/ops/agencies/{agency}/maintenance")]
-    Task<MaintenanceAnswer> BeginMaintenance(
+    Task<MaintenanceResponse> BeginMaintenanceAsync(
         string agency,
         [Body] MaintenanceRequest request,
         CancellationToken cancellationToken = default
@@ -199,25 +202,25 @@ public partial interface IIntegrationApi
     /// <param name="agency">The agency's name.</param>
     /// <param name="cancellationToken">Stops waiting. It may be in service all the same.</param>
     [Delete("/v1/ops/agencies/{agency}/maintenance")]
-    Task<MaintenanceEnded> EndMaintenance(string agency, CancellationToken cancellationToken = default);
+    Task<MaintenanceEnded> EndMaintenanceAsync(string agency, CancellationToken cancellationToken = default);
 
     /// <summary>Finds out why an agency cannot be reached; operators only. <c>POST /v1/ops/agencies/{agency}/diagnosis</c>.</summary>
     /// <param name="agency">The agency's name.</param>
     /// <param name="cancellationToken">Stops waiting. Takes up to 15 s and the time of one attempt at the agency.</param>
     [Post("/v1/ops/agencies/{agency}/diagnosis")]
-    Task<DiagnosisAnswer> Diagnose(string agency, CancellationToken cancellationToken = default);
+    Task<DiagnosisResponse> DiagnoseAsync(string agency, CancellationToken cancellationToken = default);
 
     /// <summary>The years that can be counted in; operators only. <c>GET /v1/ops/calendars</c>.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Get("/v1/ops/calendars")]
-    Task<CalendarsAnswer> GetCalendars(CancellationToken cancellationToken = default);
+    Task<CalendarsResponse> GetCalendarsAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Loads the State Council's notice of a year; operators only. <c>PUT /v1/ops/calendars/{year}</c>.</summary>
     /// <param name="year">The year, at most the next one.</param>
     /// <param name="request">The notice; the same one again changes nothing.</param>
     /// <param name="cancellationToken">Stops waiting. It may be loaded all the same.</param>
     [Put("/v1/ops/calendars/{year}")]
-    Task<CalendarAnswer> LoadCalendar(
+    Task<CalendarResponse> LoadCalendarAsync(
         int year,
         [Body] CalendarRequest request,
         CancellationToken cancellationToken = default
@@ -228,7 +231,7 @@ public partial interface IIntegrationApi
     /// <param name="limit">Most dead letters, 1 to 500; null leaves it to the gateway (50).</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Get("/v1/ops/notices")]
-    Task<NoticesAnswer> GetNotices(
+    Task<NoticesResponse> GetNoticesAsync(
         string? after = null,
         int? limit = null,
         CancellationToken cancellationToken = default
@@ -238,13 +241,13 @@ public partial interface IIntegrationApi
     /// <param name="noticeId">The number, <c>ntc_…</c>.</param>
     /// <param name="cancellationToken">Stops waiting. It may be sent all the same.</param>
     [Post("/v1/ops/notices/{noticeId}/replay")]
-    Task<ReplayAnswer> ReplayNotice(string noticeId, CancellationToken cancellationToken = default);
+    Task<ReplayResponse> ReplayNoticeAsync(string noticeId, CancellationToken cancellationToken = default);
 
     /// <summary>Lays a dead letter aside for good; operators only. <c>POST /v1/ops/notices/{noticeId}/dismiss</c>.</summary>
     /// <param name="noticeId">The number, <c>ntc_…</c>.</param>
     /// <param name="cancellationToken">Stops waiting. It may be laid aside all the same.</param>
     [Post("/v1/ops/notices/{noticeId}/dismiss")]
-    Task<ReplayAnswer> DismissNotice(string noticeId, CancellationToken cancellationToken = default);
+    Task<ReplayResponse> DismissNoticeAsync(string noticeId, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Sends notices of a subscriber again under their own numbers; operators only.
@@ -254,7 +257,7 @@ public partial interface IIntegrationApi
     /// <param name="request">Which ones.</param>
     /// <param name="cancellationToken">Stops waiting. They may be sent all the same.</param>
     [Post("/v1/ops/notices/subscribers/{name}/replay")]
-    Task<ReplayAnswer> ReplayNotices(
+    Task<ReplayResponse> ReplayNoticesAsync(
         string name,
         [Body] ReplayRequest request,
         CancellationToken cancellationToken = default
@@ -265,5 +268,9 @@ public partial interface IIntegrationApi
     /// <param name="limit">Most records, 1 to 500; null leaves it to the gateway (50).</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Get("/v1/ops/audit")]
-    Task<AuditAnswer> GetAudit(string? after = null, int? limit = null, CancellationToken cancellationToken = default);
+    Task<AuditResponse> GetAuditAsync(
+        string? after = null,
+        int? limit = null,
+        CancellationToken cancellationToken = default
+    );
 }

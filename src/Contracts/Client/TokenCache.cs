@@ -8,9 +8,9 @@ internal sealed class TokenCache(TimeProvider time)
     private Task<AccessToken>? _inFlight;
 
     /// <summary>The token in use, or the one that <paramref name="fetch"/> brings.</summary>
-    /// <param name="fetch">Runs to its end for everybody, whoever stops waiting; its failure is not kept.</param>
+    /// <param name="fetch">Runs to its end for all that wait, even if one stops waiting; its failure is not kept.</param>
     /// <param name="cancellationToken">Stops this caller's waiting.</param>
-    public Task<AccessToken> Get(Func<Task<AccessToken>> fetch, CancellationToken cancellationToken)
+    public Task<AccessToken> GetAsync(Func<Task<AccessToken>> fetch, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -19,7 +19,7 @@ internal sealed class TokenCache(TimeProvider time)
                 return Task.FromResult(token);
             }
 
-            _inFlight ??= Fetch(fetch);
+            _inFlight ??= FetchAsync(fetch);
             return _inFlight.WaitAsync(cancellationToken);
         }
     }
@@ -36,7 +36,7 @@ internal sealed class TokenCache(TimeProvider time)
         }
     }
 
-    private async Task<AccessToken> Fetch(Func<Task<AccessToken>> fetch)
+    private async Task<AccessToken> FetchAsync(Func<Task<AccessToken>> fetch)
     {
         // Leaves the lock of Get first, so that the task is known before it can end.
         await Task.Yield();

@@ -25,7 +25,7 @@ internal sealed class TokenHandler(TokenCache cache, IOptions<IntegrationApiOpti
             await content.LoadIntoBufferAsync(cancellationToken);
         }
 
-        var token = await Authorise(request, cancellationToken);
+        var token = await AuthoriseAsync(request, cancellationToken);
         var response = await base.SendAsync(request, cancellationToken);
         if (response.StatusCode != HttpStatusCode.Unauthorized)
         {
@@ -34,25 +34,25 @@ internal sealed class TokenHandler(TokenCache cache, IOptions<IntegrationApiOpti
 
         response.Dispose();
         cache.Forget(token);
-        await Authorise(request, cancellationToken);
+        await AuthoriseAsync(request, cancellationToken);
         return await base.SendAsync(request, cancellationToken);
     }
 
-    private async Task<AccessToken> Authorise(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<AccessToken> AuthoriseAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var token = await cache.Get(Fetch, cancellationToken);
+        var token = await cache.GetAsync(FetchAsync, cancellationToken);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         return token;
     }
 
-    private async Task<AccessToken> Fetch()
+    private async Task<AccessToken> FetchAsync()
     {
         using var patience = new CancellationTokenSource(options.Value.Timeout, time);
         try
         {
             using var request = TokenRequest();
             using var response = await base.SendAsync(request, patience.Token);
-            return await Read(response, patience.Token);
+            return await ReadAsync(response, patience.Token);
         }
         catch (Exception exception)
             when (exception is HttpRequestException or OperationCanceledException or IOException)
@@ -81,7 +81,7 @@ internal sealed class TokenHandler(TokenCache cache, IOptions<IntegrationApiOpti
         return request;
     }
 
-    private async Task<AccessToken> Read(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<AccessToken> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var asked = time.GetUtcNow();
         var answer = await response.Content.ReadFromJsonAsync(TokenJsonContext.Default.TokenAnswer, cancellationToken);

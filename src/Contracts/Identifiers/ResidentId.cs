@@ -5,7 +5,7 @@ namespace Integration.Contracts.Identifiers;
 /// <summary>
 /// Citizen identification number (公民身份号码), GB 11643-1999: 6 digits division, 8 digits birth date, 3 digits sequence,
 /// 1 check character (ISO 7064 MOD 11-2). The 15-digit form of before 1999 is accepted and converted.
-/// A birth date that does not exist is refused; one in the future is not, because a value has no clock: whoever has one
+/// A birth date that does not exist is refused; one in the future is not, because a value has no clock: code that has one
 /// asks <see cref="AgeOn"/> (negative before birth), and the registry knows no such person anyway.
 /// </summary>
 /// <remarks>Personal data: <see cref="ToString"/> is masked; <see cref="Value"/> is the only way to the digits.</remarks>

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Integration.Contracts.V1.Applications;
-using Integration.Gateway.Applications.Reading;
-using Integration.Gateway.Applications.Storage;
+using Integration.Gateway.Applications.Deadlines;
+using Integration.Gateway.Applications.Intake;
+using Integration.Gateway.Applications.Model;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Cases;
 using Integration.Gateway.Grants;
@@ -18,13 +19,13 @@ internal static class ApplicationEndpoints
 {
     public static void AddApplications(this IServiceCollection services)
     {
-        services.AddSingleton<AskGrid>();
+        services.AddSingleton<GridQuery>();
         services.AddSingleton<ApplicationStore>();
-        services.AddSingleton<ConcludeApplication>();
+        services.AddSingleton<DecisionRecorder>();
         services.AddSingleton<ApplyHandler>();
-        services.AddSingleton<ChangeApplication>();
+        services.AddSingleton<ApplicationHandlers>();
         services.AddSingleton<StandingGrant>();
-        services.AddTimerHandler<RecheckHandler>();
+        services.AddTimerHandler<RecheckTimer>();
         services.AddSingleton<ICaseHistory, ApplicationHistory>();
     }
 
@@ -32,116 +33,116 @@ internal static class ApplicationEndpoints
     {
         var applications = endpoints.MapGroup("/v1/applications").WithTags("Applications");
         applications
-            .MapPost("", Apply)
+            .MapPost("", ApplyAsync)
             .WithSummary("Applies for a service")
             .Accepts<ApplicationRequest>("application/json")
-            .Produces<ApplicationAnswer>(StatusCodes.Status201Created);
+            .Produces<ApplicationResponse>(StatusCodes.Status201Created);
         applications
-            .MapGet("/{applicationId}", Show)
+            .MapGet("/{applicationId}", ShowAsync)
             .WithSummary("Where an application stands")
-            .Produces<ApplicationAnswer>();
+            .Produces<ApplicationResponse>();
         applications
-            .MapPost("/{applicationId}/materials", HandInMaterial)
+            .MapPost("/{applicationId}/materials", HandInMaterialAsync)
             .WithSummary("Hands a missing paper in")
             .Accepts<MaterialRequest>("application/json")
-            .Produces<ApplicationAnswer>();
+            .Produces<ApplicationResponse>();
         applications
-            .MapPost("/{applicationId}/commitments", Commit)
+            .MapPost("/{applicationId}/commitments", CommitAsync)
             .WithSummary("Promises a missing paper")
             .Accepts<CommitmentRequest>("application/json")
-            .Produces<ApplicationAnswer>();
+            .Produces<ApplicationResponse>();
         applications
-            .MapPost("/{applicationId}/withdraw", Withdraw)
+            .MapPost("/{applicationId}/withdraw", WithdrawAsync)
             .WithSummary("Takes an application back")
             .Accepts<WithdrawRequest>("application/json")
-            .Produces<ApplicationAnswer>();
+            .Produces<ApplicationResponse>();
     }
 
-    private static async Task<IResult> Apply(
+    private static async Task<IResult> ApplyAsync(
         HttpContext http,
         CallerContext caller,
-        PostOnce once,
+        IdempotentEndpoint once,
         PolicyBook policies,
         ApplyHandler handler,
         TimeProvider time
     )
     {
         var now = time.GetUtcNow();
-        var answer = await once.Run<ApplicationRequest, ApplyCommand, GrantedRequest>(
+        var response = await once.RunAsync<ApplicationRequest, ApplyCommand, GrantedRequest>(
             http,
             caller,
             (body, faults) => ApplyCommand.Read(body, http.Request, policies.InForce(now), now, faults),
             command => Task.FromResult(handler.Check(caller, command)),
-            (_, command, ticket) => handler.Handle(caller, command, ticket)
+            (_, command, ticket) => handler.HandleAsync(caller, command, ticket)
         );
-        return answer.Match(kept => Created(http, kept));
+        return response.Match(kept => Created(http, kept));
     }
 
-    private static async Task<IResult> Show(
+    private static async Task<IResult> ShowAsync(
         string applicationId,
         CallerContext caller,
         ApplicationStore store,
         CancellationToken cancellationToken
     ) =>
-        await store.Find(applicationId, caller.Caller, cancellationToken) is { Answer: var answer }
-            ? new KeptAnswer(StatusCodes.Status200OK, answer).ToResult()
-            : Refusal.NotFound("This application").ToProblem();
+        await store.FindAsync(applicationId, caller.Caller, cancellationToken) is { Answer: var answer }
+            ? new StoredResponse(StatusCodes.Status200OK, answer).ToResult()
+            : ApplicationProblems.NotFound.ToProblem();
 
-    private static Task<IResult> HandInMaterial(
+    private static Task<IResult> HandInMaterialAsync(
         string applicationId,
         HttpContext http,
         CallerContext caller,
-        PostOnce once,
-        ChangeApplication handler
-    ) => Change<MaterialRequest>(applicationId, http, caller, once, handler, ActReader.Read);
+        IdempotentEndpoint once,
+        ApplicationHandlers handler
+    ) => ChangeAsync<MaterialRequest>(applicationId, http, caller, once, handler, ApplicationActReader.Read);
 
-    private static Task<IResult> Commit(
+    private static Task<IResult> CommitAsync(
         string applicationId,
         HttpContext http,
         CallerContext caller,
-        PostOnce once,
-        ChangeApplication handler,
+        IdempotentEndpoint once,
+        ApplicationHandlers handler,
         TimeProvider time
     ) =>
-        Change<CommitmentRequest>(
+        ChangeAsync<CommitmentRequest>(
             applicationId,
             http,
             caller,
             once,
             handler,
-            (body, faults) => ActReader.Read(body, time.GetUtcNow(), faults)
+            (body, faults) => ApplicationActReader.Read(body, time.GetUtcNow(), faults)
         );
 
-    private static Task<IResult> Withdraw(
+    private static Task<IResult> WithdrawAsync(
         string applicationId,
         HttpContext http,
         CallerContext caller,
-        PostOnce once,
-        ChangeApplication handler
-    ) => Change<WithdrawRequest>(applicationId, http, caller, once, handler, ActReader.Read);
+        IdempotentEndpoint once,
+        ApplicationHandlers handler
+    ) => ChangeAsync<WithdrawRequest>(applicationId, http, caller, once, handler, ApplicationActReader.Read);
 
-    private static async Task<IResult> Change<TBody>(
+    private static async Task<IResult> ChangeAsync<TBody>(
         string applicationId,
         HttpContext http,
         CallerContext caller,
-        PostOnce once,
-        ChangeApplication handler,
+        IdempotentEndpoint once,
+        ApplicationHandlers handler,
         Func<TBody, FaultList, ApplicationAct?> understand
     )
         where TBody : class
     {
-        var answer = await once.Run(
+        var response = await once.RunAsync(
             http,
             caller,
             understand,
-            _ => handler.Check(caller, applicationId),
-            (_, act, ticket) => handler.Handle(caller, applicationId, act, ticket)
+            _ => handler.CheckAsync(caller, applicationId),
+            (granted, act, ticket) => handler.HandleAsync(caller, granted, act, ticket)
         );
-        return answer.Match(kept => kept.ToResult());
+        return response.Match(kept => kept.ToResult());
     }
 
     /// <summary>A repeated request gets the same address, so it comes from the answer that was kept.</summary>
-    private static IResult Created(HttpContext http, KeptAnswer kept)
+    private static IResult Created(HttpContext http, StoredResponse kept)
     {
         http.Response.Headers.Location = $"/v1/applications/{JsonNode.Parse(kept.Body)!["applicationId"]}";
         return kept.ToResult();

@@ -1,7 +1,6 @@
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Cases;
-using Integration.Gateway.Applications.Answering;
-using Integration.Gateway.Applications.Storage;
+using Integration.Gateway.Applications.Model;
 using Integration.Gateway.Cases;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Platform.Database;
@@ -15,38 +14,38 @@ namespace Integration.Gateway.Applications;
 /// </summary>
 internal sealed class ApplicationHistory : ICaseHistory
 {
-    public async Task<IReadOnlyList<TimelineEntry>> Of(
+    public async Task<IReadOnlyList<TimelineEntry>> ReadAsync(
         GatewayDb db,
         string callerId,
         string caseId,
         CancellationToken cancellationToken
     )
     {
-        var dossiers = await db.Set<ApplicationRow>()
+        var applications = await db.Set<ApplicationRow>()
             .AsNoTracking()
             .Where(row => row.CaseId == caseId && row.CallerId == callerId)
             .OrderBy(row => row.ApplicationId)
             .Select(row => row.Dossier)
             .ToListAsync(cancellationToken);
-        return [.. dossiers.Select(Dossier.FromJson).Select(EntryOf)];
+        return [.. applications.Select(Application.FromJson).Select(EntryOf)];
     }
 
-    private static TimelineEntry EntryOf(Dossier dossier) =>
+    private static TimelineEntry EntryOf(Application application) =>
         new()
         {
-            At = ChinaTime.In(dossier.AcceptedAt),
+            At = ChinaTime.In(application.AcceptedAt),
             Kind = "act",
             What = "application",
-            Outcome = dossier.State == ApplicationState.Withdrawn ? "accepted-and-withdrawn" : "accepted",
+            Outcome = application.State == ApplicationState.Withdrawn ? "accepted-and-withdrawn" : "accepted",
             Detail = string.Join(
                 "; ",
-                ApplicationNews
-                    .Of(dossier)
+                ApplicationNotifications
+                    .From(application)
                     .Where(fact => !string.IsNullOrEmpty(fact.Value))
                     .Select(fact => $"{fact.Key}: {fact.Value}")
             ),
-            By = dossier.CallerId,
-            Reference = dossier.ApplicationId,
-            EvidenceId = dossier.History is [var first, ..] ? first.EvidenceId : null,
+            By = application.CallerId,
+            Reference = application.ApplicationId,
+            EvidenceId = application.History is [var first, ..] ? first.EvidenceId : null,
         };
 }

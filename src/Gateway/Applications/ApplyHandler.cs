@@ -1,10 +1,9 @@
 using System.Text.Json;
-using Integration.Gateway.Applications.Answering;
-using Integration.Gateway.Applications.Deciding;
-using Integration.Gateway.Applications.Planning;
-using Integration.Gateway.Applications.Storage;
+using Integration.Gateway.Applications.Intake;
+using Integration.Gateway.Applications.Model;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Cases;
+using Integration.Gateway.Cases.Model;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Grants;
@@ -13,7 +12,7 @@ using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Verifications;
-using Integration.Gateway.Verifications.Asking;
+using Integration.Gateway.Verifications.Queries;
 using Integration.Gateway.Verifications.Recording;
 using Microsoft.Extensions.Options;
 
@@ -28,16 +27,16 @@ namespace Integration.Gateway.Applications;
 ///                           grid resources         ◀──┴──(5)─────┤   side by side, one deadline
 ///                                                               (6)  outcomes appended
 ///                                                               (7)  decided by the first rule that applies
-///                                                               (8)  sealed: evidence, application, timer and answer
+///                                                               (8)  committed: evidence, application, timer and answer
 ///  caller ◀─────────────────────────(9)──────────────────────────┘   no evidence, no answer
 /// </code>
 /// </summary>
 internal sealed class ApplyHandler(
-    AskAgencies agencies,
-    AskGrid grid,
+    AgencyQueries agencies,
+    GridQuery grid,
     ApplicationStore store,
-    ConcludeApplication conclude,
-    CaseBook cases,
+    DecisionRecorder decisions,
+    CaseStore cases,
     IOptions<VerificationOptions> options,
     TimeProvider time
 )
@@ -46,7 +45,7 @@ internal sealed class ApplyHandler(
     public Result<GrantedRequest> Check(CallerContext caller, ApplyCommand command)
     {
         var now = time.GetUtcNow();
-        return Check(caller, command, ApplicationPlan.Of(command.Form, command.Policy, ChinaTime.Day(now)), now);
+        return Check(caller, command, ApplicationPlan.Create(command.Form, command.Policy, ChinaTime.Day(now)), now);
     }
 
     /// <summary>Handles one application.</summary>
@@ -55,7 +54,7 @@ internal sealed class ApplyHandler(
     /// <param name="ticket">Keeps the answer for a repetition of the request.</param>
     /// <param name="origin">What led to it, when no caller of ours asked for it.</param>
     /// <returns>The answer; 403 <c>not-granted</c> before any agency is asked; 503 <c>evidence-unavailable</c>.</returns>
-    public async Task<Result<KeptAnswer>> Handle(
+    public async Task<Result<StoredResponse>> HandleAsync(
         CallerContext caller,
         ApplyCommand command,
         IdempotencyTicket ticket,
@@ -66,7 +65,7 @@ internal sealed class ApplyHandler(
         var now = time.GetUtcNow();
 
         // 2 plan
-        var plan = ApplicationPlan.Of(form, policy, ChinaTime.Day(now));
+        var plan = ApplicationPlan.Create(form, policy, ChinaTime.Day(now));
 
         // 3 grant
         if (!Check(caller, command, plan, now).Succeeded(out var granted, out var notGranted))
@@ -75,13 +74,13 @@ internal sealed class ApplyHandler(
         }
 
         // 4 open evidence
-        var applicationId = Identifiers.New("app", time);
-        var evidence = EvidenceFile.Open(granted, form.Case.Basis, applicationId, policy.Version);
+        var applicationId = origin?.ApplicationId ?? NewId();
+        var evidence = EvidenceRecorder.Open(granted, form.Case.Basis, applicationId, policy.Version);
 
         // 5 ask
         var deadline = options.Value.Deadline(now, form.Wait);
-        var asking = agencies.Ask(granted, plan.Checks, deadline, caller.Priority);
-        var gridAnswer = await grid.Ask(granted, form, deadline, caller.Priority);
+        var asking = agencies.AskAsync(granted, plan.Checks, deadline, caller.Priority);
+        var gridAnswer = await grid.AskAsync(granted, form, deadline, caller.Priority);
         var reports = await asking;
 
         // 6 append
@@ -93,28 +92,32 @@ internal sealed class ApplyHandler(
         {
             Grid = gridAnswer?.Facts,
         };
-        var dossier = conclude.Decide(opened, Trigger.Application, form, policy);
-        var acceptance = Acceptance(dossier, command, origin);
+        var application = decisions.Decide(opened, DecisionTrigger.Application, form, policy);
+        var acceptance = Acceptance(application, command, origin);
         evidence.Append(
             EvidenceKind.Clock,
             acceptance.EvidenceId!,
             FactSubjects.Milestone,
             MilestoneNames.Accepted,
-            CaseActs.TermsOf(acceptance.Limits),
+            CaseTransitions.TermsOf(acceptance.Limits),
             acceptance.At
         );
 
-        // 8 seal, 9 answer
-        return await conclude.Seal(
-            dossier,
-            evidence,
-            StatusCodes.Status201Created,
-            ticket,
-            kept =>
-                store.Opened(dossier, kept, command.AsSent, plan, granted) + cases.Accept(acceptance, origin?.Answered),
-            origin?.Alongside(dossier)
-        );
+        // 8 commit, 9 answer
+        var response = decisions.Respond(application, StatusCodes.Status201Created);
+        var unit = new UnitOfWork();
+        store.Insert(unit, application, response, command.AsSent, plan, granted);
+        cases.Accept(unit, acceptance, origin?.Answered);
+        if (origin is not null)
+        {
+            unit.Include(origin.Event);
+        }
+
+        return await decisions.CommitAsync(unit, application, evidence, response, ticket);
     }
+
+    /// <summary>A number for an application.</summary>
+    public string NewId() => Identifiers.New("app", time);
 
     /// <summary>A caller without a grant for grid data gets no supply plan; without any other grant, no answer.</summary>
     private static Result<GrantedRequest> Check(
@@ -126,32 +129,32 @@ internal sealed class ApplyHandler(
     {
         var (caseId, purpose) = (command.Form.Case.CaseId, command.Form.Case.Purpose);
         var demands = plan.Demands(purpose);
-        var withGrid = Of([.. demands, AskGrid.Demand(purpose)]);
-        return withGrid.Succeeded(out _, out _) ? withGrid : Of(demands);
+        var withGrid = Judge([.. demands, GridQuery.Demand(purpose)]);
+        return withGrid.Succeeded(out _, out _) ? withGrid : Judge(demands);
 
-        Result<GrantedRequest> Of(IReadOnlyList<GrantDemand> all) =>
+        Result<GrantedRequest> Judge(IReadOnlyList<GrantDemand> all) =>
             GrantedRequest.Check(caller.Callers, caller.Caller, caseId, purpose, all, now);
     }
 
-    private CaseAcceptance Acceptance(Dossier dossier, ApplyCommand command, ApplicationOrigin? origin) =>
+    private CaseAcceptance Acceptance(Application application, ApplyCommand command, ApplicationOrigin? origin) =>
         new()
         {
-            CaseId = dossier.CaseId,
-            CallerId = dossier.CallerId,
-            Purpose = dossier.Purpose,
+            CaseId = application.CaseId,
+            CallerId = application.CallerId,
+            Purpose = application.Purpose,
             ServiceType = command.Form.Service.Name,
-            ApplicationId = dossier.ApplicationId,
-            Decision = JsonNamingPolicy.CamelCase.ConvertName(dossier.Decision!.Outcome.ToString()),
-            At = dossier.AcceptedAt,
+            ApplicationId = application.ApplicationId,
+            Decision = JsonNamingPolicy.CamelCase.ConvertName(application.Decision!.Outcome.ToString()),
+            At = application.AcceptedAt,
             Policy = command.Policy,
-            Limits = [.. command.Policy.Limits.Where(limit => dossier.Has(limit.Name))],
+            Limits = [.. command.Policy.Limits.Where(limit => application.Has(limit.Name))],
             EvidenceId = Identifiers.New("evd", time),
             FirstTraceAt = origin is null ? command.ConsentGivenAt : origin.FirstTraceAt,
             Replaces = origin?.Replaces,
-            Told = ApplicationNews.Of(dossier),
+            Told = ApplicationNotifications.From(application),
         };
 
-    private static Dossier Open(
+    private static Application Open(
         string applicationId,
         Caller caller,
         ApplyCommand command,
@@ -167,6 +170,6 @@ internal sealed class ApplyHandler(
             Basis = command.Form.Case.Basis,
             PolicyVersion = command.Policy.Version,
             AcceptedAt = now,
-            Proofs = [.. plan.Proofs.Select(ProofState.Of)],
+            Proofs = [.. plan.Proofs.Select(ProofState.From)],
         };
 }

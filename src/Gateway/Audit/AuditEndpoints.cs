@@ -23,17 +23,20 @@ internal static class AuditEndpoints
     {
         var audit = endpoints.MapGroup("/v1/ops/audit").WithTags("Operations").RequireCaller(CallerKind.Ops);
         audit
-            .MapGet("", List)
+            .MapGet("", ListAsync)
             .WithSummary("What was done to the gateway, oldest first")
             .WithDescription(
                 "after: number of the last record already read. limit: 1 to 500, default 50. Nodes whose clocks differ write "
                     + "records that are out of order by that difference; who follows the trail reads a minute again."
             )
-            .Produces<AuditAnswer>();
-        audit.MapGet("/{auditId}", Find).WithSummary("One audit record with its whole detail").Produces<AuditRecord>();
+            .Produces<AuditResponse>();
+        audit
+            .MapGet("/{auditId}", FindAsync)
+            .WithSummary("One audit record with its whole detail")
+            .Produces<AuditRecord>();
     }
 
-    private static async Task<IResult> List(
+    private static async Task<IResult> ListAsync(
         HttpContext http,
         IDbContextFactory<GatewayDb> factory,
         CancellationToken cancellationToken
@@ -55,11 +58,11 @@ internal static class AuditEndpoints
             .Take(limit + 1)
             .ToListAsync(cancellationToken);
         var page = records.Take(limit).ToList();
-        var answer = new AuditAnswer { Records = page, Next = records.Count > limit ? page[^1].AuditId : null };
+        var answer = new AuditResponse { Records = page, Next = records.Count > limit ? page[^1].AuditId : null };
         return Results.Json(answer, IntegrationJson.Options);
     }
 
-    private static async Task<IResult> Find(
+    private static async Task<IResult> FindAsync(
         string auditId,
         IDbContextFactory<GatewayDb> factory,
         CancellationToken cancellationToken

@@ -1,4 +1,3 @@
-using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
@@ -21,21 +20,31 @@ internal sealed partial class AuditTrail(
 {
     private readonly string _node = telemetry.Value.Node ?? Environment.MachineName;
 
-    /// <inheritdoc cref="Record(AuditEntry, Func{GatewayDb, CancellationToken, Task}, CancellationToken)" />
-    public Task<Result<string>> Record(AuditEntry entry, CancellationToken cancellationToken) =>
-        Record(entry, static (_, _) => Task.CompletedTask, cancellationToken);
-
     /// <summary>Commits a record.</summary>
     /// <param name="entry">What is about to be done.</param>
-    /// <param name="alongside">Changes rows that belong to it, in the same transaction.</param>
+    /// <param name="cancellationToken">Before the commit: nothing is recorded.</param>
+    /// <returns>The record's number: go on. <see cref="Refusal.Unavailable"/>: the database cannot take it, so do nothing.</returns>
+    public Task<Result<string>> RecordAsync(AuditEntry entry, CancellationToken cancellationToken) =>
+        CommitAsync(entry, alongside: null, cancellationToken);
+
+    /// <summary>Commits a record together with rows that belong to it.</summary>
+    /// <param name="entry">What is about to be done.</param>
+    /// <param name="alongside">What is written in the same transaction.</param>
     /// <param name="cancellationToken">Before the commit: nothing is recorded.</param>
     /// <returns>
     /// The record's number: go on. <see cref="Refusal.Unavailable"/>: the database cannot take it, so do nothing.
-    /// <see cref="Refusal.Overtaken"/>: somebody changed the same rows.
+    /// <see cref="Refusal.ConcurrencyConflict"/>: another request changed the same rows.
     /// </returns>
-    public async Task<Result<string>> Record(
+    public Task<Result<string>> RecordAsync(
         AuditEntry entry,
-        Func<GatewayDb, CancellationToken, Task> alongside,
+        IRowWrite alongside,
+        CancellationToken cancellationToken
+    ) => CommitAsync(entry, alongside, cancellationToken);
+
+    /// <summary>A transaction of its own: it carries no evidence, and a record must be possible before the evidence writer runs.</summary>
+    private async Task<Result<string>> CommitAsync(
+        AuditEntry entry,
+        IRowWrite? alongside,
         CancellationToken cancellationToken
     )
     {
@@ -44,14 +53,15 @@ internal sealed partial class AuditTrail(
         {
             await using var db = await factory.CreateDbContextAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            await alongside(db, cancellationToken);
+            alongside?.WriteTo(db);
             db.Add(row);
             await db.SaveChangesAsync(cancellationToken);
+            db.WriteAppended();
             await transaction.CommitAsync(cancellationToken);
         }
         catch (Exception reason) when (CommitFailures.Classify(reason) == CommitFailure.Overtaken)
         {
-            return Refusal.Overtaken;
+            return Refusal.ConcurrencyConflict;
         }
         catch (Exception reason) when (CommitFailures.Classify(reason) == CommitFailure.Unavailable)
         {

@@ -1,100 +1,68 @@
 using Integration.Contracts.Problems;
-using Microsoft.Extensions.Options;
+using Integration.Gateway.Platform.Files;
 
 namespace Integration.Gateway.Callers;
 
-/// <summary>
-/// The clients and grants in force. Loaded before the host starts; <see cref="Reload"/> replaces them as a whole or not at
-/// all, so a wrong new file leaves the running one in force.
-/// </summary>
-internal sealed partial class CallerDirectory
+/// <summary>The clients and grants in force: the last good edition of the callers file and of the secrets it refers to.</summary>
+internal sealed partial class CallerDirectory : ReloadingFile<CallersSnapshot, FieldFault>
 {
     private readonly string _path;
     private readonly GrantVocabulary _vocabulary;
     private readonly CallerMetrics _metrics;
     private readonly ILogger<CallerDirectory> _logger;
-    private readonly Lock _reloading = new();
-    private CallersSnapshot _current;
-    private string _lastRefusal = "";
 
     /// <summary>Reads the file for the first time.</summary>
-    /// <exception cref="OptionsValidationException">The file is missing or wrong; the message lists every fault.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The file is missing or wrong; the message lists every fault.</exception>
     public CallerDirectory(
         string path,
         GrantVocabulary vocabulary,
         CallerMetrics metrics,
+        TimeProvider time,
         ILogger<CallerDirectory> logger
     )
+        : base(time)
     {
         (_path, _vocabulary, _metrics, _logger) = (path, vocabulary, metrics, logger);
-        var (snapshot, faults) = ReadFile();
-        _current =
-            snapshot
-            ?? throw new OptionsValidationException(CallersSettings.Key, typeof(CallersSnapshot), faults.Select(Line));
-        Log.CallersLoaded(_logger, _current.Version, _current.Clients.Count, _current.Grants.Count);
+        Load(CallersSettings.Key, Describe);
+        Log.CallersLoaded(_logger, Current.Version, Current.Clients.Count, Current.Grants.Count);
     }
 
-    /// <summary>The snapshot in force. A request reads it once.</summary>
-    public CallersSnapshot Current => Volatile.Read(ref _current);
+    public override string BehindDetail =>
+        "The callers file is wrong: an older one is in force. The log lists the faults.";
 
-    /// <summary>Whether the file has changed into something that was refused, so that an older one is in force.</summary>
-    public bool IsBehind => Volatile.Read(ref _lastRefusal).Length > 0;
-
-    /// <summary>Reads the file again, with the secrets it refers to.</summary>
-    /// <returns>Every fault; none when the file is in force now.</returns>
-    public IReadOnlyList<FieldFault> Reload()
+    protected override FileReading<CallersSnapshot, FieldFault> Understand()
     {
-        lock (_reloading)
-        {
-            var (snapshot, faults) = ReadFile();
-            if (snapshot is null)
-            {
-                Refuse(faults);
-            }
-            else if (snapshot.Version != _current.Version)
-            {
-                Apply(snapshot);
-            }
-
-            return faults;
-        }
+        var (snapshot, faults) = CallersFile.Read(File.ReadAllBytes(_path), _vocabulary);
+        return new(snapshot?.Version, snapshot, faults);
     }
 
-    private void Apply(CallersSnapshot snapshot)
-    {
-        var changes = CallersChanges.Between(_current, snapshot);
-        Log.CallersApplied(_logger, _current.Version, snapshot.Version, changes.Clients, changes.Grants);
-        Volatile.Write(ref _current, snapshot);
-        _lastRefusal = "";
-        _metrics.Reloaded(applied: true);
-    }
+    protected override FieldFault Unreadable(string message) => new("", "file", message);
 
-    private void Refuse(IReadOnlyList<FieldFault> faults)
-    {
-        // The file is read every few seconds; the same faults are reported once.
-        var refusal = string.Join(Environment.NewLine, faults.Select(Line));
-        if (refusal != _lastRefusal)
-        {
-            _lastRefusal = refusal;
-            Log.CallersRefused(_logger, _current.Version, faults.Count, refusal);
-            _metrics.Reloaded(applied: false);
-        }
-    }
-
-    private (CallersSnapshot? Snapshot, IReadOnlyList<FieldFault> Faults) ReadFile()
-    {
-        try
-        {
-            return CallersFile.Read(File.ReadAllBytes(_path), _vocabulary);
-        }
-        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
-        {
-            return (null, [new FieldFault("", "file", $"The file cannot be read ({reason.GetType().Name}).")]);
-        }
-    }
-
-    private static string Line(FieldFault fault) =>
+    protected override string Describe(FieldFault fault) =>
         $"{CallersSettings.Key}#{fault.Pointer}: {fault.Message} ({fault.Code})";
+
+    protected override Task<bool> ApplyAsync(
+        CallersSnapshot before,
+        CallersSnapshot after,
+        CancellationToken cancellationToken
+    )
+    {
+        var changes = CallersChanges.Between(before, after);
+        Log.CallersApplied(_logger, before.Version, after.Version, changes.Clients, changes.Grants);
+        _metrics.Reloaded(applied: true);
+        return Task.FromResult(true);
+    }
+
+    protected override Task<bool> RefuseAsync(
+        FileReading<CallersSnapshot, FieldFault> refused,
+        string faults,
+        CancellationToken cancellationToken
+    )
+    {
+        Log.CallersRefused(_logger, Current.Version, refused.Faults.Count, faults);
+        _metrics.Reloaded(applied: false);
+        return Task.FromResult(true);
+    }
 
     private static partial class Log
     {

@@ -1,5 +1,7 @@
 using Integration.Gateway.Callers.Tokens;
+using Integration.Gateway.Platform.Files;
 using Integration.Gateway.Platform.Http;
+using Integration.Gateway.Platform.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Callers;
@@ -12,23 +14,23 @@ internal static class CallersServices
     public static void AddCallers(this WebApplicationBuilder builder, GrantVocabulary vocabulary)
     {
         var services = builder.Services;
-        AddStrict<TokenOptions>(services, TokenOptions.Section);
-        AddStrict<CertificateOptions>(services, CertificateOptions.Section);
+        services.AddStrictOptions<TokenOptions>(TokenOptions.Section);
+        services.AddStrictOptions<CertificateOptions>(CertificateOptions.Section);
         services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsValidator>();
         services.AddSingleton<TokenSigningKey>();
         services.AddSingleton<AccessTokens>();
-        services.AddSingleton<PostOnce>();
+        services.AddSingleton<IdempotentEndpoint>();
         services.AddSingleton<BearerTokens>();
         services.AddSingleton<ClientCertificates>();
         services.AddSingleton<CallerMetrics>();
         services.AddSingleton<RefusalLogRate>();
-        services.AddSingleton(provider => new CallerDirectory(
+        services.AddReloadingFile(provider => new CallerDirectory(
             CallersSettings.Path(provider.GetRequiredService<IConfiguration>()),
             vocabulary,
             provider.GetRequiredService<CallerMetrics>(),
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CallerDirectory>>()
         ));
-        services.AddHostedService<CallersWatch>();
         services.AddTokenEndpoint();
         services.AddListenerTls(); // asks clients for certificates
     }
@@ -39,11 +41,4 @@ internal static class CallersServices
         app.UseMiddleware<CallerAuthentication>();
         app.MapTokenEndpoint();
     }
-
-    private static void AddStrict<TOptions>(IServiceCollection services, string section)
-        where TOptions : class =>
-        services
-            .AddOptions<TOptions>()
-            .BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
 }

@@ -9,7 +9,7 @@ internal static class CallersSettings
     public const string Key = "Gateway:Callers";
 
     /// <summary>The absolute path.</summary>
-    /// <exception cref="OptionsValidationException">There is no path; without callers nobody could call.</exception>
+    /// <exception cref="OptionsValidationException">There is no path; without callers no system could call.</exception>
     public static string Path(IConfiguration configuration) =>
         configuration[Key] is { Length: > 0 } path
             ? System.IO.Path.GetFullPath(path)

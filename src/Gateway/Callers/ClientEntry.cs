@@ -1,68 +1,46 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using Integration.Adapters.Ports;
-using Integration.Contracts.Problems;
 using Integration.Gateway.Platform.Json;
 using Microsoft.IdentityModel.Tokens;
-using Supplied = Integration.Contracts.V1.JointApplications.Utility;
 
 namespace Integration.Gateway.Callers;
 
 /// <summary>Reads one element of <c>clients</c>.</summary>
 internal static class ClientEntry
 {
-    private static readonly FrozenSet<string> Utilities = Enum.GetValues<Supplied>()
-        .Select(JsonNames.Of<Supplied>)
-        .ToFrozenSet(StringComparer.Ordinal);
-
-    public static Client Read(JsonElement element, string pointer, List<FieldFault> faults)
+    public static Client Read(ClientDocument document, EntryFaults entry)
     {
-        var entry = new StrictObject(
-            element,
-            pointer,
-            faults,
-            "id",
-            "kind",
-            "utility",
-            "enabled",
-            "require",
-            "secret",
-            "publicKeys",
-            "certificates",
-            "limits"
-        );
         var client = new Client
         {
-            Caller = new Caller(Id(entry), entry.OneOf<CallerKind>("kind"), entry.OptionalText("utility")),
-            Enabled = entry.Flag("enabled"),
-            Require = entry.OneOf<RequiredFactors>("require"),
-            Secret = Secret(entry),
-            PublicKeys = Keys(entry, faults),
-            Certificates = Certificates(entry),
-            Limits = ClientLimits.Read(entry, faults),
+            Caller = new Caller(Id(document, entry), entry.Needed("kind", document.Kind), Utility(document)),
+            Enabled = entry.Needed("enabled", document.Enabled),
+            Require = entry.Needed("require", document.Require),
+            Secret = Secret(document, entry),
+            PublicKeys = Keys(document, entry),
+            Certificates = Certificates(document, entry),
+            Limits = ClientLimits.Read(document.Limits, entry.At("limits")),
         };
-        if (element.ValueKind == JsonValueKind.Object)
-        {
-            NoteContradictions(entry, client);
-        }
-
+        NoteContradictions(document, client, entry);
         return client;
     }
 
-    private static string Id(StrictObject entry)
+    private static string Id(ClientDocument document, EntryFaults entry)
     {
-        var id = entry.Text("id");
+        var id = entry.Text("id", document.Id);
         if (!id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'))
         {
-            entry.Fault("id", "character", "Only a-z, 0-9, - and . may stand in an id.");
+            entry.Add("id", "character", "Only a-z, 0-9, - and . may stand in an id.");
         }
 
         return id;
     }
 
-    private static ClientSecret? Secret(StrictObject entry)
+    private static string? Utility(ClientDocument document) =>
+        document.Utility is { } utility ? JsonNames.From(utility) : null;
+
+    private static ClientSecret? Secret(ClientDocument document, EntryFaults entry)
     {
-        if (entry.OptionalText("secret") is not { Length: > 0 } text)
+        if (entry.OptionalText("secret", document.Secret) is not { Length: > 0 } text)
         {
             return null;
         }
@@ -72,7 +50,7 @@ internal static class ClientEntry
             var hashed = ClientSecret.FromHash(text);
             if (hashed is null)
             {
-                entry.Fault("secret", "hash", "It is not pbkdf2-sha256:<iterations>:<salt>:<hash> within the limits.");
+                entry.Add("secret", "hash", "It is not pbkdf2-sha256:<iterations>:<salt>:<hash> within the limits.");
             }
 
             return hashed;
@@ -80,13 +58,13 @@ internal static class ClientEntry
 
         if (!SecretReference.TryResolve(text, out var secret, out var fault))
         {
-            entry.Fault("secret", "secret", $"It cannot be had: {fault}.");
+            entry.Add("secret", "secret", $"It cannot be had: {fault}.");
             return null;
         }
 
         if (secret.Length is < ClientSecret.MinLength or > ClientSecret.MaxLength)
         {
-            entry.Fault(
+            entry.Add(
                 "secret",
                 "length",
                 $"A secret has {ClientSecret.MinLength} characters at least and {ClientSecret.MaxLength} at most."
@@ -96,54 +74,49 @@ internal static class ClientEntry
         return ClientSecret.FromText(secret);
     }
 
-    private static List<JsonWebKey> Keys(StrictObject entry, List<FieldFault> faults)
+    private static List<JsonWebKey> Keys(ClientDocument document, EntryFaults entry)
     {
-        if (entry.Optional("publicKeys") is not { } set)
+        if (document.PublicKeys is not { } set)
         {
             return [];
         }
 
-        var keys = new StrictObject(set, entry.PointerTo("publicKeys"), faults, "keys");
-        return keys.List("keys").Select(item => PublicKeyEntry.Read(item.Element, item.Pointer, faults)).ToList();
+        var keys = entry.At("publicKeys");
+        return
+        [
+            .. keys.Needed("keys", set.Keys).Select((key, index) => PublicKeyEntry.Read(key, keys.At("keys", index))),
+        ];
     }
 
-    private static FrozenSet<string> Certificates(StrictObject entry) =>
-        entry.Optional("certificates") is null
-            ? FrozenSet<string>.Empty
+    private static FrozenSet<string> Certificates(ClientDocument document, EntryFaults entry) =>
+        document.Certificates is null
+            ? []
             : entry
                 .Texts(
                     "certificates",
+                    document.Certificates,
                     text => text.Length == 64 && text.All(char.IsAsciiHexDigit),
                     "A SHA-256 thumbprint is needed: 64 hex digits."
                 )
                 .Select(text => text.ToUpperInvariant())
                 .ToFrozenSet(StringComparer.Ordinal);
 
-    private static void NoteContradictions(StrictObject entry, Client client)
+    private static void NoteContradictions(ClientDocument document, Client client, EntryFaults entry)
     {
-        var utility = client.Caller.Utility;
-        if ((client.Caller.Kind == CallerKind.Utility) != (utility is not null))
+        if (document.Kind is { } kind && (kind == CallerKind.Utility) != (document.Utility is not null))
         {
-            entry.Fault("utility", "contradiction", "It is needed for the kind utility, and only there.");
-        }
-        else if (utility is { Length: > 0 } && !Utilities.Contains(utility))
-        {
-            entry.Fault(
-                "utility",
-                "unknown-value",
-                $"One of {string.Join(", ", Utilities.Order(StringComparer.Ordinal))} is needed."
-            );
+            entry.Add("utility", "contradiction", "It is needed for the kind utility, and only there.");
         }
 
-        var hasToken = entry.Optional("secret") is not null || client.PublicKeys.Count > 0;
-        if (!hasToken && client.Require is RequiredFactors.Token or RequiredFactors.Both)
+        var hasToken = document.Secret is not null || client.PublicKeys.Count > 0;
+        if (!hasToken && document.Require is RequiredFactors.Token or RequiredFactors.Both)
         {
-            entry.Fault("require", "contradiction", "It requires a token, but there is no secret and no public key.");
+            entry.Add("require", "contradiction", "It requires a token, but there is no secret and no public key.");
         }
 
-        if (client.Certificates.Count == 0 && client.Require is RequiredFactors.Certificate or RequiredFactors.Both)
+        if (client.Certificates.Count == 0 && document.Require is RequiredFactors.Certificate or RequiredFactors.Both)
         {
-            entry.Fault("require", "contradiction", "It requires a certificate, but none is pinned.");
+            entry.Add("require", "contradiction", "It requires a certificate, but none is pinned.");
         }
     }
 }

@@ -1,6 +1,5 @@
-using System.Text.Json;
+using System.Globalization;
 using Integration.Adapters.Ports;
-using Integration.Contracts.Problems;
 
 namespace Integration.Gateway.Callers;
 
@@ -9,7 +8,7 @@ namespace Integration.Gateway.Callers;
 /// <param name="Burst">Requests that may be saved up; 1 to 100,000.</param>
 /// <param name="AtOnce">Requests under way at once; 1 to 10,000.</param>
 /// <param name="PerDay">Requests a day (UTC+8) over all nodes; 1 to 1,000,000,000.</param>
-/// <param name="Priority">Whether somebody waits for what it asks.</param>
+/// <param name="Priority">Whether a person waits for what it asks.</param>
 internal sealed record ClientLimits(int? PerSecond, int? Burst, int? AtOnce, long? PerDay, CallPriority Priority)
 {
     private const int MostPerSecond = 100_000;
@@ -19,31 +18,29 @@ internal sealed record ClientLimits(int? PerSecond, int? Burst, int? AtOnce, lon
     public static ClientLimits None { get; } = new(null, null, null, null, CallPriority.Live);
 
     /// <summary>Reads the optional member of a client's entry.</summary>
-    public static ClientLimits Read(StrictObject client, List<FieldFault> faults)
-    {
-        if (client.Optional("limits") is not { } element)
-        {
-            return None;
-        }
-
-        var limits = new StrictObject(
-            element,
-            client.PointerTo("limits"),
-            faults,
-            "perSecond",
-            "burst",
-            "atOnce",
-            "perDay",
-            "priority"
-        );
-        return element.ValueKind != JsonValueKind.Object
+    public static ClientLimits Read(LimitsDocument? document, EntryFaults limits) =>
+        document is null
             ? None
             : new ClientLimits(
-                (int?)limits.OptionalNumber("perSecond", 1, MostPerSecond),
-                (int?)limits.OptionalNumber("burst", 1, MostPerSecond),
-                (int?)limits.OptionalNumber("atOnce", 1, MostAtOnce),
-                limits.OptionalNumber("perDay", 1, MostPerDay),
-                limits.Optional("priority") is null ? CallPriority.Live : limits.OneOf<CallPriority>("priority")
+                (int?)Within(MostPerSecond, document.PerSecond, "perSecond", limits),
+                (int?)Within(MostPerSecond, document.Burst, "burst", limits),
+                (int?)Within(MostAtOnce, document.AtOnce, "atOnce", limits),
+                Within(MostPerDay, document.PerDay, "perDay", limits),
+                document.Priority ?? CallPriority.Live
             );
+
+    private static long? Within(long most, long? number, string member, EntryFaults limits)
+    {
+        if (number is null || (number >= 1 && number <= most))
+        {
+            return number;
+        }
+
+        limits.Add(
+            member,
+            "number-range",
+            string.Create(CultureInfo.InvariantCulture, $"A whole number from 1 to {most} is needed.")
+        );
+        return null;
     }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using Integration.Contracts.Problems;
 
 namespace Integration.Gateway.Callers;
 
@@ -11,93 +9,83 @@ internal static partial class GrantEntry
     /// <summary>Approval documents name days, and days are those of China.</summary>
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
+    private const string OfShared = "Only grants of shared resources have it.";
+
     /// <summary>One grant; faults are noted.</summary>
-    /// <param name="element">The entry.</param>
-    /// <param name="pointer">Where it stands.</param>
+    /// <param name="document">The entry.</param>
     /// <param name="vocabulary">The words it may use.</param>
     /// <param name="clients">The ids of the file's clients, for the owners that it names.</param>
-    /// <param name="faults">Where faults go.</param>
+    /// <param name="entry">Where faults go.</param>
     public static Grant Read(
-        JsonElement element,
-        string pointer,
+        GrantDocument document,
         GrantVocabulary vocabulary,
         HashSet<string> clients,
-        List<FieldFault> faults
+        EntryFaults entry
     )
     {
-        var entry = new StrictObject(
-            element,
-            pointer,
-            faults,
-            "id",
-            "client",
-            "service",
-            "purposes",
-            "fields",
-            "methods",
-            "paths",
-            "owners",
-            "validFrom",
-            "validUntil",
-            "approvalNumber"
-        );
-        var service = entry.Text("service");
+        var service = entry.Text("service", document.Service);
         var fields = vocabulary.Fields.GetValueOrDefault(service);
         var shared = SharedName().IsMatch(service);
         if (fields is null && !shared && service.Length > 0)
         {
-            entry.Fault("service", "unknown-value", "There is no such service.");
+            entry.Add("service", "unknown-value", "There is no such service.");
         }
 
-        var (from, until) = Validity(entry);
+        var (from, until) = Validity(document, entry);
         return new Grant
         {
-            Id = entry.Text("id"),
-            Client = entry.Text("client"),
+            Id = entry.Text("id", document.Id),
+            Client = entry.Text("client", document.Client),
             Service = service,
-            Purposes = entry
-                .Texts("purposes", vocabulary.Purposes.Contains, "There is no such purpose.")
-                .ToFrozenSet(StringComparer.Ordinal),
+            Purposes = entry.Texts(
+                "purposes",
+                document.Purposes,
+                vocabulary.Purposes.Contains,
+                "There is no such purpose."
+            ),
             // The fields of an unknown service cannot be judged; the service is the fault.
-            Fields = entry
-                .Texts("fields", field => IsField(field, fields, shared, vocabulary), "The service has no such field.")
-                .ToFrozenSet(StringComparer.Ordinal),
+            Fields = entry.Texts(
+                "fields",
+                document.Fields,
+                field => IsField(field, fields, shared, vocabulary),
+                "The service has no such field."
+            ),
             Methods = shared
-                ? Words(entry, "methods", word => word is "GET" or "POST", "GET or POST is needed.")
-                : Absent(entry, "methods"),
+                ? entry.Texts("methods", document.Methods, word => word is "GET" or "POST", "GET or POST is needed.")
+                : Absent("methods", document.Methods, OfShared, entry),
             Paths = shared
-                ? Words(entry, "paths", word => word.Length is > 0 and <= 256, "A path template is needed.")
-                : Absent(entry, "paths"),
-            Owners = Owners(entry, isAllowed: service == vocabulary.WithOwners, clients),
+                ? entry.Texts(
+                    "paths",
+                    document.Paths,
+                    word => word.Length is > 0 and <= 256,
+                    "A path template is needed."
+                )
+                : Absent("paths", document.Paths, OfShared, entry),
+            Owners = Owners(document, isAllowed: service == vocabulary.WithOwners, clients, entry),
             From = from,
             Until = until,
-            ApprovalNumber = entry.Text("approvalNumber"),
+            ApprovalNumber = entry.Text("approvalNumber", document.ApprovalNumber),
         };
     }
 
     private static bool IsField(string field, FrozenSet<string>? fields, bool shared, GrantVocabulary vocabulary) =>
         shared ? vocabulary.SharedFieldFault(field) is null : fields is null || fields.Contains(field);
 
-    private static FrozenSet<string> Words(StrictObject entry, string member, Func<string, bool> known, string fault) =>
-        entry.Texts(member, known, fault).ToFrozenSet(StringComparer.Ordinal);
+    private static FrozenSet<string> Owners(
+        GrantDocument document,
+        bool isAllowed,
+        HashSet<string> clients,
+        EntryFaults entry
+    ) =>
+        !isAllowed ? Absent("owners", document.Owners, "Only grants of the service cases have it.", entry)
+        : document.Owners is null ? []
+        : entry.Texts("owners", document.Owners, clients.Contains, "There is no such client.");
 
-    private static FrozenSet<string> Owners(StrictObject entry, bool isAllowed, HashSet<string> clients)
+    private static FrozenSet<string> Absent(string member, IReadOnlyList<string>? list, string fault, EntryFaults entry)
     {
-        const string member = "owners";
-        return !isAllowed ? Absent(entry, member, "Only grants of the service cases have it.")
-            : entry.Optional(member) is null ? []
-            : Words(entry, member, clients.Contains, "There is no such client.");
-    }
-
-    private static FrozenSet<string> Absent(
-        StrictObject entry,
-        string member,
-        string fault = "Only grants of shared resources have it."
-    )
-    {
-        if (entry.Optional(member) is not null)
+        if (list is not null)
         {
-            entry.Fault(member, "unknown-member", fault);
+            entry.Add(member, "unknown-member", fault);
         }
 
         return [];
@@ -106,18 +94,16 @@ internal static partial class GrantEntry
     [GeneratedRegex("^share:[a-z][a-z0-9-]{0,47}\\z", RegexOptions.None, 100)]
     private static partial Regex SharedName();
 
-    private static (DateTimeOffset From, DateTimeOffset Until) Validity(StrictObject entry)
+    private static (DateTimeOffset From, DateTimeOffset Until) Validity(GrantDocument document, EntryFaults entry)
     {
-        var (from, until) = (entry.Date("validFrom"), entry.Date("validUntil"));
-        if (until < from)
+        var from = entry.Needed("validFrom", document.ValidFrom);
+        var until = entry.Needed("validUntil", document.ValidUntil);
+        if (document.ValidUntil < document.ValidFrom)
         {
-            entry.Fault("validUntil", "contradiction", "It ends before it begins.");
+            entry.Add("validUntil", "contradiction", "It ends before it begins.");
         }
 
-        return (
-            StartOf(from ?? default),
-            until == DateOnly.MaxValue ? DateTimeOffset.MaxValue : StartOf((until ?? default).AddDays(1))
-        );
+        return (StartOf(from), until == DateOnly.MaxValue ? DateTimeOffset.MaxValue : StartOf(until.AddDays(1)));
     }
 
     private static DateTimeOffset StartOf(DateOnly day) =>

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
-using Integration.Contracts.Problems;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Integration.Gateway.Callers;
@@ -8,39 +6,33 @@ namespace Integration.Gateway.Callers;
 /// <summary>Reads one key of a client's key set: an EC public key on P-256 and nothing else.</summary>
 internal static class PublicKeyEntry
 {
-    public static JsonWebKey Read(JsonElement element, string pointer, List<FieldFault> faults)
+    public static JsonWebKey Read(KeyDocument document, EntryFaults entry)
     {
-        // "d" is not known here, so a private key put into the file by mistake is refused.
-        var entry = new StrictObject(element, pointer, faults, "kty", "crv", "x", "y", "kid", "use", "alg");
-        Expect(entry, "kty", "EC", needed: true);
-        Expect(entry, "crv", "P-256", needed: true);
-        Expect(entry, "use", "sig", needed: false);
-        Expect(entry, "alg", SecurityAlgorithms.EcdsaSha256, needed: false);
+        Expect("kty", entry.Text("kty", document.Kty), "EC", entry);
+        Expect("crv", entry.Text("crv", document.Crv), "P-256", entry);
+        Expect("use", entry.OptionalText("use", document.Use), "sig", entry);
+        Expect("alg", entry.OptionalText("alg", document.Alg), SecurityAlgorithms.EcdsaSha256, entry);
         var key = new JsonWebKey
         {
             Kty = JsonWebAlgorithmsKeyTypes.EllipticCurve,
             Crv = JsonWebKeyECTypes.P256,
-            X = entry.Text("x"),
-            Y = entry.Text("y"),
-            Kid = entry.OptionalText("kid"),
+            X = entry.Text("x", document.X),
+            Y = entry.Text("y", document.Y),
+            Kid = entry.OptionalText("kid", document.Kid),
         };
         if (key.X.Length > 0 && key.Y.Length > 0 && !IsOnCurve(key))
         {
-            entry.Fault("x", "key", "x and y are no point on P-256.");
+            entry.Add("x", "key", "x and y are no point on P-256.");
         }
 
         return key;
     }
 
-    private static void Expect(StrictObject entry, string member, string value, bool needed)
+    private static void Expect(string member, string? text, string expected, EntryFaults entry)
     {
-        if (needed || entry.Optional(member) is not null)
+        if (text is { Length: > 0 } && text != expected)
         {
-            var text = entry.Text(member);
-            if (text.Length > 0 && text != value)
-            {
-                entry.Fault(member, "unknown-value", $"Only {value} is accepted.");
-            }
+            entry.Add(member, "unknown-value", $"Only {expected} is accepted.");
         }
     }
 

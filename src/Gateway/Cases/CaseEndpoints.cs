@@ -1,6 +1,8 @@
 using Integration.Contracts;
 using Integration.Contracts.V1.Cases;
 using Integration.Gateway.Callers;
+using Integration.Gateway.Cases.Intake;
+using Integration.Gateway.Cases.Model;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
@@ -17,31 +19,31 @@ internal static class CaseEndpoints
     {
         var cases = endpoints.MapGroup("/v1/cases").WithTags("Cases");
         cases
-            .MapGet("/{caseId}", Show)
+            .MapGet("/{caseId}", ShowAsync)
             .WithSummary("One case over all flows")
             .WithDescription(
                 $"{WhoseCase} cursor: next of an earlier answer, for the page of the timeline before it; without it the newest 1,000 entries."
             )
-            .Produces<CaseAnswer>();
+            .Produces<CaseResponse>();
         cases
-            .MapPost("/{caseId}/milestones", Reach)
+            .MapPost("/{caseId}/milestones", ReachAsync)
             .WithSummary("Reports that a step of the work was reached, now")
             .WithDescription(WhoseCase)
             .Accepts<MilestoneRequest>("application/json")
-            .Produces<CaseAnswer>(StatusCodes.Status201Created);
+            .Produces<CaseResponse>(StatusCodes.Status201Created);
         cases
-            .MapPost("/{caseId}/stops", BeginStop)
+            .MapPost("/{caseId}/stops", BeginStopAsync)
             .WithSummary("Stops a clock from now on")
             .WithDescription(WhoseCase)
             .Accepts<StopRequest>("application/json")
-            .Produces<StopAnswer>(StatusCodes.Status201Created);
+            .Produces<StopResponse>(StatusCodes.Status201Created);
         cases
-            .MapDelete("/{caseId}/stops/{stopId}", EndStop)
+            .MapDelete("/{caseId}/stops/{stopId}", EndStopAsync)
             .WithSummary("Ends a stop now; the history keeps it")
             .WithDescription(WhoseCase)
-            .Produces<StopAnswer>();
+            .Produces<StopResponse>();
         endpoints
-            .MapGet("/v1/limits/report", Report)
+            .MapGet("/v1/limits/report", ReportAsync)
             .WithTags("Cases")
             .WithSummary("How the limits were kept by the cases accepted in a period")
             .WithDescription(
@@ -50,11 +52,11 @@ internal static class CaseEndpoints
             .Produces<LimitsReport>();
     }
 
-    private static async Task<IResult> Show(
+    private static async Task<IResult> ShowAsync(
         string caseId,
         HttpContext http,
         CallerContext caller,
-        ShowCase show,
+        CaseQuery show,
         CancellationToken cancellationToken
     )
     {
@@ -63,90 +65,95 @@ internal static class CaseEndpoints
             return notValid.ToProblem();
         }
 
-        var shown = await show.Handle(caller, NameOf(caseId, http), page.Before, cancellationToken);
-        return shown.Match(answer => Results.Json(answer, IntegrationJson.Options));
+        var shown = await show.HandleAsync(caller, NameOf(caseId, http), page.Before, cancellationToken);
+        return shown.Match(response => Results.Json(response, IntegrationJson.Options));
     }
 
-    private static async Task<IResult> Reach(
+    private static async Task<IResult> ReachAsync(
         string caseId,
         HttpContext http,
         CallerContext caller,
-        PostOnce once,
-        ReportOnCase report
+        IdempotentEndpoint once,
+        CaseHandlers handlers
     )
     {
         var name = NameOf(caseId, http);
-        var answer = await once.Run<MilestoneRequest, string, FoundCase>(
+        var response = await once.RunAsync<MilestoneRequest, string, FoundCase>(
             http,
             caller,
-            CaseBodies.Milestone,
-            _ => report.Check(caller, name),
-            (_, milestone, ticket) =>
-                report.Handle(
+            CaseReportReader.Milestone,
+            _ => handlers.CheckAsync(caller, name),
+            (granted, milestone, ticket) =>
+                handlers.HandleAsync(
                     caller,
-                    name,
-                    (file, actor) => CaseMilestones.Reach(file, milestone, actor),
-                    (change, actor) => ReportOnCase.Created(CaseAnswers.AfterReport(change, actor)),
+                    granted,
+                    (found, actor) => CaseMilestones.Reach(found, milestone, actor),
+                    (change, actor) => CaseHandlers.Created(CaseResponses.AfterReport(change, actor)),
                     ticket
                 )
         );
-        return answer.Match(kept => kept.ToResult());
+        return response.Match(kept => kept.ToResult());
     }
 
-    private static async Task<IResult> BeginStop(
+    private static async Task<IResult> BeginStopAsync(
         string caseId,
         HttpContext http,
         CallerContext caller,
-        PostOnce once,
-        ReportOnCase report
+        IdempotentEndpoint once,
+        CaseHandlers handlers
     )
     {
         var name = NameOf(caseId, http);
-        var answer = await once.Run<StopRequest, AskedStop, FoundCase>(
+        var response = await once.RunAsync<StopRequest, AskedStop, FoundCase>(
             http,
             caller,
-            CaseBodies.Stop,
-            _ => report.Check(caller, name),
-            (_, asked, ticket) =>
-                report.Handle(
+            CaseReportReader.Stop,
+            _ => handlers.CheckAsync(caller, name),
+            (granted, asked, ticket) =>
+                handlers.HandleAsync(
                     caller,
-                    name,
-                    (file, actor) => CaseStops.Begin(file, asked, actor),
-                    (change, actor) => ReportOnCase.Created(CaseAnswers.Of(CaseStops.Newest(change, actor))),
+                    granted,
+                    (found, actor) => CaseStops.Begin(found, asked, actor),
+                    (change, actor) => CaseHandlers.Created(CaseResponses.From(CaseStops.Newest(change, actor))),
                     ticket
                 )
         );
-        return answer.Match(kept => kept.ToResult());
+        return response.Match(kept => kept.ToResult());
     }
 
-    private static async Task<IResult> EndStop(
+    private static async Task<IResult> EndStopAsync(
         string caseId,
         string stopId,
         HttpContext http,
         CallerContext caller,
-        ReportOnCase report
+        CaseHandlers handlers
     )
     {
-        var answer = await report.Handle(
+        if (!(await handlers.CheckAsync(caller, NameOf(caseId, http))).Succeeded(out var granted, out var notGranted))
+        {
+            return notGranted.ToProblem();
+        }
+
+        var response = await handlers.HandleAsync(
             caller,
-            NameOf(caseId, http),
-            (file, actor) => CaseStops.End(file, stopId, actor),
-            (change, _) => ReportOnCase.Ok(CaseAnswers.Of(CaseStops.Find(change.File, stopId)!.Value.Stop)),
+            granted,
+            (found, actor) => CaseStops.End(found, stopId, actor),
+            (change, _) => CaseHandlers.Ok(CaseResponses.From(CaseStops.Find(change.File, stopId)!.Value.Stop)),
             IdempotencyTicket.None
         );
-        return answer.Match(kept => kept.ToResult());
+        return response.Match(kept => kept.ToResult());
     }
 
-    private static async Task<IResult> Report(
+    private static async Task<IResult> ReportAsync(
         HttpContext http,
         CallerContext caller,
-        ReportLimits report,
+        LimitReport report,
         CancellationToken cancellationToken
     )
     {
         var faults = new FaultList();
         return ReportPeriod.Read(http.Request.Query, faults) is { } period
-            ? Results.Json(await report.Handle(caller.Caller, period, cancellationToken), IntegrationJson.Options)
+            ? Results.Json(await report.HandleAsync(caller.Caller, period, cancellationToken), IntegrationJson.Options)
             : Refusal.RequestInvalid(faults.ToList()).ToProblem();
     }
 

@@ -1,4 +1,4 @@
-using Integration.Gateway.Cases.Storage;
+using Integration.Gateway.Cases.Model;
 using Integration.Gateway.Evidence;
 
 namespace Integration.Gateway.Cases;
@@ -9,8 +9,8 @@ internal static class CaseRecords
     /// <summary>What the gateway does by itself rests on no grant.</summary>
     public const string OwnGrants = "none";
 
-    public static IReadOnlyList<EvidenceDraft> Of(
-        CaseFile file,
+    public static IReadOnlyList<EvidenceDraft> Create(
+        Case found,
         IReadOnlyList<CaseFact> facts,
         string callerId,
         string grants
@@ -20,17 +20,17 @@ internal static class CaseRecords
             {
                 EvidenceId = fact.EvidenceId,
                 Kind = EvidenceKind.Clock,
-                CaseId = file.CaseId,
-                CaseOwner = file.CallerId,
-                ParentId = CaseRow.KeyOf(file.CallerId, file.CaseId),
+                CaseId = found.CaseId,
+                CaseOwner = found.CallerId,
+                ParentId = CaseEvidence.KeyOf(found.CallerId, found.CaseId),
                 CallerId = callerId,
-                Purpose = file.Purpose,
-                Basis = $"case:{file.CaseId}",
+                Purpose = found.Purpose,
+                Basis = $"case:{found.CaseId}",
                 Grants = grants,
                 Subject = fact.Subject,
                 Outcome = fact.Outcome,
                 Detail = fact.Detail,
-                PolicyVersion = file.PolicyVersion,
+                PolicyVersion = found.PolicyVersion,
                 At = fact.At,
             }),
         ];

@@ -1,4 +1,5 @@
 using Integration.Contracts.V1.Cases;
+using Integration.Gateway.Cases.Model;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
@@ -15,19 +16,19 @@ internal sealed class CaseTimeline(IEnumerable<ICaseHistory> histories, IDbConte
     private const string Event = "event";
 
     /// <summary>The newest entries before a place.</summary>
-    /// <param name="file">The case.</param>
+    /// <param name="found">The case.</param>
     /// <param name="eventsOf">Only the events of this client; null: everything.</param>
     /// <param name="before">The place; null: the end.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<TimelinePage<TimelineEntry>> Page(
-        CaseFile file,
+    public async Task<TimelinePage<TimelineEntry>> PageAsync(
+        Case found,
         string? eventsOf,
         TimelinePlace? before,
         CancellationToken cancellationToken
     )
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var rows = await db.EvidenceOf(file.CallerId, file.CaseId)
+        var rows = await db.EvidenceOf(found.CallerId, found.CaseId)
             .WithoutLooks()
             .Where(row => eventsOf == null || (row.Kind == Event && row.CallerId == eventsOf))
             .NewestBefore(before, Longest + 1)
@@ -38,11 +39,11 @@ internal sealed class CaseTimeline(IEnumerable<ICaseHistory> histories, IDbConte
         var others = new List<TimelineEntry>();
         foreach (var history in histories)
         {
-            others.AddRange(await history.Of(db, file.CallerId, file.CaseId, cancellationToken));
+            others.AddRange(await history.ReadAsync(db, found.CallerId, found.CaseId, cancellationToken));
         }
 
         var shown = others.Where(entry => eventsOf is null || (entry.Kind == Event && entry.By == eventsOf));
-        var page = TimelinePage<TimelineEntry>.Of(records, shown.Select(entry => (entry.At, entry)), before, Longest);
+        var page = TimelinePage<TimelineEntry>.From(records, shown.Select(entry => (entry.At, entry)), before, Longest);
         return page with { Entries = [.. page.Entries.Select(entry => entry with { At = ChinaTime.In(entry.At) })] };
     }
 

@@ -10,7 +10,7 @@ internal interface ICaseHistory
     /// <param name="db">A context to read with.</param>
     /// <param name="callerId">Whose case.</param>
     /// <param name="caseId">The case.</param>
-    Task<IReadOnlyList<TimelineEntry>> Of(
+    Task<IReadOnlyList<TimelineEntry>> ReadAsync(
         GatewayDb db,
         string callerId,
         string caseId,

@@ -1,4 +1,5 @@
 using Integration.Contracts.V1.Cases;
+using Integration.Gateway.Cases.Model;
 using Integration.Gateway.Clocks;
 
 namespace Integration.Gateway.Cases;
@@ -24,22 +25,22 @@ internal sealed class LimitFold(SlaClock clock, DateTimeOffset now)
                 .ThenBy(sum => sum.Key.Clock, StringComparer.Ordinal)
                 .ThenBy(sum => sum.Key.Limit, StringComparer.Ordinal)
                 .ThenBy(sum => sum.Key.Terms.Amount)
-                .Select(sum => sum.Value.Of(sum.Key.Service, sum.Key.Clock, sum.Key.Limit, sum.Key.Terms)),
+                .Select(sum => sum.Value.Figures(sum.Key.Service, sum.Key.Clock, sum.Key.Limit, sum.Key.Terms)),
         ];
 
-    public void Add(CaseFile file)
+    public void Add(Case found)
     {
-        foreach (var running in file.Clocks.Where(running => running is { Terms: not null, Limit: not null }))
+        foreach (var running in found.Clocks.Where(running => running is { Terms: not null, Limit: not null }))
         {
-            Add(file, running, running.Terms!, running.Limit!);
+            Add(found, running, running.Terms!, running.Limit!);
         }
     }
 
-    private void Add(CaseFile file, CaseClock running, ClockTerms terms, string limit)
+    private void Add(Case found, CaseClock running, ClockTerms terms, string limit)
     {
-        var isRead = CaseReading.Of(running, clock, now).Succeeded(out var reading, out _);
+        var isRead = CaseReading.Read(running, clock, now).Succeeded(out var reading, out _);
         var used = isRead ? Used(reading, terms) : (decimal?)null;
-        var key = (file.ServiceType ?? string.Empty, running.Clock, limit, terms);
+        var key = (found.ServiceType ?? string.Empty, running.Clock, limit, terms);
         var sum = _sums.GetValueOrDefault(key) ?? (_sums[key] = new Sum());
         sum.Add(used, !running.IsRunning, reading.Colour == ClockColour.Red);
         if (_cases.Count == MostCases)
@@ -51,13 +52,13 @@ internal sealed class LimitFold(SlaClock clock, DateTimeOffset now)
         _cases.Add(
             new CaseFigures
             {
-                CaseId = file.CaseId,
-                Caller = file.CallerId,
-                ServiceType = file.ServiceType ?? string.Empty,
+                CaseId = found.CaseId,
+                Caller = found.CallerId,
+                ServiceType = found.ServiceType ?? string.Empty,
                 Clock = running.Clock,
                 Limit = limit,
                 Kind = terms.Kind,
-                AcceptedAt = ChinaTime.In(file.AcceptedAt ?? file.OpenedAt),
+                AcceptedAt = ChinaTime.In(found.AcceptedAt ?? found.OpenedAt),
                 EndedAt = running.EndedAt is { } ended ? ChinaTime.In(ended) : null,
                 Used = used,
                 Allowed = terms.Amount,
@@ -72,14 +73,14 @@ internal sealed class LimitFold(SlaClock clock, DateTimeOffset now)
             .Stops.GroupBy(stop => stop.Reason, StringComparer.Ordinal)
             .Select(same => new StopSum(
                 same.Key,
-                CaseAnswers.Minutes(TimeSpan.FromTicks(same.Sum(stop => ((stop.Until ?? now) - stop.From).Ticks)))
+                CaseReading.Minutes(TimeSpan.FromTicks(same.Sum(stop => ((stop.Until ?? now) - stop.From).Ticks)))
             ));
 
     /// <summary>Minutes, or working days: the used share of what is allowed, times the days allowed.</summary>
     private static decimal Used(ClockReading reading, ClockTerms terms) =>
         terms.Kind == ClockKind.WorkingDays
             ? decimal.Round((decimal)reading.Used.Ticks / reading.Allowed!.Value.Ticks * terms.Amount, 3)
-            : CaseAnswers.Minutes(reading.Used);
+            : CaseReading.Minutes(reading.Used);
 
     private sealed class Sum
     {
@@ -109,7 +110,7 @@ internal sealed class LimitFold(SlaClock clock, DateTimeOffset now)
             }
         }
 
-        public LimitFigures Of(string service, string clock, string limit, ClockTerms terms) =>
+        public LimitFigures Figures(string service, string clock, string limit, ClockTerms terms) =>
             new()
             {
                 ServiceType = service,

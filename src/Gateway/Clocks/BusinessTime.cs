@@ -7,7 +7,7 @@ namespace Integration.Gateway.Clocks;
 internal readonly record struct BusinessTime(WorkingCalendar Calendar, BusinessHours Hours)
 {
     /// <summary>Business time from one moment (counted) to another (not counted); nothing when they are the wrong way round.</summary>
-    public Reckoned<TimeSpan> Between(DateTimeOffset from, DateTimeOffset until)
+    public CalendarResult<TimeSpan> Between(DateTimeOffset from, DateTimeOffset until)
     {
         if (until <= from)
         {
@@ -22,7 +22,7 @@ internal readonly record struct BusinessTime(WorkingCalendar Calendar, BusinessH
     /// <summary>The first moment at which so much business time has passed.</summary>
     /// <param name="startedAt">From when; the answer itself when <paramref name="amount"/> is nothing.</param>
     /// <param name="amount">Business time.</param>
-    public Reckoned<DateTimeOffset> After(DateTimeOffset startedAt, TimeSpan amount)
+    public CalendarResult<DateTimeOffset> After(DateTimeOffset startedAt, TimeSpan amount)
     {
         var from = ChinaTime.Day(startedAt);
         if (Calendar.MissingIn(from, from) is { } missing)
@@ -46,7 +46,7 @@ internal readonly record struct BusinessTime(WorkingCalendar Calendar, BusinessH
     /// <param name="day">The day.</param>
     /// <param name="workingDays">At least 1.</param>
     /// <param name="isDayOne">Whether that day, if it is a working day, is the first; otherwise the first is a later one.</param>
-    public Reckoned<DateTimeOffset> EndOf(DateOnly day, int workingDays, bool isDayOne)
+    public CalendarResult<DateTimeOffset> EndOf(DateOnly day, int workingDays, bool isDayOne)
     {
         if (Calendar.MissingIn(day, day) is { } missing)
         {

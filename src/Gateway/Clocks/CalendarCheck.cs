@@ -7,7 +7,7 @@ namespace Integration.Gateway.Clocks;
 /// Unready without the calendar of this year. Degraded from October on without that of the next: its notice comes in these
 /// weeks, and limits that start now may end in it.
 /// </summary>
-internal sealed class CalendarCheck(CalendarBoard board, TimeProvider time) : IHealthCheck
+internal sealed class CalendarCheck(CalendarCache calendars, TimeProvider time) : IHealthCheck
 {
     private const int October = 10;
 
@@ -20,7 +20,7 @@ internal sealed class CalendarCheck(CalendarBoard board, TimeProvider time) : IH
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
         CancellationToken cancellationToken = default
-    ) => Task.FromResult(Judge(board.Edition.Calendar, ChinaTime.Day(time.GetUtcNow())));
+    ) => Task.FromResult(Judge(calendars.Edition.Calendar, ChinaTime.Day(time.GetUtcNow())));
 
     private static string Missing(int year) =>
         $"{new MissingYear(year).Note} Load the State Council's notice: PUT /v1/ops/calendars/{year}.";

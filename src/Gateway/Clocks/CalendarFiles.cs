@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Integration.Gateway.Platform.Json;
 
 namespace Integration.Gateway.Clocks;
 
@@ -22,18 +23,10 @@ internal static class CalendarFiles
 {
     private const string Prefix = "Integration.Gateway.Clocks.Data.";
 
-    public static IEnumerable<CalendarYear> Embedded()
-    {
-        var assembly = typeof(CalendarFiles).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames())
-        {
-            if (name.StartsWith(Prefix, StringComparison.Ordinal))
-            {
-                using var stream = assembly.GetManifestResourceStream(name)!;
-                yield return JsonSerializer.Deserialize(stream, CalendarJson.Default.CalendarYear)!;
-            }
-        }
-    }
+    public static IEnumerable<CalendarYear> Embedded() =>
+        EmbeddedText
+            .Names(Prefix)
+            .Select(name => JsonSerializer.Deserialize(EmbeddedText.Read(name), CalendarJson.Default.CalendarYear)!);
 
     /// <summary>Every <c>YYYY.json</c> of a folder; each fault is named with its file.</summary>
     public static IReadOnlyList<CalendarYear> In(string? folder, ICollection<string> faults)

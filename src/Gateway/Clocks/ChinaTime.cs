@@ -13,4 +13,7 @@ internal static class ChinaTime
     public static DateTimeOffset At(DateOnly day, TimeOnly time) => new(day, time, Offset);
 
     public static DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(In(moment).DateTime);
+
+    /// <summary>How long it is until the next day begins in China.</summary>
+    public static TimeSpan UntilTomorrow(DateTimeOffset moment) => TimeSpan.FromDays(1) - In(moment).TimeOfDay;
 }

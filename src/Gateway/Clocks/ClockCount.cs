@@ -5,11 +5,11 @@ namespace Integration.Gateway.Clocks;
 /// <summary>Counts the time of a clock in the way its kind asks for.</summary>
 internal readonly record struct ClockCount(BusinessTime Business, ClockKind Kind)
 {
-    public Reckoned<TimeSpan> Between(DateTimeOffset from, DateTimeOffset until) =>
+    public CalendarResult<TimeSpan> Between(DateTimeOffset from, DateTimeOffset until) =>
         Kind == ClockKind.WallMinutes ? until - from : Business.Between(from, until);
 
     /// <summary>What was used up in these runs until a moment.</summary>
-    public Reckoned<TimeSpan> Used(IReadOnlyList<ClockRun> runs, DateTimeOffset at)
+    public CalendarResult<TimeSpan> Used(IReadOnlyList<ClockRun> runs, DateTimeOffset at)
     {
         var sum = TimeSpan.Zero;
         foreach (var run in runs)
@@ -26,7 +26,7 @@ internal readonly record struct ClockCount(BusinessTime Business, ClockKind Kind
     }
 
     /// <summary>The first moment at which so much is used up; null when the clock stands still before that.</summary>
-    public Reckoned<DateTimeOffset?> Reached(IReadOnlyList<ClockRun> runs, TimeSpan amount)
+    public CalendarResult<DateTimeOffset?> Reached(IReadOnlyList<ClockRun> runs, TimeSpan amount)
     {
         foreach (var run in runs)
         {
@@ -51,9 +51,9 @@ internal readonly record struct ClockCount(BusinessTime Business, ClockKind Kind
         return default(DateTimeOffset?);
     }
 
-    private static Reckoned<DateTimeOffset?> Nullable(Reckoned<DateTimeOffset> moment) =>
+    private static CalendarResult<DateTimeOffset?> Nullable(CalendarResult<DateTimeOffset> moment) =>
         moment.Succeeded(out var value, out var missing) ? (DateTimeOffset?)value : missing;
 
-    private Reckoned<DateTimeOffset> After(DateTimeOffset from, TimeSpan amount) =>
+    private CalendarResult<DateTimeOffset> After(DateTimeOffset from, TimeSpan amount) =>
         Kind == ClockKind.WallMinutes ? ChinaTime.In(from + amount) : Business.After(from, amount);
 }

@@ -36,7 +36,7 @@ internal static class ClockRuns
     /// <param name="startedAt">When the clock started.</param>
     /// <param name="at">The moment, not before the start.</param>
     /// <param name="isOver">The clock ended at that moment, so nothing holds it any more.</param>
-    public static IReadOnlyList<ClockRun> Of(
+    public static IReadOnlyList<ClockRun> From(
         IReadOnlyList<ClockPause> pauses,
         DateTimeOffset startedAt,
         DateTimeOffset at,

@@ -1,4 +1,5 @@
 using Integration.Gateway.Clocks.Loading;
+using Integration.Gateway.Platform.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Clocks;
@@ -9,12 +10,9 @@ internal static class ClockServices
     public static void AddClocks(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<ClockOptions>, ClockOptionsValidator>();
-        services
-            .AddOptions<ClockOptions>()
-            .BindConfiguration(ClockOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
-        services.AddSingleton<CalendarBoard>();
-        services.AddHostedService(provider => provider.GetRequiredService<CalendarBoard>());
+        services.AddStrictOptions<ClockOptions>(ClockOptions.Section);
+        services.AddSingleton<CalendarCache>();
+        services.AddHostedService(provider => provider.GetRequiredService<CalendarCache>());
         services.AddSingleton<LoadCalendar>();
         services.AddSingleton(Clock);
         services.AddSingleton<SlaClock>();
@@ -23,10 +21,10 @@ internal static class ClockServices
     /// <summary>Each question is answered by the calendars in force when it is asked.</summary>
     private static LimitClock Clock(IServiceProvider provider)
     {
-        var board = provider.GetRequiredService<CalendarBoard>();
+        var calendars = provider.GetRequiredService<CalendarCache>();
         var options = provider.GetRequiredService<IOptions<ClockOptions>>().Value;
         return new LimitClock(
-            () => board.Edition.Calendar,
+            () => calendars.Edition.Calendar,
             BusinessHours.Parse(options.HoursInForce, [])!,
             options.AcceptanceDayCounts
         );

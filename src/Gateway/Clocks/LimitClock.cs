@@ -12,26 +12,26 @@ internal sealed class LimitClock(Func<WorkingCalendar> calendar, BusinessHours h
     public LimitClock(WorkingCalendar calendar, BusinessHours hours, bool acceptanceDayCounts)
         : this(() => calendar, hours, acceptanceDayCounts) { }
 
-    /// <summary>Business time by the calendar that is in force now; whoever counts twice for one answer asks once.</summary>
+    /// <summary>Business time by the calendar that is in force now; a reader that counts twice for one answer asks once.</summary>
     public BusinessTime Business => new(calendar(), hours);
 
     /// <summary>The end of business on the n-th working day.</summary>
     /// <param name="acceptedAt">When it was accepted; its day is day 0 unless configured otherwise.</param>
     /// <param name="workingDays">At least 1.</param>
-    public Reckoned<DateTimeOffset> DueAt(DateTimeOffset acceptedAt, int workingDays) =>
+    public CalendarResult<DateTimeOffset> DueAt(DateTimeOffset acceptedAt, int workingDays) =>
         DueAt(Business, acceptedAt, workingDays);
 
     /// <summary>The moment at which so many business minutes have passed; minutes outside the hours do not count.</summary>
     /// <param name="startedAt">When the clock starts.</param>
     /// <param name="minutes">At least 1.</param>
-    public Reckoned<DateTimeOffset> DueAfterMinutes(DateTimeOffset startedAt, int minutes)
+    public CalendarResult<DateTimeOffset> DueAfterMinutes(DateTimeOffset startedAt, int minutes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(minutes, 1);
         return Business.After(startedAt, TimeSpan.FromMinutes(minutes));
     }
 
     /// <inheritdoc cref="DueAt(DateTimeOffset, int)" />
-    public Reckoned<DateTimeOffset> DueAt(BusinessTime business, DateTimeOffset acceptedAt, int workingDays)
+    public CalendarResult<DateTimeOffset> DueAt(BusinessTime business, DateTimeOffset acceptedAt, int workingDays)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workingDays, 1);
 

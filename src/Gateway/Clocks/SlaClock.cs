@@ -9,7 +9,7 @@ namespace Integration.Gateway.Clocks;
 internal sealed class SlaClock(LimitClock limits)
 {
     /// <summary>When the terms are used up if nothing pauses the clock.</summary>
-    public Reckoned<DateTimeOffset> DueAt(ClockTerms terms, DateTimeOffset startedAt) =>
+    public CalendarResult<DateTimeOffset> DueAt(ClockTerms terms, DateTimeOffset startedAt) =>
         terms.Kind switch
         {
             ClockKind.WallMinutes => ChinaTime.In(startedAt.AddMinutes(terms.Amount)),
@@ -24,7 +24,7 @@ internal sealed class SlaClock(LimitClock limits)
     /// <param name="endedAt">When it ended; null while it runs.</param>
     /// <param name="now">The moment. Before the start nothing is used.</param>
     /// <param name="yellowFromPercent">Share used up from which it is yellow, 1 to 100 (never yellow).</param>
-    public Reckoned<ClockReading> Read(
+    public CalendarResult<ClockReading> Read(
         ClockTerms? terms,
         DateTimeOffset startedAt,
         IReadOnlyList<ClockPause> pauses,
@@ -38,7 +38,7 @@ internal sealed class SlaClock(LimitClock limits)
         var isOver = endedAt <= now;
         var end = isOver ? endedAt!.Value : now;
         var at = end > startedAt ? end : startedAt;
-        var runs = ClockRuns.Of(pauses, startedAt, at, isOver);
+        var runs = ClockRuns.From(pauses, startedAt, at, isOver);
         var count = new ClockCount(limits.Business, terms?.Kind ?? ClockKind.BusinessMinutes);
         if (!count.Used(runs, at).Succeeded(out var used, out var missing))
         {
@@ -60,7 +60,7 @@ internal sealed class SlaClock(LimitClock limits)
             : missing;
     }
 
-    private static Reckoned<ClockReading> Judge(
+    private static CalendarResult<ClockReading> Judge(
         ClockBudget budget,
         TimeSpan used,
         ClockCount count,
@@ -92,7 +92,7 @@ internal sealed class SlaClock(LimitClock limits)
     private static bool IsPaused(IReadOnlyList<ClockRun> runs) => runs.Count == 0 || runs[^1].Until is not null;
 
     /// <summary>Time that counts within the terms.</summary>
-    private Reckoned<TimeSpan> Allowed(ClockTerms terms, ClockCount count, DateTimeOffset startedAt)
+    private CalendarResult<TimeSpan> Allowed(ClockTerms terms, ClockCount count, DateTimeOffset startedAt)
     {
         if (terms.Kind != ClockKind.WorkingDays)
         {

@@ -4,7 +4,7 @@ namespace Integration.Gateway.Clocks;
 
 /// <summary>
 /// Working days by the State Council's yearly arrangements: weekends and holidays off, make-up Saturdays and Sundays
-/// (调休) on. A year nobody has published is not guessed. Immutable: a year that is loaded makes a new one.
+/// (调休) on. A year that is not published is not guessed. Immutable: a year that is loaded makes a new one.
 /// </summary>
 /// <remarks>
 /// An arrangement may also move days at the turn of the year that belong to its neighbour (2018-12-29 became a working
@@ -59,7 +59,7 @@ internal sealed class WorkingCalendar
     /// <summary>The years that can be counted in.</summary>
     public IReadOnlySet<int> Years { get; }
 
-    public Reckoned<bool> IsWorkingDay(DateOnly day) =>
+    public CalendarResult<bool> IsWorkingDay(DateOnly day) =>
         MissingIn(day, day) is { } missing ? missing : CountBefore(day.AddDays(1)) > CountBefore(day);
 
     /// <summary>The first year of these days that is not there; null when all are.</summary>
@@ -80,7 +80,7 @@ internal sealed class WorkingCalendar
     public int CountBefore(DateOnly day) => _before[day.DayNumber - _firstDay];
 
     /// <summary>The working day before which so many others lie, if every year from <paramref name="from"/> to it is known.</summary>
-    public Reckoned<DateOnly> WorkingDay(long count, DateOnly from)
+    public CalendarResult<DateOnly> WorkingDay(long count, DateOnly from)
     {
         if (count < _workingDays.Length)
         {

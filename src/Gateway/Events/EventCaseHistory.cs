@@ -2,9 +2,9 @@ using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.Events;
 using Integration.Gateway.Cases;
 using Integration.Gateway.Clocks;
-using Integration.Gateway.Events.Processing;
+using Integration.Gateway.Events.Inbox;
+using Integration.Gateway.Events.Model;
 using Integration.Gateway.Events.Sources;
-using Integration.Gateway.Events.Storage;
 using Integration.Gateway.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +14,7 @@ namespace Integration.Gateway.Events;
 internal sealed class EventCaseHistory(EventSources sources) : ICaseHistory
 {
     /// <inheritdoc />
-    public async Task<IReadOnlyList<TimelineEntry>> Of(
+    public async Task<IReadOnlyList<TimelineEntry>> ReadAsync(
         GatewayDb db,
         string callerId,
         string caseId,

@@ -2,13 +2,8 @@ using Integration.Contracts;
 using Integration.Contracts.Problems;
 using Integration.Contracts.V1.Events;
 using Integration.Gateway.Callers;
-using Integration.Gateway.Cases;
-using Integration.Gateway.Events.Acceptance;
-using Integration.Gateway.Events.CatchUp;
+using Integration.Gateway.Events.Inbox;
 using Integration.Gateway.Events.Intake;
-using Integration.Gateway.Events.Operations;
-using Integration.Gateway.Events.Processing;
-using Integration.Gateway.Events.Storage;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.OpenApi;
 using Integration.Gateway.Platform.Problems;
@@ -19,24 +14,11 @@ namespace Integration.Gateway.Events;
 /// <summary>Flow 2: events of enterprises that open and of properties that go over.</summary>
 internal static class EventEndpoints
 {
-    public static void AddEvents(this IServiceCollection services)
-    {
-        services.AddIntake();
-        services.AddSingleton<ReadApplicationOfEvent>();
-        services.AddSingleton<RecordResult>();
-        services.AddSingleton<ActOnEvent>();
-        services.AddSingleton<OpenTransfer>();
-        services.AddEventProcessing();
-        services.AddEventCatchUp();
-        services.AddEventOperations();
-        services.AddSingleton<ICaseHistory, EventCaseHistory>();
-    }
-
     public static void MapEvents(this IEndpointRouteBuilder endpoints)
     {
         var events = endpoints.MapGroup("/v1/events").WithTags("Events");
         events
-            .MapPost("", Receive)
+            .MapPost("", ReceiveAsync)
             .WithMetadata(new NamesItself(ProblemCodes.EventConflict))
             .WithSummary("Hands an event in; from the receipt on it cannot be lost")
             .WithDescription(
@@ -50,24 +32,24 @@ internal static class EventEndpoints
             .AllowAnonymous()
             .ExcludeFromDescription();
         events
-            .MapGet("/{receiptId}", Show)
+            .MapGet("/{receiptId}", ShowAsync)
             .WithSummary("What became of an event")
             .WithDescription(
                 "cursor: next of an earlier answer, for the page of the history before it; without it the newest 100 entries."
             )
-            .Produces<EventAnswer>();
+            .Produces<EventResponse>();
         events
-            .MapGet("/{receiptId}/receipt", ShowReceipt)
+            .MapGet("/{receiptId}/receipt", ShowReceiptAsync)
             .WithSummary("The receipt of an event as CMS, the same bytes for everybody")
             .Produces<byte[]>(StatusCodes.Status200OK, CmsReceipts.MediaType);
         endpoints.MapEventOperations();
     }
 
-    private static async Task<IResult> Show(
+    private static async Task<IResult> ShowAsync(
         string receiptId,
         HttpContext http,
         CallerContext caller,
-        EventFiles files,
+        EventQueries queries,
         CancellationToken cancellationToken
     )
     {
@@ -76,36 +58,38 @@ internal static class EventEndpoints
             return notValid.ToProblem();
         }
 
-        return await files.Find(receiptId, caller.Caller, page.Before, cancellationToken) is { } answer
+        return await queries.FindAsync(receiptId, caller.Caller, page.Before, cancellationToken) is { } answer
             ? Results.Json(answer, IntegrationJson.Options)
             : Refusal.NotFound("This receipt").ToProblem();
     }
 
-    private static async Task<IResult> ShowReceipt(
+    private static async Task<IResult> ShowReceiptAsync(
         string receiptId,
         CallerContext caller,
-        EventFiles files,
+        EventQueries queries,
         CancellationToken cancellationToken
     ) =>
-        await files.FindReceipt(receiptId, caller.Caller, cancellationToken) is { } receipt
-            ? Results.Bytes(receipt, $"{CmsReceipts.MediaType}; smime-type=signed-data")
-            : Refusal.NotFound("This receipt").ToProblem();
+        (await queries.FindReceiptAsync(receiptId, caller.Caller, cancellationToken)).Match(receipt =>
+            Results.Bytes(receipt, $"{CmsReceipts.MediaType}; smime-type=signed-data")
+        );
 
-    private static async Task<IResult> Receive(
+    private static async Task<IResult> ReceiveAsync(
         HttpContext http,
         CallerContext caller,
-        ReceiveEvent handler,
-        IntakeRush rush,
-        DeliveryAnswers answers
+        IntakeHandler handler,
+        IntakeBackpressure backpressure,
+        DeliveryResponses responses
     )
     {
-        using var delivery = rush.Enter();
-        if (!(await EventDelivery.Read(http.Request)).Succeeded(out var content, out var unreadable))
+        using var delivery = backpressure.Enter();
+        if (!(await EventDelivery.ReadAsync(http.Request)).Succeeded(out var content, out var unreadable))
         {
-            return answers.Refused(unreadable);
+            return responses.Refused(unreadable);
         }
 
-        var received = await handler.Handle(caller, content);
-        return received.Succeeded(out var outcome, out var refusal) ? answers.Of(outcome) : answers.Refused(refusal);
+        var received = await handler.HandleAsync(caller, content);
+        return received.Succeeded(out var outcome, out var refusal)
+            ? responses.From(outcome)
+            : responses.Refused(refusal);
     }
 }

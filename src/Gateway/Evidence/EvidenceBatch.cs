@@ -22,11 +22,11 @@ internal sealed class EvidenceBatch(IDbContextFactory<GatewayDb> factory, Eviden
         using var transaction = db.Database.BeginTransaction();
         AddRows(db, entries);
         var head = last ?? ReadHead(db);
-        var rows = new List<EvidenceRow>(entries.Sum(entry => entry.Drafts.Count));
+        var rows = new List<EvidenceRow>(entries.Sum(entry => entry.Unit.Evidence.Count));
         var positions = new List<IReadOnlyList<EvidencePosition>>(entries.Count);
         foreach (var entry in entries)
         {
-            positions.Add(Link(entry.Drafts, rows, ref head));
+            positions.Add(Link(entry.Unit.Evidence, rows, ref head));
         }
 
         Insert(db, rows);
@@ -40,7 +40,7 @@ internal sealed class EvidenceBatch(IDbContextFactory<GatewayDb> factory, Eviden
     {
         foreach (var entry in entries)
         {
-            entry.Alongside(db);
+            entry.Unit.WriteRows(db);
             if (db.ChangeTracker.HasChanges())
             {
                 db.SaveChanges();

@@ -92,7 +92,7 @@ internal static class EvidenceChain
             && root.GetProperty("caseId").ValueEquals(row.CaseId)
             && root.GetProperty("callerId").ValueEquals(row.CallerId)
             && root.GetProperty("kind").ValueEquals(row.Kind)
-            && root.GetProperty("at").GetDateTimeOffset() == StoredTime.Of(row.At)
+            && root.GetProperty("at").GetDateTimeOffset() == StoredTime.From(row.At)
             && OwnerAgrees(root, row);
     }
 

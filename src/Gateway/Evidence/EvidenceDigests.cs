@@ -3,7 +3,7 @@ using Integration.Gateway.Platform.Protection;
 namespace Integration.Gateway.Evidence;
 
 /// <summary>
-/// Digests of messages as they stand on record: keyed, because a question holds little more than a name and a number, and whoever had
+/// Digests of messages as they stand on record: keyed, because a question holds little more than a name and a number, and a reader who had
 /// a copy of the records could try all numbers against a plain one. Each record has a key of its own, which can be handed to
 /// who has the message and wants to check it (docs/spec/evidence.md).
 /// </summary>
@@ -16,12 +16,12 @@ internal sealed class EvidenceDigests(PersonalDataVault vault)
             {
                 Call = call with
                 {
-                    RequestDigest = Of(draft.EvidenceId, call.RequestDigest),
-                    AnswerDigest = Of(draft.EvidenceId, call.AnswerDigest),
+                    RequestDigest = DigestOf(draft.EvidenceId, call.RequestDigest),
+                    AnswerDigest = DigestOf(draft.EvidenceId, call.AnswerDigest),
                 },
             }
             : draft;
 
-    private string? Of(string evidenceId, string? sha256) =>
+    private string? DigestOf(string evidenceId, string? sha256) =>
         sha256 is null ? null : vault.DigestFor(evidenceId, sha256);
 }

@@ -13,8 +13,8 @@ internal static class EvidenceEndpoints
     /// <summary><c>GET /v1/evidence/{evidenceId}</c> and <c>GET /v1/receipts/keys</c>.</summary>
     public static void MapEvidence(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/evidence/{evidenceId}", Find)
-            .Produces<EvidenceAnswer>()
+        app.MapGet("/v1/evidence/{evidenceId}", FindAsync)
+            .Produces<EvidenceResponse>()
             .WithName("getEvidence")
             .WithTags("Evidence")
             .WithSummary("What was put on record, and its place in the chain");
@@ -27,7 +27,7 @@ internal static class EvidenceEndpoints
     }
 
     /// <summary>A record is for the caller who asked or acted, for the owner of its case and for operations; for others it does not exist.</summary>
-    private static async Task<IResult> Find(
+    private static async Task<IResult> FindAsync(
         string evidenceId,
         CallerContext context,
         IDbContextFactory<GatewayDb> factory,
@@ -46,7 +46,7 @@ internal static class EvidenceEndpoints
     private static bool MaySee(Caller caller, EvidenceRow row) =>
         caller.Kind == CallerKind.Ops || caller.Id == row.CallerId || caller.Id == row.CaseOwner;
 
-    private static EvidenceAnswer AnswerOf(EvidenceRow row) =>
+    private static EvidenceResponse AnswerOf(EvidenceRow row) =>
         new()
         {
             EvidenceId = row.EvidenceId,

@@ -1,4 +1,3 @@
-using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +6,7 @@ namespace Integration.Gateway.Evidence;
 /// <summary>
 /// The legal record: what was asked, of whom, for whom, on what basis, and what came of it.
 /// <code>
-/// callers ──Seal──> bounded queue ──> one writer ──> one transaction for all that wait ──> disk ──> SealedEvidence
+/// callers ──Commit──> bounded queue ──> one writer ──> one transaction for all that wait ──> disk ──> SealedEvidence
 /// </code>
 /// </summary>
 internal sealed class EvidenceLog : IDisposable
@@ -41,35 +40,33 @@ internal sealed class EvidenceLog : IDisposable
     /// <summary>For the writer only.</summary>
     public void SetUnavailable() => Interlocked.Exchange(ref _unavailableAt, _time.GetUtcNow().UtcTicks);
 
-    /// <summary>Commits the drafts and the caller's own rows in one transaction, together with whatever else waits.</summary>
-    /// <param name="drafts">At least one.</param>
-    /// <param name="alongside">
-    /// Adds the caller's rows; does nothing else. It runs on the writer's thread and, when a neighbour's row fails, a second
-    /// time with a fresh context, so it must not rely on what it changed before: new rows by <c>Append</c> (or <c>Add</c>); a change by
-    /// <c>Find</c> or a fresh object, <c>Attach</c>, then the new values.
-    /// </param>
+    /// <summary>Commits a unit of work in one transaction, together with the others that wait.</summary>
+    /// <param name="unit">Its rows are written on the writer's thread.</param>
     /// <param name="cancellationToken">Ends the waiting only: what was asked of the agencies stays on record.</param>
     /// <returns>
-    /// Sealed evidence; <see cref="Refusal.Overtaken"/>; or <see cref="Refusal.EvidenceUnavailable"/> when it cannot be committed
-    /// now (database down or full, queue full, shutting down).
+    /// Committed evidence; <see cref="Refusal.ConcurrencyConflict"/>; or 503 <c>evidence-unavailable</c> (<c>unavailable</c> for a unit that holds no
+    /// evidence) when it cannot be committed now: database down or full, queue full, shutting down.
     /// </returns>
-    public async Task<Result<SealedEvidence>> Seal(
-        IReadOnlyList<EvidenceDraft> drafts,
-        Action<GatewayDb> alongside,
-        CancellationToken cancellationToken
-    )
+    public async Task<Result<SealedEvidence>> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(drafts.Count, nameof(drafts));
-        var entry = new EvidenceEntry(drafts, alongside, _time.GetUtcNow());
+        var entry = new EvidenceEntry(unit, _time.GetUtcNow());
         using var span = EvidenceTelemetry.Source.StartActivity("evidence seal");
         if (!_queue.TryAdd(entry))
         {
-            return Refusal.EvidenceUnavailable; // full, or closed for shutdown
+            return unit.RefusalWhenUnavailable; // full, or closed for shutdown
         }
 
         Watch();
         return cancellationToken.CanBeCanceled ? await entry.Outcome.WaitAsync(cancellationToken) : await entry.Outcome;
     }
+
+    /// <summary>Commits a unit of work and lets its answer go.</summary>
+    /// <returns>The answer, or as above.</returns>
+    public async Task<Result<T>> CommitAsync<T>(UnitOfWork unit, T answer)
+        where T : notnull =>
+        (await CommitAsync(unit, CancellationToken.None)).Succeeded(out var evidence, out var refusal)
+            ? evidence.Release(answer).Answer
+            : refusal;
 
     /// <summary>Waits for work and takes all that is there, up to a batch. For the writer only.</summary>
     /// <returns>False when the log was closed and everything has been taken.</returns>
@@ -94,7 +91,7 @@ internal sealed class EvidenceLog : IDisposable
     {
         foreach (var entry in _queue.GiveUp(_time.GetUtcNow() - Patience))
         {
-            entry.Refused(Refusal.EvidenceUnavailable);
+            entry.Unavailable();
         }
 
         Interlocked.Exchange(ref _isWatching, 0);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Integration.Gateway.Evidence;
 
 /// <summary>
-/// The one writer: commits whatever waits, together. When that fails because of somebody's rows, each is tried alone, so
+/// The one writer: commits all units of work that wait, together. When that fails because of the rows of one, each is tried alone, so
 /// one poisonous request never fails its neighbours. It has a thread of its own because a commit waits for the disk; nothing ends
 /// that thread but the stop of the gateway.
 /// </summary>
@@ -52,7 +52,7 @@ internal sealed partial class EvidenceWriter(
         _finished.SetResult();
     }
 
-    /// <summary>Whatever goes wrong around a commit fails those who wait for it, and not those who come later.</summary>
+    /// <summary>What goes wrong around a commit fails those who wait for it, and not those who come later.</summary>
     private void CommitOrFail(List<EvidenceEntry> batch)
     {
         try
@@ -79,7 +79,7 @@ internal sealed partial class EvidenceWriter(
         if (failure == CommitFailure.Unavailable)
         {
             log.SetUnavailable();
-            Refuse(entries, Refusal.EvidenceUnavailable, "unavailable");
+            Refuse(entries, "unavailable", static entry => entry.Unavailable());
             Log.Unavailable(logger, entries.Count, reason.GetType().Name, reason);
         }
         else if (entries.Count > 1)
@@ -88,7 +88,7 @@ internal sealed partial class EvidenceWriter(
         }
         else if (failure == CommitFailure.Overtaken)
         {
-            Refuse(entries, Refusal.Overtaken, "overtaken");
+            Refuse(entries, "overtaken", static entry => entry.Refused(Refusal.ConcurrencyConflict));
         }
         else
         {
@@ -140,12 +140,12 @@ internal sealed partial class EvidenceWriter(
         return null;
     }
 
-    private static void Refuse(IReadOnlyList<EvidenceEntry> entries, Refusal refusal, string reason)
+    private static void Refuse(IReadOnlyList<EvidenceEntry> entries, string reason, Action<EvidenceEntry> refuse)
     {
         EvidenceTelemetry.Failures.Add(entries.Count, new KeyValuePair<string, object?>("reason", reason));
         foreach (var entry in entries)
         {
-            entry.Refused(refusal);
+            refuse(entry);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Integration.Gateway.Evidence;
 
 /// <summary>
 /// Puts looks at personal data on record: each one, each time, in the name of the caller that looked, before anything is shown. An answer that
-/// shows personal data leaves through <see cref="Show"/>.
+/// shows personal data leaves through <see cref="ShowAsync"/>.
 /// </summary>
 internal sealed class LookRecorder(EvidenceLog log, TimeProvider time)
 {
@@ -14,8 +14,8 @@ internal sealed class LookRecorder(EvidenceLog log, TimeProvider time)
     /// <param name="looks">One for each person's matter that the answer shows; none: nothing personal is shown, and nothing is committed.</param>
     /// <param name="answer">The answer.</param>
     /// <param name="alongside">What is committed with the looks.</param>
-    /// <returns>The answer; <see cref="Refusal.Overtaken"/>; 503 <c>evidence-unavailable</c>.</returns>
-    public async Task<Result<T>> Show<T>(IReadOnlyList<DataLook> looks, T answer, CommitPart? alongside = null)
+    /// <returns>The answer; <see cref="Refusal.ConcurrencyConflict"/>; 503 <c>evidence-unavailable</c>.</returns>
+    public async Task<Result<T>> ShowAsync<T>(IReadOnlyList<DataLook> looks, T answer, UnitOfWork? alongside = null)
         where T : notnull
     {
         if (looks.Count == 0)
@@ -23,9 +23,13 @@ internal sealed class LookRecorder(EvidenceLog log, TimeProvider time)
             return answer;
         }
 
-        var part = alongside ?? CommitPart.None;
-        var seal = await log.Seal([.. looks.Select(Draft), .. part.Drafts], part.Rows, CancellationToken.None);
-        return seal.Succeeded(out var evidenced, out var refusal) ? evidenced.Release(answer).Answer : refusal;
+        var unit = UnitOfWork.From(looks.Select(Draft));
+        if (alongside is not null)
+        {
+            unit.Include(alongside);
+        }
+
+        return await log.CommitAsync(unit, answer);
     }
 
     private EvidenceDraft Draft(DataLook look) =>

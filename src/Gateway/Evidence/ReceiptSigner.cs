@@ -33,7 +33,7 @@ internal sealed class ReceiptSigner(IOptions<ReceiptOptions> options, TimeProvid
     public byte[] Sign<T>(T answer)
         where T : notnull
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Of<T>());
+        var body = JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.For<T>());
         var at = body.AsSpan().LastIndexOf(s_empty);
         if (at < 0)
         {

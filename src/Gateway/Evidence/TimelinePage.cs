@@ -10,7 +10,7 @@ internal sealed record TimelinePage<T>(IReadOnlyList<T> Entries, string? Next)
     /// <param name="others">Every other entry; those of one moment always in the same order.</param>
     /// <param name="before">The place; null: the end.</param>
     /// <param name="most">So many at most.</param>
-    public static TimelinePage<T> Of(
+    public static TimelinePage<T> From(
         IEnumerable<(TimelinePlace Place, T Entry)> records,
         IEnumerable<(DateTimeOffset At, T Entry)> others,
         TimelinePlace? before,

@@ -6,7 +6,12 @@ namespace Integration.Gateway.Grants;
 internal readonly record struct DemandCheck(IReadOnlyList<Grant> Used, string? Fault)
 {
     /// <summary>The rules in order; the first that refuses is named. Names of services and fields only, never data.</summary>
-    public static DemandCheck Of(GrantDemand demand, string purpose, IReadOnlyList<Grant> grants, DateTimeOffset now)
+    public static DemandCheck Create(
+        GrantDemand demand,
+        string purpose,
+        IReadOnlyList<Grant> grants,
+        DateTimeOffset now
+    )
     {
         if (!ServiceFields.All.TryGetValue(demand.Service, out var fields) || !demand.Fields.All(fields.Contains))
         {

@@ -71,7 +71,7 @@ internal sealed class GrantedRequest : IPermission
         }
 
         var grants = callers.GrantsOf(caller.Id);
-        var findings = demands.Select(demand => DemandCheck.Of(demand, purpose, grants, now)).ToList();
+        var findings = demands.Select(demand => DemandCheck.Create(demand, purpose, grants, now)).ToList();
         var faults = findings
             .Select(finding => finding.Fault)
             .OfType<string>()

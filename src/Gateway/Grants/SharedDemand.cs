@@ -5,7 +5,7 @@ namespace Integration.Gateway.Grants;
 /// <summary>What one forwarded request needs a grant for.</summary>
 /// <param name="Service"><c>share:{resource}</c>.</param>
 /// <param name="Method">The request's method.</param>
-/// <param name="Path">The path template of the operation; never the path itself, which may name somebody.</param>
+/// <param name="Path">The path template of the operation; never the path itself, which may name a person.</param>
 /// <param name="Purpose">The purpose the caller states.</param>
 internal sealed record SharedDemand(string Service, string Method, string Path, string Purpose)
 {

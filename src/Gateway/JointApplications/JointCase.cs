@@ -1,8 +1,10 @@
 using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Cases;
+using Integration.Gateway.Cases.Model;
+using Integration.Gateway.Evidence;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Gateway.JointApplications.Places;
-using Integration.Gateway.JointApplications.Storage;
 using Integration.Gateway.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,48 +14,63 @@ namespace Integration.Gateway.JointApplications;
 internal static class JointCase
 {
     /// <summary>Opens the case unless it is there; one that had ended goes on.</summary>
-    public static Action<GatewayDb> Opened(JointFile file) =>
-        CaseBook.OpenIfAbsent(
-            new CaseFile
+    public static void Open(UnitOfWork unit, CaseStore cases, JointApplication opened) =>
+        cases.OpenIfAbsent(
+            unit,
+            new Case
             {
-                CaseId = file.CaseId,
-                CallerId = file.CallerId,
-                Purpose = file.Purpose,
-                OpenedAt = file.OpenedAt,
-                PolicyVersion = file.PolicyVersion,
+                CaseId = opened.CaseId,
+                CallerId = opened.CallerId,
+                Purpose = opened.Purpose,
+                OpenedAt = opened.OpenedAt,
+                PolicyVersion = opened.PolicyVersion,
             },
-            (_, present) =>
+            static present =>
                 present.State == CaseState.Open ? present : present with { State = CaseState.Open, ClosedAt = null }
         );
 
     /// <summary>Ends the case with its joint application, unless something else goes on in it.</summary>
-    public static Action<GatewayDb> Ended(CaseBook cases, JointFile file, DateTimeOffset at) =>
-        Ended(
+    public static void End(UnitOfWork unit, CaseStore cases, JointApplication ended, DateTimeOffset at) =>
+        End(
+            unit,
             cases,
-            (file.CallerId, file.CaseId),
-            file.JointId,
-            file.State == JointState.Closed ? CaseState.Closed : CaseState.Withdrawn,
+            new OtherJointApplicationsRead(ended.CallerId, ended.CaseId, ended.JointId),
+            ended.State == JointState.Closed ? CaseState.Closed : CaseState.Withdrawn,
             at
         );
 
     /// <summary>Ends a case in which nothing was opened after all, unless something else goes on in it.</summary>
-    public static Action<GatewayDb> EndedWithout(CaseBook cases, string callerId, string caseId, DateTimeOffset at) =>
-        Ended(cases, (callerId, caseId), jointId: string.Empty, CaseState.Closed, StoredTime.Of(at));
+    public static void EndWithout(
+        UnitOfWork unit,
+        CaseStore cases,
+        string callerId,
+        string caseId,
+        DateTimeOffset at
+    ) =>
+        End(
+            unit,
+            cases,
+            new OtherJointApplicationsRead(callerId, caseId, JointId: string.Empty),
+            CaseState.Closed,
+            StoredTime.From(at)
+        );
 
-    private static Action<GatewayDb> Ended(
-        CaseBook cases,
-        (string CallerId, string CaseId) known,
-        string jointId,
+    private static void End(
+        UnitOfWork unit,
+        CaseStore cases,
+        OtherJointApplicationsRead others,
         CaseState state,
         DateTimeOffset at
     ) =>
         cases.Change(
-            known.CallerId,
-            known.CaseId,
-            (db, found) =>
+            unit,
+            others.CallerId,
+            others.CaseId,
+            others,
+            (areOpen, found) =>
                 found is null or not { State: CaseState.Open, ApplicationId: null }
                 || found.Clocks.Any(clock => clock.IsRunning)
-                || HasOthers(db, known.CallerId, known.CaseId, jointId)
+                || areOpen
                     ? CaseChange.None(found)
                     : found with
                     {
@@ -62,9 +79,13 @@ internal static class JointCase
                     }
         );
 
-    private static bool HasOthers(GatewayDb db, string callerId, string caseId, string jointId) =>
-        db.Set<JointRow>()
-            .AsNoTracking()
-            .Where(row => row.CaseId == caseId && row.CallerId == callerId && row.JointId != jointId)
-            .Any(row => db.Set<PlaceRow>().Any(place => place.JointId == row.JointId && place.IsOpen));
+    /// <summary>Whether another joint application is open in the case.</summary>
+    private sealed record OtherJointApplicationsRead(string CallerId, string CaseId, string JointId) : ICommitRead<bool>
+    {
+        public bool Read(GatewayDb db) =>
+            db.Set<JointApplicationRow>()
+                .AsNoTracking()
+                .Where(row => row.CaseId == CaseId && row.CallerId == CallerId && row.JointId != JointId)
+                .Any(row => db.Set<PlaceRow>().Any(place => place.JointId == row.JointId && place.IsOpen));
+    }
 }

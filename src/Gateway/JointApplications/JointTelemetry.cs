@@ -21,7 +21,7 @@ internal static class JointTelemetry
     public static void CountStep(Utility utility, string work, string result) =>
         s_steps.Add(
             1,
-            new KeyValuePair<string, object?>("utility", JsonNames.Of(utility)),
+            new KeyValuePair<string, object?>("utility", JsonNames.From(utility)),
             new KeyValuePair<string, object?>("work", work),
             new KeyValuePair<string, object?>("result", result)
         );
@@ -29,7 +29,7 @@ internal static class JointTelemetry
     public static void CountStatus(Utility utility, StatusEffect effect) =>
         s_statuses.Add(
             1,
-            new KeyValuePair<string, object?>("utility", JsonNames.Of(utility)),
-            new KeyValuePair<string, object?>("effect", JsonNames.Of(effect))
+            new KeyValuePair<string, object?>("utility", JsonNames.From(utility)),
+            new KeyValuePair<string, object?>("effect", JsonNames.From(effect))
         );
 }

@@ -1,7 +1,9 @@
 using Integration.Contracts;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Callers;
-using Integration.Gateway.JointApplications.Statuses;
+using Integration.Gateway.JointApplications.Dispatch;
+using Integration.Gateway.JointApplications.Intake;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Problems;
 
@@ -14,26 +16,26 @@ internal static class UtilityEndpoints
     {
         var utilities = endpoints.MapGroup("/v1/utilities/{utility}").WithTags("Utilities");
         utilities
-            .MapPost("/statuses", Report)
+            .MapPost("/statuses", ReportAsync)
             .WithSummary("Reports a status of a leg")
             .Accepts<LegStatusReport>("application/json")
-            .Produces<LegStatusAnswer>();
+            .Produces<LegStatusResponse>();
         utilities
-            .MapGet("/work-list", Show)
+            .MapGet("/work-list", ShowAsync)
             .WithSummary("What waits for a provider that pulls")
-            .Produces<WorkListAnswer>();
+            .Produces<WorkListResponse>();
         utilities
-            .MapPost("/work-list/{legId}/taken", Take)
+            .MapPost("/work-list/{legId}/taken", TakeAsync)
             .WithSummary("Takes an item off the work list")
-            .Produces<LegStatusAnswer>();
+            .Produces<LegStatusResponse>();
     }
 
-    private static async Task<IResult> Report(
+    private static async Task<IResult> ReportAsync(
         string utility,
         HttpContext http,
         CallerContext caller,
-        PostOnce once,
-        ReceiveStatuses statuses,
+        IdempotentEndpoint once,
+        StatusReceiver statuses,
         TimeProvider time
     )
     {
@@ -42,17 +44,17 @@ internal static class UtilityEndpoints
             return refused.ToProblem(); // before the body: a stranger is not told what is wrong with it
         }
 
-        var answer = await once.Run<LegStatusReport, PushedStatus, ReportableLeg>(
+        var answer = await once.RunAsync<LegStatusReport, PushedStatus, ReportableLeg>(
             http,
             caller,
             (body, faults) => StatusReader.Read(body, time.GetUtcNow(), faults),
-            pushed => statuses.Check(own, pushed.LegId),
-            async (leg, pushed, _) => KeptAnswer.Ok(await statuses.Receive(leg, pushed))
+            pushed => statuses.CheckAsync(own, pushed.LegId),
+            async (leg, pushed, _) => StoredResponse.Ok(await statuses.ReceiveAsync(leg, pushed))
         );
         return answer.Match(kept => kept.ToResult());
     }
 
-    private static async Task<IResult> Show(
+    private static async Task<IResult> ShowAsync(
         string utility,
         CallerContext caller,
         WorkList list,
@@ -65,17 +67,17 @@ internal static class UtilityEndpoints
             return refused.ToProblem();
         }
 
-        var shown = await list.Show(own, cancellationToken);
+        var shown = await list.ShowAsync(own, cancellationToken);
         return shown.Match(answer => Results.Json(answer, IntegrationJson.Options));
     }
 
-    private static async Task<IResult> Take(
+    private static async Task<IResult> TakeAsync(
         string utility,
         string legId,
         HttpContext http,
         CallerContext caller,
-        PostOnce once,
-        ReceiveStatuses statuses,
+        IdempotentEndpoint once,
+        StatusReceiver statuses,
         WorkList list,
         TimeProvider time
     )
@@ -85,11 +87,14 @@ internal static class UtilityEndpoints
             return refused.ToProblem();
         }
 
-        var answer = await once.Run(
+        var answer = await once.RunAsync(
             http,
             caller,
-            () => statuses.CheckTaking(own, legId),
-            async (leg, _) => KeptAnswer.Ok(await list.Take(leg))
+            () =>
+                LegId.TryParse(legId, out var known)
+                    ? statuses.CheckTakingAsync(own, known)
+                    : Task.FromResult<Result<ReportableLeg>>(ReportableLeg.Absent),
+            async (leg, _) => StoredResponse.Ok(await list.TakeAsync(leg))
         );
         return answer.Match(kept => kept.ToResult());
     }

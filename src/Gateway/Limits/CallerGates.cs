@@ -14,7 +14,7 @@ internal sealed class CallerGates(CallerDirectory directory, IOptions<LimitOptio
     private State _state = new(null, FrozenDictionary<string, CallerGate>.Empty);
 
     /// <summary>The gate of a client; null when the file in force no longer has it.</summary>
-    public CallerGate? Of(string client)
+    public CallerGate? Find(string client)
     {
         var callers = directory.Current;
         var state = Volatile.Read(ref _state);

@@ -9,8 +9,8 @@ namespace Integration.Gateway.Limits;
 /// Lets an authenticated request on, or turns it away, before anything is done. What costs or consumes least comes first,
 /// and a refusal gives back what was taken before it:
 /// <code>
-/// caller at once ──▶ caller a second ──▶ everybody at once ──▶ caller a day
-///      429                 429                  503                 429
+/// caller at once ──▶ caller a second ──▶ all callers at once ──▶ caller a day
+///      429                 429                   503                   429
 /// </code>
 /// Operators are not shed: who has to end an overload must get in. Their own limits hold.
 /// </summary>
@@ -31,7 +31,7 @@ internal sealed class CallerLimiting(
             return;
         }
 
-        if (gates.Of(caller.Caller.Id) is not { } gate)
+        if (gates.Find(caller.Caller.Id) is not { } gate)
         {
             await Refusal.Unauthenticated.ToProblem().ExecuteAsync(context);
             return;
@@ -39,24 +39,24 @@ internal sealed class CallerLimiting(
 
         caller = caller with
         {
-            Priority = RequestPriority.Of(gate.Limits.Priority, context.Request.Headers[RequestPriority.HeaderName]),
+            Priority = RequestPriority.From(gate.Limits.Priority, context.Request.Headers[RequestPriority.HeaderName]),
         };
         context.Features.Set(caller);
-        await Enter(context, caller, gate);
+        await EnterAsync(context, caller, gate);
     }
 
-    private async Task Enter(HttpContext context, CallerContext caller, CallerGate gate)
+    private async Task EnterAsync(HttpContext context, CallerContext caller, CallerGate gate)
     {
         using var place = gate.TakePlace();
         if (place is null)
         {
-            await Refuse(context, caller, "caller-at-once", gate.NoPlace());
+            await RefuseAsync(context, caller, "caller-at-once", gate.NoPlace());
             return;
         }
 
         if (gate.CountSecond() is { } tooFast)
         {
-            await Refuse(context, caller, "caller-rate", tooFast);
+            await RefuseAsync(context, caller, "caller-rate", tooFast);
             return;
         }
 
@@ -64,40 +64,38 @@ internal sealed class CallerLimiting(
         if (room is null && caller.Caller.Kind != CallerKind.Ops)
         {
             gate.GiveSecondBack();
-            await Refuse(context, caller, "load", Refusal.Overloaded);
+            await RefuseAsync(context, caller, "load", Refusal.Overloaded);
             return;
         }
 
-        if (await CountDay(gate, context.RequestAborted) is { } usedUp)
+        if (await CountDayAsync(gate, context.RequestAborted) is { } usedUp)
         {
             gate.GiveSecondBack();
-            await Refuse(context, caller, "caller-day", usedUp);
+            await RefuseAsync(context, caller, "caller-day", usedUp);
             return;
         }
 
         await next(context);
     }
 
-    private async ValueTask<Refusal?> CountDay(CallerGate gate, CancellationToken cancellationToken)
+    private async ValueTask<Refusal?> CountDayAsync(CallerGate gate, CancellationToken cancellationToken)
     {
         if (gate.PerDay is not { } perDay)
         {
             return null;
         }
 
-        return await quotas.Take(gate.DayName, perDay, cancellationToken) switch
+        return await quotas.TakeAsync(gate.DayName, perDay, cancellationToken) switch
         {
             DailyTake.Taken => null,
-            DailyTake.UsedUp => Refusal.QuotaExhausted(perDay, UntilTomorrow()),
+            DailyTake.UsedUp => Refusal.QuotaExhausted(perDay, ChinaTime.UntilTomorrow(time.GetUtcNow())),
             _ => Refusal.Unavailable,
         };
     }
 
-    private Task Refuse(HttpContext context, CallerContext caller, string limit, Refusal refusal)
+    private Task RefuseAsync(HttpContext context, CallerContext caller, string limit, Refusal refusal)
     {
         metrics.Refused(limit, caller.Caller.Kind);
         return refusal.ToProblem().ExecuteAsync(context);
     }
-
-    private TimeSpan UntilTomorrow() => TimeSpan.FromDays(1) - ChinaTime.In(time.GetUtcNow()).TimeOfDay;
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Integration.Adapters.Ports;
 using Integration.Gateway.Clocks;
-using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,7 +24,7 @@ internal sealed partial class DailyQuotas(
     /// <summary>One entry per agency and per client with a day's number.</summary>
     private readonly ConcurrentDictionary<string, DayBlock> _blocks = new(StringComparer.Ordinal);
 
-    public async ValueTask<DailyTake> Take(string name, long perDay, CancellationToken cancellationToken)
+    public async ValueTask<DailyTake> TakeAsync(string name, long perDay, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(perDay);
         var block = _blocks.GetOrAdd(name, static _ => new DayBlock());
@@ -37,7 +36,7 @@ internal sealed partial class DailyQuotas(
         await block.Reserving.WaitAsync(cancellationToken);
         try
         {
-            return block.Take(Today(), perDay) ?? await Reserve(name, block, Today(), perDay);
+            return block.Take(Today(), perDay) ?? await ReserveAsync(name, block, Today(), perDay);
         }
         finally
         {
@@ -50,7 +49,7 @@ internal sealed partial class DailyQuotas(
 
     private DateOnly Today() => ChinaTime.Day(time.GetUtcNow());
 
-    private async Task<DailyTake> Reserve(string name, DayBlock block, DateOnly today, long perDay)
+    private async Task<DailyTake> ReserveAsync(string name, DayBlock block, DateOnly today, long perDay)
     {
         if (block.RestsUntil > time.GetUtcNow())
         {
@@ -62,8 +61,8 @@ internal sealed partial class DailyQuotas(
             var size = Math.Clamp(perDay / 100, 1, LargestBlock);
             // Near the end of the number there is no room for a block, but there may be for one.
             if (
-                await Reserve(name, block, today, perDay, size)
-                || (size > 1 && await Reserve(name, block, today, perDay, 1))
+                await ReserveAsync(name, block, today, perDay, size)
+                || (size > 1 && await ReserveAsync(name, block, today, perDay, 1))
             )
             {
                 return DailyTake.Taken;
@@ -84,7 +83,7 @@ internal sealed partial class DailyQuotas(
     /// One statement, so that nodes cannot meet between reading and writing. It ends whether the request that came first
     /// still waits or not: others wait for it too.
     /// </summary>
-    private async Task<bool> Reserve(string name, DayBlock block, DateOnly today, long perDay, long size)
+    private async Task<bool> ReserveAsync(string name, DayBlock block, DateOnly today, long perDay, long size)
     {
         await using var db = await factory.CreateDbContextAsync(CancellationToken.None);
         if (!block.IsOf(today))

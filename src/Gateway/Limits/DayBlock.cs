@@ -49,7 +49,7 @@ internal sealed class DayBlock
         }
     }
 
-    /// <summary>How much of the day nobody had reserved when this node last looked; null: it has not looked today.</summary>
+    /// <summary>How much of the day no node had reserved when this node last looked; null: it has not looked today.</summary>
     public long? Left(DateOnly today, long perDay)
     {
         lock (_lock)

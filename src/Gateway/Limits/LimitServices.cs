@@ -1,4 +1,5 @@
 using Integration.Adapters.Ports;
+using Integration.Gateway.Platform.Settings;
 
 namespace Integration.Gateway.Limits;
 
@@ -7,11 +8,7 @@ internal static class LimitServices
     /// <summary>What callers may send, and days counted over all nodes. Needs callers and the database.</summary>
     public static void AddLimits(this IServiceCollection services)
     {
-        services
-            .AddOptions<LimitOptions>()
-            .BindConfiguration(LimitOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddStrictOptions<LimitOptions>(LimitOptions.Section);
         services.AddSingleton<CallerGates>();
         services.AddSingleton<LoadShedding>();
         services.AddSingleton<LimitMetrics>();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Integration.Gateway.Limits;
 
 /// <summary>
-/// Requests of all callers at once. Nobody waits here: what does not fit is turned away at once, which is cheap; batches
+/// Requests of all callers at once. No request waits here: what does not fit is turned away at once, which is cheap; batches
 /// have a share only, so a live request finds room while batches are already turned away.
 /// </summary>
 internal sealed class LoadShedding(IOptions<LimitOptions> options) : IDisposable

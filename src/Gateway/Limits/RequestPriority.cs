@@ -16,7 +16,7 @@ internal static class RequestPriority
     private const int LastUrgency = 7;
     private const int LongestHeader = 256;
 
-    public static CallPriority Of(CallPriority client, StringValues header) =>
+    public static CallPriority From(CallPriority client, StringValues header) =>
         client == CallPriority.Batch || Urgency(header) >= FirstBatchUrgency ? CallPriority.Batch : CallPriority.Live;
 
     /// <summary>The last <c>u</c> of the dictionary, as its syntax wants (RFC 9651 3.2).</summary>
@@ -46,10 +46,10 @@ internal static class RequestPriority
     }
 }
 
-/// <summary>The priority of a request, for whoever passes it on.</summary>
+/// <summary>The priority of a request, for the code that passes it on.</summary>
 internal static class RequestPriorityAccess
 {
-    /// <summary>Whether somebody waits for the answer to this request.</summary>
+    /// <summary>Whether a person waits for the answer to this request.</summary>
     /// <exception cref="InvalidOperationException">The request was not authenticated: a bug.</exception>
     public static CallPriority GetPriority(this HttpContext context) => context.GetCaller().Priority;
 }

@@ -1,6 +1,6 @@
 namespace Integration.Gateway.Notices;
 
-/// <summary>Something a subscriber is told. Holds no personal data: whoever is told looks the rest up with its own grants.</summary>
+/// <summary>Something a subscriber is told. Holds no personal data: the subscriber looks the rest up with its own grants.</summary>
 internal sealed record Notice
 {
     /// <summary>What happened, e.g. <see cref="NoticeTypes.CaseAccepted"/>.</summary>
@@ -48,7 +48,7 @@ internal static class NoticeTypes
     public const string EventConflict = "event.conflict";
     public const string EventDeadLetter = "event.dead-letter";
 
-    /// <summary>A leg has something that somebody has to look at, most of it to be closed out (销号).</summary>
+    /// <summary>A leg has something that its people have to look at, most of it to be closed out (销号).</summary>
     public const string JointProblem = "joint.problem";
 
     /// <summary>Every provider comes at the proposed time.</summary>
@@ -78,8 +78,8 @@ internal static class NoticeTypes
     ];
 
     /// <summary>
-    /// Those of them that say no more than the case does: when too much waits, the newest of each case is told, whatever it
-    /// says. Nothing that a law wants told is among them.
+    /// Those of them that say no more than the case does: when too much waits, only the newest of each case is told.
+    /// Nothing that a law wants told is among them.
     /// </summary>
     public static readonly IReadOnlyList<string> ShownByTheCase = [EventConflict, JointLegChanged, JointProblem];
 }

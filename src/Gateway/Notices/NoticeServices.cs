@@ -1,9 +1,9 @@
 using Integration.Adapters.Ports;
-using Integration.Gateway.Cases;
 using Integration.Gateway.Notices.Delivery;
 using Integration.Gateway.Notices.Operations;
 using Integration.Gateway.Notices.Storage;
 using Integration.Gateway.Platform.Retention;
+using Integration.Gateway.Platform.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Notices;
@@ -16,12 +16,8 @@ internal static class NoticeServices
     public static void AddNotices(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<NoticeOptions>, NoticeOptionsValidator>();
-        services
-            .AddOptions<NoticeOptions>()
-            .BindConfiguration(NoticeOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        services.AddStrictOptions<NoticeOptions>(NoticeOptions.Section);
         services.AddSingleton<NoticeOutbox>();
-        services.AddSingleton<ICaseHistory, NoticeHistory>();
         services.AddSingleton<NoticeQueue>();
         services.AddSingleton<NoticeFolding>();
         services.AddSingleton<IExpiringRows, ExpiredNotices>();

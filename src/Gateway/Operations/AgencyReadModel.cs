@@ -8,7 +8,7 @@ namespace Integration.Gateway.Operations;
 
 /// <summary>How the agencies are doing, put together from what this node holds in memory.</summary>
 internal sealed class AgencyReadModel(
-    MaintenanceBoard maintenance,
+    MaintenanceCache maintenance,
     IOptions<TelemetryOptions> telemetry,
     IAgencyConditions conditions,
     TimeProvider time
@@ -18,7 +18,7 @@ internal sealed class AgencyReadModel(
 
     public bool Knows(string agency) => conditions.Current.Any(condition => condition.Agency == agency);
 
-    public AgenciesAnswer Answer() =>
+    public AgenciesResponse Answer() =>
         new()
         {
             Node = Node,

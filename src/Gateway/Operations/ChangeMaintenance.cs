@@ -3,6 +3,7 @@ using Integration.Contracts;
 using Integration.Contracts.V1.Operations;
 using Integration.Gateway.Audit;
 using Integration.Gateway.Callers;
+using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,38 +13,27 @@ namespace Integration.Gateway.Operations;
 /// Takes an agency out of service, and back. The audit record and the row are one commit; only then does it hold on this
 /// node, and within seconds on the others.
 /// </summary>
-internal sealed class ChangeMaintenance(AuditTrail audit, MaintenanceBoard board, TimeProvider time)
+internal sealed class ChangeMaintenance(AuditTrail audit, MaintenanceCache maintenance, TimeProvider time)
 {
     public const string On = "agency.maintenance.on";
     public const string Off = "agency.maintenance.off";
 
     /// <summary>Begins a maintenance, or changes reason and end of the one that is on.</summary>
-    public async Task<Result<MaintenanceAnswer>> Begin(
+    public async Task<Result<MaintenanceResponse>> BeginAsync(
         Caller ops,
         string agency,
         MaintenanceOrder order,
         CancellationToken cancellationToken
     )
     {
-        MaintenanceRow? row = null;
         var detail = JsonSerializer.Serialize(
             new MaintenanceRequest { Reason = order.Reason, Until = order.Until },
             IntegrationJson.Options
         );
-        var recorded = await audit.Record(
+        var begun = new BegunMaintenance(New(ops, agency, order));
+        var recorded = await audit.RecordAsync(
             new AuditEntry(ops.Id, On, Subject(agency), detail),
-            async (db, cancelled) =>
-            {
-                row = await db.Set<MaintenanceRow>().FindAsync([agency], cancelled);
-                if (row is null)
-                {
-                    row = New(ops, agency, order);
-                    db.Add(row);
-                    return;
-                }
-
-                (row.Reason, row.Until, row.Actor) = (order.Reason, order.Until, ops.Id);
-            },
+            begun,
             cancellationToken
         );
         if (!recorded.Succeeded(out _, out var refusal))
@@ -51,33 +41,32 @@ internal sealed class ChangeMaintenance(AuditTrail audit, MaintenanceBoard board
             return refusal;
         }
 
-        board.Apply(agency, row);
-        return AnswerOf(row!);
+        maintenance.Apply(agency, begun.Row);
+        return AnswerOf(begun.Row);
     }
 
     /// <summary>Ends the maintenance that is on.</summary>
-    public async Task<Result<string>> End(Caller ops, string agency, CancellationToken cancellationToken)
+    public async Task<Result<string>> EndAsync(Caller ops, string agency, CancellationToken cancellationToken)
     {
-        if (!board.Current.ContainsKey(agency))
+        if (!maintenance.Current.ContainsKey(agency))
         {
             return Refusal.NotFound("A maintenance of this agency");
         }
 
-        var recorded = await audit.Record(
+        var recorded = await audit.RecordAsync(
             new AuditEntry(ops.Id, Off, Subject(agency)),
-            (db, cancelled) =>
-                db.Set<MaintenanceRow>().Where(row => row.Agency == agency).ExecuteDeleteAsync(cancelled),
+            new EndedMaintenance(agency),
             cancellationToken
         );
         if (recorded.Succeeded(out _, out _))
         {
-            board.Apply(agency, row: null);
+            maintenance.Apply(agency, row: null);
         }
 
         return recorded;
     }
 
-    public static MaintenanceAnswer AnswerOf(MaintenanceRow row) =>
+    public static MaintenanceResponse AnswerOf(MaintenanceRow row) =>
         new()
         {
             Agency = row.Agency,
@@ -98,4 +87,29 @@ internal sealed class ChangeMaintenance(AuditTrail audit, MaintenanceBoard board
             Until = order.Until,
             Actor = ops.Id,
         };
+
+    /// <summary>A maintenance that begins, or takes the place of the one that is on.</summary>
+    private sealed class BegunMaintenance(MaintenanceRow begun) : IRowWrite
+    {
+        /// <summary>The row as it is written.</summary>
+        public MaintenanceRow Row { get; private set; } = begun;
+
+        public void WriteTo(GatewayDb db)
+        {
+            if (db.Find<MaintenanceRow>(Row.Agency) is not { } stored)
+            {
+                db.Add(Row);
+                return;
+            }
+
+            (stored.Reason, stored.Until, stored.Actor) = (Row.Reason, Row.Until, Row.Actor);
+            Row = stored;
+        }
+    }
+
+    private sealed record EndedMaintenance(string Agency) : IRowWrite
+    {
+        public void WriteTo(GatewayDb db) =>
+            db.Set<MaintenanceRow>().Where(row => row.Agency == Agency).ExecuteDelete();
+    }
 }

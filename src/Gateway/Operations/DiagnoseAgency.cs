@@ -19,7 +19,11 @@ internal sealed class DiagnoseAgency(
     private readonly ConcurrentDictionary<string, bool> _running = new(StringComparer.Ordinal);
 
     /// <summary>At most 15 s and the time of one attempt at the agency. 404 for an agency that is not in use, 409 while one is running.</summary>
-    public async Task<Result<DiagnosisAnswer>> Run(Caller caller, string agency, CancellationToken cancellationToken)
+    public async Task<Result<DiagnosisResponse>> RunAsync(
+        Caller caller,
+        string agency,
+        CancellationToken cancellationToken
+    )
     {
         if (!agencies.Knows(agency))
         {
@@ -37,8 +41,8 @@ internal sealed class DiagnoseAgency(
         try
         {
             var started = time.GetUtcNow();
-            return await diagnosis.Run(agency, cancellationToken) is { } steps
-                ? AnswerOf(agency, started, [.. steps, await test.Look(caller, agency, steps)])
+            return await diagnosis.RunAsync(agency, cancellationToken) is { } steps
+                ? AnswerOf(agency, started, [.. steps, await test.LookAsync(caller, agency, steps)])
                 : Refusal.NotFound("This agency");
         }
         finally
@@ -47,7 +51,7 @@ internal sealed class DiagnoseAgency(
         }
     }
 
-    private DiagnosisAnswer AnswerOf(string agency, DateTimeOffset started, IReadOnlyList<DiagnosisStep> steps) =>
+    private DiagnosisResponse AnswerOf(string agency, DateTimeOffset started, IReadOnlyList<DiagnosisStep> steps) =>
         new()
         {
             Agency = agency,

@@ -13,9 +13,9 @@ internal static class OperationsEndpoints
 {
     public static void AddOperations(this IServiceCollection services)
     {
-        services.AddSingleton<MaintenanceBoard>();
-        services.AddSingleton<IAgencyMaintenance>(provider => provider.GetRequiredService<MaintenanceBoard>());
-        services.AddHostedService(provider => provider.GetRequiredService<MaintenanceBoard>());
+        services.AddSingleton<MaintenanceCache>();
+        services.AddSingleton<IAgencyMaintenance>(provider => provider.GetRequiredService<MaintenanceCache>());
+        services.AddHostedService(provider => provider.GetRequiredService<MaintenanceCache>());
         services.AddSingleton<ChangeMaintenance>();
         services.AddSingleton<AgencyReadModel>();
         services.AddSingleton<TestStep>();
@@ -28,25 +28,25 @@ internal static class OperationsEndpoints
         agencies
             .MapGet("", (AgencyReadModel model) => Results.Json(model.Answer(), IntegrationJson.Options))
             .WithSummary("How the agencies are doing")
-            .Produces<AgenciesAnswer>();
+            .Produces<AgenciesResponse>();
         agencies
-            .MapPut("/{agency}/maintenance", Begin)
+            .MapPut("/{agency}/maintenance", BeginAsync)
             .WithSummary("Takes an agency out of service")
             .Accepts<MaintenanceRequest>("application/json")
-            .Produces<MaintenanceAnswer>();
+            .Produces<MaintenanceResponse>();
         agencies
-            .MapDelete("/{agency}/maintenance", End)
+            .MapDelete("/{agency}/maintenance", EndAsync)
             .WithSummary("Takes an agency back into service; answers the audit record's number")
             .Produces<MaintenanceEnded>();
         agencies
-            .MapPost("/{agency}/diagnosis", Diagnose)
+            .MapPost("/{agency}/diagnosis", DiagnoseAsync)
             .WithSummary(
-                "Finds out why an agency cannot be reached, at last with a signed question about nobody; at most 15 seconds and one attempt"
+                "Finds out why an agency cannot be reached, at last with a signed test question that names no person; at most 15 seconds and one attempt"
             )
-            .Produces<DiagnosisAnswer>();
+            .Produces<DiagnosisResponse>();
     }
 
-    private static async Task<IResult> Begin(
+    private static async Task<IResult> BeginAsync(
         string agency,
         HttpContext http,
         CallerContext caller,
@@ -60,9 +60,9 @@ internal static class OperationsEndpoints
             return Refusal.NotFound("This agency").ToProblem();
         }
 
-        var read = await StrictJson.Read(
+        var read = await StrictJson.ReadAsync(
             http.Request,
-            ApiJson.Of<MaintenanceRequest>(),
+            ApiJson.For<MaintenanceRequest>(),
             (body, faults) => MaintenanceOrder.Read(body, time.GetUtcNow(), faults)
         );
         if (!read.Succeeded(out var order, out var notValid))
@@ -70,36 +70,36 @@ internal static class OperationsEndpoints
             return notValid.ToProblem();
         }
 
-        var begun = await change.Begin(caller.Caller, agency, order.Value, http.RequestAborted);
+        var begun = await change.BeginAsync(caller.Caller, agency, order.Value, http.RequestAborted);
         return begun.Match(answer => Results.Json(answer, IntegrationJson.Options));
     }
 
-    private static async Task<IResult> End(
+    private static async Task<IResult> EndAsync(
         string agency,
         CallerContext caller,
         ChangeMaintenance change,
         CancellationToken cancellationToken
     )
     {
-        var ended = await change.End(caller.Caller, agency, cancellationToken);
+        var ended = await change.EndAsync(caller.Caller, agency, cancellationToken);
         return ended.Match(auditId =>
             Results.Json(new MaintenanceEnded { Agency = agency, AuditId = auditId }, IntegrationJson.Options)
         );
     }
 
-    private static async Task<IResult> Diagnose(
+    private static async Task<IResult> DiagnoseAsync(
         string agency,
         HttpContext http,
         CallerContext caller,
-        PostOnce once,
+        IdempotentEndpoint once,
         DiagnoseAgency diagnose
     )
     {
-        var answer = await once.Run(
+        var answer = await once.RunAsync(
             http,
             caller,
             () => Task.FromResult(KindPermission.Check(caller, CallerKind.Ops)),
-            async (_, _) => KeptAnswer.Ok(await diagnose.Run(caller.Caller, agency, http.RequestAborted))
+            async (_, _) => StoredResponse.Ok(await diagnose.RunAsync(caller.Caller, agency, http.RequestAborted))
         );
         return answer.Match(kept => kept.ToResult());
     }

@@ -5,7 +5,7 @@ using Integration.Gateway.Sharing.Forwarding;
 namespace Integration.Gateway.Operations;
 
 /// <summary>
-/// The last step of a diagnosis: a signed question about nobody, as only that shows whether the agency accepts who we are. Says
+/// The last step of a diagnosis: a signed test question, which concerns no person, as only that shows whether the agency accepts who we are. Says
 /// nothing of the answer but whether it can be read.
 /// </summary>
 internal sealed class TestStep(TestCall test, TimeProvider time)
@@ -16,14 +16,14 @@ internal sealed class TestStep(TestCall test, TimeProvider time)
     /// <param name="caller">The operator's client, for the record.</param>
     /// <param name="agency">The agency's name.</param>
     /// <param name="before">The steps before; at least one.</param>
-    public async Task<DiagnosisStep> Look(Caller caller, string agency, IReadOnlyList<DiagnosisStep> before)
+    public async Task<DiagnosisStep> LookAsync(Caller caller, string agency, IReadOnlyList<DiagnosisStep> before)
     {
         var started = time.GetTimestamp();
-        var (state, detail) = await Find(caller, agency, before);
+        var (state, detail) = await FindAsync(caller, agency, before);
         return new DiagnosisStep(Name, before[^1].Address, state, time.GetElapsedTime(started), detail);
     }
 
-    private async Task<(DiagnosisState State, string Detail)> Find(
+    private async Task<(DiagnosisState State, string Detail)> FindAsync(
         Caller caller,
         string agency,
         IReadOnlyList<DiagnosisStep> before
@@ -34,7 +34,7 @@ internal sealed class TestStep(TestCall test, TimeProvider time)
             return (DiagnosisState.Skipped, "Not tried: an earlier step failed.");
         }
 
-        if (test.Of(agency) is not { } plan)
+        if (test.Find(agency) is not { } plan)
         {
             return (
                 DiagnosisState.Skipped,
@@ -42,16 +42,16 @@ internal sealed class TestStep(TestCall test, TimeProvider time)
             );
         }
 
-        var ran = await test.Run(plan, caller);
+        var ran = await test.RunAsync(plan, caller);
         return ran.Succeeded(out var call, out _)
-            ? Of(call)
+            ? Describe(call)
             : (
                 DiagnosisState.Failed,
                 "What came of it cannot be put on record, so it is not told. Our side: look at the database, then ask again."
             );
     }
 
-    private static (DiagnosisState State, string Detail) Of(TestedCall call)
+    private static (DiagnosisState State, string Detail) Describe(TestedCall call)
     {
         var end = $"Request {call.RequestId}, evidence {call.EvidenceId}.";
         return call.Failure switch

@@ -2,7 +2,7 @@ using Integration.Contracts.V1.Cases;
 
 namespace Integration.Gateway.Policy;
 
-/// <summary>How the clocks of a case run: what starts, stops and ends them, and from when somebody is warned.</summary>
+/// <summary>How the clocks of a case run: what starts, stops and ends them, and from when its readers are warned.</summary>
 internal sealed record ClockPolicy
 {
     /// <summary>How long an event may wait for acceptance.</summary>

@@ -6,7 +6,7 @@ namespace Integration.Gateway.Policy;
 /// <summary>What a provider may charge for a connection.</summary>
 internal sealed record FeePolicy
 {
-    /// <summary>Fees that nobody may charge, however they are called.</summary>
+    /// <summary>Fees that no provider may charge, under any name.</summary>
     public required IReadOnlyList<ForbiddenFee> Forbidden { get; init; }
 
     /// <summary>Fees that are charged by rule.</summary>
@@ -19,7 +19,7 @@ internal sealed record FeePolicy
 
     /// <summary>
     /// Why a fee may not be charged; null: it may. Names are compared without blanks, signs and width, so that a hyphen or a bracket
-    /// hides nothing; a fee that contains a forbidden word is forbidden whatever else its name says.
+    /// hides nothing; a fee that contains a forbidden word is forbidden with any other words beside it.
     /// </summary>
     public FeeObjection? ObjectionTo(Utility utility, string? name)
     {
@@ -43,7 +43,7 @@ internal sealed record FeePolicy
 /// <summary>A fee that may not be charged.</summary>
 /// <param name="Name">What it is usually called.</param>
 /// <param name="Words">Any of them in a name makes it this fee.</param>
-/// <param name="Utilities">Whose it is; null: anybody's.</param>
+/// <param name="Utilities">Whose it is; null: that of every utility.</param>
 /// <param name="LegalReference">What it rests on.</param>
 internal sealed record ForbiddenFee(
     string Name,

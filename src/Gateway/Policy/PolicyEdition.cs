@@ -104,7 +104,7 @@ internal enum AskMode
     /// <summary>One after the other, until one knows the record.</summary>
     UntilKnown,
 
-    /// <summary>All at once; if two that know the record disagree, nobody is believed.</summary>
+    /// <summary>All at once; if two that know the record disagree, neither is believed.</summary>
     All,
 }
 

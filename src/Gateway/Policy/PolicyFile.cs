@@ -1,5 +1,5 @@
 using System.Text.Json;
-using NJsonSchema;
+using Integration.Gateway.Platform.Json;
 using NJsonSchema.Validation;
 
 namespace Integration.Gateway.Policy;
@@ -7,18 +7,20 @@ namespace Integration.Gateway.Policy;
 /// <summary>One file of policy data and how it is read: against the schema first, so that every fault has its place.</summary>
 internal sealed record PolicyFile(string Name, string Text)
 {
-    private const string SchemaResource = "policy.schema.json";
     private const string DataResources = "policy.data.";
 
-    private static readonly Lazy<JsonSchema> s_schema = new(() =>
-        JsonSchema.FromJsonAsync(Resource(SchemaResource)).GetAwaiter().GetResult()
-    );
+    private static readonly EmbeddedSchema s_schema = new("policy.schema.json");
 
     /// <summary>The files of a directory, or the ones that come with the gateway when there is no directory.</summary>
     /// <exception cref="DirectoryNotFoundException">The directory does not exist.</exception>
     public static IReadOnlyList<PolicyFile> In(string? directory) =>
         directory is null
-            ? [.. ResourceNames().Select(name => new PolicyFile(name[DataResources.Length..], Resource(name)))]
+            ?
+            [
+                .. EmbeddedText
+                    .Names(DataResources)
+                    .Select(name => new PolicyFile(name[DataResources.Length..], EmbeddedText.Read(name))),
+            ]
             :
             [
                 .. Directory
@@ -32,7 +34,7 @@ internal sealed record PolicyFile(string Name, string Text)
     {
         try
         {
-            var schemaFaults = s_schema.Value.Validate(Text).SelectMany(Leaves).ToList();
+            var schemaFaults = s_schema.FaultsIn(Text);
             faults.AddRange(schemaFaults.Select(fault => $"{Name}{Pointer(fault)}: {fault.Kind}"));
             return schemaFaults.Count > 0 ? null : JsonSerializer.Deserialize(Text, PolicyJson.Default.PolicyEdition);
         }
@@ -48,25 +50,5 @@ internal sealed record PolicyFile(string Name, string Text)
         }
     }
 
-    private static IEnumerable<ValidationError> Leaves(ValidationError error) =>
-        error is ChildSchemaValidationError parent
-            ? parent.Errors.SelectMany(branch => branch.Value).SelectMany(Leaves)
-            : [error];
-
     private static string Pointer(ValidationError error) => error.Path is { } path ? $" {path}" : string.Empty;
-
-    private static IEnumerable<string> ResourceNames() =>
-        typeof(PolicyFile)
-            .Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(DataResources, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal);
-
-    private static string Resource(string name)
-    {
-        using var stream =
-            typeof(PolicyFile).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The assembly lacks the resource {name}.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

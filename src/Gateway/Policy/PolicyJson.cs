@@ -1,8 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.JointApplications;
+using Integration.Gateway.Platform.Json;
 
 namespace Integration.Gateway.Policy;
 
@@ -13,27 +13,22 @@ namespace Integration.Gateway.Policy;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = false,
     Converters = [
-        typeof(PolicyName<CheckKind>),
-        typeof(PolicyName<AskMode>),
-        typeof(PolicyName<ApplicantKind>),
-        typeof(PolicyName<RequestPart>),
-        typeof(PolicyName<ConnectionKind>),
-        typeof(PolicyName<ProofCondition>),
-        typeof(PolicyName<LimitCondition>),
-        typeof(PolicyName<ProofSubject>),
-        typeof(PolicyName<PaperKind>),
-        typeof(PolicyName<AccountHolder>),
-        typeof(PolicyName<ReferencePart>),
-        typeof(PolicyName<EnterpriseSize>),
-        typeof(PolicyName<ClockKind>),
-        typeof(PolicyName<Utility>),
-        typeof(PolicyName<JointKind>),
+        typeof(CamelCaseName<CheckKind>),
+        typeof(CamelCaseName<AskMode>),
+        typeof(CamelCaseName<ApplicantKind>),
+        typeof(CamelCaseName<RequestPart>),
+        typeof(CamelCaseName<ConnectionKind>),
+        typeof(CamelCaseName<ProofCondition>),
+        typeof(CamelCaseName<LimitCondition>),
+        typeof(CamelCaseName<ProofSubject>),
+        typeof(CamelCaseName<PaperKind>),
+        typeof(CamelCaseName<AccountHolder>),
+        typeof(CamelCaseName<ReferencePart>),
+        typeof(CamelCaseName<EnterpriseSize>),
+        typeof(CamelCaseName<ClockKind>),
+        typeof(CamelCaseName<Utility>),
+        typeof(CamelCaseName<JointKind>),
     ]
 )]
 [JsonSerializable(typeof(PolicyEdition))]
 internal sealed partial class PolicyJson : JsonSerializerContext;
-
-/// <summary>Members of closed lists travel by name.</summary>
-internal sealed class PolicyName<T>()
-    : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
-    where T : struct, Enum;

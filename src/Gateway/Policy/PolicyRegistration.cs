@@ -1,4 +1,5 @@
 using Integration.Adapters.Ports;
+using Integration.Gateway.Platform.Settings;
 
 namespace Integration.Gateway.Policy;
 
@@ -16,10 +17,7 @@ internal static class PolicyRegistration
 {
     public static void AddPolicy(this IServiceCollection services)
     {
-        services
-            .AddOptions<PolicyOptions>()
-            .BindConfiguration(PolicyOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        services.AddStrictOptions<PolicyOptions>(PolicyOptions.Section);
         services.AddSingleton(Open);
         services.AddHostedService<PolicyIsReadAtStart>();
     }

@@ -73,7 +73,7 @@ internal enum ConnectionKind
 
     NonResidential,
 
-    /// <summary>10 kV and more, whatever the capacity.</summary>
+    /// <summary>10 kV and more, of any capacity.</summary>
     HighVoltage,
 
     /// <summary>An existing connection grows: residential for a person, else non-residential.</summary>

@@ -1,6 +1,8 @@
+using Integration.Gateway.Platform.Files;
 using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.OpenApi;
 using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Platform.Settings;
 using Integration.Gateway.Sharing.Answering;
 using Integration.Gateway.Sharing.Catalogue;
 using Integration.Gateway.Sharing.Forwarding;
@@ -17,13 +19,8 @@ internal static class SharingServices
 {
     public static void AddSharing(this IServiceCollection services)
     {
-        services
-            .AddOptions<SharingOptions>()
-            .BindConfiguration(SharingOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        services.AddSingleton<CatalogueDirectory>();
-        services.AddHostedService<CatalogueWatch>();
+        services.AddStrictOptions<SharingOptions>(SharingOptions.Section);
+        services.AddReloadingFile<CatalogueDirectory>();
         services.Configure<OpenApiOptions>(
             ApiDescription.Document,
             api => api.AddDocumentTransformer<ShareDescription>()
@@ -57,7 +54,9 @@ internal static class SharingServices
     {
         app.MapReverseProxy(proxy =>
         {
-            proxy.Use((http, forward) => http.RequestServices.GetRequiredService<ShareHandler>().Handle(http, forward));
+            proxy.Use(
+                (http, forward) => http.RequestServices.GetRequiredService<ShareHandler>().HandleAsync(http, forward)
+            );
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });

@@ -1,10 +1,10 @@
 namespace Integration.Gateway.Signatures;
 
-/// <summary>Everybody whose signatures some flow accepts; the flows say who (<see cref="SignatureServices.AddSigners"/>).</summary>
-internal sealed class RegisteredSigners(IEnumerable<RegisteredSigners.Of> flows)
+/// <summary>All signers whose signatures a flow accepts; each flow registers its own (<see cref="SignatureServices.AddSigners"/>).</summary>
+internal sealed class RegisteredSigners(IEnumerable<RegisteredSigners.FlowSigners> flows)
 {
     public IEnumerable<RegisteredSigner> All => flows.SelectMany(flow => flow.Signers());
 
     /// <summary>The signers of one flow, asked each time because a flow may load others.</summary>
-    internal sealed record Of(Func<IEnumerable<RegisteredSigner>> Signers);
+    internal sealed record FlowSigners(Func<IEnumerable<RegisteredSigner>> Signers);
 }

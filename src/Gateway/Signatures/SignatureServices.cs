@@ -17,5 +17,5 @@ internal static class SignatureServices
     public static void AddSigners(
         this IServiceCollection services,
         Func<IServiceProvider, IEnumerable<RegisteredSigner>> signers
-    ) => services.AddSingleton(provider => new RegisteredSigners.Of(() => signers(provider)));
+    ) => services.AddSingleton(provider => new RegisteredSigners.FlowSigners(() => signers(provider)));
 }

@@ -104,7 +104,7 @@ internal sealed class SignedMessageVerifier(SignerTrust trust, TimeProvider time
             return SignatureRules.DigestAlgorithm;
         }
 
-        if (SignatureScheme.Of(data.SignatureAlgorithm, hash) is not { } scheme)
+        if (SignatureScheme.From(data.SignatureAlgorithm, hash) is not { } scheme)
         {
             return SignatureRules.SignatureAlgorithm;
         }

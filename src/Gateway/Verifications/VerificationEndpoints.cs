@@ -3,9 +3,10 @@ using Integration.Gateway.Callers;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Problems;
+using Integration.Gateway.Platform.Settings;
 using Integration.Gateway.Policy;
-using Integration.Gateway.Verifications.Asking;
-using Integration.Gateway.Verifications.Recording;
+using Integration.Gateway.Verifications.Intake;
+using Integration.Gateway.Verifications.Queries;
 
 namespace Integration.Gateway.Verifications;
 
@@ -14,13 +15,9 @@ internal static class VerificationEndpoints
 {
     public static void AddVerifications(this IServiceCollection services)
     {
-        services
-            .AddOptions<VerificationOptions>()
-            .BindConfiguration(VerificationOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddStrictOptions<VerificationOptions>(VerificationOptions.Section);
         services.AddSingleton<AgencySources>();
-        services.AddSingleton<AskAgencies>();
+        services.AddSingleton<AgencyQueries>();
         services.AddSingleton<VerificationStore>();
         services.AddSingleton<VerifyHandler>();
     }
@@ -28,45 +25,45 @@ internal static class VerificationEndpoints
     public static void MapVerifications(this IEndpointRouteBuilder endpoints)
     {
         endpoints
-            .MapPost("/v1/verifications", Verify)
+            .MapPost("/v1/verifications", VerifyAsync)
             .WithTags("Verifications")
             .WithSummary("Asks the agencies about a party")
             .Accepts<VerificationRequest>("application/json")
-            .Produces<VerificationAnswer>();
+            .Produces<VerificationResponse>();
         endpoints
-            .MapGet("/v1/verifications/{verificationId}", Show)
+            .MapGet("/v1/verifications/{verificationId}", ShowAsync)
             .WithTags("Verifications")
             .WithSummary("An earlier verification of the same caller")
-            .Produces<VerificationAnswer>();
+            .Produces<VerificationResponse>();
     }
 
-    private static async Task<IResult> Verify(
+    private static async Task<IResult> VerifyAsync(
         HttpContext http,
         CallerContext caller,
-        PostOnce once,
+        IdempotentEndpoint once,
         PolicyBook policies,
         VerifyHandler handler,
         TimeProvider time
     )
     {
         var now = time.GetUtcNow();
-        var answer = await once.Run<VerificationRequest, VerifyCommand, GrantedRequest>(
+        var answer = await once.RunAsync<VerificationRequest, VerifyCommand, GrantedRequest>(
             http,
             caller,
             (body, faults) => VerifyCommand.Read(body, http.Request, policies.InForce(now), now, faults),
             command => Task.FromResult(handler.Check(caller, command)),
-            (granted, command, ticket) => handler.Handle(caller, granted, command, ticket)
+            (granted, command, ticket) => handler.HandleAsync(caller, granted, command, ticket)
         );
         return answer.Match(kept => kept.ToResult());
     }
 
-    private static async Task<IResult> Show(
+    private static async Task<IResult> ShowAsync(
         string verificationId,
         CallerContext caller,
         VerificationStore store,
         CancellationToken cancellationToken
     ) =>
-        await store.Find(verificationId, caller.Caller, cancellationToken) is { } answer
-            ? new KeptAnswer(StatusCodes.Status200OK, answer).ToResult()
+        await store.FindAsync(verificationId, caller.Caller, cancellationToken) is { } answer
+            ? new StoredResponse(StatusCodes.Status200OK, answer).ToResult()
             : Refusal.NotFound("This verification").ToProblem();
 }

@@ -1,12 +1,11 @@
-using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Callers;
-using Integration.Gateway.Clocks;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Problems;
-using Integration.Gateway.Verifications.Asking;
+using Integration.Gateway.Verifications.Intake;
+using Integration.Gateway.Verifications.Queries;
 using Integration.Gateway.Verifications.Recording;
 using Microsoft.Extensions.Options;
 
@@ -22,12 +21,12 @@ namespace Integration.Gateway.Verifications;
 ///                        real-estate registry ◀──┘    │
 ///                                                    (5)  outcomes appended
 ///                                                    (6)  answer made and signed
-///                                                    (7)  sealed: evidence, request and answer in one commit
+///                                                    (7)  committed: evidence, request and answer in one commit
 ///  caller ◀────────────────────(8)────────────────────┘   no evidence, no answer
 /// </code>
 /// </summary>
 internal sealed class VerifyHandler(
-    AskAgencies agencies,
+    AgencyQueries agencies,
     EvidenceLog log,
     VerificationStore store,
     ReceiptSigner receipts,
@@ -53,7 +52,7 @@ internal sealed class VerifyHandler(
     /// <param name="command">(1) The request, read without a fault, with its plan.</param>
     /// <param name="ticket">Keeps the answer for a repetition of the request.</param>
     /// <returns>The answer; 503 <c>evidence-unavailable</c>.</returns>
-    public async Task<Result<KeptAnswer>> Handle(
+    public async Task<Result<StoredResponse>> HandleAsync(
         CallerContext caller,
         GrantedRequest granted,
         VerifyCommand command,
@@ -62,48 +61,23 @@ internal sealed class VerifyHandler(
     {
         // 3 open evidence
         var verificationId = Identifiers.New("vrf", time);
-        var evidence = EvidenceFile.Open(granted, command.Case.Basis, verificationId, command.PolicyVersion);
+        var evidence = EvidenceRecorder.Open(granted, command.Case.Basis, verificationId, command.PolicyVersion);
 
         // 4 ask, 5 append
         var deadline = options.Value.Deadline(time.GetUtcNow(), command.Wait);
-        var reports = await agencies.Ask(granted, command.Plan, deadline, caller.Priority);
+        var reports = await agencies.AskAsync(granted, command.Plan, deadline, caller.Priority);
         evidence.Append(reports, time);
 
         // 6 answer
-        var answer = Answer(verificationId, command, reports);
-        var kept = new KeptAnswer(StatusCodes.Status200OK, receipts.Sign(answer));
+        var response = VerificationResponses.From(verificationId, command, reports);
+        var kept = new StoredResponse(StatusCodes.Status200OK, receipts.Sign(response));
 
-        // 7 seal
-        var rows = store.Rows(granted, command, answer, kept) + ticket.Keep(kept);
-        var seal = await log.Seal(evidence.Drafts, rows, CancellationToken.None);
+        // 7 commit
+        var unit = UnitOfWork.From(evidence.Drafts);
+        store.Insert(unit, granted, command, response, kept);
+        unit.Store(ticket, kept);
 
         // 8 answer with evidence only
-        return seal.Succeeded(out var evidenced, out var unavailable) ? evidenced.Release(kept).Answer : unavailable;
+        return await log.CommitAsync(unit, kept);
     }
-
-    private static VerificationAnswer Answer(
-        string verificationId,
-        VerifyCommand command,
-        IReadOnlyList<CheckReport> reports
-    ) =>
-        new()
-        {
-            VerificationId = verificationId,
-            CaseId = command.Case.CaseId,
-            Checks = [.. reports.Zip(command.AsSent.Checks!, Result)],
-            CompletedAt = ChinaTime.In(reports.Max(report => report.EndedAt)),
-            Receipt = ReceiptSigner.Unsigned,
-        };
-
-    private static CheckResult Result(CheckReport report, CheckName check) =>
-        new()
-        {
-            Check = check,
-            Outcome = report.Verdict.Outcome,
-            Mismatches = report.Verdict.Mismatches,
-            Source = report.Source,
-            EvidenceId = report.EvidenceId,
-            ElapsedMs = (long)report.Elapsed.TotalMilliseconds,
-            Note = report.Note,
-        };
 }

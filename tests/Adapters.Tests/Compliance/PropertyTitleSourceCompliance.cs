@@ -2,7 +2,7 @@ using Integration.Adapters.Ports;
 
 namespace Integration.Adapters.Tests.Compliance;
 
-/// <summary>What every source of property titles does, whatever it speaks.</summary>
+/// <summary>What every source of property titles does, in every dialect.</summary>
 public abstract class PropertyTitleSourceCompliance(string agency) : IAsyncLifetime
 {
     private AdaptersOnSandbox _adapters = null!;
@@ -10,7 +10,7 @@ public abstract class PropertyTitleSourceCompliance(string agency) : IAsyncLifet
 
     public async ValueTask InitializeAsync()
     {
-        _adapters = await AdaptersOnSandbox.Start();
+        _adapters = await AdaptersOnSandbox.StartAsync();
         _source = _adapters.Titles(agency);
     }
 
@@ -19,7 +19,7 @@ public abstract class PropertyTitleSourceCompliance(string agency) : IAsyncLifet
     [Fact]
     public async Task A_title_is_found_by_its_certificate()
     {
-        var facts = Found(await Ask(Known.TitleQuestion));
+        var facts = Found(await AskAsync(Known.TitleQuestion));
         Assert.Equal((Known.Title, Known.Unit), (facts.Certificate, facts.Unit));
         Assert.Equal([new TitleHolder(Known.Person, Known.PersonText)], facts.Holders);
         Assert.True(facts.IsCurrent);
@@ -29,7 +29,7 @@ public abstract class PropertyTitleSourceCompliance(string agency) : IAsyncLifet
     public async Task A_title_is_found_by_its_unit() =>
         Assert.Equal(
             Known.Title,
-            Found(await Ask(Known.TitleQuestion with { Certificate = null, Unit = Known.Unit })).Certificate
+            Found(await AskAsync(Known.TitleQuestion with { Certificate = null, Unit = Known.Unit })).Certificate
         );
 
     [Fact]
@@ -37,7 +37,7 @@ public abstract class PropertyTitleSourceCompliance(string agency) : IAsyncLifet
     {
         var title = Known.Certificate("鄂 (2019) 公安县不动产权第0001039号");
         var question = new PropertyTitleQuestion(title, null, Known.Name("黄磊"), "421022197708080608");
-        Assert.Equal(title, Found(await Ask(question)).Certificate);
+        Assert.Equal(title, Found(await AskAsync(question)).Certificate);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public abstract class PropertyTitleSourceCompliance(string agency) : IAsyncLifet
         };
         Assert.Equal(
             [new(Known.Person, Known.PersonText), new TitleHolder(Known.Name("李四"), "421022197102020184")],
-            Found(await Ask(question)).Holders
+            Found(await AskAsync(question)).Holders
         );
     }
 
@@ -60,7 +60,7 @@ public abstract class PropertyTitleSourceCompliance(string agency) : IAsyncLifet
     public async Task Holders_come_back_as_they_are_registered(string title, string name, string code)
     {
         var question = new PropertyTitleQuestion(Known.Certificate(title), null, Known.Name(name), code);
-        Assert.Equal([new TitleHolder(Known.Name(name), code)], Found(await Ask(question)).Holders);
+        Assert.Equal([new TitleHolder(Known.Name(name), code)], Found(await AskAsync(question)).Holders);
     }
 
     [Fact]
@@ -70,13 +70,13 @@ public abstract class PropertyTitleSourceCompliance(string agency) : IAsyncLifet
         {
             Certificate = Known.Certificate("鄂（2017）公安县不动产权第0009999号"),
         };
-        Assert.IsType<AgencyAnswer<PropertyTitleFacts>.Unknown>(await Ask(question));
+        Assert.IsType<AgencyAnswer<PropertyTitleFacts>.Unknown>(await AskAsync(question));
     }
 
     [Fact]
     public async Task The_trace_says_what_was_sent_and_received()
     {
-        var trace = (await Ask(Known.TitleQuestion)).Trace;
+        var trace = (await AskAsync(Known.TitleQuestion)).Trace;
         Assert.Equal((agency, 1), (trace.Agency, trace.Attempts));
         Assert.Matches("^[0-9a-f]{64}$", trace.RequestDigest);
         Assert.Matches("^[0-9a-f]{64}$", trace.AnswerDigest);
@@ -88,33 +88,33 @@ public abstract class PropertyTitleSourceCompliance(string agency) : IAsyncLifet
     {
         var request = _adapters.Request();
         var late = request with { Deadline = request.Deadline - TimeSpan.FromMinutes(5) };
-        var answer = await _source.Ask(Known.TitleQuestion, late, TestContext.Current.CancellationToken);
+        var answer = await _source.AskAsync(Known.TitleQuestion, late, TestContext.Current.CancellationToken);
         var failure = Assert.IsType<AgencyAnswer<PropertyTitleFacts>.Unanswered>(answer).Failure;
         Assert.Equal((FailureStage.TimeOut, FailureSide.Gateway), (failure.Stage, failure.Side));
-        Assert.Empty(await _adapters.Calls(agency));
+        Assert.Empty(await _adapters.CallsAsync(agency));
     }
 
     [Fact]
     public async Task A_question_the_source_cannot_put_is_not_sent()
     {
-        var answer = await Ask(new PropertyTitleQuestion(null, null, Known.Person, HolderCode: null));
+        var answer = await AskAsync(new PropertyTitleQuestion(null, null, Known.Person, HolderCode: null));
         var failure = Assert.IsType<AgencyAnswer<PropertyTitleFacts>.Unanswered>(answer).Failure;
         Assert.Equal((FailureStage.Question, FailureSide.Gateway), (failure.Stage, failure.Side));
         Assert.Equal(0, answer.Trace.Attempts);
-        Assert.Empty(await _adapters.Calls(agency));
+        Assert.Empty(await _adapters.CallsAsync(agency));
     }
 
     [Fact]
     public async Task Answers_never_show_whom_they_are_about()
     {
-        var text = (await Ask(Known.TitleQuestion)).ToString();
+        var text = (await AskAsync(Known.TitleQuestion)).ToString();
         Assert.DoesNotContain("张三", text, StringComparison.Ordinal);
         Assert.DoesNotContain(Known.PersonText, text, StringComparison.Ordinal);
         Assert.DoesNotContain("0001001", text, StringComparison.Ordinal);
     }
 
-    private protected Task<AgencyAnswer<PropertyTitleFacts>> Ask(PropertyTitleQuestion question) =>
-        _source.Ask(question, _adapters.Request(), TestContext.Current.CancellationToken);
+    private protected Task<AgencyAnswer<PropertyTitleFacts>> AskAsync(PropertyTitleQuestion question) =>
+        _source.AskAsync(question, _adapters.Request(), TestContext.Current.CancellationToken);
 
     private protected static PropertyTitleFacts Found(AgencyAnswer<PropertyTitleFacts> answer) =>
         Assert.IsType<AgencyAnswer<PropertyTitleFacts>.Found>(answer).Facts;
@@ -129,7 +129,7 @@ public class RealEstateRegistryCompliance() : PropertyTitleSourceCompliance("rea
     [InlineData("鄂（2017）公安县不动产权第0001037号", false, false, false)]
     public async Task Marks_and_status_are_the_registers(string title, bool current, bool mortgaged, bool seized)
     {
-        var facts = Found(await Ask(Known.TitleQuestion with { Certificate = Known.Certificate(title) }));
+        var facts = Found(await AskAsync(Known.TitleQuestion with { Certificate = Known.Certificate(title) }));
         Assert.Equal((current, mortgaged, seized), (facts.IsCurrent, facts.IsMortgaged, facts.IsSeized));
     }
 
@@ -137,13 +137,13 @@ public class RealEstateRegistryCompliance() : PropertyTitleSourceCompliance("rea
     public async Task A_former_unit_number_leads_to_the_present_one()
     {
         var former = Known.UnitOf("421022001001GB00938F00010938");
-        var facts = Found(await Ask(Known.TitleQuestion with { Certificate = null, Unit = former }));
+        var facts = Found(await AskAsync(Known.TitleQuestion with { Certificate = null, Unit = former }));
         Assert.Equal(("421022001001GB00038F00010038", former), (facts.Unit?.Value, facts.FormerUnit));
     }
 
     [Fact]
     public async Task Evidence_names_the_registers_own_query_number() =>
-        Assert.Matches("^[0-9]{8}421022[0-9]{6}$", (await Ask(Known.TitleQuestion)).Trace.RequestId);
+        Assert.Matches("^[0-9]{8}421022[0-9]{6}$", (await AskAsync(Known.TitleQuestion)).Trace.RequestId);
 }
 
 /// <summary>The library of copies: it says nothing of marks and keeps the name under which a copy was issued.</summary>
@@ -152,7 +152,7 @@ public class LibraryTitlesCompliance() : PropertyTitleSourceCompliance("licence-
     [Fact]
     public async Task Nothing_is_said_of_mortgages_and_seizures()
     {
-        var facts = Found(await Ask(Known.TitleQuestion));
+        var facts = Found(await AskAsync(Known.TitleQuestion));
         Assert.Null(facts.IsMortgaged);
         Assert.Null(facts.IsSeized);
     }
@@ -166,12 +166,12 @@ public class LibraryTitlesCompliance() : PropertyTitleSourceCompliance("licence-
             Known.Name("新名字"),
             "421022198209090443"
         );
-        Assert.Equal("旧名字", Assert.Single(Found(await Ask(question)).Holders).Name.Value);
+        Assert.Equal("旧名字", Assert.Single(Found(await AskAsync(question)).Holders).Name.Value);
     }
 
     [Fact]
     public async Task A_title_of_somebody_else_is_unknown() =>
         Assert.IsType<AgencyAnswer<PropertyTitleFacts>.Unknown>(
-            await Ask(Known.TitleQuestion with { HolderCode = "421022197304040327" })
+            await AskAsync(Known.TitleQuestion with { HolderCode = "421022197304040327" })
         );
 }

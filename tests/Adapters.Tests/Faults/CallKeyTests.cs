@@ -14,11 +14,11 @@ public class CallKeyTests
     [InlineData("electricity", "Irs", "refreshTokenByKey")]
     public async Task Many_questions_at_once_fetch_one_key(string agency, string dialect, string fetch)
     {
-        await using var adapters = await Start(TimeProvider.System, dialect);
-        await adapters.Switch(agency, "delay", seconds: 0.2, count: 1);
-        var asked = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => adapters.Ask(agency)));
+        await using var adapters = await StartAsync(TimeProvider.System, dialect);
+        await adapters.SwitchAsync(agency, "delay", seconds: 0.2, count: 1);
+        var asked = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => adapters.AskAsync(agency)));
         Assert.All(asked, answer => Assert.Equal("found", answer.Kind));
-        Assert.Single(await adapters.Calls(agency), operation => operation == fetch);
+        Assert.Single(await adapters.CallsAsync(agency), operation => operation == fetch);
     }
 
     [Theory]
@@ -28,48 +28,48 @@ public class CallKeyTests
     public async Task A_key_is_renewed_a_minute_before_its_end(string agency, string dialect, int lifeSeconds)
     {
         var clock = new FakeTimeProvider(s_start);
-        await using var adapters = await Start(clock, dialect);
-        await adapters.Ask(agency);
+        await using var adapters = await StartAsync(clock, dialect);
+        await adapters.AskAsync(agency);
 
         clock.Advance(TimeSpan.FromSeconds(lifeSeconds - 61));
-        Assert.Equal("found", (await adapters.Ask(agency)).Kind);
-        Assert.Equal(1, await Fetches(adapters, agency));
+        Assert.Equal("found", (await adapters.AskAsync(agency)).Kind);
+        Assert.Equal(1, await FetchesAsync(adapters, agency));
 
         clock.Advance(TimeSpan.FromSeconds(2));
-        var asked = await adapters.Ask(agency);
+        var asked = await adapters.AskAsync(agency);
         Assert.Equal(("found", 1), (asked.Kind, asked.Trace.Attempts));
-        Assert.Equal(2, await Fetches(adapters, agency));
+        Assert.Equal(2, await FetchesAsync(adapters, agency));
     }
 
     [Fact]
     public async Task An_irs_request_secret_is_renewed_under_the_refresh_secret_while_that_lasts()
     {
         var clock = new FakeTimeProvider(s_start);
-        await using var adapters = await Start(clock, "Irs");
-        await adapters.Ask("electricity");
+        await using var adapters = await StartAsync(clock, "Irs");
+        await adapters.AskAsync("electricity");
         clock.Advance(TimeSpan.FromMinutes(15));
-        await adapters.Ask("electricity");
+        await adapters.AskAsync("electricity");
         clock.Advance(TimeSpan.FromHours(48));
-        Assert.Equal("found", (await adapters.Ask("electricity")).Kind);
+        Assert.Equal("found", (await adapters.AskAsync("electricity")).Kind);
 
         Assert.Equal(
             ["refreshTokenByKey", "refreshTokenBySec", "refreshTokenByKey"],
-            (await adapters.Calls("electricity")).Where(operation => operation != "precheck")
+            (await adapters.CallsAsync("electricity")).Where(operation => operation != "precheck")
         );
     }
 
     [Fact]
     public async Task An_irs_refresh_secret_that_is_refused_falls_back_to_the_app_secret()
     {
-        await using var adapters = await Start(TimeProvider.System, "Irs");
-        await adapters.Ask("electricity");
-        await adapters.Switch("electricity", "expireSecret");
+        await using var adapters = await StartAsync(TimeProvider.System, "Irs");
+        await adapters.AskAsync("electricity");
+        await adapters.SwitchAsync("electricity", "expireSecret");
 
-        var asked = await adapters.Ask("electricity");
+        var asked = await adapters.AskAsync("electricity");
         Assert.Equal(("found", 2), (asked.Kind, asked.Trace.Attempts));
         Assert.Equal(
             ["refreshTokenByKey", "precheck", "precheck", "refreshTokenBySec", "refreshTokenByKey", "precheck"],
-            await adapters.Calls("electricity")
+            await adapters.CallsAsync("electricity")
         );
     }
 
@@ -79,14 +79,14 @@ public class CallKeyTests
     [InlineData("electricity", "Irs")]
     public async Task A_key_that_cannot_be_had_is_a_failure_at_the_secret(string agency, string dialect)
     {
-        await using var adapters = await Start(TimeProvider.System, dialect);
-        await adapters.Switch(agency, "http500");
-        var asked = await adapters.Ask(agency);
+        await using var adapters = await StartAsync(TimeProvider.System, dialect);
+        await adapters.SwitchAsync(agency, "http500");
+        var asked = await adapters.AskAsync(agency);
         Assert.Equal(("unanswered", 0), (asked.Kind, asked.Trace.Attempts));
         Assert.Equal((FailureStage.Secret, FailureSide.Agency, "http-500"), Known.Of(asked.Failure));
 
-        await adapters.Switch(agency, "none");
-        Assert.Equal("found", (await adapters.Ask(agency)).Kind);
+        await adapters.SwitchAsync(agency, "none");
+        Assert.Equal("found", (await adapters.AskAsync(agency)).Kind);
     }
 
     [Theory]
@@ -95,9 +95,9 @@ public class CallKeyTests
     [InlineData("electricity", "Irs", "http-401")]
     public async Task Wrong_credentials_are_our_side(string agency, string dialect, string code)
     {
-        await using var adapters = await Start(TimeProvider.System, dialect);
-        await adapters.Switch(agency, "wrongSignature");
-        var asked = await adapters.Ask(agency);
+        await using var adapters = await StartAsync(TimeProvider.System, dialect);
+        await adapters.SwitchAsync(agency, "wrongSignature");
+        var asked = await adapters.AskAsync(agency);
         Assert.Equal("unanswered", asked.Kind);
         Assert.Equal((FailureStage.Secret, FailureSide.Gateway, code), Known.Of(asked.Failure));
     }
@@ -108,16 +108,16 @@ public class CallKeyTests
     [InlineData("electricity", "Irs")]
     public async Task A_spoilt_key_answer_is_a_failure_at_the_secret(string agency, string dialect)
     {
-        await using var adapters = await Start(TimeProvider.System, dialect);
-        await adapters.Switch(agency, "malformed");
-        var asked = await adapters.Ask(agency);
+        await using var adapters = await StartAsync(TimeProvider.System, dialect);
+        await adapters.SwitchAsync(agency, "malformed");
+        var asked = await adapters.AskAsync(agency);
         Assert.Equal("unanswered", asked.Kind);
         Assert.Equal((FailureStage.Secret, FailureSide.Agency), (asked.Failure!.Stage, asked.Failure.Side));
     }
 
-    private static async Task<int> Fetches(AdaptersOnSandbox adapters, string agency) =>
-        (await adapters.Calls(agency)).Count(operation => operation is not ("query" or "precheck"));
+    private static async Task<int> FetchesAsync(AdaptersOnSandbox adapters, string agency) =>
+        (await adapters.CallsAsync(agency)).Count(operation => operation is not ("query" or "precheck"));
 
-    private static Task<AdaptersOnSandbox> Start(TimeProvider time, string dialect) =>
-        AdaptersOnSandbox.Start(time, dialect == "Irs" ? AdaptersOnSandbox.Irs : null);
+    private static Task<AdaptersOnSandbox> StartAsync(TimeProvider time, string dialect) =>
+        AdaptersOnSandbox.StartAsync(time, dialect == "Irs" ? AdaptersOnSandbox.Irs : null);
 }

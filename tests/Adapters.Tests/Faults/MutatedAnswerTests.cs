@@ -44,7 +44,7 @@ public class MutatedAnswerTests
             Title,
             RealEstateJson.Default.TitleAnswer,
             answer =>
-                TitleAnswerReader.Read(answer, new TitleQuery("20261123421022000001", "CASE-1", Known.TitleQuestion))
+                RealEstateReader.Read(answer, new TitleQuery("20261123421022000001", "CASE-1", Known.TitleQuestion))
         );
 
     [Fact]
@@ -53,31 +53,31 @@ public class MutatedAnswerTests
             Licences,
             LicenceLibraryJson.Default.LicenceAnswer,
             answer =>
-                LicenceAnswerReader
+                LicenceLibraryReader
                     .Read(answer, LicenceKind.BusinessLicence, Known.CompanyText)
                     .Succeeded(out var licences, out var failure)
-                    ? LibraryBusinessLicences.Choose(licences, Known.Company, new DateOnly(2026, 11, 23))
+                    ? LibraryBusinessLicenceSource.Choose(licences, Known.Company, new DateOnly(2026, 11, 23))
                     : failure
         );
 
     [Fact]
     public void Of_the_grid_platform() =>
-        Mutate(Grid, GridResourceJson.Default.GridAnswer, answer => GridAnswerReader.Read(answer, Known.Unit));
+        Mutate(Grid, GridResourceJson.Default.GridAnswer, answer => GridResourceReader.Read(answer, Known.Unit));
 
     [Fact]
     public void Of_the_project_platform() =>
         Mutate(
             Projects,
             ProjectApprovalJson.Default.ProjectAnswer,
-            answer => ProjectAnswerReader.Read(answer, Known.Company)
+            answer => ProjectApprovalReader.Read(answer, Known.Company)
         );
 
     [Fact]
     public void Of_the_marketing_system() =>
         Mutate(
             Account,
-            ElectricityJson.Default.AccountAnswer,
-            answer => AccountAnswerReader.Read(answer, new UtilityAccountQuestion("1"))
+            ElectricityJson.Default.LinkageAnswer,
+            answer => ElectricityReader.Read(answer, new UtilityAccountQuestion("1"))
         );
 
     private static void Mutate<TWire, TFacts>(string good, JsonTypeInfo<TWire> type, Func<TWire, Reading<TFacts>> read)

@@ -14,7 +14,7 @@ public sealed class SpoiltAnswerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _stub = await StubPlatform.Start();
+        _stub = await StubPlatform.StartAsync();
         _adapters = new AdapterHost();
         foreach (var (agency, settings) in s_agencies)
         {
@@ -90,9 +90,9 @@ public sealed class SpoiltAnswerTests : IAsyncLifetime
     public async Task A_spoilt_answer_is_no_answer(string agency, string shape)
     {
         var (contentType, body) = s_spoilt[shape];
-        _stub.Service = (http, _) => StubPlatform.Answer(http, contentType, body);
+        _stub.Service = (http, _) => StubPlatform.AnswerAsync(http, contentType, body);
 
-        var asked = await Ask(agency);
+        var asked = await AskAsync(agency);
 
         Assert.Equal("unanswered", asked.Kind);
         // Where a token comes first, it is the token that cannot be had.
@@ -115,7 +115,7 @@ public sealed class SpoiltAnswerTests : IAsyncLifetime
 
         foreach (var agency in (string[])["licence-library", "grid-resource", "project-approval"])
         {
-            var asked = await Ask(agency);
+            var asked = await AskAsync(agency);
             Assert.Equal("unanswered", asked.Kind);
             Assert.Equal((FailureStage.Status, side, $"http-{status}"), Known.Of(asked.Failure));
         }
@@ -125,7 +125,7 @@ public sealed class SpoiltAnswerTests : IAsyncLifetime
     public async Task A_token_that_is_refused_twice_is_our_side()
     {
         _stub.Service = (http, _) =>
-            StubPlatform.Answer(
+            StubPlatform.AnswerAsync(
                 http,
                 "application/json",
                 http.Request.Path.Value!.EndsWith("/token", StringComparison.Ordinal)
@@ -133,7 +133,7 @@ public sealed class SpoiltAnswerTests : IAsyncLifetime
                     : """{"head":{"code":"4001","cxqqdh":""},"data":[]}"""
             );
 
-        var asked = await Ask("real-estate");
+        var asked = await AskAsync("real-estate");
 
         Assert.Equal(("unanswered", 2), (asked.Kind, asked.Trace.Attempts));
         Assert.Equal((FailureStage.Secret, FailureSide.Gateway, "code-4001"), Known.Of(asked.Failure));
@@ -148,8 +148,11 @@ public sealed class SpoiltAnswerTests : IAsyncLifetime
     [InlineData("""{"code":0}""", "json")]
     public async Task A_token_that_cannot_be_used_is_none(string answer, string code)
     {
-        _stub.Service = (http, _) => StubPlatform.Answer(http, "application/json", answer);
-        Assert.Equal((FailureStage.Secret, FailureSide.Agency, code), Known.Of((await Ask("real-estate")).Failure));
+        _stub.Service = (http, _) => StubPlatform.AnswerAsync(http, "application/json", answer);
+        Assert.Equal(
+            (FailureStage.Secret, FailureSide.Agency, code),
+            Known.Of((await AskAsync("real-estate")).Failure)
+        );
     }
 
     [Theory]
@@ -162,26 +165,29 @@ public sealed class SpoiltAnswerTests : IAsyncLifetime
     )]
     public async Task An_access_token_that_cannot_be_used_is_none(string answer, string code)
     {
-        _stub.Service = (http, _) => StubPlatform.Answer(http, "application/json", answer);
-        Assert.Equal((FailureStage.Secret, FailureSide.Agency, code), Known.Of((await Ask("electricity")).Failure));
+        _stub.Service = (http, _) => StubPlatform.AnswerAsync(http, "application/json", answer);
+        Assert.Equal(
+            (FailureStage.Secret, FailureSide.Agency, code),
+            Known.Of((await AskAsync("electricity")).Failure)
+        );
     }
 
-    private async Task<Asked> Ask(string agency)
+    private async Task<Asked> AskAsync(string agency)
     {
         var request = _adapters.Request();
         var cancelled = TestContext.Current.CancellationToken;
         return agency switch
         {
-            "grid-resource" => Asked.Of(await Source<IGridResourceSource>().Ask(Known.Unit, request, cancelled)),
+            "grid-resource" => Asked.Of(await Source<IGridResourceSource>().AskAsync(Known.Unit, request, cancelled)),
             "project-approval" => Asked.Of(
-                await Source<IProjectApprovalSource>().Ask(Known.Company, request, cancelled)
+                await Source<IProjectApprovalSource>().AskAsync(Known.Company, request, cancelled)
             ),
-            "electricity" => Asked.Of(await Source<IUtilityAccountSource>().Ask(new("1"), request, cancelled)),
+            "electricity" => Asked.Of(await Source<IUtilityAccountSource>().AskAsync(new("1"), request, cancelled)),
             _ => Asked.Of(
                 await _adapters
                     .Services.GetServices<IPropertyTitleSource>()
                     .Single(source => source.Agency == agency)
-                    .Ask(Known.TitleQuestion, request, cancelled)
+                    .AskAsync(Known.TitleQuestion, request, cancelled)
             ),
         };
     }

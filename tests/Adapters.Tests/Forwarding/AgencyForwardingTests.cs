@@ -8,7 +8,7 @@ public sealed class AgencyForwardingTests
     [Fact]
     public async Task Every_agency_in_use_is_there_with_its_dialect()
     {
-        await using var driver = await ForwardingDriver.Start();
+        await using var driver = await ForwardingDriver.StartAsync();
         Assert.Equal(
             [
                 ("business-licence", "exchange-rest", true, "/httpproxy"),
@@ -28,7 +28,7 @@ public sealed class AgencyForwardingTests
     [Fact]
     public async Task Formats_are_json_but_for_soap()
     {
-        await using var driver = await ForwardingDriver.Start();
+        await using var driver = await ForwardingDriver.StartAsync();
         Assert.All(
             driver.Adapters.Forwarding.Agencies.SelectMany(agency => agency.Dialects),
             dialect =>
@@ -60,7 +60,7 @@ public sealed class AgencyForwardingTests
     [InlineData("licence-library", "licence-library", "s_any")]
     public async Task What_cannot_be_called_cannot_be_opened(string agency, string dialect, string? service)
     {
-        await using var driver = await ForwardingDriver.Start();
+        await using var driver = await ForwardingDriver.StartAsync();
         Assert.Null(driver.Adapters.Forwarding.Open(agency, dialect, service));
     }
 
@@ -71,15 +71,15 @@ public sealed class AgencyForwardingTests
     public async Task A_soap_operation_follows_from_the_options_or_stands_in_the_service(string service)
     {
         var forwarded = ForwardedCase.Population with { Service = service };
-        await using var driver = await ForwardingDriver.Start();
-        var answer = await driver.Send(forwarded);
+        await using var driver = await ForwardingDriver.StartAsync();
+        var answer = await driver.SendAsync(forwarded);
         Assert.Contains(forwarded.Success, answer.Answer, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Addresses_limits_and_probe_are_those_of_the_options()
     {
-        await using var driver = await ForwardingDriver.Start(_ =>
+        await using var driver = await ForwardingDriver.StartAsync(_ =>
             [
                 ("exchange-platform:AlternateAddresses:0", "http://127.0.0.1:9/other"),
                 ("exchange-platform:ProbePath", "alive"),
@@ -103,7 +103,7 @@ public sealed class AgencyForwardingTests
     [Fact]
     public async Task Without_settings_there_is_one_address_and_no_probe()
     {
-        await using var driver = await ForwardingDriver.Start();
+        await using var driver = await ForwardingDriver.StartAsync();
         Assert.All(
             driver.Adapters.Forwarding.Agencies,
             agency =>

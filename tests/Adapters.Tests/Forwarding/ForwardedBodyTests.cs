@@ -20,7 +20,7 @@ public sealed class ForwardedBodyTests
     [InlineData("exchange-soap", "<PACKAGE><PACKAGEHEAD/><DATA><RECORD><XM>张三</XM></RECORD></DATA></PACKAGE>")]
     [InlineData("exchange-soap", "<PACKAGE><DATA><RECORD><PACKAGEHEAD/></RECORD></DATA></PACKAGE>")]
     public Task Fields_that_only_we_write_are_refused(string dialect, string body) =>
-        Refused(dialect, body, "reserved-field");
+        RefusedAsync(dialect, body, "reserved-field");
 
     [Theory]
     [InlineData("exchange-rest", "[]", "json")]
@@ -59,11 +59,11 @@ public sealed class ForwardedBodyTests
         "package"
     )]
     public Task Bodies_of_another_shape_are_refused(string dialect, string body, string code) =>
-        Refused(dialect, body, code);
+        RefusedAsync(dialect, body, code);
 
     [Fact]
     public Task Two_records_are_two_questions() =>
-        Refused(
+        RefusedAsync(
             "exchange-soap",
             $"<PACKAGE><DATA><RECORD>{Person}</RECORD><RECORD>{Person}</RECORD></DATA></PACKAGE>",
             "package"
@@ -76,8 +76,8 @@ public sealed class ForwardedBodyTests
     [InlineData("gx-data")]
     public async Task More_than_an_envelope_takes_and_other_charsets_are_refused(string dialect)
     {
-        await Refused(dialect, new byte[(256 * 1024) + 1], "too-large");
-        await Refused(dialect, [(byte)'{', 0xB9, 0xAB, (byte)'}'], "charset");
+        await RefusedAsync(dialect, new byte[(256 * 1024) + 1], "too-large");
+        await RefusedAsync(dialect, [(byte)'{', 0xB9, 0xAB, (byte)'}'], "charset");
     }
 
     [Theory]
@@ -87,8 +87,8 @@ public sealed class ForwardedBodyTests
     public async Task Markup_in_a_field_stays_text(string name)
     {
         var body = ForwardedCase.Record($"<GMSFHM>421022197001010112</GMSFHM><XM>{name}</XM>");
-        await using var driver = await ForwardingDriver.Start();
-        var answer = await driver.Send(ForwardedCase.Population with { Body = body });
+        await using var driver = await ForwardingDriver.StartAsync();
+        var answer = await driver.SendAsync(ForwardedCase.Population with { Body = body });
 
         Assert.Contains(ForwardedCase.Population.Success, answer.Answer, StringComparison.Ordinal);
         Assert.Contains("&lt;XM_PPDDM&gt;0&lt;", answer.Answer, StringComparison.Ordinal);
@@ -98,9 +98,9 @@ public sealed class ForwardedBodyTests
     public async Task A_body_without_envelope_is_sent_as_it_came()
     {
         const string Body = """{ "unitNumber" : "\u0034", "b":1e2 }""";
-        await using var driver = await ForwardingDriver.Start();
+        await using var driver = await ForwardingDriver.StartAsync();
         using var attempt = driver.Attempt(ForwardedCase.Grid);
-        Assert.Null(await ForwardingDriver.Sign(driver.Open(ForwardedCase.Grid), attempt, Body));
+        Assert.Null(await ForwardingDriver.SignAsync(driver.Open(ForwardedCase.Grid), attempt, Body));
 
         Assert.Equal(Body, await attempt.Content!.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal("application/json", attempt.Content.Headers.ContentType?.ToString());
@@ -109,25 +109,25 @@ public sealed class ForwardedBodyTests
     [Fact]
     public async Task A_question_without_body_is_sent_without()
     {
-        await using var driver = await ForwardingDriver.Start();
+        await using var driver = await ForwardingDriver.StartAsync();
         using var attempt = driver.Attempt(ForwardedCase.Projects);
-        Assert.Null(await ForwardingDriver.Sign(driver.Open(ForwardedCase.Projects), attempt, string.Empty));
+        Assert.Null(await ForwardingDriver.SignAsync(driver.Open(ForwardedCase.Projects), attempt, string.Empty));
         Assert.Null(attempt.Content);
     }
 
-    private static Task Refused(string dialect, string body, string code) =>
-        Refused(dialect, Encoding.UTF8.GetBytes(body), code);
+    private static Task RefusedAsync(string dialect, string body, string code) =>
+        RefusedAsync(dialect, Encoding.UTF8.GetBytes(body), code);
 
-    private static async Task Refused(string dialect, byte[] body, string code)
+    private static async Task RefusedAsync(string dialect, byte[] body, string code)
     {
         var forwarded = ForwardedCase.Of(dialect);
-        await using var driver = await ForwardingDriver.Start(forwarded);
+        await using var driver = await ForwardingDriver.StartAsync(forwarded);
         using var attempt = driver.Attempt(forwarded);
         var question = ForwardingDriver.Question(string.Empty) with { Body = body };
-        var failure = await driver.Open(forwarded).Sign(attempt, question, TestContext.Current.CancellationToken);
+        var failure = await driver.Open(forwarded).SignAsync(attempt, question, TestContext.Current.CancellationToken);
 
         Assert.Equal((FailureStage.Question, FailureSide.Gateway, code), Known.Of(failure));
         Assert.Null(attempt.Content);
-        Assert.Empty(await driver.Adapters.Calls("exchange-platform"));
+        Assert.Empty(await driver.Adapters.CallsAsync("exchange-platform"));
     }
 }

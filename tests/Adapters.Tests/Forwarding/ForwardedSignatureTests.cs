@@ -15,10 +15,10 @@ public sealed class ForwardedSignatureTests
     public async Task Each_attempt_is_signed_afresh(string dialect, string header)
     {
         var forwarded = ForwardedCase.Of(dialect);
-        await using var driver = await ForwardingDriver.Start(forwarded);
-        var first = await Signed(driver, forwarded, header);
+        await using var driver = await ForwardingDriver.StartAsync(forwarded);
+        var first = await SignedAsync(driver, forwarded, header);
         driver.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.NotEqual(first, await Signed(driver, forwarded, header));
+        Assert.NotEqual(first, await SignedAsync(driver, forwarded, header));
     }
 
     [Theory]
@@ -28,10 +28,10 @@ public sealed class ForwardedSignatureTests
     public async Task What_an_envelope_holds_of_one_question_is_not_sent_for_another(string dialect, string field)
     {
         var forwarded = ForwardedCase.Of(dialect);
-        await using var driver = await ForwardingDriver.Start(forwarded);
-        var first = await Body(driver, forwarded);
+        await using var driver = await ForwardingDriver.StartAsync(forwarded);
+        var first = await BodyAsync(driver, forwarded);
         driver.Clock.Advance(TimeSpan.FromSeconds(1));
-        var second = await Body(driver, forwarded);
+        var second = await BodyAsync(driver, forwarded);
 
         Assert.Contains(field, first, StringComparison.Ordinal);
         Assert.NotEqual(first, second);
@@ -47,14 +47,14 @@ public sealed class ForwardedSignatureTests
     public async Task Headers_of_the_dialect_that_came_in_are_replaced(string dialect, params string[] headers)
     {
         var forwarded = ForwardedCase.Of(dialect);
-        await using var driver = await ForwardingDriver.Start(forwarded);
+        await using var driver = await ForwardingDriver.StartAsync(forwarded);
         using var attempt = driver.Attempt(forwarded);
         foreach (var header in headers)
         {
             attempt.Headers.TryAddWithoutValidation(header, "forged");
         }
 
-        Assert.Null(await ForwardingDriver.Sign(driver.Open(forwarded), attempt, forwarded.Body));
+        Assert.Null(await ForwardingDriver.SignAsync(driver.Open(forwarded), attempt, forwarded.Body));
 
         Assert.All(headers, header => Assert.NotEqual("forged", Assert.Single(attempt.Headers.GetValues(header))));
     }
@@ -65,8 +65,8 @@ public sealed class ForwardedSignatureTests
     public async Task Headers_that_we_do_not_send_are_taken_off(string dialect, string header)
     {
         var forwarded = ForwardedCase.Of(dialect);
-        await using var driver = await ForwardingDriver.Start(forwarded);
-        var answer = await driver.Send(
+        await using var driver = await ForwardingDriver.StartAsync(forwarded);
+        var answer = await driver.SendAsync(
             forwarded,
             attempt => attempt.Headers.TryAddWithoutValidation(header, "203.0.113.9")
         );
@@ -74,7 +74,7 @@ public sealed class ForwardedSignatureTests
 
         using var attempt = driver.Attempt(forwarded);
         attempt.Headers.TryAddWithoutValidation(header, "203.0.113.9");
-        Assert.Null(await ForwardingDriver.Sign(driver.Open(forwarded), attempt, forwarded.Body));
+        Assert.Null(await ForwardingDriver.SignAsync(driver.Open(forwarded), attempt, forwarded.Body));
         Assert.False(attempt.Headers.Contains(header));
     }
 
@@ -82,22 +82,22 @@ public sealed class ForwardedSignatureTests
     public async Task A_service_of_the_grid_platform_is_signed_for_by_name()
     {
         var forwarded = ForwardedCase.Grid with { Service = "grid" };
-        await using var driver = await ForwardingDriver.Start(forwarded);
-        Assert.Contains(forwarded.Success, (await driver.Send(forwarded)).Answer, StringComparison.Ordinal);
-        Assert.Equal("grid", await Signed(driver, forwarded, "x-tif-serviceId"));
+        await using var driver = await ForwardingDriver.StartAsync(forwarded);
+        Assert.Contains(forwarded.Success, (await driver.SendAsync(forwarded)).Answer, StringComparison.Ordinal);
+        Assert.Equal("grid", await SignedAsync(driver, forwarded, "x-tif-serviceId"));
     }
 
-    private static async Task<string> Signed(ForwardingDriver driver, ForwardedCase forwarded, string header)
+    private static async Task<string> SignedAsync(ForwardingDriver driver, ForwardedCase forwarded, string header)
     {
         using var attempt = driver.Attempt(forwarded);
-        Assert.Null(await ForwardingDriver.Sign(driver.Open(forwarded), attempt, forwarded.Body));
+        Assert.Null(await ForwardingDriver.SignAsync(driver.Open(forwarded), attempt, forwarded.Body));
         return Assert.Single(attempt.Headers.GetValues(header));
     }
 
-    private static async Task<string> Body(ForwardingDriver driver, ForwardedCase forwarded)
+    private static async Task<string> BodyAsync(ForwardingDriver driver, ForwardedCase forwarded)
     {
         using var attempt = driver.Attempt(forwarded);
-        Assert.Null(await ForwardingDriver.Sign(driver.Open(forwarded), attempt, forwarded.Body));
+        Assert.Null(await ForwardingDriver.SignAsync(driver.Open(forwarded), attempt, forwarded.Body));
         return await attempt.Content!.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 }

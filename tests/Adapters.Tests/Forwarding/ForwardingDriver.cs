@@ -17,27 +17,27 @@ internal sealed class ForwardingDriver : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; }
 
-    public static async Task<ForwardingDriver> Start(
+    public static async Task<ForwardingDriver> StartAsync(
         Func<SandboxCredentials, IEnumerable<(string Key, string Value)>>? settings = null
     )
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
-        // Nobody moves the clock while a retry waits.
+        // The test does not move the clock while a retry waits.
         (string, string)[] once =
         [
             ("exchange-platform:Limits:Retries", "0"),
             ("real-estate:Limits:Retries", "0"),
             ("electricity:Limits:Retries", "0"),
         ];
-        var adapters = await AdaptersOnSandbox.Start(
+        var adapters = await AdaptersOnSandbox.StartAsync(
             clock,
             credentials => [.. once, .. settings?.Invoke(credentials) ?? []]
         );
         return new ForwardingDriver(adapters, clock);
     }
 
-    public static Task<ForwardingDriver> Start(ForwardedCase forwarded) =>
-        Start(forwarded.Dialect == "irs" ? AdaptersOnSandbox.Irs : null);
+    public static Task<ForwardingDriver> StartAsync(ForwardedCase forwarded) =>
+        StartAsync(forwarded.Dialect == "irs" ? AdaptersOnSandbox.Irs : null);
 
     public IForwardedService Open(ForwardedCase forwarded) =>
         Adapters.Forwarding.Open(forwarded.Agency, forwarded.Dialect, forwarded.Service)
@@ -55,12 +55,12 @@ internal sealed class ForwardingDriver : IAsyncDisposable
     }
 
     /// <summary>Signs and sends one attempt.</summary>
-    public async Task<Forwarded> Send(ForwardedCase forwarded, Action<HttpRequestMessage>? before = null)
+    public async Task<Forwarded> SendAsync(ForwardedCase forwarded, Action<HttpRequestMessage>? before = null)
     {
         var service = Open(forwarded);
         using var attempt = Attempt(forwarded);
         before?.Invoke(attempt);
-        Assert.Null(await Sign(service, attempt, forwarded.Body));
+        Assert.Null(await SignAsync(service, attempt, forwarded.Body));
         using var answer = await _http.SendAsync(attempt, TestContext.Current.CancellationToken);
         var body = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         return new(
@@ -70,8 +70,11 @@ internal sealed class ForwardingDriver : IAsyncDisposable
         );
     }
 
-    public static ValueTask<AgencyFailure?> Sign(IForwardedService service, HttpRequestMessage attempt, string body) =>
-        service.Sign(attempt, Question(body), TestContext.Current.CancellationToken);
+    public static ValueTask<AgencyFailure?> SignAsync(
+        IForwardedService service,
+        HttpRequestMessage attempt,
+        string body
+    ) => service.SignAsync(attempt, Question(body), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

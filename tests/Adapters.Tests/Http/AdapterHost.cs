@@ -92,7 +92,7 @@ internal sealed class AdapterHost : IAsyncDisposable
     ) => new(CreditCode.Parse(code).Value, PartyName.Parse(name).Value);
 
     /// <summary>Moves the clock in small steps until the task has ended; a task that never ends fails the test.</summary>
-    public async Task<T> Run<T>(Task<T> task, TimeSpan longest)
+    public async Task<T> RunAsync<T>(Task<T> task, TimeSpan longest)
     {
         var end = Clock.GetUtcNow() + longest;
         while (!task.IsCompleted && Clock.GetUtcNow() < end)

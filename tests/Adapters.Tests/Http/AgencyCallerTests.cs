@@ -1,5 +1,6 @@
 using System.Net;
 using Integration.Adapters.Http;
+using Integration.Adapters.Http.Settings;
 using Integration.Adapters.Ports;
 using Integration.Adapters.Tests.Http.Gates;
 using Microsoft.Extensions.Time.Testing;
@@ -23,7 +24,7 @@ public sealed class AgencyCallerTests : IDisposable
     [Fact]
     public async Task An_idempotent_read_is_sent_again_after_a_transient_failure()
     {
-        var answer = await Ask(Caller(), s_read, () => _sends == 1 ? throw Status(502) : Task.FromResult("facts"));
+        var answer = await AskAsync(Caller(), s_read, () => _sends == 1 ? throw Status(502) : Task.FromResult("facts"));
 
         Assert.Equal("facts", Assert.IsType<AgencyAnswer<string>.Found>(answer).Facts);
         Assert.Equal(2, _sends);
@@ -32,7 +33,7 @@ public sealed class AgencyCallerTests : IDisposable
     [Fact]
     public async Task What_is_no_idempotent_read_is_never_sent_again()
     {
-        var answer = await Ask(Caller(), s_write, () => throw Status(502));
+        var answer = await AskAsync(Caller(), s_write, () => throw Status(502));
 
         Assert.Equal("http-502", FailureOf(answer).Code);
         Assert.Equal(1, _sends);
@@ -41,7 +42,7 @@ public sealed class AgencyCallerTests : IDisposable
     [Fact]
     public async Task Retries_end()
     {
-        var answer = await Ask(
+        var answer = await AskAsync(
             Caller(new() { Retries = 2, RetryDelay = TimeSpan.Zero }),
             s_read,
             () => throw Status(502)
@@ -56,7 +57,7 @@ public sealed class AgencyCallerTests : IDisposable
     [InlineData(400)]
     public async Task What_will_not_pass_by_itself_is_not_tried_again(int status)
     {
-        await Ask(Caller(), s_read, () => throw Status(status));
+        await AskAsync(Caller(), s_read, () => throw Status(status));
 
         Assert.Equal(1, _sends);
     }
@@ -65,10 +66,10 @@ public sealed class AgencyCallerTests : IDisposable
     public async Task An_answer_that_says_no_such_record_is_not_tried_again()
     {
         var answer = await Caller()
-            .Ask<string, string>(
+            .AskAsync<string, string>(
                 s_read,
                 Request(),
-                (_, _) => Sent(() => Task.FromResult("none")),
+                (_, _) => SentAsync(() => Task.FromResult("none")),
                 _ => new Reading<string>.Unknown(),
                 CancellationToken.None
             );
@@ -82,7 +83,7 @@ public sealed class AgencyCallerTests : IDisposable
     {
         var request = Request() with { Deadline = _clock.GetUtcNow() };
 
-        var answer = await Ask(Caller(), s_read, () => Task.FromResult("facts"), request);
+        var answer = await AskAsync(Caller(), s_read, () => Task.FromResult("facts"), request);
 
         Assert.Equal("deadline-passed", FailureOf(answer).Code);
         Assert.Equal(0, _sends);
@@ -91,11 +92,11 @@ public sealed class AgencyCallerTests : IDisposable
     [Fact]
     public async Task The_callers_deadline_ends_an_attempt_that_has_time_left()
     {
-        var asked = Ask(Caller(), s_read, Never, Request(TimeSpan.FromSeconds(1)));
+        var asked = AskAsync(Caller(), s_read, NeverAsync, Request(TimeSpan.FromSeconds(1)));
 
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(FailureStage.TimeOut, FailureOf(await Soon(asked)).Stage);
+        Assert.Equal(FailureStage.TimeOut, FailureOf(await SoonAsync(asked)).Stage);
         Assert.Equal(1, _sends);
     }
 
@@ -103,7 +104,7 @@ public sealed class AgencyCallerTests : IDisposable
     public async Task No_attempt_starts_after_the_deadline_and_the_failure_is_that_of_the_last()
     {
         var limits = new AgencyLimits { Retries = 3, RetryDelay = TimeSpan.FromMilliseconds(900) };
-        var asked = Ask(Caller(limits), s_read, () => throw Status(503), Request(TimeSpan.FromMilliseconds(1000)));
+        var asked = AskAsync(Caller(limits), s_read, () => throw Status(503), Request(TimeSpan.FromMilliseconds(1000)));
 
         for (var step = 0; step < 100 && !asked.IsCompleted; step++)
         {
@@ -111,7 +112,7 @@ public sealed class AgencyCallerTests : IDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
         }
 
-        var answer = await Soon(asked);
+        var answer = await SoonAsync(asked);
         Assert.Equal("http-503", FailureOf(answer).Code);
         Assert.True(_sends <= 2, "An attempt started after the deadline.");
     }
@@ -119,11 +120,11 @@ public sealed class AgencyCallerTests : IDisposable
     [Fact]
     public async Task An_attempt_has_its_own_time_and_the_next_one_may_succeed()
     {
-        var asked = Ask(Caller(), s_read, () => _sends == 1 ? Never() : Task.FromResult("facts"));
+        var asked = AskAsync(Caller(), s_read, () => _sends == 1 ? NeverAsync() : Task.FromResult("facts"));
 
         _clock.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.IsType<AgencyAnswer<string>.Found>(await Soon(asked));
+        Assert.IsType<AgencyAnswer<string>.Found>(await SoonAsync(asked));
         Assert.Equal(2, _sends);
     }
 
@@ -132,17 +133,23 @@ public sealed class AgencyCallerTests : IDisposable
     {
         using var gone = new CancellationTokenSource();
         var asked = Caller()
-            .Ask<string, string>(s_read, Request(), (_, token) => Sent(() => Hang(token)), wire => wire, gone.Token);
+            .AskAsync<string, string>(
+                s_read,
+                Request(),
+                (_, token) => SentAsync(() => HangAsync(token)),
+                wire => wire,
+                gone.Token
+            );
 
         await gone.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Soon(asked));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SoonAsync(asked));
     }
 
     [Fact]
     public async Task A_bug_of_ours_is_thrown() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            Ask(Caller(), s_read, () => throw new InvalidOperationException("bug"))
+            AskAsync(Caller(), s_read, () => throw new InvalidOperationException("bug"))
         );
 
     [Fact]
@@ -158,15 +165,15 @@ public sealed class AgencyCallerTests : IDisposable
         );
         for (var i = 0; i < 4; i++)
         {
-            await Ask(caller, s_read, () => throw Status(500));
+            await AskAsync(caller, s_read, () => throw Status(500));
         }
 
-        var blocked = FailureOf(await Ask(caller, s_read, () => Task.FromResult("facts")));
+        var blocked = FailureOf(await AskAsync(caller, s_read, () => Task.FromResult("facts")));
         Assert.Equal((FailureStage.CircuitOpen, 4), (blocked.Stage, _sends));
         Assert.Equal(AgencyCircuit.Open, Assert.Single(_parts.Conditions.Current).Circuit);
 
         _clock.Advance(TimeSpan.FromSeconds(10));
-        Assert.IsType<AgencyAnswer<string>.Found>(await Ask(caller, s_read, () => Task.FromResult("facts")));
+        Assert.IsType<AgencyAnswer<string>.Found>(await AskAsync(caller, s_read, () => Task.FromResult("facts")));
         Assert.Equal(AgencyCircuit.Closed, Assert.Single(_parts.Conditions.Current).Circuit);
     }
 
@@ -176,14 +183,14 @@ public sealed class AgencyCallerTests : IDisposable
         var caller = Caller(new() { Retries = 0, BreakMinimum = 2 });
         for (var i = 0; i < 2; i++)
         {
-            await Ask(caller, s_read, () => throw Status(500));
+            await AskAsync(caller, s_read, () => throw Status(500));
         }
 
         _clock.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal("http-500", FailureOf(await Ask(caller, s_read, () => throw Status(500))).Code);
+        Assert.Equal("http-500", FailureOf(await AskAsync(caller, s_read, () => throw Status(500))).Code);
         Assert.Equal(
             FailureStage.CircuitOpen,
-            FailureOf(await Ask(caller, s_read, () => Task.FromResult("facts"))).Stage
+            FailureOf(await AskAsync(caller, s_read, () => Task.FromResult("facts"))).Stage
         );
     }
 
@@ -193,7 +200,7 @@ public sealed class AgencyCallerTests : IDisposable
         var caller = Caller(new() { Retries = 0, BreakMinimum = 2 });
         for (var i = 0; i < 5; i++)
         {
-            await Ask(caller, s_read, () => throw Status(404));
+            await AskAsync(caller, s_read, () => throw Status(404));
         }
 
         Assert.Equal(AgencyCircuit.Closed, Assert.Single(_parts.Conditions.Current).Circuit);
@@ -205,10 +212,10 @@ public sealed class AgencyCallerTests : IDisposable
         var limits = new AgencyLimits { Parallel = 2, Waiting = 1 };
         var slow = Caller(limits);
         var other = _parts.Caller(limits, "other-agency");
-        var stuck = Enumerable.Range(0, 3).Select(_ => Ask(slow, s_read, Never)).ToList();
+        var stuck = Enumerable.Range(0, 3).Select(_ => AskAsync(slow, s_read, NeverAsync)).ToList();
 
-        var turnedAway = FailureOf(await Soon(Ask(slow, s_read, () => Task.FromResult("facts"))));
-        var served = await Soon(Ask(other, s_read, () => Task.FromResult("facts")));
+        var turnedAway = FailureOf(await SoonAsync(AskAsync(slow, s_read, () => Task.FromResult("facts"))));
+        var served = await SoonAsync(AskAsync(other, s_read, () => Task.FromResult("facts")));
 
         Assert.Equal((FailureStage.Bulkhead, FailureSide.Gateway), (turnedAway.Stage, turnedAway.Side));
         Assert.IsType<AgencyAnswer<string>.Found>(served);
@@ -220,7 +227,7 @@ public sealed class AgencyCallerTests : IDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
 
-        var ended = await Soon(Task.WhenAll(stuck));
+        var ended = await SoonAsync(Task.WhenAll(stuck));
         Assert.All(ended, answer => Assert.NotEqual(FailureStage.Connect, FailureOf(answer).Stage));
     }
 
@@ -228,35 +235,35 @@ public sealed class AgencyCallerTests : IDisposable
     public async Task Waiting_for_a_place_ends_with_the_deadline_as_a_bulkhead_failure()
     {
         var caller = Caller(new() { Parallel = 1, Waiting = 1 });
-        var stuck = Ask(caller, s_write, Never);
-        var waiting = Ask(caller, s_write, () => Task.FromResult("facts"), Request(TimeSpan.FromSeconds(1)));
+        var stuck = AskAsync(caller, s_write, NeverAsync);
+        var waiting = AskAsync(caller, s_write, () => Task.FromResult("facts"), Request(TimeSpan.FromSeconds(1)));
 
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        var failure = FailureOf(await Soon(waiting));
+        var failure = FailureOf(await SoonAsync(waiting));
         Assert.Equal((FailureStage.Bulkhead, "waited-too-long"), (failure.Stage, failure.Code));
         _clock.Advance(TimeSpan.FromSeconds(5));
-        await Soon(stuck);
+        await SoonAsync(stuck);
     }
 
     private AgencyCaller Caller(AgencyLimits? limits = null) =>
         _parts.Caller(limits ?? new AgencyLimits { RetryDelay = TimeSpan.Zero });
 
-    private Task<AgencyAnswer<string>> Ask(
+    private Task<AgencyAnswer<string>> AskAsync(
         AgencyCaller caller,
         AgencyOperation operation,
         Func<Task<string>> send,
         AgencyRequest? request = null
     ) =>
-        caller.Ask<string, string>(
+        caller.AskAsync<string, string>(
             operation,
             request ?? Request(),
-            (_, token) => Sent(send).WaitAsync(token),
+            (_, token) => SentAsync(send).WaitAsync(token),
             wire => wire,
             CancellationToken.None
         );
 
-    private Task<string> Sent(Func<Task<string>> send)
+    private Task<string> SentAsync(Func<Task<string>> send)
     {
         Interlocked.Increment(ref _sends);
         return send();
@@ -265,17 +272,17 @@ public sealed class AgencyCallerTests : IDisposable
     private AgencyRequest Request(TimeSpan? time = null) =>
         new("CASE-1", "0123", "hall", "test", _clock.GetUtcNow() + (time ?? TimeSpan.FromSeconds(30)));
 
-    private static Task<string> Never() => new TaskCompletionSource<string>().Task;
+    private static Task<string> NeverAsync() => new TaskCompletionSource<string>().Task;
 
-    private static async Task<string> Hang(CancellationToken token)
+    private static async Task<string> HangAsync(CancellationToken token)
     {
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
         return string.Empty;
     }
 
-    private static AgencyFaultException Status(int status) => new(AgencyFailures.OfStatus((HttpStatusCode)status));
+    private static AgencyFaultException Status(int status) => new(AgencyFailures.FromStatus((HttpStatusCode)status));
 
-    private static Task<T> Soon<T>(Task<T> task) => task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+    private static Task<T> SoonAsync<T>(Task<T> task) => task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
 
     private static AgencyFailure FailureOf(AgencyAnswer<string> answer) =>
         Assert.IsType<AgencyAnswer<string>.Unanswered>(answer).Failure;

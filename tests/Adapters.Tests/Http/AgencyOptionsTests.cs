@@ -1,4 +1,4 @@
-using Integration.Adapters.Http;
+using Integration.Adapters.Http.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Adapters.Tests.Http;

@@ -15,7 +15,7 @@ public sealed class AgencyTelemetryTests : NetworkTests
         using var root = new Activity("test").Start();
         using var listener = Listen(spans, root.TraceId);
 
-        await Check();
+        await CheckAsync();
 
         var span = Assert.Single(spans, span => span.OperationName == "GK_GXFW_SFHC");
         Assert.Equal(ActivityKind.Client, span.Kind);
@@ -31,9 +31,9 @@ public sealed class AgencyTelemetryTests : NetworkTests
         var spans = new ConcurrentQueue<Activity>();
         using var root = new Activity("test").Start();
         using var listener = Listen(spans, root.TraceId);
-        await Fault("business-licence", "http500");
+        await FaultAsync("business-licence", "http500");
 
-        await Query();
+        await QueryAsync();
 
         var span = Assert.Single(spans, span => span.OperationName == "query");
         Assert.Equal(ActivityStatusCode.Error, span.Status);
@@ -49,11 +49,11 @@ public sealed class AgencyTelemetryTests : NetworkTests
         using var listener = Listen(spans, root.TraceId);
         using var meter = Record(labels);
 
-        await Check();
-        await Check(name: "张四");
-        await Query();
-        await Fault("population-registry", "malformed");
-        await Check();
+        await CheckAsync();
+        await CheckAsync(name: "张四");
+        await QueryAsync();
+        await FaultAsync("population-registry", "malformed");
+        await CheckAsync();
 
         var said = spans
             .SelectMany(span => span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}").Append(span.DisplayName))
@@ -72,7 +72,7 @@ public sealed class AgencyTelemetryTests : NetworkTests
         var labels = new ConcurrentQueue<string>();
         using var meter = Record(labels);
 
-        await Check();
+        await CheckAsync();
 
         Assert.Contains(
             "integration.agency.calls agency=population-registry operation=GK_GXFW_SFHC outcome=found stage=none",

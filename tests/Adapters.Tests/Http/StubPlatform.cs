@@ -28,7 +28,7 @@ internal sealed class StubPlatform : IAsyncDisposable
 
     /// <summary>How the services answer.</summary>
     public Func<HttpContext, byte[], Task> Service { get; set; } =
-        (http, _) => Answer(http, "application/json", """{"code":"2000","msg":"","data":[]}""");
+        (http, _) => AnswerAsync(http, "application/json", """{"code":"2000","msg":"","data":[]}""");
 
     /// <summary>Held until a test lets refreshes pass.</summary>
     public Task RefreshGate { get; set; } = Task.CompletedTask;
@@ -36,23 +36,23 @@ internal sealed class StubPlatform : IAsyncDisposable
     /// <summary>How the refresh answers; null = one secret after the other, each for ten minutes.</summary>
     public Func<HttpContext, byte[], Task>? Refresh { get; set; }
 
-    public static async Task<StubPlatform> Start()
+    public static async Task<StubPlatform> StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore();
         var app = builder.Build();
         var stub = new StubPlatform(app);
-        app.MapPost("/sysapi/auth/refreshappsecret", stub.AnswerRefresh);
-        app.MapFallback("{**path}", stub.AnswerService);
+        app.MapPost("/sysapi/auth/refreshappsecret", stub.AnswerRefreshAsync);
+        app.MapFallback("{**path}", stub.AnswerServiceAsync);
         await app.StartAsync();
         return stub;
     }
 
-    public static Task Answer(HttpContext http, string contentType, string body) =>
-        Answer(http, contentType, Encoding.UTF8.GetBytes(body));
+    public static Task AnswerAsync(HttpContext http, string contentType, string body) =>
+        AnswerAsync(http, contentType, Encoding.UTF8.GetBytes(body));
 
-    public static async Task Answer(HttpContext http, string contentType, byte[] body)
+    public static async Task AnswerAsync(HttpContext http, string contentType, byte[] body)
     {
         http.Response.ContentType = contentType;
         await http.Response.Body.WriteAsync(body);
@@ -60,17 +60,17 @@ internal sealed class StubPlatform : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private async Task AnswerService(HttpContext http)
+    private async Task AnswerServiceAsync(HttpContext http)
     {
         Interlocked.Increment(ref _calls);
-        await Service(http, await BodyOf(http));
+        await Service(http, await BodyOfAsync(http));
     }
 
-    private async Task AnswerRefresh(HttpContext http)
+    private async Task AnswerRefreshAsync(HttpContext http)
     {
         var count = Interlocked.Increment(ref _refreshes);
         await RefreshGate;
-        var body = await BodyOf(http);
+        var body = await BodyOfAsync(http);
         if (Refresh is { } refresh)
         {
             await refresh(http, body);
@@ -83,14 +83,14 @@ internal sealed class StubPlatform : IAsyncDisposable
             Integration.Sandbox.Signing.SecretCipher.Ecb
         );
         const string End = "1795401600000";
-        await Answer(
+        await AnswerAsync(
             http,
             "application/json",
             $$$"""{"code":"0","data":{"secret":"{{{secret}}}","secretEndTime":"{{{End}}}"}}"""
         );
     }
 
-    private static async Task<byte[]> BodyOf(HttpContext http)
+    private static async Task<byte[]> BodyOfAsync(HttpContext http)
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);

@@ -256,22 +256,22 @@ public class LicenceReadingTests
     private static Reading<PropertyTitleFacts> Titles(params string[] rows) => Titles(Known.TitleQuestion, rows);
 
     private static Reading<PropertyTitleFacts> Titles(PropertyTitleQuestion question, params string[] rows) =>
-        LicenceAnswerReader
+        LicenceLibraryReader
             .Read(Wire(Answer(rows)), LicenceKind.Title, Known.PersonText)
             .Succeeded(out var licences, out var failure)
-            ? LibraryTitles.Choose(licences, question, s_today)
+            ? LibraryTitleSource.Choose(licences, question, s_today)
             : failure;
 
     private static Reading<BusinessLicenceFacts> Businesses(params string[] rows) =>
-        LicenceAnswerReader
+        LicenceLibraryReader
             .Read(Wire(Answer(rows)), LicenceKind.BusinessLicence, Known.CompanyText)
             .Succeeded(out var licences, out var failure)
-            ? LibraryBusinessLicences.Choose(licences, Known.Company, s_today)
+            ? LibraryBusinessLicenceSource.Choose(licences, Known.Company, s_today)
             : failure;
 
     private static AgencyFailure? FailureOf(string json)
     {
-        LicenceAnswerReader.Read(Wire(json), LicenceKind.Title, Known.PersonText).Succeeded(out _, out var failure);
+        LicenceLibraryReader.Read(Wire(json), LicenceKind.Title, Known.PersonText).Succeeded(out _, out var failure);
         return failure;
     }
 

@@ -10,61 +10,61 @@ public sealed class ExchangeKeysTests : NetworkTests
     [Fact]
     public async Task One_key_serves_many_calls_of_a_service()
     {
-        await Check();
-        await Check();
+        await CheckAsync();
+        await CheckAsync();
 
-        Assert.Equal(1, await Calls("refreshappsecret"));
+        Assert.Equal(1, await CallsAsync("refreshappsecret"));
     }
 
     [Fact]
     public async Task Each_service_has_its_own_key()
     {
-        await Check();
-        await Query();
+        await CheckAsync();
+        await QueryAsync();
 
-        Assert.Equal(2, await Calls("refreshappsecret"));
+        Assert.Equal(2, await CallsAsync("refreshappsecret"));
     }
 
     [Fact]
     public async Task A_key_is_fetched_anew_sixty_seconds_before_its_end()
     {
-        await Check();
+        await CheckAsync();
         Sandbox.Clock.Advance(TimeSpan.FromSeconds(539));
-        await Check();
-        Assert.Equal(1, await Calls("refreshappsecret"));
+        await CheckAsync();
+        Assert.Equal(1, await CallsAsync("refreshappsecret"));
 
         Sandbox.Clock.Advance(TimeSpan.FromSeconds(1));
-        await Check();
-        Assert.Equal(2, await Calls("refreshappsecret"));
+        await CheckAsync();
+        Assert.Equal(2, await CallsAsync("refreshappsecret"));
     }
 
     [Fact]
     public async Task A_hundred_callers_cause_one_refresh()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Check()));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => CheckAsync()));
 
         Assert.All(answers, answer => Assert.True(FactsOf(answer).NameMatches));
-        Assert.Equal(1, await Calls("refreshappsecret"));
+        Assert.Equal(1, await CallsAsync("refreshappsecret"));
     }
 
     [Fact]
     public async Task A_hundred_callers_with_a_refused_key_cause_one_refresh_more()
     {
-        await Check();
+        await CheckAsync();
         // Without a count the fault would also hit the calls under the new key.
         Sandbox.Clock.Advance(TimeSpan.FromSeconds(301));
-        await ForgetKeys();
+        await ForgetKeysAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Check()));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => CheckAsync()));
 
         Assert.All(answers, answer => Assert.True(FactsOf(answer).NameMatches));
-        Assert.Equal(2, await Calls("refreshappsecret"));
+        Assert.Equal(2, await CallsAsync("refreshappsecret"));
     }
 
     [Fact]
     public async Task Callers_that_wait_for_one_refresh_share_its_end()
     {
-        await using var stub = await Http.StubPlatform.Start();
+        await using var stub = await Http.StubPlatform.StartAsync();
         await using var adapters = Http.AdapterHost.ForNetwork(stub.Address, Http.NetworkCredentials.Stub);
         adapters.Set("business-licence:Limits:Parallel", "200");
         var gate = new TaskCompletionSource();
@@ -73,7 +73,7 @@ public sealed class ExchangeKeysTests : NetworkTests
         var asked = Enumerable
             .Range(0, 100)
             .Select(_ =>
-                adapters.Licences.Ask(Http.AdapterHost.Enterprise(), adapters.Request(), CancellationToken.None)
+                adapters.Licences.AskAsync(Http.AdapterHost.Enterprise(), adapters.Request(), CancellationToken.None)
             )
             .ToList();
         gate.SetResult();
@@ -88,13 +88,13 @@ public sealed class ExchangeKeysTests : NetworkTests
     [Fact]
     public async Task A_refresh_that_hangs_is_a_secret_failure_in_time()
     {
-        await using var stub = await Http.StubPlatform.Start();
+        await using var stub = await Http.StubPlatform.StartAsync();
         await using var adapters = Http.AdapterHost.ForNetwork(stub.Address, Http.NetworkCredentials.Stub);
         var gate = new TaskCompletionSource();
         stub.RefreshGate = gate.Task;
 
-        var answer = await adapters.Run(
-            adapters.Licences.Ask(Http.AdapterHost.Enterprise(), adapters.Request(), CancellationToken.None),
+        var answer = await adapters.RunAsync(
+            adapters.Licences.AskAsync(Http.AdapterHost.Enterprise(), adapters.Request(), CancellationToken.None),
             TimeSpan.FromSeconds(10)
         );
 
@@ -105,14 +105,14 @@ public sealed class ExchangeKeysTests : NetworkTests
     [Fact]
     public async Task An_agency_that_hangs_does_not_hold_up_another()
     {
-        await Check();
-        await Query();
-        await Fault("population-registry", "hang");
+        await CheckAsync();
+        await QueryAsync();
+        await FaultAsync("population-registry", "hang");
 
-        var hanging = Check();
-        Assert.Equal("张三", FactsOf(await Query()).LegalRepresentative?.Value);
+        var hanging = CheckAsync();
+        Assert.Equal("张三", FactsOf(await QueryAsync()).LegalRepresentative?.Value);
 
-        var answer = await Adapters.Run(hanging, TimeSpan.FromSeconds(10));
+        var answer = await Adapters.RunAsync(hanging, TimeSpan.FromSeconds(10));
         Assert.Equal(FailureStage.TimeOut, FailureOf(answer).Stage);
     }
 
@@ -127,7 +127,7 @@ public sealed class ExchangeKeysTests : NetworkTests
         bool numericCode
     )
     {
-        await Restart(settings =>
+        await RestartAsync(settings =>
             settings with
             {
                 RefreshPlacement = Enum.Parse<RefreshPlacement>(placement),
@@ -138,7 +138,7 @@ public sealed class ExchangeKeysTests : NetworkTests
         Adapters.Set("exchange-platform:RefreshPlacement", placement);
         Adapters.Set("exchange-platform:Encryption", encryption);
 
-        Assert.True(FactsOf(await Check()).NameMatches);
+        Assert.True(FactsOf(await CheckAsync()).NameMatches);
     }
 
     [Fact]
@@ -146,9 +146,9 @@ public sealed class ExchangeKeysTests : NetworkTests
     {
         Adapters.Set("exchange-platform:RefreshPlacement", "Headers");
 
-        var failure = FailureOf(await Check());
+        var failure = FailureOf(await CheckAsync());
 
-        Assert.Equal((FailureStage.Secret, 0), (failure.Stage, (await Check()).Trace.Attempts));
+        Assert.Equal((FailureStage.Secret, 0), (failure.Stage, (await CheckAsync()).Trace.Attempts));
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class ExchangeKeysTests : NetworkTests
     {
         Adapters.SetSecret("exchange-platform:ApplicationKey", "ffffffffffffffffffffffffffffffff");
 
-        Assert.Equal(FailureStage.Secret, FailureOf(await Check()).Stage);
+        Assert.Equal(FailureStage.Secret, FailureOf(await CheckAsync()).Stage);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class ExchangeKeysTests : NetworkTests
     {
         Adapters.Set("population-registry:CheckService", "s_somebody_elses");
 
-        var refused = Assert.IsType<AgencyAnswer<IdentityFacts>.Refused>(await Check());
+        var refused = Assert.IsType<AgencyAnswer<IdentityFacts>.Refused>(await CheckAsync());
 
         Assert.Equal((FailureStage.Authorisation, "code-E-106"), (refused.Failure.Stage, refused.Failure.Code));
     }
@@ -179,7 +179,7 @@ public sealed class ExchangeKeysTests : NetworkTests
             new FakeTimeProvider(Sandbox.Clock.GetUtcNow() + TimeSpan.FromMinutes(6))
         );
 
-        var answer = await late.Identity.Ask(Http.AdapterHost.Person(), late.Request(), CancellationToken.None);
+        var answer = await late.Identity.AskAsync(Http.AdapterHost.Person(), late.Request(), CancellationToken.None);
 
         Assert.Equal(FailureStage.Secret, FailureOf(answer).Stage);
     }
@@ -187,16 +187,16 @@ public sealed class ExchangeKeysTests : NetworkTests
     [Fact]
     public async Task A_platform_that_is_down_is_a_secret_failure_and_recovers()
     {
-        await Fault("exchange-platform", "http500");
-        Assert.Equal(FailureStage.Secret, FailureOf(await Check()).Stage);
+        await FaultAsync("exchange-platform", "http500");
+        Assert.Equal(FailureStage.Secret, FailureOf(await CheckAsync()).Stage);
 
-        await Fault("exchange-platform", "none");
-        Assert.True(FactsOf(await Check()).NameMatches);
+        await FaultAsync("exchange-platform", "none");
+        Assert.True(FactsOf(await CheckAsync()).NameMatches);
     }
 
-    private async Task ForgetKeys()
+    private async Task ForgetKeysAsync()
     {
-        await Fault("population-registry", "expireSecret");
-        await Fault("population-registry", "none");
+        await FaultAsync("population-registry", "expireSecret");
+        await FaultAsync("population-registry", "none");
     }
 }

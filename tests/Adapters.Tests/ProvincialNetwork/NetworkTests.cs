@@ -14,7 +14,7 @@ public abstract class NetworkTests : IAsyncLifetime
 
     internal AdapterHost Adapters { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => await Restart();
+    public async ValueTask InitializeAsync() => await RestartAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -26,25 +26,27 @@ public abstract class NetworkTests : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    internal async Task Restart(Func<SandboxSettings, SandboxSettings>? change = null)
+    internal async Task RestartAsync(Func<SandboxSettings, SandboxSettings>? change = null)
     {
-        Sandbox = await RunningSandbox.Start(change);
+        Sandbox = await RunningSandbox.StartAsync(change);
         var credentials = NetworkCredentials.Of(Sandbox.Credentials);
         Adapters = AdapterHost.ForNetwork(new Uri(Sandbox.Http.BaseAddress!, "/exchange"), credentials, Sandbox.Clock);
         _started.Add(Sandbox);
         _started.Add(Adapters);
     }
 
-    internal Task<AgencyAnswer<IdentityFacts>> Check(string idNumber = "421022197001010112", string name = "张三") =>
-        Adapters.Identity.Ask(AdapterHost.Person(idNumber, name), Adapters.Request(), CancellationToken.None);
+    internal Task<AgencyAnswer<IdentityFacts>> CheckAsync(
+        string idNumber = "421022197001010112",
+        string name = "张三"
+    ) => Adapters.Identity.AskAsync(AdapterHost.Person(idNumber, name), Adapters.Request(), CancellationToken.None);
 
-    internal Task<AgencyAnswer<HouseholdFacts>> Describe(string idNumber) =>
-        Adapters.Household.Ask(AdapterHost.Person(idNumber), Adapters.Request(), CancellationToken.None);
+    internal Task<AgencyAnswer<HouseholdFacts>> DescribeAsync(string idNumber) =>
+        Adapters.Household.AskAsync(AdapterHost.Person(idNumber), Adapters.Request(), CancellationToken.None);
 
-    internal Task<AgencyAnswer<BusinessLicenceFacts>> Query(string code = "91421022MA49T0000B") =>
-        Adapters.Licences.Ask(AdapterHost.Enterprise(code), Adapters.Request(), CancellationToken.None);
+    internal Task<AgencyAnswer<BusinessLicenceFacts>> QueryAsync(string code = "91421022MA49T0000B") =>
+        Adapters.Licences.AskAsync(AdapterHost.Enterprise(code), Adapters.Request(), CancellationToken.None);
 
-    internal async Task Fault(string agency, string fault, int? count = null)
+    internal async Task FaultAsync(string agency, string fault, int? count = null)
     {
         using var body = new StringContent(
             count is null
@@ -58,7 +60,7 @@ public abstract class NetworkTests : IAsyncLifetime
     }
 
     /// <summary>How often an agency's operation was called, as the agency counts.</summary>
-    internal async Task<int> Calls(string operation)
+    internal async Task<int> CallsAsync(string operation)
     {
         var json = await Sandbox.Http.GetStringAsync("/sandbox/calls");
         using var calls = System.Text.Json.JsonDocument.Parse(json);

@@ -7,49 +7,53 @@ public sealed class PopulationSourceTests : NetworkTests
     [Fact]
     public async Task A_name_and_number_that_belong_together_match()
     {
-        var answer = await Check();
+        var answer = await CheckAsync();
 
         Assert.Equal(new IdentityFacts(NameMatches: true, IsAlive: true), FactsOf(answer));
     }
 
     [Fact]
-    public async Task Another_name_does_not_match() => Assert.False(FactsOf(await Check(name: "张四")).NameMatches);
+    public async Task Another_name_does_not_match() =>
+        Assert.False(FactsOf(await CheckAsync(name: "张四")).NameMatches);
 
     [Fact]
     public async Task A_number_the_registry_does_not_know_is_unknown_and_no_failure() =>
-        Assert.IsType<AgencyAnswer<IdentityFacts>.Unknown>(await Check("421022199001010015"));
+        Assert.IsType<AgencyAnswer<IdentityFacts>.Unknown>(await CheckAsync("421022199001010015"));
 
     [Fact]
     public async Task A_person_marked_deceased_is_not_alive() =>
-        Assert.Equal(new IdentityFacts(true, IsAlive: false), FactsOf(await Check("421022194001010098", "已故者")));
+        Assert.Equal(
+            new IdentityFacts(true, IsAlive: false),
+            FactsOf(await CheckAsync("421022194001010098", "已故者"))
+        );
 
     [Theory]
     [InlineData("421022199103050317", "𠮷田䶮")]
     [InlineData("653101198808080229", "阿依努尔·买买提")]
     [InlineData("42102219930412006x", "尾号叉")]
     public async Task Rare_characters_dots_and_a_lower_case_x_survive_the_way(string idNumber, string name) =>
-        Assert.True(FactsOf(await Check(idNumber, name)).NameMatches);
+        Assert.True(FactsOf(await CheckAsync(idNumber, name)).NameMatches);
 
     [Fact]
     public async Task Basic_data_has_the_former_name()
     {
-        var facts = FactsOf(await Describe("421022198209090443"));
+        var facts = FactsOf(await DescribeAsync("421022198209090443"));
 
         Assert.Equal(("新名字", "旧名字", true), (facts.Name.Value, facts.FormerName?.Value, facts.IsAlive));
     }
 
     [Fact]
     public async Task Basic_data_without_a_former_name_has_none() =>
-        Assert.Null(FactsOf(await Describe("421022197001010112")).FormerName);
+        Assert.Null(FactsOf(await DescribeAsync("421022197001010112")).FormerName);
 
     [Fact]
     public async Task Basic_data_of_an_unknown_number_is_unknown() =>
-        Assert.IsType<AgencyAnswer<HouseholdFacts>.Unknown>(await Describe("421022199001010015"));
+        Assert.IsType<AgencyAnswer<HouseholdFacts>.Unknown>(await DescribeAsync("421022199001010015"));
 
     [Fact]
     public async Task The_trace_names_the_call_and_its_digests()
     {
-        var answer = await Check();
+        var answer = await CheckAsync();
 
         Assert.Equal(
             ("population-registry", "GK_GXFW_SFHC", 1),
@@ -63,9 +67,9 @@ public sealed class PopulationSourceTests : NetworkTests
     [Fact]
     public async Task The_registrys_refusal_is_no_missing_record()
     {
-        await Fault("population-registry", "refuse");
+        await FaultAsync("population-registry", "refuse");
 
-        var refused = Assert.IsType<AgencyAnswer<IdentityFacts>.Refused>(await Check());
+        var refused = Assert.IsType<AgencyAnswer<IdentityFacts>.Refused>(await CheckAsync());
         Assert.Equal(FailureStage.Authorisation, refused.Failure.Stage);
     }
 
@@ -74,7 +78,7 @@ public sealed class PopulationSourceTests : NetworkTests
     {
         Adapters.SetSecret("population-registry:Password", "wrong");
 
-        Assert.Equal(FailureStage.Envelope, FailureOf(await Check()).Stage);
+        Assert.Equal(FailureStage.Envelope, FailureOf(await CheckAsync()).Stage);
     }
 
     [Theory]
@@ -82,22 +86,22 @@ public sealed class PopulationSourceTests : NetworkTests
     [InlineData("population-registry")]
     public async Task An_old_key_is_renewed_once_and_the_call_sent_once_more(string agency)
     {
-        await Check();
-        await Fault(agency, "expireSecret");
+        await CheckAsync();
+        await FaultAsync(agency, "expireSecret");
 
-        var answer = await Check();
+        var answer = await CheckAsync();
 
         Assert.True(FactsOf(answer).NameMatches);
         Assert.Equal(2, answer.Trace.Attempts);
-        Assert.Equal(2, await Calls("refreshappsecret"));
+        Assert.Equal(2, await CallsAsync("refreshappsecret"));
     }
 
     [Fact]
     public async Task A_signature_refused_again_is_a_secret_failure_after_two_sends()
     {
-        await Fault("population-registry", "wrongSignature");
+        await FaultAsync("population-registry", "wrongSignature");
 
-        var answer = await Check();
+        var answer = await CheckAsync();
 
         Assert.Equal(FailureStage.Secret, FailureOf(answer).Stage);
         Assert.Equal(2, answer.Trace.Attempts);
@@ -107,10 +111,10 @@ public sealed class PopulationSourceTests : NetworkTests
     public async Task Every_kind_of_spoilt_answer_is_no_answer()
     {
         Adapters.Set("population-registry:Limits:Retries", "0");
-        await Fault("population-registry", "malformed");
+        await FaultAsync("population-registry", "malformed");
         for (var turn = 0; turn < 4; turn++)
         {
-            Assert.Equal((FailureStage.Parse, FailureSide.Agency), StageAndSide(FailureOf(await Check())));
+            Assert.Equal((FailureStage.Parse, FailureSide.Agency), StageAndSide(FailureOf(await CheckAsync())));
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class SuccessorDialectTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _stub = await StubPlatform.Start();
+        _stub = await StubPlatform.StartAsync();
         _adapters = AdapterHost.ForNetwork(_stub.Address, NetworkCredentials.Stub);
         _adapters.Set("exchange-platform:Prefix", "gjzwfwpt");
         _adapters.Set("exchange-platform:Envelope", "Successor");
@@ -36,39 +36,42 @@ public sealed class SuccessorDialectTests : IAsyncLifetime
     [Fact]
     public async Task The_providers_body_is_taken_out_of_the_envelope()
     {
-        _stub.Service = (http, _) => Answer(http, $$"""{"code":"200","message":"","data":{{Row}}}""");
+        _stub.Service = (http, _) => AnswerAsync(http, $$"""{"code":"200","message":"","data":{{Row}}}""");
 
-        Assert.Equal("甲公司", Assert.IsType<AgencyAnswer<BusinessLicenceFacts>.Found>(await Query()).Facts.Name.Value);
+        Assert.Equal(
+            "甲公司",
+            Assert.IsType<AgencyAnswer<BusinessLicenceFacts>.Found>(await QueryAsync()).Facts.Name.Value
+        );
     }
 
     [Fact]
     public async Task A_providers_body_that_comes_as_text_is_read_too()
     {
         _stub.Service = (http, _) =>
-            Answer(http, $$"""{"code":200,"message":"","data":"{{JsonEncodedText.Encode(Row)}}"}""");
+            AnswerAsync(http, $$"""{"code":200,"message":"","data":"{{JsonEncodedText.Encode(Row)}}"}""");
 
-        Assert.IsType<AgencyAnswer<BusinessLicenceFacts>.Found>(await Query());
+        Assert.IsType<AgencyAnswer<BusinessLicenceFacts>.Found>(await QueryAsync());
     }
 
     [Fact]
     public async Task A_failed_call_is_the_envelopes_failure_with_the_code_of_the_message()
     {
-        _stub.Service = (http, _) => Answer(http, """{"code":"300","message":"api-101 接口调用失败","data":""}""");
+        _stub.Service = (http, _) => AnswerAsync(http, """{"code":"300","message":"api-101 接口调用失败","data":""}""");
 
         Assert.Equal(
             new AgencyFailure(FailureStage.Envelope, FailureSide.Agency, "code-api-101"),
-            Assert.IsType<AgencyAnswer<BusinessLicenceFacts>.Unanswered>(await Query()).Failure
+            Assert.IsType<AgencyAnswer<BusinessLicenceFacts>.Unanswered>(await QueryAsync()).Failure
         );
     }
 
     [Fact]
     public async Task A_bare_body_without_the_envelope_is_no_answer()
     {
-        _stub.Service = (http, _) => Answer(http, Row);
+        _stub.Service = (http, _) => AnswerAsync(http, Row);
 
         Assert.Equal(
             FailureStage.Envelope,
-            Assert.IsType<AgencyAnswer<BusinessLicenceFacts>.Unanswered>(await Query()).Failure.Stage
+            Assert.IsType<AgencyAnswer<BusinessLicenceFacts>.Unanswered>(await QueryAsync()).Failure.Stage
         );
     }
 
@@ -79,11 +82,11 @@ public sealed class SuccessorDialectTests : IAsyncLifetime
         var service = forwarding.Open("business-licence", "exchange-rest", "s_any")!;
         Assert.Equal("/sysapi/enterprise", forwarding.Agencies[0].Dialects[0].Path);
 
-        var (failure, sent) = await Sign(service, """{"EntName":"A","Deep":[{"UNISCID":"B"}]}""");
+        var (failure, sent) = await SignAsync(service, """{"EntName":"A","Deep":[{"UNISCID":"B"}]}""");
         Assert.Null(failure);
         Assert.Equal("""{"entname":"A","deep":[{"uniscid":"B"}],"authcode":"authorisation"}""", sent);
 
-        (failure, sent) = await Sign(service, """{"AUTHCODE":"mine"}""");
+        (failure, sent) = await SignAsync(service, """{"AUTHCODE":"mine"}""");
         Assert.Equal(new AgencyFailure(FailureStage.Question, FailureSide.Gateway, "reserved-field"), failure);
         Assert.Null(sent);
     }
@@ -99,10 +102,10 @@ public sealed class SuccessorDialectTests : IAsyncLifetime
                 new(http.Request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase)),
                 http.Request.Path.Value
             );
-            return Answer(http, $$"""{"code":"200","message":"","data":{{Row}}}""");
+            return AnswerAsync(http, $$"""{"code":"200","message":"","data":{{Row}}}""");
         };
 
-        await Query();
+        await QueryAsync();
 
         var fields = ExchangeFields.Sign(
             "TEST-RID-0001@app",
@@ -139,17 +142,17 @@ public sealed class SuccessorDialectTests : IAsyncLifetime
         );
     }
 
-    private static async Task<(AgencyFailure? Failure, string? Sent)> Sign(IForwardedService service, string body)
+    private static async Task<(AgencyFailure? Failure, string? Sent)> SignAsync(IForwardedService service, string body)
     {
         using var attempt = new HttpRequestMessage(HttpMethod.Post, "http://127.0.0.1:9/");
         var question = new ForwardedQuestion("CASE-1", "0123456789abcdef0123456789abcdef", Known.Bytes(body));
-        var failure = await service.Sign(attempt, question, TestContext.Current.CancellationToken);
+        var failure = await service.SignAsync(attempt, question, TestContext.Current.CancellationToken);
         return (failure, attempt.Content is { } sent ? await sent.ReadAsStringAsync() : null);
     }
 
-    private static Task Answer(HttpContext http, string body) =>
-        StubPlatform.Answer(http, "application/json;charset=UTF-8", body);
+    private static Task AnswerAsync(HttpContext http, string body) =>
+        StubPlatform.AnswerAsync(http, "application/json;charset=UTF-8", body);
 
-    private Task<AgencyAnswer<BusinessLicenceFacts>> Query() =>
-        _adapters.Licences.Ask(AdapterHost.Enterprise(), _adapters.Request(), CancellationToken.None);
+    private Task<AgencyAnswer<BusinessLicenceFacts>> QueryAsync() =>
+        _adapters.Licences.AskAsync(AdapterHost.Enterprise(), _adapters.Request(), CancellationToken.None);
 }

@@ -13,7 +13,7 @@ public sealed class BusinessLicenceStrictnessTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _sandbox = await RunningSandbox.Start();
+        _sandbox = await RunningSandbox.StartAsync();
         _caller = new HandmadeCaller(_sandbox);
     }
 
@@ -25,7 +25,7 @@ public sealed class BusinessLicenceStrictnessTests : IAsyncLifetime
     [InlineData("91421022MA49R00268", "注销")]
     public async Task A_query_says_how_the_company_stands(string code, string status)
     {
-        var record = (await Query(code)).GetProperty("data").EnumerateArray().Single();
+        var record = (await QueryAsync(code)).GetProperty("data").EnumerateArray().Single();
         Assert.Equal(status, Member(record, "regstateCn").GetString());
         Assert.Equal(code, Member(record, "uniscid").GetString());
     }
@@ -34,17 +34,20 @@ public sealed class BusinessLicenceStrictnessTests : IAsyncLifetime
     public async Task A_state_owned_company_says_so() =>
         Assert.Contains(
             "国有",
-            Member((await Query("91421022MA49L0015D")).GetProperty("data")[0], "enttypeCn").GetString()
+            Member((await QueryAsync("91421022MA49L0015D")).GetProperty("data")[0], "enttypeCn").GetString()
         );
 
     [Fact]
     public async Task A_changed_legal_representative_is_the_present_one() =>
-        Assert.Equal("黄磊", Member((await Query("91421022MA49C0016J")).GetProperty("data")[0], "name").GetString());
+        Assert.Equal(
+            "黄磊",
+            Member((await QueryAsync("91421022MA49C0016J")).GetProperty("data")[0], "name").GetString()
+        );
 
     [Fact]
     public async Task An_unknown_code_is_a_success_without_data()
     {
-        var answer = await Query("91421022MA49T9999X");
+        var answer = await QueryAsync("91421022MA49T9999X");
         Assert.Equal("2000", answer.GetProperty("code").GetString());
         Assert.Empty(answer.GetProperty("data").EnumerateArray());
     }
@@ -52,31 +55,31 @@ public sealed class BusinessLicenceStrictnessTests : IAsyncLifetime
     [Fact]
     public async Task A_newborn_company_becomes_known_and_a_reset_makes_it_newborn_again()
     {
-        Assert.Empty((await Query(Newborn)).GetProperty("data").EnumerateArray());
+        Assert.Empty((await QueryAsync(Newborn)).GetProperty("data").EnumerateArray());
 
         _sandbox.Clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Single((await Query(Newborn)).GetProperty("data").EnumerateArray());
+        Assert.Single((await QueryAsync(Newborn)).GetProperty("data").EnumerateArray());
 
         await _sandbox.Http.PostAsync("/sandbox/reset", content: null);
-        Assert.Empty((await Query(Newborn)).GetProperty("data").EnumerateArray());
+        Assert.Empty((await QueryAsync(Newborn)).GetProperty("data").EnumerateArray());
     }
 
     [Fact]
     public async Task A_wrong_authcode_is_refused() =>
-        Assert.Equal("2001", (await Query(Known, authCode: "wrong")).GetProperty("code").GetString());
+        Assert.Equal("2001", (await QueryAsync(Known, authCode: "wrong")).GetProperty("code").GetString());
 
     [Fact]
     public async Task A_missing_field_is_refused() =>
         Assert.Equal(
             "2002",
-            (await Call("s_enterprise_query", JsonOf(("uniscid", Known)))).GetProperty("code").GetString()
+            (await CallAsync("s_enterprise_query", JsonOf(("uniscid", Known)))).GetProperty("code").GetString()
         );
 
     [Fact]
     public async Task Duplicate_members_are_refused() =>
         Assert.Equal(
             "2002",
-            (await Call("s_enterprise_query", """{"entname":"a","entname":"b","uniscid":"c","authcode":"d"}"""))
+            (await CallAsync("s_enterprise_query", """{"entname":"a","entname":"b","uniscid":"c","authcode":"d"}"""))
                 .GetProperty("code")
                 .GetString()
         );
@@ -84,8 +87,11 @@ public sealed class BusinessLicenceStrictnessTests : IAsyncLifetime
     [Fact]
     public async Task A_body_that_is_not_json_is_refused()
     {
-        var fields = _caller.ExchangeFields("s_enterprise_query", await _caller.CallSecret("s_enterprise_query"));
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await _caller.Rest(fields, "a=b", "text/plain")).StatusCode);
+        var fields = _caller.ExchangeFields("s_enterprise_query", await _caller.CallSecretAsync("s_enterprise_query"));
+        Assert.Equal(
+            HttpStatusCode.UnsupportedMediaType,
+            (await _caller.RestAsync(fields, "a=b", "text/plain")).StatusCode
+        );
     }
 
     [Fact]
@@ -97,15 +103,15 @@ public sealed class BusinessLicenceStrictnessTests : IAsyncLifetime
             ("name", "李四"),
             ("authcode", _sandbox.Credentials.BusinessLicenceAuthCode)
         );
-        var data = (await Call("s_enterprise_verify", body)).GetProperty("data");
+        var data = (await CallAsync("s_enterprise_verify", body)).GetProperty("data");
         var difference = data.GetProperty("diff_list").EnumerateArray().Single();
         Assert.Equal(("name", "李四", "张三"), (Text("chk_key"), Text("in_val"), Text("out_val")));
 
         string? Text(string name) => difference.GetProperty(name).GetString();
     }
 
-    private Task<JsonElement> Query(string code, string? authCode = null) =>
-        Call(
+    private Task<JsonElement> QueryAsync(string code, string? authCode = null) =>
+        CallAsync(
             "s_enterprise_query",
             JsonOf(
                 ("entname", "名称"),
@@ -114,8 +120,8 @@ public sealed class BusinessLicenceStrictnessTests : IAsyncLifetime
             )
         );
 
-    private async Task<JsonElement> Call(string sid, string body) =>
-        await Json(await _caller.Rest(_caller.ExchangeFields(sid, await _caller.CallSecret(sid)), body));
+    private async Task<JsonElement> CallAsync(string sid, string body) =>
+        await JsonAsync(await _caller.RestAsync(_caller.ExchangeFields(sid, await _caller.CallSecretAsync(sid)), body));
 
     private static JsonElement Member(JsonElement record, string name) =>
         record.EnumerateObject().Single(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;

@@ -28,7 +28,7 @@ public class ExchangeDialectTests
         string code
     )
     {
-        await using var sandbox = await RunningSandbox.Start(settings =>
+        await using var sandbox = await RunningSandbox.StartAsync(settings =>
             settings with
             {
                 RefreshPlacement = Enum.Parse<RefreshPlacement>(placement),
@@ -37,15 +37,15 @@ public class ExchangeDialectTests
         var caller = new HandmadeCaller(sandbox);
         var fields = caller.ExchangeFields(Sid, sandbox.Credentials.ExchangeAppKey);
 
-        var answer = await caller.Post(Refresh, inBody ? JsonOf(fields) : "{}", headers: inHeaders ? fields : []);
+        var answer = await caller.PostAsync(Refresh, inBody ? JsonOf(fields) : "{}", headers: inHeaders ? fields : []);
 
-        Assert.Equal(code, (await Json(answer)).GetProperty("code").GetString());
+        Assert.Equal(code, (await JsonAsync(answer)).GetProperty("code").GetString());
     }
 
     [Fact]
     public async Task Fields_that_differ_between_body_and_headers_are_refused()
     {
-        await using var sandbox = await RunningSandbox.Start(settings =>
+        await using var sandbox = await RunningSandbox.StartAsync(settings =>
             settings with
             {
                 RefreshPlacement = RefreshPlacement.Both,
@@ -57,15 +57,15 @@ public class ExchangeDialectTests
             caller.ExchangeFields("s_enterprise_verify", sandbox.Credentials.ExchangeAppKey)
         );
 
-        var answer = await caller.Post(Refresh, JsonOf(body), headers: headers);
+        var answer = await caller.PostAsync(Refresh, JsonOf(body), headers: headers);
 
-        Assert.Equal("-1", (await Json(answer)).GetProperty("code").GetString());
+        Assert.Equal("-1", (await JsonAsync(answer)).GetProperty("code").GetString());
     }
 
     [Fact]
     public async Task A_secret_can_come_in_cbc_and_the_code_as_a_number()
     {
-        await using var sandbox = await RunningSandbox.Start(settings =>
+        await using var sandbox = await RunningSandbox.StartAsync(settings =>
             settings with
             {
                 SecretCipher = SecretCipher.Cbc,
@@ -74,7 +74,9 @@ public class ExchangeDialectTests
         );
         var caller = new HandmadeCaller(sandbox);
 
-        var answer = await Json(await caller.Refresh(caller.ExchangeFields(Sid, sandbox.Credentials.ExchangeAppKey)));
+        var answer = await JsonAsync(
+            await caller.RefreshAsync(caller.ExchangeFields(Sid, sandbox.Credentials.ExchangeAppKey))
+        );
 
         Assert.Equal(JsonValueKind.Number, answer.GetProperty("code").ValueKind);
         var encrypted = answer.GetProperty("data").GetProperty("secret").GetString()!;

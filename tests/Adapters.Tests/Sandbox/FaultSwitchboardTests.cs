@@ -16,7 +16,7 @@ public sealed class FaultSwitchboardTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _sandbox = await RunningSandbox.Start();
+        _sandbox = await RunningSandbox.StartAsync();
         _caller = new HandmadeCaller(_sandbox);
     }
 
@@ -29,31 +29,31 @@ public sealed class FaultSwitchboardTests : IAsyncLifetime
     [InlineData("business-licence", "wrongSignature", "E-103")]
     public async Task A_refusal_is_the_agencys_own(string agency, string fault, string code)
     {
-        var secret = await _caller.CallSecret(Query);
-        await Switch(agency, fault);
-        Assert.Equal(code, await Code(secret));
+        var secret = await _caller.CallSecretAsync(Query);
+        await SwitchAsync(agency, fault);
+        Assert.Equal(code, await CodeAsync(secret));
     }
 
     [Fact]
     public async Task A_counted_fault_goes_off_after_its_last_call()
     {
-        var secret = await _caller.CallSecret(Query);
-        await Switch("business-licence", "http500", count: 2);
+        var secret = await _caller.CallSecretAsync(Query);
+        await SwitchAsync("business-licence", "http500", count: 2);
 
-        Assert.Equal(HttpStatusCode.InternalServerError, (await Ask(secret)).StatusCode);
-        Assert.Equal(HttpStatusCode.InternalServerError, (await Ask(secret)).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await Ask(secret)).StatusCode);
+        Assert.Equal(HttpStatusCode.InternalServerError, (await AskAsync(secret)).StatusCode);
+        Assert.Equal(HttpStatusCode.InternalServerError, (await AskAsync(secret)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(secret)).StatusCode);
     }
 
     [Fact]
     public async Task A_timed_fault_goes_off_after_its_time()
     {
-        var secret = await _caller.CallSecret(Query);
-        await Switch("business-licence", "http500", seconds: 30);
+        var secret = await _caller.CallSecretAsync(Query);
+        await SwitchAsync("business-licence", "http500", seconds: 30);
 
-        Assert.Equal(HttpStatusCode.InternalServerError, (await Ask(secret)).StatusCode);
+        Assert.Equal(HttpStatusCode.InternalServerError, (await AskAsync(secret)).StatusCode);
         _sandbox.Clock.Advance(TimeSpan.FromSeconds(30));
-        Assert.Equal(HttpStatusCode.OK, (await Ask(secret)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(secret)).StatusCode);
     }
 
     [Theory]
@@ -61,51 +61,51 @@ public sealed class FaultSwitchboardTests : IAsyncLifetime
     [InlineData("/sandbox/faults", """{"agency":"business-licence","fault":"none"}""")]
     public async Task None_and_reset_clear_a_fault(string path, string body)
     {
-        var secret = await _caller.CallSecret(Query);
-        await Switch("business-licence", "http500");
-        await _caller.Post(path, body);
-        Assert.Equal(HttpStatusCode.OK, (await Ask(secret)).StatusCode);
+        var secret = await _caller.CallSecretAsync(Query);
+        await SwitchAsync("business-licence", "http500");
+        await _caller.PostAsync(path, body);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(secret)).StatusCode);
     }
 
     [Fact]
     public async Task A_fault_of_one_provider_leaves_the_others_alone()
     {
-        var secret = await _caller.CallSecret(Query);
-        await Switch("population-registry", "http500");
-        Assert.Equal("2000", await Code(secret));
+        var secret = await _caller.CallSecretAsync(Query);
+        await SwitchAsync("population-registry", "http500");
+        Assert.Equal("2000", await CodeAsync(secret));
     }
 
     [Fact]
     public async Task An_expired_secret_is_refused_once_and_a_new_one_works()
     {
-        var secret = await _caller.CallSecret(Query);
-        await Switch("exchange-platform", "expireSecret");
+        var secret = await _caller.CallSecretAsync(Query);
+        await SwitchAsync("exchange-platform", "expireSecret");
 
-        Assert.Equal("E-103", await Code(secret));
-        var next = await _caller.CallSecret(Query);
+        Assert.Equal("E-103", await CodeAsync(secret));
+        var next = await _caller.CallSecretAsync(Query);
         Assert.NotEqual(secret, next);
-        Assert.Equal("2000", await Code(next));
+        Assert.Equal("2000", await CodeAsync(next));
     }
 
     [Fact]
     public async Task A_delayed_answer_is_right_and_late()
     {
-        var secret = await _caller.CallSecret(Query);
-        await Switch("business-licence", "delay", seconds: 0.2);
+        var secret = await _caller.CallSecretAsync(Query);
+        await SwitchAsync("business-licence", "delay", seconds: 0.2);
 
         var watch = Stopwatch.StartNew();
-        Assert.Equal("2000", await Code(secret));
+        Assert.Equal("2000", await CodeAsync(secret));
         Assert.True(watch.Elapsed >= TimeSpan.FromMilliseconds(190));
     }
 
     [Fact]
     public async Task A_hanging_call_ends_when_the_caller_gives_up()
     {
-        var secret = await _caller.CallSecret(Query);
-        await Switch("business-licence", "hang");
+        var secret = await _caller.CallSecretAsync(Query);
+        await SwitchAsync("business-licence", "hang");
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Ask(secret, patience.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AskAsync(secret, patience.Token));
     }
 
     [Fact]
@@ -135,33 +135,33 @@ public sealed class FaultSwitchboardTests : IAsyncLifetime
     [Fact]
     public async Task A_reset_breaks_the_connection()
     {
-        var secret = await _caller.CallSecret(Query);
-        await Switch("business-licence", "reset");
-        await Assert.ThrowsAsync<HttpRequestException>(() => Ask(secret));
+        var secret = await _caller.CallSecretAsync(Query);
+        await SwitchAsync("business-licence", "reset");
+        await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(secret));
     }
 
     [Fact]
     public async Task Malformed_answers_take_four_shapes_and_none_can_be_read()
     {
-        var secret = await _caller.CallSecret(Query);
-        await Switch("business-licence", "malformed");
+        var secret = await _caller.CallSecretAsync(Query);
+        await SwitchAsync("business-licence", "malformed");
 
-        Assert.StartsWith("<!DOCTYPE html>", await Text());
-        var cut = await Text();
+        Assert.StartsWith("<!DOCTYPE html>", await TextAsync());
+        var cut = await TextAsync();
         Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse(cut));
-        var gbk = await (await Ask(secret)).Content.ReadAsByteArrayAsync();
+        var gbk = await (await AskAsync(secret)).Content.ReadAsByteArrayAsync();
         Assert.Throws<DecoderFallbackException>(() =>
             new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(gbk)
         );
-        Assert.Equal("null", await Text());
+        Assert.Equal("null", await TextAsync());
 
-        async Task<string> Text() => await (await Ask(secret)).Content.ReadAsStringAsync();
+        async Task<string> TextAsync() => await (await AskAsync(secret)).Content.ReadAsStringAsync();
     }
 
     [Theory]
     [InlineData("network")]
     [InlineData("timestamp-authority")]
-    public async Task Agencies_without_a_server_have_a_switch(string agency) => await Switch(agency, "outOfOrder");
+    public async Task Agencies_without_a_server_have_a_switch(string agency) => await SwitchAsync(agency, "outOfOrder");
 
     [Theory]
     [InlineData("""{"agency":"nobody","fault":"hang"}""", "exchange-platform")]
@@ -171,7 +171,7 @@ public sealed class FaultSwitchboardTests : IAsyncLifetime
     [InlineData("[]", "one JSON object")]
     public async Task A_wrong_order_is_a_problem_that_lists_what_is_allowed(string body, string part)
     {
-        var answer = await _caller.Post("/sandbox/faults", body);
+        var answer = await _caller.PostAsync("/sandbox/faults", body);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
         Assert.Contains(part, await answer.Content.ReadAsStringAsync());
@@ -180,8 +180,8 @@ public sealed class FaultSwitchboardTests : IAsyncLifetime
     [Fact]
     public async Task Calls_are_listed_at_the_platform_and_at_the_provider_without_personal_data()
     {
-        var secret = await _caller.CallSecret(Query);
-        await Ask(secret);
+        var secret = await _caller.CallSecretAsync(Query);
+        await AskAsync(secret);
 
         var text = await _sandbox.Http.GetStringAsync("/sandbox/calls");
         using var calls = JsonDocument.Parse(text);
@@ -224,9 +224,9 @@ public sealed class FaultSwitchboardTests : IAsyncLifetime
         Assert.Equal("5", kept[0].Operation);
     }
 
-    private async Task Switch(string agency, string fault, double? seconds = null, int? count = null)
+    private async Task SwitchAsync(string agency, string fault, double? seconds = null, int? count = null)
     {
-        var answer = await _caller.Post(
+        var answer = await _caller.PostAsync(
             "/sandbox/faults",
             JsonSerializer.Serialize(
                 new
@@ -241,8 +241,8 @@ public sealed class FaultSwitchboardTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    private Task<HttpResponseMessage> Ask(string secret, CancellationToken cancellationToken = default) =>
-        _caller.Rest(
+    private Task<HttpResponseMessage> AskAsync(string secret, CancellationToken cancellationToken = default) =>
+        _caller.RestAsync(
             _caller.ExchangeFields(Query, secret),
             JsonOf(
                 ("entname", "公安县示例商贸有限公司"),
@@ -252,5 +252,6 @@ public sealed class FaultSwitchboardTests : IAsyncLifetime
             cancellationToken: cancellationToken
         );
 
-    private async Task<string?> Code(string secret) => (await Json(await Ask(secret))).GetProperty("code").GetString();
+    private async Task<string?> CodeAsync(string secret) =>
+        (await JsonAsync(await AskAsync(secret))).GetProperty("code").GetString();
 }

@@ -36,9 +36,9 @@ internal sealed class HandmadeCaller(RunningSandbox sandbox)
         ];
     }
 
-    public async Task<string> CallSecret(string sid)
+    public async Task<string> CallSecretAsync(string sid)
     {
-        var answer = await Json(await Refresh(ExchangeFields(sid, sandbox.Credentials.ExchangeAppKey)));
+        var answer = await JsonAsync(await RefreshAsync(ExchangeFields(sid, sandbox.Credentials.ExchangeAppKey)));
         var encrypted = answer.GetProperty("data").GetProperty("secret").GetString()!;
         return Decrypt(sandbox.Credentials.ExchangeAppKey, encrypted);
     }
@@ -50,17 +50,17 @@ internal sealed class HandmadeCaller(RunningSandbox sandbox)
         return Encoding.UTF8.GetString(aes.DecryptEcb(Convert.FromBase64String(encrypted), PaddingMode.PKCS7));
     }
 
-    public Task<HttpResponseMessage> Refresh((string Name, string Value)[] fields) =>
-        Post("/exchange/sysapi/auth/refreshappsecret", JsonOf(fields));
+    public Task<HttpResponseMessage> RefreshAsync((string Name, string Value)[] fields) =>
+        PostAsync("/exchange/sysapi/auth/refreshappsecret", JsonOf(fields));
 
-    public Task<HttpResponseMessage> Rest(
+    public Task<HttpResponseMessage> RestAsync(
         (string Name, string Value)[] fields,
         string body,
         string contentType = "application/json",
         CancellationToken cancellationToken = default
-    ) => Send("/exchange/httpproxy", body, contentType, fields, cancellationToken);
+    ) => SendAsync("/exchange/httpproxy", body, contentType, fields, cancellationToken);
 
-    public Task<HttpResponseMessage> Soap(
+    public Task<HttpResponseMessage> SoapAsync(
         (string Name, string Value)[] fields,
         string operation,
         string package,
@@ -73,7 +73,7 @@ internal sealed class HandmadeCaller(RunningSandbox sandbox)
         var in2 = Convert.ToBase64String(Encoding.UTF8.GetBytes(password ?? sandbox.Credentials.PopulationPassword));
         var envelope =
             $"<soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:web=\"http://webservice.tongtech.com/\"><soapenv:Header><tongtechheader>{element}</tongtechheader></soapenv:Header><soapenv:Body><web:{operation}><in0><![CDATA[{package}]]></in0><in1>{sandbox.Credentials.PopulationUser}</in1><in2>{in2}</in2></web:{operation}></soapenv:Body></soapenv:Envelope>";
-        return Post("/exchange/wsproxy", envelope, "text/xml", [.. fields, ("SOAPAction", soapAction)]);
+        return PostAsync("/exchange/wsproxy", envelope, "text/xml", [.. fields, ("SOAPAction", soapAction)]);
     }
 
     /// <summary>A complete package; <paramref name="without"/> leaves one header field out.</summary>
@@ -103,14 +103,14 @@ internal sealed class HandmadeCaller(RunningSandbox sandbox)
         return $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><PACKAGE><PACKAGEHEAD>{fields}</PACKAGEHEAD><DATA><RECORD no=\"1\"><GMSFHM>{idNumber}</GMSFHM><XM>{name}</XM></RECORD></DATA></PACKAGE>";
     }
 
-    public Task<HttpResponseMessage> Post(
+    public Task<HttpResponseMessage> PostAsync(
         string path,
         string body,
         string contentType = "application/json",
         params (string Name, string Value)[] headers
-    ) => Send(path, body, contentType, headers, CancellationToken.None);
+    ) => SendAsync(path, body, contentType, headers, CancellationToken.None);
 
-    private async Task<HttpResponseMessage> Send(
+    private async Task<HttpResponseMessage> SendAsync(
         string path,
         string body,
         string contentType,
@@ -129,7 +129,7 @@ internal sealed class HandmadeCaller(RunningSandbox sandbox)
         return await sandbox.Http.SendAsync(request, cancellationToken);
     }
 
-    public static async Task<JsonElement> Json(HttpResponseMessage answer)
+    public static async Task<JsonElement> JsonAsync(HttpResponseMessage answer)
     {
         using var document = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync());
         return document.RootElement.Clone();

@@ -14,7 +14,7 @@ public sealed class LicenceLibraryStrictnessTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _sandbox = await RunningSandbox.Start();
+        _sandbox = await RunningSandbox.StartAsync();
         _caller = new HandmadeCaller(_sandbox);
     }
 
@@ -23,7 +23,10 @@ public sealed class LicenceLibraryStrictnessTests : IAsyncLifetime
     [Fact]
     public async Task Every_licence_has_a_valid_identifier()
     {
-        var titles = (await Query("421022197001010112", "111", Titles)).GetProperty("data").EnumerateArray().ToList();
+        var titles = (await QueryAsync("421022197001010112", "111", Titles))
+            .GetProperty("data")
+            .EnumerateArray()
+            .ToList();
 
         Assert.Equal(2, titles.Count);
         Assert.All(
@@ -39,14 +42,14 @@ public sealed class LicenceLibraryStrictnessTests : IAsyncLifetime
     [InlineData("421022198112120888", "孙强")]
     public async Task A_title_has_the_holders_of_its_issue(string holder, string names)
     {
-        var titles = (await Query(holder, "111", Titles)).GetProperty("data").EnumerateArray();
+        var titles = (await QueryAsync(holder, "111", Titles)).GetProperty("data").EnumerateArray();
         Assert.Contains(names, titles.Select(title => title.GetProperty("certificateHolder").GetString()));
     }
 
     [Fact]
     public async Task A_changed_legal_representative_is_still_the_former_one()
     {
-        var licence = (await Query("91421022MA49C0016J", "001", Licences))
+        var licence = (await QueryAsync("91421022MA49C0016J", "001", Licences))
             .GetProperty("data")
             .EnumerateArray()
             .Single();
@@ -71,7 +74,7 @@ public sealed class LicenceLibraryStrictnessTests : IAsyncLifetime
         int count
     )
     {
-        var answer = await Query(holder, kind, type);
+        var answer = await QueryAsync(holder, kind, type);
         Assert.Equal("0", Status(answer));
         Assert.Equal(count, answer.GetProperty("data").GetArrayLength());
     }
@@ -81,7 +84,12 @@ public sealed class LicenceLibraryStrictnessTests : IAsyncLifetime
         Assert.Equal(
             "11",
             Status(
-                await Query("421022197001010112", "111", Titles, request => request["head"]!["accessToken"] = "wrong")
+                await QueryAsync(
+                    "421022197001010112",
+                    "111",
+                    Titles,
+                    request => request["head"]!["accessToken"] = "wrong"
+                )
             )
         );
 
@@ -92,7 +100,7 @@ public sealed class LicenceLibraryStrictnessTests : IAsyncLifetime
     public async Task A_wrong_question_is_refused(string member, string value) =>
         Assert.Equal(
             "10",
-            Status(await Query("421022197001010112", "111", Titles, request => request["data"]![member] = value))
+            Status(await QueryAsync("421022197001010112", "111", Titles, request => request["data"]![member] = value))
         );
 
     [Theory]
@@ -103,7 +111,7 @@ public sealed class LicenceLibraryStrictnessTests : IAsyncLifetime
         Assert.Equal(
             "10",
             Status(
-                await Query(
+                await QueryAsync(
                     "421022197001010112",
                     "111",
                     Titles,
@@ -112,7 +120,12 @@ public sealed class LicenceLibraryStrictnessTests : IAsyncLifetime
             )
         );
 
-    private async Task<JsonElement> Query(string holder, string kind, string type, Action<JsonObject>? change = null)
+    private async Task<JsonElement> QueryAsync(
+        string holder,
+        string kind,
+        string type,
+        Action<JsonObject>? change = null
+    )
     {
         var request = new JsonObject
         {
@@ -137,7 +150,9 @@ public sealed class LicenceLibraryStrictnessTests : IAsyncLifetime
             },
         };
         change?.Invoke(request);
-        return await Json(await _caller.Post("/licence-library/sharing/queryCertInfo", request.ToJsonString()));
+        return await JsonAsync(
+            await _caller.PostAsync("/licence-library/sharing/queryCertInfo", request.ToJsonString())
+        );
     }
 
     private static string? Status(JsonElement answer) => answer.GetProperty("head").GetProperty("status").GetString();

@@ -28,7 +28,7 @@ public sealed class ProviderStrictnessTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _sandbox = await RunningSandbox.Start();
+        _sandbox = await RunningSandbox.StartAsync();
         _caller = new HandmadeCaller(_sandbox);
     }
 
@@ -41,11 +41,11 @@ public sealed class ProviderStrictnessTests : IAsyncLifetime
     [InlineData("television")]
     public async Task The_right_order_is_taken_once(string utility)
     {
-        Assert.True((await Order(utility)).IsSuccessStatusCode);
-        Assert.True((await Order(utility)).IsSuccessStatusCode);
-        var effective = await Effective(utility);
+        Assert.True((await OrderAsync(utility)).IsSuccessStatusCode);
+        Assert.True((await OrderAsync(utility)).IsSuccessStatusCode);
+        var effective = await EffectiveAsync(utility);
         Assert.Equal([true, false], effective);
-        Assert.Equal("K1", Assert.Single(await Held()).GetProperty("key").GetString());
+        Assert.Equal("K1", Assert.Single(await HeldAsync()).GetProperty("key").GetString());
     }
 
     [Theory]
@@ -80,8 +80,11 @@ public sealed class ProviderStrictnessTests : IAsyncLifetime
     public async Task An_order_that_is_wrong_anywhere_is_refused(string utility, string part, string instead)
     {
         Assert.Contains(part, BodyOf(utility), StringComparison.Ordinal);
-        using var answer = await Order(utility, change: body => body.Replace(part, instead, StringComparison.Ordinal));
-        await IsRefused(utility, answer);
+        using var answer = await OrderAsync(
+            utility,
+            change: body => body.Replace(part, instead, StringComparison.Ordinal)
+        );
+        await IsRefusedAsync(utility, answer);
     }
 
     [Theory]
@@ -92,9 +95,9 @@ public sealed class ProviderStrictnessTests : IAsyncLifetime
     [InlineData("television", "application/octet-stream")]
     public async Task Another_content_type_is_refused(string utility, string contentType)
     {
-        using var answer = await Order(utility, contentType);
+        using var answer = await OrderAsync(utility, contentType);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
-        await IsRefused(utility, answer);
+        await IsRefusedAsync(utility, answer);
     }
 
     [Theory]
@@ -104,14 +107,14 @@ public sealed class ProviderStrictnessTests : IAsyncLifetime
     [InlineData("television", "Authorization")]
     public async Task A_wrong_or_missing_signature_is_refused(string utility, string header)
     {
-        using var without = await Order(utility, headers: all => [.. all.Where(one => one.Name != header)]);
+        using var without = await OrderAsync(utility, headers: all => [.. all.Where(one => one.Name != header)]);
         Assert.Equal(HttpStatusCode.Unauthorized, without.StatusCode);
-        using var wrong = await Order(
+        using var wrong = await OrderAsync(
             utility,
             headers: all => [.. all.Where(one => one.Name != header), (header, "Basic wrong")]
         );
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
-        await IsRefused(utility, wrong);
+        await IsRefusedAsync(utility, wrong);
     }
 
     [Theory]
@@ -125,8 +128,8 @@ public sealed class ProviderStrictnessTests : IAsyncLifetime
     [InlineData("television", "K2")]
     public async Task A_call_without_its_key_is_refused(string utility, string? key)
     {
-        using var answer = await Order(utility, key: key);
-        await IsRefused(utility, answer);
+        using var answer = await OrderAsync(utility, key: key);
+        await IsRefusedAsync(utility, answer);
     }
 
     [Theory]
@@ -147,23 +150,23 @@ public sealed class ProviderStrictnessTests : IAsyncLifetime
     [InlineData("visits", "[]", HttpStatusCode.BadRequest)]
     public async Task Control_takes_what_was_agreed(string what, string body, HttpStatusCode status)
     {
-        await Order("water");
-        using var answer = await _caller.Post($"/sandbox/{what}", body);
+        await OrderAsync("water");
+        using var answer = await _caller.PostAsync($"/sandbox/{what}", body);
         Assert.Equal(status, answer.StatusCode);
     }
 
     [Fact]
     public async Task A_reset_forgets_legs()
     {
-        await Order("water");
-        using var reset = await _caller.Post("/sandbox/reset", "");
-        Assert.Empty(await Held());
+        await OrderAsync("water");
+        using var reset = await _caller.PostAsync("/sandbox/reset", "");
+        Assert.Empty(await HeldAsync());
     }
 
     [Fact]
     public async Task Nothing_of_the_form_is_shown()
     {
-        await Order("water");
+        await OrderAsync("water");
         var shown =
             await _sandbox.Http.GetStringAsync("/sandbox/legs") + await _sandbox.Http.GetStringAsync("/sandbox/calls");
         Assert.Contains("applicant.name", shown, StringComparison.Ordinal);
@@ -180,7 +183,7 @@ public sealed class ProviderStrictnessTests : IAsyncLifetime
             _ => Television,
         };
 
-    private async Task<HttpResponseMessage> Order(
+    private async Task<HttpResponseMessage> OrderAsync(
         string utility,
         string? contentType = null,
         Func<string, string>? change = null,
@@ -202,7 +205,7 @@ public sealed class ProviderStrictnessTests : IAsyncLifetime
         var body = change?.Invoke(BodyOf(utility)) ?? BodyOf(utility);
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType ?? usual);
-        var signed = await Signed(utility);
+        var signed = await SignedAsync(utility);
         foreach (var (name, value) in headers?.Invoke(signed) ?? signed)
         {
             request.Headers.TryAddWithoutValidation(name, value);
@@ -216,7 +219,7 @@ public sealed class ProviderStrictnessTests : IAsyncLifetime
         return await _sandbox.Http.SendAsync(request);
     }
 
-    private async Task<(string Name, string Value)[]> Signed(string utility)
+    private async Task<(string Name, string Value)[]> SignedAsync(string utility)
     {
         var credentials = _sandbox.Credentials;
         var nonce = $"n{++_nonce}";
@@ -232,8 +235,8 @@ public sealed class ProviderStrictnessTests : IAsyncLifetime
                     ("X-Signature", Hmac(credentials.WaterClientSecret, id + stamp + nonce)),
                 ];
             case "electricity":
-                var issued = await Json(
-                    await _caller.Post(
+                var issued = await JsonAsync(
+                    await _caller.PostAsync(
                         "/electricity/gateway/token",
                         "",
                         headers: Gateway(credentials.ElectricityAppKey)
@@ -263,7 +266,7 @@ public sealed class ProviderStrictnessTests : IAsyncLifetime
         return [("gateway_appid", id), ("gateway_rtime", time), ("gateway_sig", Hmac(key, id + time))];
     }
 
-    private async Task IsRefused(string utility, HttpResponseMessage answer)
+    private async Task IsRefusedAsync(string utility, HttpResponseMessage answer)
     {
         var said = await answer.Content.ReadAsStringAsync();
         Assert.True(
@@ -272,14 +275,14 @@ public sealed class ProviderStrictnessTests : IAsyncLifetime
                 || said.Contains("<rtnCode>2001</rtnCode>", StringComparison.Ordinal),
             said
         );
-        Assert.Empty(await Held());
-        Assert.DoesNotContain(true, await Effective(utility));
+        Assert.Empty(await HeldAsync());
+        Assert.DoesNotContain(true, await EffectiveAsync(utility));
     }
 
-    private async Task<JsonElement[]> Held() =>
+    private async Task<JsonElement[]> HeldAsync() =>
         [.. JsonDocument.Parse(await _sandbox.Http.GetStringAsync("/sandbox/legs")).RootElement.EnumerateArray()];
 
-    private async Task<bool[]> Effective(string utility) =>
+    private async Task<bool[]> EffectiveAsync(string utility) =>
         [
             .. JsonDocument
                 .Parse(await _sandbox.Http.GetStringAsync("/sandbox/calls"))

@@ -15,7 +15,7 @@ public sealed class RealEstateStrictnessTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _sandbox = await RunningSandbox.Start();
+        _sandbox = await RunningSandbox.StartAsync();
         _caller = new HandmadeCaller(_sandbox);
     }
 
@@ -24,7 +24,7 @@ public sealed class RealEstateStrictnessTests : IAsyncLifetime
     [Fact]
     public async Task A_title_is_found_by_its_certificate_and_the_request_number_comes_back()
     {
-        var answer = await Query(await Token(), Certificate);
+        var answer = await QueryAsync(await TokenAsync(), Certificate);
         Assert.Equal(
             ("0000", RequestNumber),
             (Code(answer), answer.GetProperty("head").GetProperty("cxqqdh").GetString())
@@ -40,7 +40,7 @@ public sealed class RealEstateStrictnessTests : IAsyncLifetime
     [InlineData("鄂（2017）公安县不动产权第0001001号", "DYAQ", "[]")]
     public async Task A_trap_is_served_as_it_is_registered(string certificate, string member, string json)
     {
-        var row = (await Query(await Token(), certificate)).GetProperty("data").EnumerateArray().Single();
+        var row = (await QueryAsync(await TokenAsync(), certificate)).GetProperty("data").EnumerateArray().Single();
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(json), JsonNode.Parse(row.GetProperty(member).GetRawText())));
     }
 
@@ -49,7 +49,7 @@ public sealed class RealEstateStrictnessTests : IAsyncLifetime
     [InlineData("鄂（2016）公安县不动产权第0001036号", "CFDJ")]
     public async Task A_mortgage_and_a_seizure_are_listed(string certificate, string list)
     {
-        var row = (await Query(await Token(), certificate)).GetProperty("data").EnumerateArray().Single();
+        var row = (await QueryAsync(await TokenAsync(), certificate)).GetProperty("data").EnumerateArray().Single();
         Assert.Single(row.GetProperty(list).EnumerateArray());
     }
 
@@ -57,7 +57,7 @@ public sealed class RealEstateStrictnessTests : IAsyncLifetime
     public async Task Co_owners_are_one_row_each() =>
         Assert.Equal(
             ["张三", "李四"],
-            (await Query(await Token(), "鄂（2020）公安县不动产权第0001031号"))
+            (await QueryAsync(await TokenAsync(), "鄂（2020）公安县不动产权第0001031号"))
                 .GetProperty("data")
                 .EnumerateArray()
                 .Select(row => row.GetProperty("QLRMC").GetString())
@@ -66,7 +66,7 @@ public sealed class RealEstateStrictnessTests : IAsyncLifetime
     [Fact]
     public async Task A_former_unit_number_finds_the_present_one()
     {
-        var answer = await Query(await Token(), string.Empty, "421022001001GB00938F00010938");
+        var answer = await QueryAsync(await TokenAsync(), string.Empty, "421022001001GB00938F00010938");
         var row = answer.GetProperty("data").EnumerateArray().Single();
         Assert.Equal("421022001001GB00038F00010038", row.GetProperty("BDCDYH").GetString());
     }
@@ -77,7 +77,7 @@ public sealed class RealEstateStrictnessTests : IAsyncLifetime
     [InlineData("鄂（2017）公安县不动产权第0001001号", "421022001001GB00002F00010002")]
     public async Task What_is_not_exactly_registered_is_unknown(string certificate, string unit)
     {
-        var answer = await Query(await Token(), certificate, unit);
+        var answer = await QueryAsync(await TokenAsync(), certificate, unit);
         Assert.Equal("0000", Code(answer));
         Assert.Empty(answer.GetProperty("data").EnumerateArray());
     }
@@ -86,18 +86,21 @@ public sealed class RealEstateStrictnessTests : IAsyncLifetime
     public async Task A_wrong_password_gets_no_token()
     {
         var body = JsonOf(("userName", _sandbox.Credentials.RealEstateUser), ("password", "wrong"));
-        Assert.Equal(1, (await Json(await _caller.Post($"{Root}/token", body))).GetProperty("code").GetInt32());
+        Assert.Equal(
+            1,
+            (await JsonAsync(await _caller.PostAsync($"{Root}/token", body))).GetProperty("code").GetInt32()
+        );
     }
 
     [Fact]
-    public async Task A_wrong_token_is_refused() => Assert.Equal("4001", Code(await Query("wrong", Certificate)));
+    public async Task A_wrong_token_is_refused() => Assert.Equal("4001", Code(await QueryAsync("wrong", Certificate)));
 
     [Fact]
     public async Task An_old_token_is_refused()
     {
-        var token = await Token();
+        var token = await TokenAsync();
         _sandbox.Clock.Advance(TimeSpan.FromSeconds(1600));
-        Assert.Equal("4001", Code(await Query(token, Certificate)));
+        Assert.Equal("4001", Code(await QueryAsync(token, Certificate)));
     }
 
     [Theory]
@@ -111,27 +114,30 @@ public sealed class RealEstateStrictnessTests : IAsyncLifetime
     [InlineData("cxqqdh", "20261123421000000001")]
     [InlineData("cxqqdh", "2026112342102200001")]
     public async Task A_wrong_head_is_refused(string member, string value) =>
-        Assert.Equal("4000", Code(await Query(await Token(), Certificate, change: head => head[member] = value)));
+        Assert.Equal(
+            "4000",
+            Code(await QueryAsync(await TokenAsync(), Certificate, change: head => head[member] = value))
+        );
 
     [Fact]
     public async Task A_question_without_a_number_is_refused() =>
-        Assert.Equal("4000", Code(await Query(await Token(), string.Empty)));
+        Assert.Equal("4000", Code(await QueryAsync(await TokenAsync(), string.Empty)));
 
     [Fact]
     public async Task A_question_as_json_is_refused() =>
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await _caller.Post($"{Root}/query", "{}")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await _caller.PostAsync($"{Root}/query", "{}")).StatusCode);
 
-    private async Task<string> Token()
+    private async Task<string> TokenAsync()
     {
         var body = JsonOf(
             ("userName", _sandbox.Credentials.RealEstateUser),
             ("password", _sandbox.Credentials.RealEstatePassword)
         );
-        var answer = await Json(await _caller.Post($"{Root}/token", body));
+        var answer = await JsonAsync(await _caller.PostAsync($"{Root}/token", body));
         return answer.GetProperty("data").GetProperty("token").GetString()!;
     }
 
-    private async Task<JsonElement> Query(
+    private async Task<JsonElement> QueryAsync(
         string token,
         string certificate,
         string unit = "",
@@ -163,7 +169,7 @@ public sealed class RealEstateStrictnessTests : IAsyncLifetime
             ["data"] = new JsonObject { ["cxywcs"] = new JsonArray(condition) },
         };
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("gxData", envelope.ToJsonString())]);
-        return await Json(await _sandbox.Http.PostAsync($"{Root}/query", form));
+        return await JsonAsync(await _sandbox.Http.PostAsync($"{Root}/query", form));
     }
 
     private static string? Code(JsonElement answer) => answer.GetProperty("head").GetProperty("code").GetString();

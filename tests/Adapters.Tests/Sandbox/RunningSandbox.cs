@@ -25,7 +25,7 @@ public sealed class RunningSandbox : IAsyncDisposable
 
     internal SandboxCredentials Credentials => Settings.Credentials;
 
-    internal static async Task<RunningSandbox> Start(Func<SandboxSettings, SandboxSettings>? change = null)
+    internal static async Task<RunningSandbox> StartAsync(Func<SandboxSettings, SandboxSettings>? change = null)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
         var settings = new SandboxSettings { Urls = ["http://127.0.0.1:0"], Time = clock };

@@ -24,7 +24,7 @@ public sealed class SignedDialectStrictnessTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _sandbox = await RunningSandbox.Start();
+        _sandbox = await RunningSandbox.StartAsync();
         _caller = new HandmadeCaller(_sandbox);
     }
 
@@ -35,22 +35,25 @@ public sealed class SignedDialectStrictnessTests : IAsyncLifetime
     [InlineData(true)]
     public async Task A_grid_question_is_answered_with_and_without_a_service_id(bool withService)
     {
-        var answer = await Json(await _caller.Post(Grid, Unit, headers: Tif("n1", withService: withService)));
+        var answer = await JsonAsync(await _caller.PostAsync(Grid, Unit, headers: Tif("n1", withService: withService)));
         Assert.Equal(400, answer.GetProperty("data").GetProperty("spareCapacityKw").GetInt32());
     }
 
     [Fact]
     public async Task A_grid_nonce_is_accepted_once()
     {
-        Assert.Equal(HttpStatusCode.OK, (await _caller.Post(Grid, Unit, headers: Tif("n1"))).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await _caller.Post(Grid, Unit, headers: Tif("n1"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await _caller.PostAsync(Grid, Unit, headers: Tif("n1"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _caller.PostAsync(Grid, Unit, headers: Tif("n1"))).StatusCode);
     }
 
     [Fact]
     public async Task A_grid_signature_in_the_wrong_case_is_refused()
     {
         var headers = Tif("n1", withService: true).Where(header => header.Name != "x-tif-serviceId");
-        Assert.Equal(HttpStatusCode.Unauthorized, (await _caller.Post(Grid, Unit, headers: [.. headers])).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await _caller.PostAsync(Grid, Unit, headers: [.. headers])).StatusCode
+        );
     }
 
     [Fact]
@@ -58,12 +61,12 @@ public sealed class SignedDialectStrictnessTests : IAsyncLifetime
     {
         var headers = Tif("n1");
         _sandbox.Clock.Advance(TimeSpan.FromSeconds(301));
-        Assert.Equal(HttpStatusCode.Unauthorized, (await _caller.Post(Grid, Unit, headers: headers)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _caller.PostAsync(Grid, Unit, headers: headers)).StatusCode);
     }
 
     [Fact]
     public async Task A_grid_question_without_a_unit_is_refused() =>
-        Assert.Equal(HttpStatusCode.BadRequest, (await _caller.Post(Grid, "{}", headers: Tif("n1"))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _caller.PostAsync(Grid, "{}", headers: Tif("n1"))).StatusCode);
 
     [Theory]
     [InlineData("91421022MA49T0000B", "已批复")]
@@ -73,7 +76,9 @@ public sealed class SignedDialectStrictnessTests : IAsyncLifetime
     [InlineData("91421022MA49R0018D", "")]
     public async Task Projects_are_listed_with_their_status(string code, string statuses)
     {
-        var answer = await Json(await _caller.Post(Projects, JsonOf(("uscc", code)), headers: ClientId("n1")));
+        var answer = await JsonAsync(
+            await _caller.PostAsync(Projects, JsonOf(("uscc", code)), headers: ClientId("n1"))
+        );
         Assert.Equal("200", answer.GetProperty("code").GetString());
         var listed = answer
             .GetProperty("data")
@@ -85,10 +90,13 @@ public sealed class SignedDialectStrictnessTests : IAsyncLifetime
     [Fact]
     public async Task A_project_nonce_is_accepted_once()
     {
-        Assert.Equal(HttpStatusCode.OK, (await _caller.Post(Projects, Company, headers: ClientId("n1"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await _caller.PostAsync(Projects, Company, headers: ClientId("n1"))).StatusCode
+        );
         Assert.Equal(
             HttpStatusCode.Unauthorized,
-            (await _caller.Post(Projects, Company, headers: ClientId("n1"))).StatusCode
+            (await _caller.PostAsync(Projects, Company, headers: ClientId("n1"))).StatusCode
         );
     }
 
@@ -99,7 +107,7 @@ public sealed class SignedDialectStrictnessTests : IAsyncLifetime
     {
         var headers = ClientId("n1");
         _sandbox.Clock.Advance(TimeSpan.FromSeconds(seconds));
-        Assert.Equal(status, (await _caller.Post(Projects, Company, headers: headers)).StatusCode);
+        Assert.Equal(status, (await _caller.PostAsync(Projects, Company, headers: headers)).StatusCode);
     }
 
     [Fact]
@@ -108,14 +116,16 @@ public sealed class SignedDialectStrictnessTests : IAsyncLifetime
         var headers = ClientId("n1")[..3].Append(("X-Signature", "wrong"));
         Assert.Equal(
             HttpStatusCode.Unauthorized,
-            (await _caller.Post(Projects, Company, headers: [.. headers])).StatusCode
+            (await _caller.PostAsync(Projects, Company, headers: [.. headers])).StatusCode
         );
     }
 
     [Fact]
     public async Task An_account_is_checked_under_a_gateway_token()
     {
-        var answer = await Json(await _caller.Post(PreCheck, Account, headers: Gateway(await GatewayToken())));
+        var answer = await JsonAsync(
+            await _caller.PostAsync(PreCheck, Account, headers: Gateway(await GatewayTokenAsync()))
+        );
         var data = answer.GetProperty("data");
         Assert.Equal(("赵敏", "1", "35.50"), (Text(data, "qlrmc"), Text(data, "sfqf"), Text(data, "qfje")));
     }
@@ -124,7 +134,9 @@ public sealed class SignedDialectStrictnessTests : IAsyncLifetime
     public async Task An_unknown_account_is_null()
     {
         var body = Account.Replace("4210220000004", "4210220000999");
-        var answer = await Json(await _caller.Post(PreCheck, body, headers: Gateway(await GatewayToken())));
+        var answer = await JsonAsync(
+            await _caller.PostAsync(PreCheck, body, headers: Gateway(await GatewayTokenAsync()))
+        );
         Assert.Equal(JsonValueKind.Null, answer.GetProperty("data").ValueKind);
     }
 
@@ -132,17 +144,19 @@ public sealed class SignedDialectStrictnessTests : IAsyncLifetime
     public async Task A_gateway_call_under_the_app_key_is_refused() =>
         Assert.Equal(
             HttpStatusCode.Unauthorized,
-            (await _caller.Post(PreCheck, Account, headers: Gateway(_sandbox.Credentials.ElectricityAppKey))).StatusCode
+            (
+                await _caller.PostAsync(PreCheck, Account, headers: Gateway(_sandbox.Credentials.ElectricityAppKey))
+            ).StatusCode
         );
 
     [Fact]
     public async Task An_old_gateway_token_is_refused()
     {
-        var token = await GatewayToken();
+        var token = await GatewayTokenAsync();
         _sandbox.Clock.Advance(TimeSpan.FromSeconds(7200));
         Assert.Equal(
             HttpStatusCode.Unauthorized,
-            (await _caller.Post(PreCheck, Account, headers: Gateway(token))).StatusCode
+            (await _caller.PostAsync(PreCheck, Account, headers: Gateway(token))).StatusCode
         );
     }
 
@@ -150,46 +164,54 @@ public sealed class SignedDialectStrictnessTests : IAsyncLifetime
     public async Task A_wrong_kind_of_pre_check_is_refused()
     {
         var body = Account.Replace("\"hy\"", "\"gh\"");
-        var answer = await Json(await _caller.Post(PreCheck, body, headers: Gateway(await GatewayToken())));
+        var answer = await JsonAsync(
+            await _caller.PostAsync(PreCheck, body, headers: Gateway(await GatewayTokenAsync()))
+        );
         Assert.Equal("1", Text(answer, "code"));
     }
 
     [Fact]
     public async Task An_account_is_checked_under_an_irs_request_secret()
     {
-        var (_, requestSecret) = await IrsSecrets("refreshTokenByKey", _sandbox.Credentials.ElectricityIrsAppSecret);
-        var answer = await Json(await _caller.Post(PreCheck, Account, headers: Irs(requestSecret)));
+        var (_, requestSecret) = await IrsSecretsAsync(
+            "refreshTokenByKey",
+            _sandbox.Credentials.ElectricityIrsAppSecret
+        );
+        var answer = await JsonAsync(await _caller.PostAsync(PreCheck, Account, headers: Irs(requestSecret)));
         Assert.Equal("赵敏", Text(answer.GetProperty("data"), "qlrmc"));
     }
 
     [Fact]
     public async Task An_irs_refresh_secret_outlives_request_secrets()
     {
-        var (refreshSecret, old) = await IrsSecrets("refreshTokenByKey", _sandbox.Credentials.ElectricityIrsAppSecret);
+        var (refreshSecret, old) = await IrsSecretsAsync(
+            "refreshTokenByKey",
+            _sandbox.Credentials.ElectricityIrsAppSecret
+        );
         _sandbox.Clock.Advance(TimeSpan.FromMinutes(15));
 
         Assert.Equal(
             HttpStatusCode.Unauthorized,
-            (await _caller.Post(PreCheck, Account, headers: Irs(old))).StatusCode
+            (await _caller.PostAsync(PreCheck, Account, headers: Irs(old))).StatusCode
         );
-        var (_, next) = await IrsSecrets("refreshTokenBySec", refreshSecret);
-        Assert.Equal(HttpStatusCode.OK, (await _caller.Post(PreCheck, Account, headers: Irs(next))).StatusCode);
+        var (_, next) = await IrsSecretsAsync("refreshTokenBySec", refreshSecret);
+        Assert.Equal(HttpStatusCode.OK, (await _caller.PostAsync(PreCheck, Account, headers: Irs(next))).StatusCode);
     }
 
     [Fact]
     public async Task An_irs_refresh_under_a_wrong_secret_is_refused() =>
         Assert.Equal(
             HttpStatusCode.Unauthorized,
-            (await _caller.Post("/electricity/irs/refreshTokenByKey", "{}", headers: Irs("wrong"))).StatusCode
+            (await _caller.PostAsync("/electricity/irs/refreshTokenByKey", "{}", headers: Irs("wrong"))).StatusCode
         );
 
     [Fact]
     public async Task Both_dialects_at_once_are_refused()
     {
-        var headers = Gateway(await GatewayToken()).Concat(Irs("any"));
+        var headers = Gateway(await GatewayTokenAsync()).Concat(Irs("any"));
         Assert.Equal(
             HttpStatusCode.Unauthorized,
-            (await _caller.Post(PreCheck, Account, headers: [.. headers])).StatusCode
+            (await _caller.PostAsync(PreCheck, Account, headers: [.. headers])).StatusCode
         );
     }
 
@@ -234,16 +256,20 @@ public sealed class SignedDialectStrictnessTests : IAsyncLifetime
         return [("appKey", key), ("sign", sign), ("requestTime", time)];
     }
 
-    private async Task<string> GatewayToken()
+    private async Task<string> GatewayTokenAsync()
     {
         var appKey = _sandbox.Credentials.ElectricityAppKey;
-        var answer = await Json(await _caller.Post("/electricity/gateway/token", "{}", headers: Gateway(appKey)));
+        var answer = await JsonAsync(
+            await _caller.PostAsync("/electricity/gateway/token", "{}", headers: Gateway(appKey))
+        );
         return Decrypt(appKey, Text(answer.GetProperty("data"), "access_token")!);
     }
 
-    private async Task<(string Refresh, string Request)> IrsSecrets(string operation, string secret)
+    private async Task<(string Refresh, string Request)> IrsSecretsAsync(string operation, string secret)
     {
-        var answer = await Json(await _caller.Post($"/electricity/irs/{operation}", "{}", headers: Irs(secret)));
+        var answer = await JsonAsync(
+            await _caller.PostAsync($"/electricity/irs/{operation}", "{}", headers: Irs(secret))
+        );
         var data = answer.GetProperty("datas");
         return (Text(data, "refreshSecret")!, Text(data, "requestSecret")!);
     }

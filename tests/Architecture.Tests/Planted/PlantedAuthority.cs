@@ -2,7 +2,7 @@
 #pragma warning disable CA1812, IDE0130, MA0047, MA0182
 
 using Integration.Gateway.Callers;
-using Integration.Gateway.JointApplications.HandingOver;
+using Integration.Gateway.JointApplications.Dispatch;
 using Integration.Gateway.Platform.Protection;
 
 namespace Integration.Architecture.Tests.Planted;
@@ -28,8 +28,8 @@ internal static class HandsOverElsewhere
     public static RecipientGrants Recipients(CallersSnapshot callers, DateTimeOffset now) =>
         new(callers, "joint.new", now);
 
-    public static Allowance? Of(CallersSnapshot callers, Caller client, DateTimeOffset now) =>
-        Allowance.Of(callers, client, "joint.new", now);
+    public static Allowance? For(CallersSnapshot callers, Caller client, DateTimeOffset now) =>
+        Allowance.For(callers, client, "joint.new", now);
 }
 
 internal static class OpensUnnoticed

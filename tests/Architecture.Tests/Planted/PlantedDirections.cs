@@ -6,7 +6,7 @@ namespace Integration.Architecture.Tests.Planted
     internal static class PlantedDirections
     {
         /// <summary>The planted violation of a rule; a rule without one fails its test.</summary>
-        public static string Of(string rule) =>
+        public static string For(string rule) =>
             rule switch
             {
                 "Contracts use nothing of ours" =>
@@ -19,6 +19,8 @@ namespace Integration.Architecture.Tests.Planted
                     "Integration.Adapters.LicenceLibrary.Planted.UsesRealEstate uses Integration.Adapters.RealEstate.Planted.Title",
                 "Agencies stand on the way out, never the other way" =>
                     "Integration.Adapters.Http.Planted.UsesAnAgency uses Integration.Adapters.RealEstate.Planted.Title",
+                "The rooms of the way out use only those that they stand on" =>
+                    "Integration.Adapters.Http.Wire.Planted.UsesGates uses Integration.Adapters.Http.Gates.Planted.Queue",
                 "Capabilities never use flows" =>
                     "Integration.Gateway.Grants.Planted.UsesAFlow uses Integration.Gateway.Events.Planted.Step",
                 "The platform uses no capability and no flow" =>
@@ -54,6 +56,36 @@ namespace Integration.Adapters.RealEstate.Planted
 namespace Integration.Adapters.LicenceLibrary.Planted
 {
     internal sealed record UsesRealEstate(RealEstate.Planted.Title? Title);
+}
+
+namespace Integration.Adapters.ProvincialNetwork.PopulationRegistry.Planted
+{
+    internal sealed record Person;
+}
+
+namespace Integration.Adapters.ProvincialNetwork.BusinessLicence.Planted
+{
+    internal sealed record UsesPopulation(PopulationRegistry.Planted.Person? Person);
+}
+
+namespace Integration.Adapters.Utilities.Gas.Planted
+{
+    internal sealed record UsesWater(Water.Planted.Order? Order);
+}
+
+namespace Integration.Adapters.Utilities.Water.Planted
+{
+    internal sealed record Order;
+}
+
+namespace Integration.Adapters.Http.Gates.Planted
+{
+    internal sealed record Queue;
+}
+
+namespace Integration.Adapters.Http.Wire.Planted
+{
+    internal sealed record UsesGates(Gates.Planted.Queue? Queue);
 }
 
 namespace Integration.Adapters.Http.Planted

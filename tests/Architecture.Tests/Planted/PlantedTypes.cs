@@ -22,6 +22,23 @@ namespace Integration.Architecture.Tests.Planted
         public int Sum { get; }
     }
 
+    internal static class PlantedFactory
+    {
+        public static string Of(int number) => Local(number);
+
+        private static string Local(int number)
+        {
+            return Of();
+
+            string Of() => $"{number}";
+        }
+    }
+
+    internal static class PlantedPart
+    {
+        internal sealed record Of;
+    }
+
     internal static class DownloadingTls
     {
         public static object Handler() => new System.Net.Http.SocketsHttpHandler();
@@ -43,9 +60,9 @@ namespace Integration.Architecture.Tests.Planted
         public static string Read() =>
             $"{DateTime.UtcNow} {DateTimeOffset.Now} {Guid.NewGuid()} {new Random(1).Next()}";
 
-        public static Task Wait() => Task.Delay(TimeSpan.FromSeconds(1));
+        public static Task WaitAsync() => Task.Delay(TimeSpan.FromSeconds(1));
 
-        public static Task WaitRightly(TimeProvider time) => Task.Delay(TimeSpan.FromSeconds(1), time);
+        public static Task WaitRightlyAsync(TimeProvider time) => Task.Delay(TimeSpan.FromSeconds(1), time);
     }
 
     internal sealed partial class FirstWriter(ILogger logger)

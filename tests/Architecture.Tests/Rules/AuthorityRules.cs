@@ -16,8 +16,8 @@ internal static class AuthorityRules
     private static readonly (string Member, string User, string Reason)[] s_allowed =
     [
         (Callers + "CallersSnapshot::GrantsOf", "Integration.Gateway.Grants.GrantedRequest", "the check itself"),
-        (Callers + "CallersSnapshot::GrantsOf", "Integration.Gateway.Cases.CaseDesk", "of the caller"),
-        (Callers + "CallersSnapshot::GrantsOf", Joint + "HandingOver.Allowance", "of the caller, or of a recipient"),
+        (Callers + "CallersSnapshot::GrantsOf", "Integration.Gateway.Cases.CaseAccess", "of the caller"),
+        (Callers + "CallersSnapshot::GrantsOf", Joint + "Dispatch.Allowance", "of the caller, or of a recipient"),
         (Callers + "CallersSnapshot::GrantsOf", Events + "Sources.EventSourcesCheck", "readiness; no request"),
         (
             Callers + "CallersSnapshot::get_Grants",
@@ -28,7 +28,7 @@ internal static class AuthorityRules
         (Callers + "CallersSnapshot::get_Grants", Callers + "CallerDirectory", "their number in a log"),
         (
             Callers + "CallersSnapshot::get_Clients",
-            Joint + "HandingOver.RecipientGrants",
+            Joint + "Dispatch.RecipientGrants",
             "hand-over: the receiver is meant"
         ),
         (Callers + "CallersSnapshot::get_Clients", "Integration.Gateway.Limits.CallerGates", "limits, no grants"),
@@ -44,16 +44,20 @@ internal static class AuthorityRules
         ),
         (
             Callers + "CallersSnapshot::Find",
-            "Integration.Gateway.Applications.StandingGrant",
+            "Integration.Gateway.Applications.Deadlines.StandingGrant",
             "a timer: the owner's grants today"
         ),
-        (Callers + "CallersSnapshot::Find", Joint + "Proofs.AskProofs", "a timer: the owner's grants today"),
+        (Callers + "CallersSnapshot::Find", Joint + "Proofs.ProofQueries", "a timer: the owner's grants today"),
         (
             Callers + "CallersSnapshot::Find",
-            Events + "Acceptance.EventWork",
+            Events + "Processing.EventContext",
             "the office that the source names acts itself"
         ),
-        (Callers + "CallersSnapshot::Find", Events + "CatchUp.AskSource", "the client that the source names delivers"),
+        (
+            Callers + "CallersSnapshot::Find",
+            Events + "CatchUp.SourceCatchUp",
+            "the client that the source names delivers"
+        ),
         (Callers + "CallersSnapshot::Find", Events + "Sources.EventOptionsValidator", "whether it exists"),
         (Callers + "CallersSnapshot::Find", "Integration.Gateway.Notices.Operations.NoticesCheck", "whether it exists"),
         (
@@ -64,29 +68,24 @@ internal static class AuthorityRules
         (Callers + "CallersSnapshot::FindByCertificate", Callers + "ClientCertificates", "authentication"),
         (Callers + "Caller::.ctor", Callers + "ClientEntry", "the callers file"),
         (Callers + "CallerContext::.ctor", Callers + "CallerAuthentication", "authentication"),
-        (Callers + "CallerContext::.ctor", Joint + "Proofs.AskProofs", "a timer acts for the owner"),
-        (Callers + "CallerContext::.ctor", Events + "Acceptance.EventWork", "an event is acted on by its office"),
-        (Callers + "CallerContext::.ctor", Events + "CatchUp.AskSource", "what was asked for is delivered"),
-        (Joint + "HandingOver.Allowance::Of", Joint + "Statuses.OwnLegs", "of the caller"),
-        (Joint + "HandingOver.Allowance::Of", Joint + "HandingOver.RecipientGrants", "of a recipient"),
-        (Joint + "HandingOver.RecipientGrants::.ctor", Joint + "HandingOver.LegHandover", "hand-over"),
-        (Joint + "HandingOver.RecipientGrants::.ctor", Joint + "Opening.OpenJoint", "whether there is a recipient"),
-        (Joint + "HandingOver.RecipientGrants::.ctor", Joint + "Timing.JointWatch", "who is reminded"),
+        (Callers + "CallerContext::.ctor", Joint + "Proofs.ProofQueries", "a timer acts for the owner"),
+        (Callers + "CallerContext::.ctor", Events + "Processing.EventContext", "an event is acted on by its office"),
+        (Callers + "CallerContext::.ctor", Events + "CatchUp.SourceCatchUp", "what was asked for is delivered"),
+        (Joint + "Dispatch.Allowance::For", Joint + "Dispatch.OwnLegs", "of the caller"),
+        (Joint + "Dispatch.Allowance::For", Joint + "Dispatch.RecipientGrants", "of a recipient"),
+        (Joint + "Dispatch.RecipientGrants::.ctor", Joint + "Dispatch.LegHandover", "hand-over"),
+        (Joint + "Dispatch.RecipientGrants::.ctor", Joint + "OpenHandler", "whether there is a recipient"),
+        (Joint + "Dispatch.RecipientGrants::.ctor", Joint + "Deadlines.JointDeadlineTimer", "who is reminded"),
         (Vault + "Open", "Integration.Gateway.Platform.Protection.KeysCheck", "a probe of its own"),
         (Vault + "OpenBytes", "Integration.Gateway.Platform.Idempotency.IdempotentRequests", "a caller's own answer"),
-        (Vault + "OpenBytes", Events + "Processing.EventContent", "processing; shown to nobody"),
-        (Vault + "OpenBytes", Events + "Storage.InboxPlan", "a digest, compared"),
-        (Vault + "OpenBytes", Events + "Storage.EventFiles", "the sender's own receipt"),
-        (Vault + "OpenBytes", Joint + "Statuses.FoundStatuses", "compared; shown to nobody"),
-        (
-            Vault + "OpenJson",
-            "Integration.Gateway.Applications.Storage.ApplicationStore",
-            "decided anew; shown to nobody"
-        ),
-        (Vault + "OpenJson", Events + "Acceptance.ReadApplicationOfEvent", "compared; shown to nobody"),
-        (Vault + "OpenJson", Joint + "Answering.JointHistory", "states and times; no text of a provider is shown"),
-        (Vault + "OpenJson", Joint + "Storage.JointBook", "handed over, on record as that"),
-        (Vault + "OpenJson", Joint + "Storage.WorkListPage", "shown; each look is on record"),
+        (Vault + "OpenBytes", Events + "Inbox.EventContent", "processing; shown to nobody"),
+        (Vault + "OpenBytes", Events + "Inbox.InboxPlan", "a digest, compared"),
+        (Vault + "OpenBytes", Events + "Inbox.EventQueries", "the sender's own receipt"),
+        (Vault + "OpenBytes", Joint + "Dispatch.StatusPoller", "compared; shown to nobody"),
+        (Vault + "OpenJson", "Integration.Gateway.Applications.ApplicationStore", "decided anew; shown to nobody"),
+        (Vault + "OpenJson", Events + "Processing.EventApplicationReader", "compared; shown to nobody"),
+        (Vault + "OpenJson", Joint + "JointApplicationHistory", "states and times; no text of a provider is shown"),
+        (Vault + "OpenJson", Joint + "JointApplicationStore", "handed over, on record as that"),
     ];
 
     /// <summary>Also their setters: <c>with</c> must not exchange the caller of a context.</summary>

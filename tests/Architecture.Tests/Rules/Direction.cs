@@ -9,6 +9,20 @@ internal sealed record Direction(string Name, Func<Place, Place, bool> Forbids)
 {
     private static readonly string[] s_flows = ["Verifications", "Applications", "Events", "JointApplications"];
 
+    /// <summary>The rooms of <c>src/Adapters/Http</c> ("" is the folder itself), and which others each may use; as in its README.</summary>
+    private static readonly Dictionary<string, string[]> s_wayOut = new(StringComparer.Ordinal)
+    {
+        [""] = ["Gates", "Settings", "Wire", "Diagnosis"],
+        ["Wire"] = [],
+        ["Settings"] = [],
+        ["Gates"] = ["", "Settings"],
+        ["Keys"] = ["", "Settings"],
+        ["Dialects"] = ["Keys"],
+        ["Clients"] = ["", "Dialects", "Settings", "Wire"],
+        ["Forwarding"] = ["", "Dialects", "Settings", "Wire"],
+        ["Diagnosis"] = ["", "Keys", "Settings"],
+    };
+
     public static IReadOnlyList<Direction> All { get; } =
     [
         new("Contracts use nothing of ours", (from, to) => from.IsIn("Contracts") && to.IsIn("Adapters", "Gateway")),
@@ -23,6 +37,14 @@ internal sealed record Direction(string Name, Func<Place, Place, bool> Forbids)
         ),
         new("No agency uses another", (from, to) => from.Agency is { } a && to.Agency is { } b && a != b),
         new("Agencies stand on the way out, never the other way", (from, to) => from.IsWayOut && to.Agency is not null),
+        new(
+            "The rooms of the way out use only those that they stand on",
+            (from, to) =>
+                from.WayOutRoom is { } room
+                && to.WayOutRoom is { } used
+                && room != used
+                && !s_wayOut.GetValueOrDefault(room, []).Contains(used, StringComparer.Ordinal)
+        ),
         new(
             "Capabilities never use flows",
             (from, to) => from.IsIn("Gateway") && from.Folder is { } folder && !IsFlow(folder) && IsFlow(to)
@@ -49,7 +71,7 @@ internal sealed record Direction(string Name, Func<Place, Place, bool> Forbids)
 
     public IEnumerable<string> Violations(ArchUnitNET.Domain.Architecture architecture) =>
         from type in architecture.Types
-        // Generated: the compiled model names the rows of everybody.
+        // Generated: the compiled model names the rows of every folder.
         where !type.FullName.Contains(".Platform.Database.Migrations.", StringComparison.Ordinal)
         let place = new Place(type.FullName)
         from used in type.GetTypeDependencies().Distinct()
@@ -83,6 +105,12 @@ internal sealed record Place(string FullName)
         !IsIn("Adapters") || IsWayOut || Folder is null or "Ports" ? null
         : Folder is "ProvincialNetwork" or "Utilities" ? (_parts.Length > 4 ? _parts[3] : null)
         : Folder;
+
+    /// <summary>The room of the way out (<c>Http</c>) a type stands in, "" for the folder itself; null for a type elsewhere.</summary>
+    public string? WayOutRoom =>
+        !IsIn("Adapters") || Folder is not "Http" ? null
+        : _parts.Length > 4 ? _parts[3]
+        : string.Empty;
 
     /// <summary>The one way out and the shared road.</summary>
     public bool IsWayOut =>

@@ -29,6 +29,19 @@ internal static partial class DocumentRules
         where !Path.Exists(Path.Combine(root, path))
         select $"{file} names {path}, which is not there";
 
+    /// <summary>Names in backquotes that look like types or members, and are no word of any source.</summary>
+    /// <param name="file">The document's file, for the report.</param>
+    /// <param name="document">Its text.</param>
+    /// <param name="known">Words of the sources, and names of other products.</param>
+    public static IEnumerable<string> UnknownNames(string file, string document, IReadOnlySet<string> known) =>
+        from match in Names().Matches(Fences().Replace(document, string.Empty))
+        from name in match.Groups["name"].Value.Split([".", "__"], StringSplitOptions.None)
+        where !known.Contains(name)
+        select $"{file} names {name}, which no source knows";
+
+    /// <summary>The words of a source.</summary>
+    public static IEnumerable<string> Words(string source) => Word().Matches(source).Select(match => match.Value);
+
     /// <summary>Documents named in a source file, comments included, exist.</summary>
     public static IEnumerable<string> BrokenReferences(string root, string file) =>
         from match in References().Matches(File.ReadAllText(Path.Combine(root, file)))
@@ -128,6 +141,16 @@ internal static partial class DocumentRules
         matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Checks();
+
+    [GeneratedRegex(
+        @"`(?<name>[A-Z]\w*[a-z0-9][A-Z]\w*(\.[A-Z]\w*)*|[A-Z]\w*(\.[A-Z]\w*)*\.[A-Z]\w*)(\(\))?`",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Names();
+
+    [GeneratedRegex(@"[A-Za-z_]\w*", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"docs/[a-z]+/[\w-]+\.md", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex References();

@@ -23,7 +23,7 @@ internal static partial class MemberRules
         ];
     }
 
-    /// <summary>Calls of members of a type, whatever the overload.</summary>
+    /// <summary>Calls of members of a type, in any overload.</summary>
     public static IEnumerable<string> CallsOf(Assembly assembly, string type)
     {
         using var module = ModuleDefinition.ReadModule(assembly.Location);

@@ -27,7 +27,7 @@ internal static partial class TreeRules
 
     public static bool IsText(string file) => s_text.Contains(Path.GetExtension(file), StringComparer.Ordinal);
 
-    /// <summary>A path of somebody's machine, which no clone elsewhere has.</summary>
+    /// <summary>A path of one machine, which no clone elsewhere has.</summary>
     public static IEnumerable<string> MachinePaths(string file, string text) =>
         from match in MachinePath().Matches(text)
         select $"{file} names {match.Value}";
@@ -45,10 +45,22 @@ internal static partial class TreeRules
         where CaseNumber().IsMatch(statement) && !WhoseNumber().IsMatch(statement)
         select $"{file} looks for a case by its number alone: {CaseNumber().Match(statement).Value}";
 
+    /// <summary>Words that stand where a subject should: "another node", "the caller", "the agency", "an operator".</summary>
+    public static IEnumerable<string> UnnamedSubjects(string file, string text) =>
+        from match in UnnamedSubject().Matches(text)
+        select $"{file} says {match.Value}";
+
     public static IEnumerable<string> NamedForNothing(string file) =>
         from part in file.Split('/', '.')
         where part is "Helpers" or "Utils" or "Util" or "Common" or "Managers" or "Misc" or "Shared"
         select $"{file} is filed under {part}";
+
+    [GeneratedRegex(
+        @"\b(somebody|someone|nobody|whoever|whatever|anybody|everybody)\b",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 5000
+    )]
+    private static partial Regex UnnamedSubject();
 
     [GeneratedRegex(@"\w+\.CaseId\s*==\s*\w+", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex CaseNumber();

@@ -9,6 +9,13 @@ namespace Integration.Architecture.Tests.Rules;
 internal static partial class TypeRules
 {
     private const int MostDependencies = 6;
+    private const BindingFlags Declared =
+        BindingFlags.Public
+        | BindingFlags.NonPublic
+        | BindingFlags.Instance
+        | BindingFlags.Static
+        | BindingFlags.DeclaredOnly;
+
     private static readonly string[] s_saysNothing = ["Manager", "Helper", "Helpers", "Util", "Utils", "Common"];
 
     /// <summary>Public is what others compile against: the contracts, the ports, and the one registration.</summary>
@@ -27,6 +34,13 @@ internal static partial class TypeRules
         from word in Words().Matches(type.FullName!).Select(match => match.Value)
         where s_saysNothing.Contains(word, StringComparer.Ordinal)
         select $"{type.FullName} is named {word}";
+
+    /// <summary>A factory says what it does: Create, From, Parse, For. "Of" says nothing without the name before it.</summary>
+    public static IEnumerable<string> NamedOf(IEnumerable<Type> types) =>
+        from type in Written(types)
+        from name in type.GetMethods(Declared).Select(method => method.Name).Append(type.Name)
+        where name == "Of" || name.Contains("g__Of|", StringComparison.Ordinal)
+        select $"{type.FullName} has {name}";
 
     /// <summary>Clock and logger are the air a class breathes, not something it depends on.</summary>
     public static IEnumerable<string> TooManyDependencies(IEnumerable<Type> types) =>

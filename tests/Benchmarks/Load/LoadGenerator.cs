@@ -7,10 +7,10 @@ namespace Integration.Benchmarks.Load;
 internal sealed class LoadGenerator(HttpClient client, Func<int, HttpRequestMessage> request)
 {
     /// <summary>
-    /// Open loop: starts <paramref name="perSecond"/> requests a second whatever the answers do, so that a stall shows in
+    /// Open loop: starts <paramref name="perSecond"/> requests a second, however slow the answers are, so that a stall shows in
     /// the latencies instead of slowing the load down.
     /// </summary>
-    public async Task<Latencies> AtRate(int perSecond, TimeSpan duration)
+    public async Task<Latencies> AtRateAsync(int perSecond, TimeSpan duration)
     {
         var latencies = new ConcurrentQueue<double>();
         var failed = new ConcurrentQueue<string>();
@@ -23,7 +23,7 @@ internal sealed class LoadGenerator(HttpClient client, Func<int, HttpRequestMess
             await ticker.WaitForNextTickAsync();
             for (var due = (int)(clock.Elapsed.TotalSeconds * perSecond); sent < due && sent < total; sent++)
             {
-                running.Add(Send(sent, latencies, failed));
+                running.Add(SendAsync(sent, latencies, failed));
             }
         }
 
@@ -32,7 +32,7 @@ internal sealed class LoadGenerator(HttpClient client, Func<int, HttpRequestMess
     }
 
     /// <summary>Closed loop: <paramref name="connections"/> requests are always under way.</summary>
-    public async Task<Latencies> Saturate(int connections, TimeSpan duration)
+    public async Task<Latencies> SaturateAsync(int connections, TimeSpan duration)
     {
         var latencies = new ConcurrentQueue<double>();
         var failed = new ConcurrentQueue<string>();
@@ -45,14 +45,14 @@ internal sealed class LoadGenerator(HttpClient client, Func<int, HttpRequestMess
                 {
                     while (clock.Elapsed < duration)
                     {
-                        await Send(Interlocked.Increment(ref next), latencies, failed);
+                        await SendAsync(Interlocked.Increment(ref next), latencies, failed);
                     }
                 })
         );
         return Latencies.From(latencies, failed.Count, clock.Elapsed);
     }
 
-    private async Task Send(int number, ConcurrentQueue<double> latencies, ConcurrentQueue<string> failed)
+    private async Task SendAsync(int number, ConcurrentQueue<double> latencies, ConcurrentQueue<string> failed)
     {
         var started = Stopwatch.GetTimestamp();
         try

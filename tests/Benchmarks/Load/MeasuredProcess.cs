@@ -41,7 +41,7 @@ internal sealed class MeasuredProcess : IAsyncDisposable
     /// <param name="arguments">Its arguments.</param>
     /// <param name="readyWhen">The address.</param>
     /// <param name="runtimeOf">The assembly whose runtime settings it gets; default its own.</param>
-    public static async Task<MeasuredProcess> Start(
+    public static async Task<MeasuredProcess> StartAsync(
         string assembly,
         IEnumerable<string> arguments,
         Uri readyWhen,
@@ -62,12 +62,12 @@ internal sealed class MeasuredProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
         process.BeginErrorReadLine();
 
-        await WaitUntilReady(process, assembly, readyWhen);
+        await WaitUntilReadyAsync(process, assembly, readyWhen);
         return new MeasuredProcess(process, clock.Elapsed);
     }
 
     /// <summary>Waits until an address answers with a success, 30 s at most.</summary>
-    public static async Task WaitUntilReady(Process process, string name, Uri readyWhen)
+    public static async Task WaitUntilReadyAsync(Process process, string name, Uri readyWhen)
     {
         var clock = Stopwatch.StartNew();
         using var probe = new HttpClient();
@@ -78,7 +78,7 @@ internal sealed class MeasuredProcess : IAsyncDisposable
                 throw new InvalidOperationException($"{name} ended with {process.ExitCode} before it was ready.");
             }
 
-            if (await Answers(probe, readyWhen))
+            if (await AnswersAsync(probe, readyWhen))
             {
                 return;
             }
@@ -111,7 +111,7 @@ internal sealed class MeasuredProcess : IAsyncDisposable
     private static string[] RuntimeOf(string? assembly) =>
         assembly is null ? [] : ["exec", "--runtimeconfig", Path.ChangeExtension(assembly, ".runtimeconfig.json")];
 
-    private static async Task<bool> Answers(HttpClient probe, Uri address)
+    private static async Task<bool> AnswersAsync(HttpClient probe, Uri address)
     {
         try
         {

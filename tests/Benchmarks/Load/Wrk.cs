@@ -15,7 +15,7 @@ internal sealed partial record Wrk(double PerSecond, double P50, double P99, boo
     /// <param name="script">Lua that makes the request.</param>
     /// <param name="connections">Requests under way.</param>
     /// <param name="duration">Whole seconds.</param>
-    public static async Task<Wrk> Run(Uri url, string script, int connections, TimeSpan duration)
+    public static async Task<Wrk> RunAsync(Uri url, string script, int connections, TimeSpan duration)
     {
         string[] arguments =
         [

@@ -10,11 +10,11 @@ public class CallTests
     [Fact]
     public async Task A_verification_goes_out_and_comes_back_typed()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
 
         var answer = await gateway
             .Client()
-            .Verify(
+            .VerifyAsync(
                 new VerificationRequest
                 {
                     CaseId = "HALL-1",
@@ -41,9 +41,9 @@ public class CallTests
     [Fact]
     public async Task A_request_without_a_key_sends_no_such_header()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
 
-        await gateway.Client().Verify(new VerificationRequest());
+        await gateway.Client().VerifyAsync(new VerificationRequest());
 
         var headers = Assert.Single(gateway.ApiRequests).Headers;
         Assert.False(headers.ContainsKey("Idempotency-Key"));
@@ -53,9 +53,9 @@ public class CallTests
     [Fact]
     public async Task Every_other_method_reaches_its_path()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         gateway.OnCall = context =>
-            GatewayStub.Json(
+            GatewayStub.JsonAsync(
                 context,
                 context.Request.Method == "POST" ? 201 : 200,
                 context.Request.Path.StartsWithSegments("/v1/verifications", StringComparison.Ordinal)
@@ -64,12 +64,12 @@ public class CallTests
             );
         var client = gateway.Client();
 
-        await client.GetVerification("vrf_1");
-        var applied = await client.Apply(new ApplicationRequest(), "k");
-        await client.GetApplication("app_1");
-        await client.AddMaterial("app_1", new MaterialRequest { Proof = "title" }, "k2");
-        await client.AddCommitment("app_1", new CommitmentRequest { Proof = "title" }, "k3");
-        await client.Withdraw("app_1", new WithdrawRequest { Reason = "r" }, "k4");
+        await client.GetVerificationAsync("vrf_1");
+        var applied = await client.ApplyAsync(new ApplicationRequest(), "k");
+        await client.GetApplicationAsync("app_1");
+        await client.AddMaterialAsync("app_1", new MaterialRequest { Proof = "title" }, "k2");
+        await client.AddCommitmentAsync("app_1", new CommitmentRequest { Proof = "title" }, "k3");
+        await client.WithdrawAsync("app_1", new WithdrawRequest { Reason = "r" }, "k4");
 
         Assert.Equal(DecisionOutcome.ZeroCertificate, applied.Decision.Outcome);
         Assert.Equal("resident-low-voltage", Assert.Single(applied.Limits).Name);
@@ -89,15 +89,15 @@ public class CallTests
     [Fact]
     public async Task A_number_cannot_leave_its_place_in_the_path()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         var target = string.Empty;
         gateway.OnCall = context =>
         {
             target = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget;
-            return GatewayStub.Json(context, 200, Answers.Application);
+            return GatewayStub.JsonAsync(context, 200, Answers.Application);
         };
 
-        await gateway.Client().GetApplication("../verifications/vrf_1?x=#");
+        await gateway.Client().GetApplicationAsync("../verifications/vrf_1?x=#");
 
         Assert.Equal("/v1/applications/..%2Fverifications%2Fvrf_1%3Fx%3D%23", target);
     }
@@ -105,9 +105,9 @@ public class CallTests
     [Fact]
     public async Task A_member_that_a_newer_gateway_adds_is_skipped()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         gateway.OnCall = context =>
-            GatewayStub.Json(
+            GatewayStub.JsonAsync(
                 context,
                 200,
                 Answers.Verification.Replace(
@@ -117,20 +117,20 @@ public class CallTests
                 )
             );
 
-        Assert.Equal("vrf_1", (await gateway.Client().GetVerification("vrf_1")).VerificationId);
+        Assert.Equal("vrf_1", (await gateway.Client().GetVerificationAsync("vrf_1")).VerificationId);
     }
 
     [Fact]
     public async Task A_redirect_is_not_followed()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         gateway.OnCall = context =>
         {
             context.Response.Redirect("/elsewhere");
             return Task.CompletedTask;
         };
 
-        await Assert.ThrowsAsync<IntegrationBadResponseException>(() => gateway.Client().GetVerification("vrf_1"));
+        await Assert.ThrowsAsync<IntegrationBadResponseException>(() => gateway.Client().GetVerificationAsync("vrf_1"));
 
         Assert.Single(gateway.ApiRequests);
     }

@@ -12,14 +12,14 @@ public class FailureTests
     [Fact]
     public async Task A_problem_arrives_typed_with_all_its_faults()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         gateway.OnCall = context =>
         {
             context.Response.Headers.RetryAfter = "5";
-            return GatewayStub.Json(context, 400, Answers.Problem, "application/problem+json");
+            return GatewayStub.JsonAsync(context, 400, Answers.Problem, "application/problem+json");
         };
 
-        var refused = await Assert.ThrowsAsync<IntegrationProblemException>(() => Verify(gateway));
+        var refused = await Assert.ThrowsAsync<IntegrationProblemException>(() => VerifyAsync(gateway));
 
         Assert.Equal(ProblemCodes.RequestInvalid, refused.Problem.Code);
         Assert.Equal(RetryAdvice.Never, refused.Retry);
@@ -36,14 +36,14 @@ public class FailureTests
     [InlineData("Mon, 23 Nov 2099 01:00:00 GMT", 86_400, 86_400)]
     public async Task The_pause_that_is_asked_for_arrives_however_it_is_written(string text, int least, int most)
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         gateway.OnCall = context =>
         {
             context.Response.Headers.RetryAfter = text;
-            return GatewayStub.Json(context, 503, Answers.Problem, "application/problem+json");
+            return GatewayStub.JsonAsync(context, 503, Answers.Problem, "application/problem+json");
         };
 
-        var refused = await Assert.ThrowsAsync<IntegrationProblemException>(() => Verify(gateway));
+        var refused = await Assert.ThrowsAsync<IntegrationProblemException>(() => VerifyAsync(gateway));
 
         Assert.InRange(refused.RetryAfter!.Value.TotalSeconds, least, most);
     }
@@ -51,14 +51,14 @@ public class FailureTests
     [Fact]
     public async Task A_pause_that_cannot_be_read_was_not_said()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         gateway.OnCall = context =>
         {
             context.Response.Headers.RetryAfter = "soon";
-            return GatewayStub.Json(context, 503, Answers.Problem, "application/problem+json");
+            return GatewayStub.JsonAsync(context, 503, Answers.Problem, "application/problem+json");
         };
 
-        Assert.Null((await Assert.ThrowsAsync<IntegrationProblemException>(() => Verify(gateway))).RetryAfter);
+        Assert.Null((await Assert.ThrowsAsync<IntegrationProblemException>(() => VerifyAsync(gateway))).RetryAfter);
     }
 
     [Theory]
@@ -74,13 +74,13 @@ public class FailureTests
     [InlineData(204, "application/json", "")]
     public async Task An_answer_that_is_not_the_gateways_is_a_bad_response(int status, string type, string body)
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         gateway.OnCall = context =>
             status == 204
                 ? Task.FromResult(context.Response.StatusCode = 204)
-                : GatewayStub.Json(context, status, body, type);
+                : GatewayStub.JsonAsync(context, status, body, type);
 
-        var bad = await Assert.ThrowsAsync<IntegrationBadResponseException>(() => Verify(gateway));
+        var bad = await Assert.ThrowsAsync<IntegrationBadResponseException>(() => VerifyAsync(gateway));
 
         Assert.Equal((HttpStatusCode)status, bad.Status);
         Assert.Equal(RetryAdvice.Unsafe, bad.Retry);
@@ -89,14 +89,14 @@ public class FailureTests
     [Fact]
     public async Task A_connection_that_breaks_before_the_answer_is_no_response()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         gateway.OnCall = context =>
         {
             context.Abort();
             return Task.CompletedTask;
         };
 
-        var nothing = await Assert.ThrowsAsync<IntegrationNoResponseException>(() => Verify(gateway));
+        var nothing = await Assert.ThrowsAsync<IntegrationNoResponseException>(() => VerifyAsync(gateway));
 
         Assert.Equal(RetryAdvice.Unsafe, nothing.Retry);
     }
@@ -104,7 +104,7 @@ public class FailureTests
     [Fact]
     public async Task A_connection_that_breaks_inside_the_answer_is_no_response()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         gateway.OnCall = async context =>
         {
             context.Response.ContentType = "application/json";
@@ -114,31 +114,31 @@ public class FailureTests
             context.Abort();
         };
 
-        await Assert.ThrowsAsync<IntegrationNoResponseException>(() => Verify(gateway));
+        await Assert.ThrowsAsync<IntegrationNoResponseException>(() => VerifyAsync(gateway));
     }
 
     [Fact]
     public async Task No_answer_in_time_is_no_response()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         gateway.OnCall = context => Task.Delay(TimeSpan.FromSeconds(30), TimeProvider.System, context.RequestAborted);
 
         await Assert.ThrowsAsync<IntegrationNoResponseException>(() =>
-            Verify(gateway, options => options.Timeout = TimeSpan.FromSeconds(1))
+            VerifyAsync(gateway, options => options.Timeout = TimeSpan.FromSeconds(1))
         );
     }
 
     [Fact]
     public async Task Nobody_listening_is_told_as_such_and_the_request_never_left()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         using var reserved = new TcpListener(IPAddress.Loopback, 0);
         reserved.Start();
         var port = ((IPEndPoint)reserved.LocalEndpoint).Port;
         reserved.Stop();
 
         var failure = await Assert.ThrowsAsync<IntegrationTokenException>(() =>
-            Verify(gateway, options => options.BaseAddress = new Uri($"http://127.0.0.1:{port}"))
+            VerifyAsync(gateway, options => options.BaseAddress = new Uri($"http://127.0.0.1:{port}"))
         );
 
         Assert.Equal(("no-response", RetryAdvice.Safe), (failure.Error, failure.Retry));
@@ -147,7 +147,7 @@ public class FailureTests
     [Fact]
     public async Task Who_stops_waiting_gets_a_cancellation()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         using var impatience = new CancellationTokenSource();
         gateway.OnCall = async context =>
         {
@@ -156,21 +156,23 @@ public class FailureTests
         };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            gateway.Client().Verify(new VerificationRequest(), cancellationToken: impatience.Token)
+            gateway.Client().VerifyAsync(new VerificationRequest(), cancellationToken: impatience.Token)
         );
     }
 
     [Fact]
     public async Task No_failure_shows_the_person_the_secret_or_the_token()
     {
-        await using var gateway = await GatewayStub.Start();
-        gateway.OnCall = context => GatewayStub.Json(context, 502, "<p>张三 421022197001010112</p>", "text/html");
+        await using var gateway = await GatewayStub.StartAsync();
+        gateway.OnCall = context => GatewayStub.JsonAsync(context, 502, "<p>张三 421022197001010112</p>", "text/html");
         var request = new VerificationRequest
         {
             Person = new PersonInput { Name = "张三", IdNumber = "421022197001010112" },
         };
 
-        var failure = await Assert.ThrowsAsync<IntegrationBadResponseException>(() => gateway.Client().Verify(request));
+        var failure = await Assert.ThrowsAsync<IntegrationBadResponseException>(() =>
+            gateway.Client().VerifyAsync(request)
+        );
 
         Assert.DoesNotContain("张三", failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("421022197001010112", failure.ToString(), StringComparison.Ordinal);
@@ -178,6 +180,8 @@ public class FailureTests
         Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
     }
 
-    private static Task<VerificationAnswer> Verify(GatewayStub gateway, Action<IntegrationApiOptions>? change = null) =>
-        gateway.Client(change).Verify(new VerificationRequest(), "key-1");
+    private static Task<VerificationResponse> VerifyAsync(
+        GatewayStub gateway,
+        Action<IntegrationApiOptions>? change = null
+    ) => gateway.Client(change).VerifyAsync(new VerificationRequest(), "key-1");
 }

@@ -39,18 +39,18 @@ internal sealed class GatewayStub : IAsyncDisposable
             );
 
     /// <summary>Answers everything else.</summary>
-    public Func<HttpContext, Task> OnCall { get; set; } = context => Json(context, 200, Answers.Verification);
+    public Func<HttpContext, Task> OnCall { get; set; } = context => JsonAsync(context, 200, Answers.Verification);
 
     public Uri Address => new(_server.Urls.Single());
 
-    public static async Task<GatewayStub> Start()
+    public static async Task<GatewayStub> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var server = builder.Build();
         var stub = new GatewayStub(server);
-        server.Run(stub.Answer);
+        server.Run(stub.AnswerAsync);
         await server.StartAsync();
         return stub;
     }
@@ -70,7 +70,7 @@ internal sealed class GatewayStub : IAsyncDisposable
         return _client.GetRequiredService<IIntegrationApi>();
     }
 
-    public static Task Json(HttpContext context, int status, string body, string type = "application/json")
+    public static Task JsonAsync(HttpContext context, int status, string body, string type = "application/json")
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = type;
@@ -87,7 +87,7 @@ internal sealed class GatewayStub : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
-    private async Task Answer(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var body = await reader.ReadToEndAsync();

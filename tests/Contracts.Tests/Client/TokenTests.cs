@@ -10,9 +10,9 @@ public class TokenTests
     [Fact]
     public async Task The_token_is_asked_for_with_client_credentials()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
 
-        await gateway.Client().GetVerification("vrf_1");
+        await gateway.Client().GetVerificationAsync("vrf_1");
 
         var request = Assert.Single(gateway.TokenRequests);
         Assert.Equal("POST", request.Method);
@@ -26,16 +26,16 @@ public class TokenTests
     [Fact]
     public async Task One_token_serves_until_shortly_before_its_end()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         var client = gateway.Client();
 
-        await client.GetVerification("vrf_1");
+        await client.GetVerificationAsync("vrf_1");
         gateway.Time.Advance(TimeSpan.FromSeconds(569));
-        await client.GetVerification("vrf_1");
+        await client.GetVerificationAsync("vrf_1");
         Assert.Single(gateway.TokenRequests);
 
         gateway.Time.Advance(TimeSpan.FromSeconds(1));
-        await client.GetVerification("vrf_1");
+        await client.GetVerificationAsync("vrf_1");
 
         Assert.Equal(2, gateway.TokenRequests.Count());
         Assert.Equal("Bearer token-2", gateway.ApiRequests.Last().Headers["Authorization"]);
@@ -44,29 +44,29 @@ public class TokenTests
     [Fact]
     public async Task A_short_token_is_used_for_half_its_life()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         gateway.OnToken = (context, number) =>
-            GatewayStub.Json(
+            GatewayStub.JsonAsync(
                 context,
                 200,
                 $"{{\"access_token\":\"t{number}\",\"token_type\":\"Bearer\",\"expires_in\":10}}"
             );
         var client = gateway.Client();
 
-        await client.GetVerification("vrf_1");
+        await client.GetVerificationAsync("vrf_1");
         gateway.Time.Advance(TimeSpan.FromSeconds(4));
-        await client.GetVerification("vrf_1");
+        await client.GetVerificationAsync("vrf_1");
         Assert.Single(gateway.TokenRequests);
 
         gateway.Time.Advance(TimeSpan.FromSeconds(1));
-        await client.GetVerification("vrf_1");
+        await client.GetVerificationAsync("vrf_1");
         Assert.Equal(2, gateway.TokenRequests.Count());
     }
 
     [Fact]
     public async Task Many_requests_at_once_fetch_one_token()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         var release = new TaskCompletionSource();
         var answer = gateway.OnToken;
         gateway.OnToken = async (context, number) =>
@@ -76,7 +76,7 @@ public class TokenTests
         };
         var client = gateway.Client();
 
-        var calls = Enumerable.Range(0, 20).Select(_ => client.GetVerification("vrf_1")).ToArray();
+        var calls = Enumerable.Range(0, 20).Select(_ => client.GetVerificationAsync("vrf_1")).ToArray();
         release.SetResult();
         await Task.WhenAll(calls);
 
@@ -87,7 +87,7 @@ public class TokenTests
     [Fact]
     public async Task One_who_stops_waiting_does_not_stop_the_fetch_of_the_others()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         using var impatience = new CancellationTokenSource();
         var release = new TaskCompletionSource();
         var answer = gateway.OnToken;
@@ -99,8 +99,8 @@ public class TokenTests
         };
         var client = gateway.Client();
 
-        var first = client.GetVerification("vrf_1", impatience.Token);
-        var second = client.GetVerification("vrf_1");
+        var first = client.GetVerificationAsync("vrf_1", impatience.Token);
+        var second = client.GetVerificationAsync("vrf_1");
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         release.SetResult();
         await second;
@@ -111,13 +111,13 @@ public class TokenTests
     [Fact]
     public async Task A_refused_token_is_replaced_once_and_the_same_request_sent_again()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         gateway.OnCall = context =>
             context.Request.Headers.Authorization == "Bearer token-1"
-                ? GatewayStub.Json(context, 401, Answers.Problem, "application/problem+json")
-                : GatewayStub.Json(context, 200, Answers.Verification);
+                ? GatewayStub.JsonAsync(context, 401, Answers.Problem, "application/problem+json")
+                : GatewayStub.JsonAsync(context, 200, Answers.Verification);
 
-        await gateway.Client().Verify(new VerificationRequest { CaseId = "HALL-1" }, "key-1");
+        await gateway.Client().VerifyAsync(new VerificationRequest { CaseId = "HALL-1" }, "key-1");
 
         Assert.Equal(2, gateway.TokenRequests.Count());
         Assert.Equal(["key-1", "key-1"], gateway.ApiRequests.Select(request => request.Headers["Idempotency-Key"]));
@@ -127,9 +127,9 @@ public class TokenTests
     [Fact]
     public async Task A_second_401_is_the_callers_to_see()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         gateway.OnCall = context =>
-            GatewayStub.Json(
+            GatewayStub.JsonAsync(
                 context,
                 401,
                 Answers.Problem.Replace("request-invalid", "unauthenticated", StringComparison.Ordinal),
@@ -137,7 +137,7 @@ public class TokenTests
             );
 
         var refused = await Assert.ThrowsAsync<IntegrationProblemException>(() =>
-            gateway.Client().GetVerification("vrf_1")
+            gateway.Client().GetVerificationAsync("vrf_1")
         );
 
         Assert.Equal(ProblemCodes.Unauthenticated, refused.Problem.Code);
@@ -159,11 +159,11 @@ public class TokenTests
         RetryAdvice retry
     )
     {
-        await using var gateway = await GatewayStub.Start();
-        gateway.OnToken = (context, _) => GatewayStub.Json(context, status, body);
+        await using var gateway = await GatewayStub.StartAsync();
+        gateway.OnToken = (context, _) => GatewayStub.JsonAsync(context, status, body);
 
         var failure = await Assert.ThrowsAsync<IntegrationTokenException>(() =>
-            gateway.Client().GetVerification("vrf_1")
+            gateway.Client().GetVerificationAsync("vrf_1")
         );
 
         Assert.Equal((error, retry), (failure.Error, failure.Retry));
@@ -173,14 +173,14 @@ public class TokenTests
     [Fact]
     public async Task A_failed_fetch_is_not_kept()
     {
-        await using var gateway = await GatewayStub.Start();
+        await using var gateway = await GatewayStub.StartAsync();
         var answer = gateway.OnToken;
         gateway.OnToken = (context, number) =>
-            number == 1 ? GatewayStub.Json(context, 503, "{}") : answer(context, number);
+            number == 1 ? GatewayStub.JsonAsync(context, 503, "{}") : answer(context, number);
         var client = gateway.Client();
 
-        await Assert.ThrowsAsync<IntegrationTokenException>(() => client.GetVerification("vrf_1"));
+        await Assert.ThrowsAsync<IntegrationTokenException>(() => client.GetVerificationAsync("vrf_1"));
 
-        Assert.Equal("vrf_1", (await client.GetVerification("vrf_1")).VerificationId);
+        Assert.Equal("vrf_1", (await client.GetVerificationAsync("vrf_1")).VerificationId);
     }
 }

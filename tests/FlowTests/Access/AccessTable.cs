@@ -277,7 +277,7 @@ internal static class AccessTable
             "a question",
             Granted(200),
             _ => "/share/enterprise-register/query",
-            _ => ShareHost.BodyOf("enterprise-register/query")
+            _ => ShareFixture.BodyOf("enterprise-register/query")
         ) with
         {
             Headers = Testing.Drivers.Sharing.Headers,

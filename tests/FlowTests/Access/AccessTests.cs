@@ -7,7 +7,7 @@ namespace Integration.FlowTests.Access;
 /// <summary>
 /// No client reads, moves or learns what is not its own: each endpoint of the gateway, as each kind of client, on each kind of object.
 /// </summary>
-public sealed class AccessTests(AccessScene scene) : IClassFixture<AccessScene>
+public sealed class AccessTests(AccessFixture scene) : IClassFixture<AccessFixture>
 {
     [Fact]
     public async Task Each_client_gets_from_each_endpoint_what_the_table_says()
@@ -17,7 +17,7 @@ public sealed class AccessTests(AccessScene scene) : IClassFixture<AccessScene>
         {
             foreach (var client in AccessClients.All.OrderBy(client => TurnOf(row.For(client))))
             {
-                faults.AddRange(await FaultsOf(row, client));
+                faults.AddRange(await FaultsOfAsync(row, client));
             }
         }
 
@@ -76,11 +76,11 @@ public sealed class AccessTests(AccessScene scene) : IClassFixture<AccessScene>
         );
     }
 
-    private async Task<IReadOnlyList<string>> FaultsOf(AccessRow row, AccessClient client)
+    private async Task<IReadOnlyList<string>> FaultsOfAsync(AccessRow row, AccessClient client)
     {
         var faults = new List<string>();
         var objects = client == AccessClient.HallEnded ? scene.Ended : scene.Owned;
-        using var answer = await Ask(row, client, objects);
+        using var answer = await AskAsync(row, client, objects);
         var body = await answer.Content.ReadAsStringAsync();
         var problem = ProblemIn(answer, body);
         var written = AccessRow.Written(answer.StatusCode, (string?)problem?["code"]);
@@ -101,7 +101,7 @@ public sealed class AccessTests(AccessScene scene) : IClassFixture<AccessScene>
                 .Numbers.Where(number => body.Contains(number, StringComparison.Ordinal))
                 .Select(number => $"{row.Endpoint} ({row.Thing}) as {AccessClients.IdOf(client)} tells {number}.")
         );
-        if (written == "404" && !await IsAsIfAbsent(row, client, problem))
+        if (written == "404" && !await IsAsIfAbsentAsync(row, client, problem))
         {
             faults.Add(
                 $"{row.Endpoint} ({row.Thing}) as {AccessClients.IdOf(client)}: not the answer of what is not there."
@@ -112,16 +112,16 @@ public sealed class AccessTests(AccessScene scene) : IClassFixture<AccessScene>
     }
 
     /// <summary>What is not for this client is answered like what does not exist, but for the trace.</summary>
-    private async Task<bool> IsAsIfAbsent(AccessRow row, AccessClient client, JsonObject problem)
+    private async Task<bool> IsAsIfAbsentAsync(AccessRow row, AccessClient client, JsonObject problem)
     {
-        using var answer = await Ask(row, client, AccessObjects.Nowhere);
+        using var answer = await AskAsync(row, client, AccessObjects.Nowhere);
         var absent = ProblemIn(answer, await answer.Content.ReadAsStringAsync());
         problem.Remove("traceId");
         absent?.Remove("traceId");
         return JsonNode.DeepEquals(problem, absent);
     }
 
-    private Task<HttpResponseMessage> Ask(AccessRow row, AccessClient client, AccessObjects objects) =>
+    private Task<HttpResponseMessage> AskAsync(AccessRow row, AccessClient client, AccessObjects objects) =>
         row.IsEvent ? scene.SendEventAsync(client) : scene.SendAsync(client, row, objects);
 
     private static JsonObject? ProblemIn(HttpResponseMessage answer, string body) =>

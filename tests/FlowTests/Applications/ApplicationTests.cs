@@ -1,7 +1,7 @@
 using System.Net;
 using Integration.Contracts.Client;
 using Integration.Contracts.V1.Applications;
-using Integration.Gateway.Applications.Deciding;
+using Integration.Gateway.Applications.Model;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
 using Integration.Testing.Drivers;
@@ -23,7 +23,7 @@ public class ApplicationTests(SharedHost shared) : IClassFixture<SharedHost>
     {
         var expected = ApplicationCases.All[trap];
 
-        var answer = await Hall.Api.Apply(expected.Request with { CaseId = HallRequests.NewCase() });
+        var answer = await Hall.Api.ApplyAsync(expected.Request with { CaseId = HallRequests.NewCase() });
 
         Assert.Equal(expected.Rule, answer.Decision.Rule);
         Assert.Equal(expected.Missing, answer.Decision.Missing.Select(missing => missing.Proof));
@@ -35,9 +35,9 @@ public class ApplicationTests(SharedHost shared) : IClassFixture<SharedHost>
     {
         var request = HallRequests.Residential();
 
-        var answer = await Hall.Api.Apply(request);
+        var answer = await Hall.Api.ApplyAsync(request);
 
-        var records = await Evidence(request.CaseId!);
+        var records = await EvidenceAsync(request.CaseId!);
         Assert.Equal(["applicantIdentity", "propertyTitle"], answer.Decision.Proofs.Select(proof => proof.Proof));
         Assert.All(
             answer.Decision.Proofs,
@@ -60,7 +60,7 @@ public class ApplicationTests(SharedHost shared) : IClassFixture<SharedHost>
     {
         var person = title == "t01" ? "p01" : "p02";
 
-        var answer = await Hall.Api.Apply(HallRequests.Residential(person, title) with { CapacityKw = kw });
+        var answer = await Hall.Api.ApplyAsync(HallRequests.Residential(person, title) with { CapacityKw = kw });
 
         Assert.Equal(connection, answer.Supply.Plan!.Connection);
         Assert.Equal(
@@ -80,7 +80,7 @@ public class ApplicationTests(SharedHost shared) : IClassFixture<SharedHost>
     [InlineData("c-large", "t-large", 150, false, "customer-pays-own-part")]
     public async Task Who_is_connected_at_no_cost(string company, string title, int kw, bool zeroCost, string rule)
     {
-        var answer = await Hall.Api.Apply(HallRequests.Commercial(company, title) with { CapacityKw = kw });
+        var answer = await Hall.Api.ApplyAsync(HallRequests.Commercial(company, title) with { CapacityKw = kw });
 
         Assert.Equal((zeroCost, rule), (answer.Supply.ZeroCost, answer.Supply.Rule));
     }
@@ -90,9 +90,9 @@ public class ApplicationTests(SharedHost shared) : IClassFixture<SharedHost>
     {
         var request = HallRequests.Residential();
 
-        using var first = await Hall.Post("/v1/applications", request, ("Idempotency-Key", request.CaseId!));
-        using var second = await Hall.Post("/v1/applications", request, ("Idempotency-Key", request.CaseId!));
-        using var shown = await Hall.Get(first.Headers.Location!.ToString());
+        using var first = await Hall.PostAsync("/v1/applications", request, ("Idempotency-Key", request.CaseId!));
+        using var second = await Hall.PostAsync("/v1/applications", request, ("Idempotency-Key", request.CaseId!));
+        using var shown = await Hall.GetAsync(first.Headers.Location!.ToString());
 
         Assert.Equal(HttpStatusCode.Created, first.StatusCode);
         Assert.Equal(first.Headers.Location, second.Headers.Location);
@@ -103,11 +103,11 @@ public class ApplicationTests(SharedHost shared) : IClassFixture<SharedHost>
     [Fact]
     public async Task Nobody_else_sees_or_changes_an_application()
     {
-        var made = await Hall.Api.Apply(HallRequests.Residential());
+        var made = await Hall.Api.ApplyAsync(HallRequests.Residential());
         await using var other = shared.Host.As("hall-limited");
 
-        using var shown = await other.Get($"/v1/applications/{made.ApplicationId}");
-        using var withdrawn = await other.Post(
+        using var shown = await other.GetAsync($"/v1/applications/{made.ApplicationId}");
+        using var withdrawn = await other.PostAsync(
             $"/v1/applications/{made.ApplicationId}/withdraw",
             new WithdrawRequest { Reason = "不需要了" }
         );
@@ -119,15 +119,15 @@ public class ApplicationTests(SharedHost shared) : IClassFixture<SharedHost>
     [Fact]
     public async Task An_application_that_needs_property_data_is_refused_to_a_hall_without_them()
     {
-        var before = (await shared.Host.Agencies.Calls()).Count;
+        var before = (await shared.Host.Agencies.CallsAsync()).Count;
         await using var limited = shared.Host.As("hall-limited");
 
         var refused = await Assert.ThrowsAsync<IntegrationProblemException>(() =>
-            limited.Api.Apply(HallRequests.Residential())
+            limited.Api.ApplyAsync(HallRequests.Residential())
         );
 
         Assert.Equal("not-granted", refused.Problem.Code);
-        Assert.Equal(before, (await shared.Host.Agencies.Calls()).Count);
+        Assert.Equal(before, (await shared.Host.Agencies.CallsAsync()).Count);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public class ApplicationTests(SharedHost shared) : IClassFixture<SharedHost>
         await using var limited = shared.Host.As("hall-limited");
         var request = HallRequests.Residential();
 
-        var answer = await limited.Api.Apply(
+        var answer = await limited.Api.ApplyAsync(
             request with
             {
                 Premises = request.Premises! with { CertificateNumber = null, UnitNumber = null },
@@ -146,7 +146,7 @@ public class ApplicationTests(SharedHost shared) : IClassFixture<SharedHost>
         Assert.Equal(DecisionOutcome.OneCertificate, answer.Decision.Outcome);
     }
 
-    private async Task<List<EvidenceRow>> Evidence(string caseId)
+    private async Task<List<EvidenceRow>> EvidenceAsync(string caseId)
     {
         var factory = shared.Host.Services.GetRequiredService<IDbContextFactory<GatewayDb>>();
         await using var db = await factory.CreateDbContextAsync();

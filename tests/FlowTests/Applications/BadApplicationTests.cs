@@ -123,9 +123,9 @@ public class BadApplicationTests(SharedHost shared) : IClassFixture<SharedHost>
             (text, part) => text.Replace(part.Word, part.Json, StringComparison.Ordinal)
         );
 
-        using var answer = await shared.Host.Hall.Post("/v1/applications", json);
+        using var answer = await shared.Host.Hall.PostAsync("/v1/applications", json);
 
-        var problem = await HallDriver.ProblemOf(answer);
+        var problem = await HallDriver.ProblemOfAsync(answer);
         Assert.Equal("request-invalid", problem.Code);
         Assert.Equal(
             faults.Order(StringComparer.Ordinal),

@@ -1,7 +1,7 @@
 using Integration.Contracts.Client;
 using Integration.Contracts.V1.Applications;
 using Integration.Gateway.Applications;
-using Integration.Gateway.Applications.Storage;
+using Integration.Gateway.Applications.Deadlines;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Timers;
@@ -21,10 +21,10 @@ public class EngineTests
     [InlineData(Engine.PostgreSql)]
     public async Task An_application_lives_through_all_its_states(Engine engine)
     {
-        await using var host = await IntegrationHost.Start(new() { Engine = engine });
-        await host.Agencies.Break("population-registry", "http500");
+        await using var host = await IntegrationHost.StartAsync(new() { Engine = engine });
+        await host.Agencies.BreakAsync("population-registry", "http500");
         var request = HallRequests.Residential("p03", "t01");
-        var made = await host.Hall.Api.Apply(
+        var made = await host.Hall.Api.ApplyAsync(
             request with
             {
                 Premises = request.Premises! with
@@ -34,13 +34,13 @@ public class EngineTests
                 },
             }
         );
-        await host.Agencies.Mend("population-registry");
+        await host.Agencies.MendAsync("population-registry");
 
         await host
             .Services.GetServices<ITimerHandler>()
-            .Single(handler => handler.Kind == RecheckHandler.TimerKind)
-            .Handle(made.ApplicationId, CancellationToken.None);
-        await host.Hall.Api.AddMaterial(
+            .Single(handler => handler.Kind == RecheckTimer.TimerKind)
+            .HandleAsync(new TimerCall(made.ApplicationId, host.Time.GetUtcNow()), CancellationToken.None);
+        await host.Hall.Api.AddMaterialAsync(
             made.ApplicationId,
             new()
             {
@@ -49,13 +49,13 @@ public class EngineTests
                 Sha256 = new string('0', 64),
             }
         );
-        var withdrawn = await host.Hall.Api.Withdraw(made.ApplicationId, new() { Reason = "不需要了" });
+        var withdrawn = await host.Hall.Api.WithdrawAsync(made.ApplicationId, new() { Reason = "不需要了" });
 
         Assert.Equal(
             ["source-unavailable", "one-paper-missing", "one-paper", "one-paper"],
             withdrawn.History.Select(entry => entry.Rule)
         );
-        Assert.Equal(withdrawn.Receipt, (await host.Hall.Api.GetApplication(made.ApplicationId)).Receipt);
+        Assert.Equal(withdrawn.Receipt, (await host.Hall.Api.GetApplicationAsync(made.ApplicationId)).Receipt);
     }
 
     [Theory]
@@ -63,14 +63,14 @@ public class EngineTests
     [InlineData(Engine.PostgreSql)]
     public async Task Without_evidence_there_is_no_answer_and_nothing_is_stored(Engine engine)
     {
-        await using var host = await IntegrationHost.Start(new() { Engine = engine });
+        await using var host = await IntegrationHost.StartAsync(new() { Engine = engine });
         await host.Services.GetServices<IHostedService>().OfType<EvidenceWriter>().Single().StopAsync(default);
 
         var application = await Assert.ThrowsAsync<IntegrationProblemException>(() =>
-            host.Hall.Api.Apply(HallRequests.Residential())
+            host.Hall.Api.ApplyAsync(HallRequests.Residential())
         );
         var verification = await Assert.ThrowsAsync<IntegrationProblemException>(() =>
-            host.Hall.Api.Verify(HallRequests.Identity())
+            host.Hall.Api.VerifyAsync(HallRequests.Identity())
         );
 
         await using var db = await host
@@ -84,9 +84,9 @@ public class EngineTests
     [Fact]
     public async Task What_is_stored_of_an_application_shows_nothing_personal()
     {
-        await using var host = await IntegrationHost.Start();
-        await host.Hall.Api.Apply(HallRequests.Commercial());
-        await host.Hall.Api.Verify(HallRequests.Verification());
+        await using var host = await IntegrationHost.StartAsync();
+        await host.Hall.Api.ApplyAsync(HallRequests.Commercial());
+        await host.Hall.Api.VerifyAsync(HallRequests.Verification());
 
         await using var db = await host
             .Services.GetRequiredService<IDbContextFactory<GatewayDb>>()

@@ -26,9 +26,9 @@ public class PaperTests(SharedHost shared) : IClassFixture<SharedHost>
     [Fact]
     public async Task The_one_missing_paper_is_handed_in()
     {
-        var made = await Hall.Api.Apply(Tenant());
+        var made = await Hall.Api.ApplyAsync(Tenant());
 
-        var answer = await Hall.Api.AddMaterial(made.ApplicationId, s_lease);
+        var answer = await Hall.Api.AddMaterialAsync(made.ApplicationId, s_lease);
 
         Assert.Equal((DecisionOutcome.OneCertificate, "one-paper"), (answer.Decision.Outcome, answer.Decision.Rule));
         Assert.Empty(answer.Decision.Missing);
@@ -39,10 +39,10 @@ public class PaperTests(SharedHost shared) : IClassFixture<SharedHost>
     [Fact]
     public async Task The_one_missing_paper_is_promised_and_then_handed_in()
     {
-        var made = await Hall.Api.Apply(Tenant());
+        var made = await Hall.Api.ApplyAsync(Tenant());
 
-        var promised = await Hall.Api.AddCommitment(made.ApplicationId, s_promise);
-        var kept = await Hall.Api.AddMaterial(made.ApplicationId, s_lease);
+        var promised = await Hall.Api.AddCommitmentAsync(made.ApplicationId, s_promise);
+        var kept = await Hall.Api.AddMaterialAsync(made.ApplicationId, s_lease);
 
         Assert.Equal("commitments-open", promised.Decision.Rule);
         Assert.Equal("lease", Assert.Single(promised.Commitments).Proof);
@@ -54,10 +54,10 @@ public class PaperTests(SharedHost shared) : IClassFixture<SharedHost>
     [Fact]
     public async Task Several_papers_are_told_once_and_a_person_looks_when_all_are_there()
     {
-        var made = await Hall.Api.Apply(Tenant() with { Agent = AgentWithoutAuthorisation() });
+        var made = await Hall.Api.ApplyAsync(Tenant() with { Agent = AgentWithoutAuthorisation() });
 
-        var one = await Hall.Api.AddMaterial(made.ApplicationId, s_lease);
-        var all = await Hall.Api.AddMaterial(made.ApplicationId, s_lease with { Proof = "agentAuthorisation" });
+        var one = await Hall.Api.AddMaterialAsync(made.ApplicationId, s_lease);
+        var all = await Hall.Api.AddMaterialAsync(made.ApplicationId, s_lease with { Proof = "agentAuthorisation" });
 
         Assert.Equal((DecisionOutcome.Supplement, 2), (made.Decision.Outcome, made.Decision.Missing.Count));
         Assert.Equal((DecisionOutcome.Supplement, 1), (one.Decision.Outcome, one.Decision.Missing.Count));
@@ -69,9 +69,9 @@ public class PaperTests(SharedHost shared) : IClassFixture<SharedHost>
     [InlineData("passport")]
     public async Task A_paper_that_is_not_missing_is_a_conflict(string proof)
     {
-        var made = await Hall.Api.Apply(Tenant());
+        var made = await Hall.Api.ApplyAsync(Tenant());
 
-        using var answer = await Hall.Post(
+        using var answer = await Hall.PostAsync(
             $"/v1/applications/{made.ApplicationId}/materials",
             s_lease with
             {
@@ -79,7 +79,7 @@ public class PaperTests(SharedHost shared) : IClassFixture<SharedHost>
             }
         );
 
-        Assert.Equal("state-conflict", (await HallDriver.ProblemOf(answer)).Code);
+        Assert.Equal("state-conflict", (await HallDriver.ProblemOfAsync(answer)).Code);
     }
 
     [Fact]
@@ -87,9 +87,9 @@ public class PaperTests(SharedHost shared) : IClassFixture<SharedHost>
     {
         var request = Tenant();
         var child = request with { Applicant = new ApplicantInput { Person = SyntheticWorld.Person("p-minor") } };
-        var made = await Hall.Api.Apply(child);
+        var made = await Hall.Api.ApplyAsync(child);
 
-        using var answer = await Hall.Post(
+        using var answer = await Hall.PostAsync(
             $"/v1/applications/{made.ApplicationId}/commitments",
             s_promise with
             {
@@ -103,11 +103,11 @@ public class PaperTests(SharedHost shared) : IClassFixture<SharedHost>
     [Fact]
     public async Task A_withdrawn_application_takes_nothing_any_more()
     {
-        var made = await Hall.Api.Apply(Tenant());
+        var made = await Hall.Api.ApplyAsync(Tenant());
 
-        var withdrawn = await Hall.Api.Withdraw(made.ApplicationId, new WithdrawRequest { Reason = "不需要了" });
-        using var late = await Hall.Post($"/v1/applications/{made.ApplicationId}/materials", s_lease);
-        using var again = await Hall.Post(
+        var withdrawn = await Hall.Api.WithdrawAsync(made.ApplicationId, new WithdrawRequest { Reason = "不需要了" });
+        using var late = await Hall.PostAsync($"/v1/applications/{made.ApplicationId}/materials", s_lease);
+        using var again = await Hall.PostAsync(
             $"/v1/applications/{made.ApplicationId}/withdraw",
             new WithdrawRequest { Reason = "不需要了" }
         );
@@ -121,28 +121,28 @@ public class PaperTests(SharedHost shared) : IClassFixture<SharedHost>
     [Fact]
     public async Task Every_fault_of_a_paper_is_listed()
     {
-        using var material = await Hall.Post("/v1/applications/app_1/materials", """{"sha256":"xyz"}""");
-        using var promise = await Hall.Post(
+        using var material = await Hall.PostAsync("/v1/applications/app_1/materials", """{"sha256":"xyz"}""");
+        using var promise = await Hall.PostAsync(
             "/v1/applications/app_1/commitments",
             """{"proof":"a b","reference":"","signedAt":"2999-01-01T00:00:00+08:00"}"""
         );
-        using var withdrawal = await Hall.Post("/v1/applications/app_1/withdraw", "{}");
+        using var withdrawal = await Hall.PostAsync("/v1/applications/app_1/withdraw", "{}");
 
-        Assert.Equal(["/proof", "/reference", "/sha256"], await Pointers(material));
-        Assert.Equal(["/proof", "/reference", "/signedAt"], await Pointers(promise));
-        Assert.Equal(["/reason"], await Pointers(withdrawal));
+        Assert.Equal(["/proof", "/reference", "/sha256"], await PointersAsync(material));
+        Assert.Equal(["/proof", "/reference", "/signedAt"], await PointersAsync(promise));
+        Assert.Equal(["/reason"], await PointersAsync(withdrawal));
     }
 
     [Fact]
     public async Task An_application_nobody_made_is_not_found()
     {
-        using var answer = await Hall.Post("/v1/applications/app_1/materials", s_lease);
+        using var answer = await Hall.PostAsync("/v1/applications/app_1/materials", s_lease);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
-    private static async Task<IEnumerable<string>> Pointers(HttpResponseMessage answer) =>
-        (await HallDriver.ProblemOf(answer)).Errors!.Select(fault => fault.Pointer).Order(StringComparer.Ordinal);
+    private static async Task<IEnumerable<string>> PointersAsync(HttpResponseMessage answer) =>
+        (await HallDriver.ProblemOfAsync(answer)).Errors!.Select(fault => fault.Pointer).Order(StringComparer.Ordinal);
 
     private static AgentInput AgentWithoutAuthorisation()
     {

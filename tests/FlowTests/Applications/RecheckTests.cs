@@ -12,18 +12,18 @@ public sealed class RecheckTests : IAsyncLifetime
 
     private IntegrationHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await IntegrationHost.Start();
+    public async ValueTask InitializeAsync() => _host = await IntegrationHost.StartAsync();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task An_unanswered_check_is_accepted_provisionally_and_decided_again_by_itself()
     {
-        await _host.Agencies.Break("population-registry", "http500");
-        var made = await _host.Hall.Api.Apply(HallRequests.Residential());
-        await _host.Agencies.Mend("population-registry");
+        await _host.Agencies.BreakAsync("population-registry", "http500");
+        var made = await _host.Hall.Api.ApplyAsync(HallRequests.Residential());
+        await _host.Agencies.MendAsync("population-registry");
 
-        var decided = await Decided(made.ApplicationId, "all-proofs-shared");
+        var decided = await DecidedAsync(made.ApplicationId, "all-proofs-shared");
 
         Assert.Equal((DecisionOutcome.Provisional, "source-unavailable"), (made.Decision.Outcome, made.Decision.Rule));
         Assert.Empty(made.Decision.Missing);
@@ -36,22 +36,22 @@ public sealed class RecheckTests : IAsyncLifetime
     [Fact]
     public async Task Only_the_open_check_is_asked_again()
     {
-        await _host.Agencies.Break("population-registry", "http500");
-        var made = await _host.Hall.Api.Apply(HallRequests.Residential());
-        var titles = (await _host.Agencies.CallsOf("real-estate")).Count;
-        await _host.Agencies.Mend("population-registry");
+        await _host.Agencies.BreakAsync("population-registry", "http500");
+        var made = await _host.Hall.Api.ApplyAsync(HallRequests.Residential());
+        var titles = (await _host.Agencies.CallsOfAsync("real-estate")).Count;
+        await _host.Agencies.MendAsync("population-registry");
 
-        await Decided(made.ApplicationId, "all-proofs-shared");
+        await DecidedAsync(made.ApplicationId, "all-proofs-shared");
 
-        Assert.Equal(titles, (await _host.Agencies.CallsOf("real-estate")).Count);
+        Assert.Equal(titles, (await _host.Agencies.CallsOfAsync("real-estate")).Count);
     }
 
     [Fact]
     public async Task A_title_from_the_licence_library_counts_as_an_electronic_licence()
     {
-        await _host.Agencies.Break("real-estate", "http500");
+        await _host.Agencies.BreakAsync("real-estate", "http500");
 
-        var made = await _host.Hall.Api.Apply(HallRequests.Residential());
+        var made = await _host.Hall.Api.ApplyAsync(HallRequests.Residential());
 
         Assert.Equal("all-proofs-shared", made.Decision.Rule);
         Assert.Equal(
@@ -63,11 +63,11 @@ public sealed class RecheckTests : IAsyncLifetime
     [Fact]
     public async Task A_newborn_company_is_found_as_soon_as_the_register_has_caught_up()
     {
-        await _host.Agencies.Reset();
+        await _host.Agencies.ResetAsync();
         var request = HallRequests.Commercial("c-newborn") with { Premises = Rented() };
-        var made = await _host.Hall.Api.Apply(request);
+        var made = await _host.Hall.Api.ApplyAsync(request);
 
-        var decided = await Decided(made.ApplicationId, "one-paper-missing");
+        var decided = await DecidedAsync(made.ApplicationId, "one-paper-missing");
 
         Assert.Equal("papers-missing", made.Decision.Rule);
         Assert.Equal(["businessLicence", "lease"], made.Decision.Missing.Select(missing => missing.Proof));
@@ -78,9 +78,9 @@ public sealed class RecheckTests : IAsyncLifetime
     [Fact]
     public async Task An_account_that_waits_for_its_title_is_asked_when_that_has_come()
     {
-        await _host.Agencies.Break("real-estate", "http500");
-        await _host.Agencies.Break("licence-library", "http500");
-        var made = await _host.Hall.Api.Apply(
+        await _host.Agencies.BreakAsync("real-estate", "http500");
+        await _host.Agencies.BreakAsync("licence-library", "http500");
+        var made = await _host.Hall.Api.ApplyAsync(
             HallRequests.Residential("p04", "t04") with
             {
                 ServiceType = "transfer",
@@ -90,43 +90,43 @@ public sealed class RecheckTests : IAsyncLifetime
             }
         );
         Assert.Equal("source-unavailable", made.Decision.Rule);
-        Assert.Empty(await _host.Agencies.CallsOf("electricity"));
-        await _host.Agencies.Mend("real-estate");
+        Assert.Empty(await _host.Agencies.CallsOfAsync("electricity"));
+        await _host.Agencies.MendAsync("real-estate");
 
-        await Decided(made.ApplicationId, "arrears");
+        await DecidedAsync(made.ApplicationId, "arrears");
 
-        Assert.NotEmpty(await _host.Agencies.CallsOf("electricity"));
+        Assert.NotEmpty(await _host.Agencies.CallsOfAsync("electricity"));
     }
 
     [Fact]
     public async Task A_withdrawn_application_is_not_asked_about_again()
     {
-        await _host.Agencies.Break("population-registry", "http500");
-        var made = await _host.Hall.Api.Apply(HallRequests.Residential());
-        await _host.Hall.Api.Withdraw(made.ApplicationId, new WithdrawRequest { Reason = "不需要了" });
-        await _host.Agencies.Mend("population-registry");
-        var calls = (await _host.Agencies.Calls()).Count;
+        await _host.Agencies.BreakAsync("population-registry", "http500");
+        var made = await _host.Hall.Api.ApplyAsync(HallRequests.Residential());
+        await _host.Hall.Api.WithdrawAsync(made.ApplicationId, new WithdrawRequest { Reason = "不需要了" });
+        await _host.Agencies.MendAsync("population-registry");
+        var calls = (await _host.Agencies.CallsAsync()).Count;
         // A second application that is woken later than the first would have been.
-        await _host.Agencies.Break("population-registry", "http500");
-        var later = await _host.Hall.Api.Apply(HallRequests.Residential("p02", "t02"));
-        await _host.Agencies.Mend("population-registry");
+        await _host.Agencies.BreakAsync("population-registry", "http500");
+        var later = await _host.Hall.Api.ApplyAsync(HallRequests.Residential("p02", "t02"));
+        await _host.Agencies.MendAsync("population-registry");
 
-        await Decided(later.ApplicationId, "all-proofs-shared");
+        await DecidedAsync(later.ApplicationId, "all-proofs-shared");
 
-        var shown = await _host.Hall.Api.GetApplication(made.ApplicationId);
+        var shown = await _host.Hall.Api.GetApplicationAsync(made.ApplicationId);
         Assert.Equal(2, shown.History.Count);
         Assert.Null(shown.RecheckAt);
-        Assert.True((await _host.Agencies.Calls()).Count > calls);
+        Assert.True((await _host.Agencies.CallsAsync()).Count > calls);
     }
 
     [Fact]
     public async Task An_application_is_woken_after_a_restart()
     {
-        await _host.Agencies.Break("population-registry", "http500");
-        var made = await _host.Hall.Api.Apply(HallRequests.Residential());
+        await _host.Agencies.BreakAsync("population-registry", "http500");
+        var made = await _host.Hall.Api.ApplyAsync(HallRequests.Residential());
 
-        await _host.Restart();
-        var decided = await Decided(made.ApplicationId, "all-proofs-shared");
+        await _host.RestartAsync();
+        var decided = await DecidedAsync(made.ApplicationId, "all-proofs-shared");
 
         Assert.Equal("recheck", decided.History[^1].Trigger);
     }
@@ -138,12 +138,12 @@ public sealed class RecheckTests : IAsyncLifetime
             Lease = new LeaseInput { LandlordName = "公安县示例商贸有限公司", LandlordCode = "91421022MA49T0000B" },
         };
 
-    private async Task<ApplicationAnswer> Decided(string applicationId, string rule)
+    private async Task<ApplicationResponse> DecidedAsync(string applicationId, string rule)
     {
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
-            var answer = await _host.Hall.Api.GetApplication(applicationId);
+            var answer = await _host.Hall.Api.GetApplicationAsync(applicationId);
             if (answer.Decision.Rule == rule)
             {
                 return answer;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Integration.Contracts.V1.Applications;
-using Integration.Gateway.Applications;
+using Integration.Gateway.Applications.Deadlines;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Platform.Timers;
 using Integration.Testing;
@@ -27,8 +27,8 @@ public sealed class RepetitionTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _running = Run();
-        _host = await IntegrationHost.Start(new IntegrationHostOptions { Clock = _clock });
+        _running = RunAsync();
+        _host = await IntegrationHost.StartAsync(new IntegrationHostOptions { Clock = _clock });
     }
 
     public async ValueTask DisposeAsync()
@@ -40,7 +40,7 @@ public sealed class RepetitionTests : IAsyncLifetime
     }
 
     /// <summary>The clock runs on, too: retries and time-outs of agencies that fail wait for it.</summary>
-    private async Task Run()
+    private async Task RunAsync()
     {
         while (!_stop.IsCancellationRequested)
         {
@@ -52,12 +52,12 @@ public sealed class RepetitionTests : IAsyncLifetime
     [Fact]
     public async Task A_promise_that_is_not_kept_is_missing_again_on_its_day()
     {
-        var made = await _host.Hall.Api.Apply(Tenant());
-        var promised = await Promise(made.ApplicationId);
+        var made = await _host.Hall.Api.ApplyAsync(Tenant());
+        var promised = await PromiseAsync(made.ApplicationId);
 
-        await Wake(made.ApplicationId, after: promised.Commitments[0].DueAt!.Value - _clock.GetUtcNow());
+        await WakeAsync(made.ApplicationId, after: promised.Commitments[0].DueAt!.Value - _clock.GetUtcNow());
 
-        var shown = await _host.Hall.Api.GetApplication(made.ApplicationId);
+        var shown = await _host.Hall.Api.GetApplicationAsync(made.ApplicationId);
         Assert.Equal(new DateOnly(2026, 12, 21), DateOnly.FromDateTime(promised.Commitments[0].DueAt!.Value.DateTime));
         Assert.Equal("commitments-open", promised.Decision.Rule);
         Assert.Equal("one-paper-missing", shown.Decision.Rule);
@@ -68,9 +68,9 @@ public sealed class RepetitionTests : IAsyncLifetime
     public async Task A_promise_whose_day_lies_in_a_year_without_calendar_has_none()
     {
         _clock.Advance(TimeSpan.FromDays(30));
-        var made = await _host.Hall.Api.Apply(Tenant());
+        var made = await _host.Hall.Api.ApplyAsync(Tenant());
 
-        var promised = await Promise(made.ApplicationId);
+        var promised = await PromiseAsync(made.ApplicationId);
 
         Assert.Null(Assert.Single(promised.Commitments).DueAt);
     }
@@ -80,7 +80,7 @@ public sealed class RepetitionTests : IAsyncLifetime
     {
         _clock.Advance(TimeSpan.FromDays(38));
 
-        var made = await _host.Hall.Api.Apply(HallRequests.Residential());
+        var made = await _host.Hall.Api.ApplyAsync(HallRequests.Residential());
 
         Assert.All(made.Limits, limit => Assert.Null(limit.DueAt));
         Assert.All(made.Limits, limit => Assert.Contains("2027", limit.Note, StringComparison.Ordinal));
@@ -89,12 +89,12 @@ public sealed class RepetitionTests : IAsyncLifetime
     [Fact]
     public async Task An_application_that_got_too_old_without_an_answer_is_looked_at()
     {
-        await _host.Agencies.Break("population-registry", "http500");
-        var made = await _host.Hall.Api.Apply(HallRequests.Residential());
+        await _host.Agencies.BreakAsync("population-registry", "http500");
+        var made = await _host.Hall.Api.ApplyAsync(HallRequests.Residential());
 
-        await Wake(made.ApplicationId, after: TimeSpan.FromDays(11));
+        await WakeAsync(made.ApplicationId, after: TimeSpan.FromDays(11));
 
-        var shown = await _host.Hall.Api.GetApplication(made.ApplicationId);
+        var shown = await _host.Hall.Api.GetApplicationAsync(made.ApplicationId);
         Assert.Equal("source-silent", shown.Decision.Rule);
         Assert.Null(shown.RecheckAt);
     }
@@ -104,27 +104,27 @@ public sealed class RepetitionTests : IAsyncLifetime
     [InlineData(8, true)]
     public async Task A_new_decision_rests_on_no_answer_that_got_too_old(int days, bool titleIsAskedAgain)
     {
-        await _host.Agencies.Break("population-registry", "http500");
-        var made = await _host.Hall.Api.Apply(HallRequests.Residential());
-        var titles = await Titles();
+        await _host.Agencies.BreakAsync("population-registry", "http500");
+        var made = await _host.Hall.Api.ApplyAsync(HallRequests.Residential());
+        var titles = await TitlesAsync();
 
-        await Wake(made.ApplicationId, after: TimeSpan.FromDays(days));
+        await WakeAsync(made.ApplicationId, after: TimeSpan.FromDays(days));
 
-        Assert.Equal(titleIsAskedAgain, await Titles() > titles);
+        Assert.Equal(titleIsAskedAgain, await TitlesAsync() > titles);
     }
 
     [Fact]
     public async Task A_paper_that_comes_while_agencies_are_asked_again_is_not_lost()
     {
-        await _host.Agencies.Break("population-registry", "http500");
-        var made = await _host.Hall.Api.Apply(Tenant());
-        await _host.Agencies.Break("population-registry", "delay", seconds: 1);
+        await _host.Agencies.BreakAsync("population-registry", "http500");
+        var made = await _host.Hall.Api.ApplyAsync(Tenant());
+        await _host.Agencies.BreakAsync("population-registry", "delay", seconds: 1);
 
-        var waking = Wake(made.ApplicationId, after: TimeSpan.Zero);
-        await _host.Hall.Api.AddMaterial(made.ApplicationId, s_lease);
+        var waking = WakeAsync(made.ApplicationId, after: TimeSpan.Zero);
+        await _host.Hall.Api.AddMaterialAsync(made.ApplicationId, s_lease);
         await waking;
 
-        var shown = await _host.Hall.Api.GetApplication(made.ApplicationId);
+        var shown = await _host.Hall.Api.GetApplicationAsync(made.ApplicationId);
         Assert.Equal("one-paper", shown.Decision.Rule);
         Assert.Equal(["application", "material", "recheck"], shown.History.Select(entry => entry.Trigger));
     }
@@ -132,39 +132,43 @@ public sealed class RepetitionTests : IAsyncLifetime
     [Fact]
     public async Task Nothing_is_asked_for_a_caller_who_lost_the_grant_until_it_is_back()
     {
-        await _host.Agencies.Break("population-registry", "http500");
-        var made = await _host.Hall.Api.Apply(HallRequests.Residential());
-        await _host.Agencies.Mend("population-registry");
-        var calls = (await _host.Agencies.Calls()).Count;
-        var granted = await ChangeGrants(grants =>
+        await _host.Agencies.BreakAsync("population-registry", "http500");
+        var made = await _host.Hall.Api.ApplyAsync(HallRequests.Residential());
+        await _host.Agencies.MendAsync("population-registry");
+        var calls = (await _host.Agencies.CallsAsync()).Count;
+        var granted = await ChangeGrantsAsync(grants =>
             grants.RemoveAll(grant => grant!["id"]!.ToString() == "hall-identity")
         );
 
-        await Wake(made.ApplicationId, after: TimeSpan.Zero);
-        var without = (await _host.Agencies.Calls()).Count;
+        await WakeAsync(made.ApplicationId, after: TimeSpan.Zero);
+        var without = (await _host.Agencies.CallsAsync()).Count;
         await File.WriteAllTextAsync(_host.CallersFile, granted);
-        Assert.Empty(_host.Services.GetRequiredService<CallerDirectory>().Reload());
-        await Wake(made.ApplicationId, after: TimeSpan.Zero);
+        Assert.Empty(
+            await _host
+                .Services.GetRequiredService<CallerDirectory>()
+                .ReloadAsync(TestContext.Current.CancellationToken)
+        );
+        await WakeAsync(made.ApplicationId, after: TimeSpan.Zero);
 
         Assert.Equal(calls, without);
-        Assert.Equal("all-proofs-shared", (await _host.Hall.Api.GetApplication(made.ApplicationId)).Decision.Rule);
+        Assert.Equal("all-proofs-shared", (await _host.Hall.Api.GetApplicationAsync(made.ApplicationId)).Decision.Rule);
     }
 
     /// <summary>Moves the clock and does what the timer would do; the timer itself may be as fast, which must not matter.</summary>
-    private async Task Wake(string applicationId, TimeSpan after)
+    private async Task WakeAsync(string applicationId, TimeSpan after)
     {
         _clock.Advance(after + TimeSpan.FromSeconds(2));
         var handlers = _host.Services.GetServices<ITimerHandler>();
         await handlers
-            .Single(handler => handler.Kind == RecheckHandler.TimerKind)
-            .Handle(applicationId, CancellationToken.None);
+            .Single(handler => handler.Kind == RecheckTimer.TimerKind)
+            .HandleAsync(new TimerCall(applicationId, _clock.GetUtcNow()), CancellationToken.None);
     }
 
-    private async Task<int> Titles() =>
-        (await _host.Agencies.CallsOf("real-estate")).Count(call => call.Operation == "query");
+    private async Task<int> TitlesAsync() =>
+        (await _host.Agencies.CallsOfAsync("real-estate")).Count(call => call.Operation == "query");
 
-    private Task<ApplicationAnswer> Promise(string applicationId) =>
-        _host.Hall.Api.AddCommitment(
+    private Task<ApplicationResponse> PromiseAsync(string applicationId) =>
+        _host.Hall.Api.AddCommitmentAsync(
             applicationId,
             new CommitmentRequest
             {
@@ -175,7 +179,7 @@ public sealed class RepetitionTests : IAsyncLifetime
         );
 
     /// <summary>Changes the callers file; returns what it was.</summary>
-    private async Task<string> ChangeGrants(Action<List<JsonNode?>> change)
+    private async Task<string> ChangeGrantsAsync(Action<List<JsonNode?>> change)
     {
         var before = await File.ReadAllTextAsync(_host.CallersFile);
         var root = JsonNode.Parse(before)!;
@@ -183,7 +187,11 @@ public sealed class RepetitionTests : IAsyncLifetime
         change(grants);
         root["grants"] = new JsonArray([.. grants.Select(grant => grant!.DeepClone())]);
         await File.WriteAllTextAsync(_host.CallersFile, root.ToJsonString());
-        Assert.Empty(_host.Services.GetRequiredService<CallerDirectory>().Reload());
+        Assert.Empty(
+            await _host
+                .Services.GetRequiredService<CallerDirectory>()
+                .ReloadAsync(TestContext.Current.CancellationToken)
+        );
         return before;
     }
 

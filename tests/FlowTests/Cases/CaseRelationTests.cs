@@ -14,82 +14,84 @@ namespace Integration.FlowTests.Cases;
 /// <summary>Whose a case is: a grant for cases alone opens none of another caller's.</summary>
 public sealed class CaseRelationTests : IAsyncLifetime
 {
-    private CaseHost _cases = null!;
+    private CaseDriver _cases = null!;
 
-    public async ValueTask InitializeAsync() => _cases = await CaseHost.Start(Engine.Sqlite);
+    public async ValueTask InitializeAsync() => _cases = await CaseDriver.StartAsync(Engine.Sqlite);
 
     public ValueTask DisposeAsync() => _cases.DisposeAsync();
 
     [Fact]
     public async Task A_grant_for_cases_that_names_no_owner_reaches_nobody_elses_case()
     {
-        var caseId = await _cases.Accepted();
-        var stop = await _cases.Host.Hall.Api.BeginStop(caseId, Stop);
-        var before = await _cases.Records(caseId);
+        var caseId = await _cases.AcceptedAsync();
+        var stop = await _cases.Host.Hall.Api.BeginStopAsync(caseId, Stop);
+        var before = await _cases.RecordsAsync(caseId);
 
         foreach (var client in new[] { "hall-limited", "water", "municipal" })
         {
             foreach (var query in new[] { string.Empty, "?caller=hall", $"?caller={client}" })
             {
                 var driver = _cases.Host.As(client);
-                using var milestone = await driver.Post($"/v1/cases/{caseId}/milestones{query}", Connected);
-                using var begun = await driver.Post($"/v1/cases/{caseId}/stops{query}", Stop);
-                using var ended = await driver.Send(
+                using var milestone = await driver.PostAsync($"/v1/cases/{caseId}/milestones{query}", Connected);
+                using var begun = await driver.PostAsync($"/v1/cases/{caseId}/stops{query}", Stop);
+                using var ended = await driver.SendAsync(
                     HttpMethod.Delete,
                     $"/v1/cases/{caseId}/stops/{stop.StopId}{query}"
                 );
-                using var unknown = await driver.Post($"/v1/cases/HALL-NONE/milestones{query}", Connected);
+                using var unknown = await driver.PostAsync($"/v1/cases/HALL-NONE/milestones{query}", Connected);
 
-                var told = await Task.WhenAll(new[] { milestone, begun, ended, unknown }.Select(HallDriver.ProblemOf));
+                var told = await Task.WhenAll(
+                    new[] { milestone, begun, ended, unknown }.Select(HallDriver.ProblemOfAsync)
+                );
                 Assert.All(told, problem => Assert.Equal(404, problem.Status));
                 Assert.Single(told.Select(problem => problem.Detail).Distinct(StringComparer.Ordinal));
             }
         }
 
-        Assert.Equal(before, await _cases.Records(caseId));
-        Assert.Null(Assert.Single((await _cases.Clocks(caseId, "company")).Stops).Until);
+        Assert.Equal(before, await _cases.RecordsAsync(caseId));
+        Assert.Null(Assert.Single((await _cases.ClocksAsync(caseId, "company")).Stops).Until);
     }
 
     [Fact]
     public async Task A_grant_that_names_the_owner_reaches_its_cases_and_no_others()
     {
-        var caseId = await _cases.Accepted();
-        await _cases.CopyTo("hall-limited", caseId);
-        NameOwners("electricity", "hall");
+        var caseId = await _cases.AcceptedAsync();
+        await _cases.CopyToAsync("hall-limited", caseId);
+        await NameOwnersAsync("electricity", "hall");
         var electricity = _cases.Host.As("electricity");
 
-        var stop = await electricity.Api.BeginStop(caseId, Stop); // one case only is within reach, so none has to be named
-        await electricity.Api.EndStop(caseId, stop.StopId, "hall");
-        await Refused(404, () => electricity.Api.BeginStop(caseId, Stop, caller: "hall-limited"));
-        await electricity.Api.ReachMilestone(caseId, new MilestoneRequest { Milestone = "surveyed" });
+        var stop = await electricity.Api.BeginStopAsync(caseId, Stop); // one case only is within reach, so none has to be named
+        await electricity.Api.EndStopAsync(caseId, stop.StopId, "hall");
+        await RefusedAsync(404, () => electricity.Api.BeginStopAsync(caseId, Stop, caller: "hall-limited"));
+        await electricity.Api.ReachMilestoneAsync(caseId, new MilestoneRequest { Milestone = "surveyed" });
 
-        var mine = await _cases.Host.Hall.Api.GetCase(caseId);
+        var mine = await _cases.Host.Hall.Api.GetCaseAsync(caseId);
         Assert.Equal("electricity", Assert.Single(mine.Timeline, entry => entry.Outcome == "surveyed").By);
-        var theirs = await _cases.Host.As("hall-limited").Api.GetCase(caseId);
+        var theirs = await _cases.Host.As("hall-limited").Api.GetCaseAsync(caseId);
         Assert.DoesNotContain(theirs.Timeline, entry => entry.Outcome == "surveyed");
 
-        NameOwners("electricity");
-        await Refused(404, () => electricity.Api.BeginStop(caseId, Stop));
+        await NameOwnersAsync("electricity");
+        await RefusedAsync(404, () => electricity.Api.BeginStopAsync(caseId, Stop));
     }
 
     [Fact]
     public async Task Who_may_act_in_several_cases_of_one_number_names_the_one_that_is_meant()
     {
-        var caseId = await _cases.Accepted();
-        await _cases.CopyTo("hall-limited", caseId);
+        var caseId = await _cases.AcceptedAsync();
+        await _cases.CopyToAsync("hall-limited", caseId);
         var electricity = _cases.Host.As("electricity"); // its grant names both halls
 
-        await Refused(400, () => electricity.Api.BeginStop(caseId, Stop));
-        await electricity.Api.BeginStop(caseId, Stop, caller: "hall");
+        await RefusedAsync(400, () => electricity.Api.BeginStopAsync(caseId, Stop));
+        await electricity.Api.BeginStopAsync(caseId, Stop, caller: "hall");
     }
 
     [Fact]
     public async Task The_record_of_an_act_is_for_who_acted_for_the_owner_and_for_operators()
     {
-        var caseId = await _cases.Accepted();
+        var caseId = await _cases.AcceptedAsync();
         var reached = await _cases
             .Host.As("electricity")
-            .Api.ReachMilestone(caseId, new MilestoneRequest { Milestone = "surveyed" });
+            .Api.ReachMilestoneAsync(caseId, new MilestoneRequest { Milestone = "surveyed" });
         var path = $"/v1/evidence/{Assert.Single(reached.Timeline).EvidenceId}";
 
         foreach (
@@ -104,7 +106,7 @@ public sealed class CaseRelationTests : IAsyncLifetime
         )
         {
             var driver = _cases.Host.As(client);
-            using var answer = await driver.Get(path);
+            using var answer = await driver.GetAsync(path);
             Assert.Equal((client, status), (client, answer.StatusCode));
         }
     }
@@ -114,15 +116,15 @@ public sealed class CaseRelationTests : IAsyncLifetime
     {
         var hall = _cases.Host.Hall.Api;
         var request = HallRequests.Residential("p02", "t02");
-        var application = await hall.Apply(request);
-        var joint = await _cases.Host.Hall.Post("/v1/joint-applications", JointRequests.New(Utility.Water));
+        var application = await hall.ApplyAsync(request);
+        var joint = await _cases.Host.Hall.PostAsync("/v1/joint-applications", JointRequests.New(Utility.Water));
         var jointId = JsonNode.Parse(await joint.Content.ReadAsStringAsync())![
             "jointApplicationId"
         ]!.GetValue<string>();
-        var verification = await hall.Verify(HallRequests.Identity("p02"));
+        var verification = await hall.VerifyAsync(HallRequests.Identity("p02"));
         using var municipal = _cases.Host.Municipal();
-        var receipt = await municipal.Accepted(MunicipalEvents.Opened(time: _cases.Clock.GetUtcNow()));
-        var evidenceId = (await hall.GetCase(request.CaseId!))
+        var receipt = await municipal.AcceptedAsync(MunicipalEvents.Opened(time: _cases.Clock.GetUtcNow()));
+        var evidenceId = (await hall.GetCaseAsync(request.CaseId!))
             .Timeline.First(entry => entry.EvidenceId is not null)
             .EvidenceId;
         (string Path, string Other)[] objects =
@@ -141,25 +143,25 @@ public sealed class CaseRelationTests : IAsyncLifetime
             foreach (var client in new[] { "hall-limited", "water", "electricity" })
             {
                 var driver = _cases.Host.As(client);
-                using var theirs = await driver.Get(path);
-                using var absent = await driver.Get(other);
+                using var theirs = await driver.GetAsync(path);
+                using var absent = await driver.GetAsync(other);
                 Assert.Equal((path, HttpStatusCode.NotFound), (path, theirs.StatusCode));
-                Assert.Equal(await TextOf(absent), await TextOf(theirs));
+                Assert.Equal(await TextOfAsync(absent), await TextOfAsync(theirs));
             }
         }
     }
 
-    /// <summary>Operators look at everything and act in nobody's name, whatever they are granted.</summary>
+    /// <summary>Operators look at everything and act in no other's name, even if a grant names one.</summary>
     [Fact]
     public async Task Operators_with_every_grant_do_not_act_on_what_is_not_theirs()
     {
         var hall = _cases.Host.Hall.Api;
-        var application = await hall.Apply(HallRequests.Residential("p02", "t02"));
-        using var joint = await _cases.Host.Hall.Post("/v1/joint-applications", JointRequests.New(Utility.Water));
+        var application = await hall.ApplyAsync(HallRequests.Residential("p02", "t02"));
+        using var joint = await _cases.Host.Hall.PostAsync("/v1/joint-applications", JointRequests.New(Utility.Water));
         var jointId = JsonNode.Parse(await joint.Content.ReadAsStringAsync())![
             "jointApplicationId"
         ]!.GetValue<string>();
-        Change(grants =>
+        await ChangeAsync(grants =>
         {
             foreach (var service in new[] { "applications", "jointApplications", "propertyTitle" })
             {
@@ -171,19 +173,19 @@ public sealed class CaseRelationTests : IAsyncLifetime
         });
         var ops = _cases.Host.As("ops");
 
-        using var withdrawn = await ops.Post(
+        using var withdrawn = await ops.PostAsync(
             $"/v1/applications/{application.ApplicationId}/withdraw",
             """{"reason":"none of theirs"}"""
         );
-        using var whole = await ops.Post(
+        using var whole = await ops.PostAsync(
             $"/v1/joint-applications/{jointId}/withdraw",
             """{"reason":"none of theirs"}"""
         );
 
         Assert.Equal(HttpStatusCode.Forbidden, withdrawn.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, whole.StatusCode);
-        await ops.Api.GetApplication(application.ApplicationId);
-        await hall.Withdraw(application.ApplicationId, new() { Reason = "ours" });
+        await ops.Api.GetApplicationAsync(application.ApplicationId);
+        await hall.WithdrawAsync(application.ApplicationId, new() { Reason = "ours" });
     }
 
     private static StopRequest Stop { get; } =
@@ -196,22 +198,26 @@ public sealed class CaseRelationTests : IAsyncLifetime
 
     private static MilestoneRequest Connected { get; } = new() { Milestone = "connected" };
 
-    private void NameOwners(string client, params string[] owners) =>
-        Change(grants =>
+    private Task NameOwnersAsync(string client, params string[] owners) =>
+        ChangeAsync(grants =>
         {
             var grant = grants.Single(grant => grant!["id"]!.GetValue<string>() == $"{client}-cases")!.AsObject();
             grant["owners"] = new JsonArray([.. owners.Select(owner => JsonValue.Create(owner))]);
         });
 
-    private void Change(Action<JsonArray> change)
+    private async Task ChangeAsync(Action<JsonArray> change)
     {
         var callers = JsonNode.Parse(File.ReadAllText(_cases.Host.CallersFile))!;
         change(callers["grants"]!.AsArray());
         File.WriteAllText(_cases.Host.CallersFile, callers.ToJsonString());
-        Assert.Empty(_cases.Host.Services.GetRequiredService<CallerDirectory>().Reload());
+        Assert.Empty(
+            await _cases
+                .Host.Services.GetRequiredService<CallerDirectory>()
+                .ReloadAsync(TestContext.Current.CancellationToken)
+        );
     }
 
-    private static async Task<string> TextOf(HttpResponseMessage answer)
+    private static async Task<string> TextOfAsync(HttpResponseMessage answer)
     {
         var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
         foreach (var own in new[] { "traceId", "instance", "requestId" })
@@ -222,7 +228,7 @@ public sealed class CaseRelationTests : IAsyncLifetime
         return problem.ToJsonString();
     }
 
-    private static async Task Refused<T>(int status, Func<Task<T>> request)
+    private static async Task RefusedAsync<T>(int status, Func<Task<T>> request)
     {
         var refused = await Assert.ThrowsAsync<IntegrationProblemException>(request);
         Assert.Equal(status, refused.Problem.Status);

@@ -18,7 +18,7 @@ public sealed class PostgresClockSetBackTests : ClockSetBackTests
 public abstract class ClockSetBackTests : IAsyncLifetime
 {
     private const string Before = "2026-11-23T08:00:00+08:00"; // an hour before acceptance
-    private CaseHost _cases = null!;
+    private CaseDriver _cases = null!;
 
     protected abstract Engine Engine { get; }
 
@@ -26,7 +26,7 @@ public abstract class ClockSetBackTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _cases = await CaseHost.Start(Engine);
+        _cases = await CaseDriver.StartAsync(Engine);
         Hall = _cases.Host.Hall.Api;
     }
 
@@ -35,16 +35,16 @@ public abstract class ClockSetBackTests : IAsyncLifetime
     [Fact]
     public async Task A_milestone_is_not_taken_twice_and_altered_time_is_raised_on_record_once()
     {
-        var caseId = await _cases.Accepted();
+        var caseId = await _cases.AcceptedAsync();
         SetBackTo(Before);
-        await Reach(caseId, "constructionStarted");
+        await ReachAsync(caseId, "constructionStarted");
 
-        await Refused(() => Reach(caseId, "constructionStarted")); // it starts a clock: flagged as a repeated start too
-        await Refused(() => Reach(caseId, "surveyed")); // earlier in the row
-        await Reach(caseId, "constructionFinished");
-        await Refused(() => Reach(caseId, "constructionFinished"));
-        var shown = await Hall.GetCase(caseId);
-        var again = await Hall.GetCase(caseId);
+        await RefusedAsync(() => ReachAsync(caseId, "constructionStarted")); // it starts a clock: flagged as a repeated start too
+        await RefusedAsync(() => ReachAsync(caseId, "surveyed")); // earlier in the row
+        await ReachAsync(caseId, "constructionFinished");
+        await RefusedAsync(() => ReachAsync(caseId, "constructionFinished"));
+        var shown = await Hall.GetCaseAsync(caseId);
+        var again = await Hall.GetCaseAsync(caseId);
 
         Assert.Single(again.Timeline, entry => entry is { Kind: "milestone", Outcome: "constructionStarted" });
         Assert.Single(again.Timeline, entry => entry is { Kind: "milestone", Outcome: "constructionFinished" });
@@ -62,26 +62,26 @@ public abstract class ClockSetBackTests : IAsyncLifetime
     [Fact]
     public async Task A_milestone_reached_before_is_refused_afterwards_and_the_look_alone_raises_the_flag()
     {
-        var caseId = await _cases.Accepted();
+        var caseId = await _cases.AcceptedAsync();
         _cases.MoveTo("2026-11-23T10:00:00+08:00");
-        await Reach(caseId, "surveyed");
-        Assert.Empty((await Hall.GetCase(caseId)).Flags);
+        await ReachAsync(caseId, "surveyed");
+        Assert.Empty((await Hall.GetCaseAsync(caseId)).Flags);
 
         SetBackTo("2026-11-23T09:30:00+08:00");
-        await Refused(() => Reach(caseId, "surveyed"));
+        await RefusedAsync(() => ReachAsync(caseId, "surveyed"));
 
-        Assert.True(Names(Assert.Single((await Hall.GetCase(caseId)).Flags), "milestone surveyed"));
+        Assert.True(Names(Assert.Single((await Hall.GetCaseAsync(caseId)).Flags), "milestone surveyed"));
         _cases.MoveTo("2026-11-23T11:00:00+08:00");
-        await Reach(caseId, "planAnswered");
-        Assert.Single((await Hall.GetCase(caseId)).Flags);
+        await ReachAsync(caseId, "planAnswered");
+        Assert.Single((await Hall.GetCaseAsync(caseId)).Flags);
     }
 
     [Fact]
     public async Task A_stop_that_ends_before_it_began_is_flagged()
     {
-        var caseId = await _cases.Accepted();
+        var caseId = await _cases.AcceptedAsync();
         _cases.MoveTo("2026-11-23T11:00:00+08:00");
-        var stop = await Hall.BeginStop(
+        var stop = await Hall.BeginStopAsync(
             caseId,
             new StopRequest
             {
@@ -91,20 +91,20 @@ public abstract class ClockSetBackTests : IAsyncLifetime
             }
         );
         SetBackTo("2026-11-23T10:00:00+08:00");
-        await Hall.EndStop(caseId, stop.StopId);
+        await Hall.EndStopAsync(caseId, stop.StopId);
 
-        Assert.Contains((await Hall.GetCase(caseId)).Flags, flag => Names(flag, "stop ended"));
+        Assert.Contains((await Hall.GetCaseAsync(caseId)).Flags, flag => Names(flag, "stop ended"));
     }
 
     [Fact]
     public async Task A_clock_that_is_seconds_behind_another_nodes_raises_nothing()
     {
-        var caseId = await _cases.Accepted();
+        var caseId = await _cases.AcceptedAsync();
         SetBackTo("2026-11-23T08:59:56+08:00");
-        await Reach(caseId, "surveyed");
+        await ReachAsync(caseId, "surveyed");
 
-        Assert.Empty((await Hall.GetCase(caseId)).Flags);
-        await Refused(() => Reach(caseId, "surveyed"));
+        Assert.Empty((await Hall.GetCaseAsync(caseId)).Flags);
+        await RefusedAsync(() => ReachAsync(caseId, "surveyed"));
     }
 
     /// <summary>Tokens of before are not valid yet.</summary>
@@ -114,13 +114,13 @@ public abstract class ClockSetBackTests : IAsyncLifetime
         Hall = _cases.Host.As("hall").Api;
     }
 
-    private Task<CaseAnswer> Reach(string caseId, string milestone) =>
-        Hall.ReachMilestone(caseId, new MilestoneRequest { Milestone = milestone });
+    private Task<CaseResponse> ReachAsync(string caseId, string milestone) =>
+        Hall.ReachMilestoneAsync(caseId, new MilestoneRequest { Milestone = milestone });
 
     private static bool Names(CaseFlag flag, string what) =>
         flag.Flag == "altered-time" && flag.Detail.StartsWith(what, StringComparison.Ordinal);
 
-    private static async Task Refused(Func<Task<CaseAnswer>> report)
+    private static async Task RefusedAsync(Func<Task<CaseResponse>> report)
     {
         var refused = await Assert.ThrowsAsync<IntegrationProblemException>(report);
         Assert.Equal(409, refused.Problem.Status);

@@ -1,7 +1,7 @@
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.Events;
-using Integration.Gateway.Cases;
+using Integration.Gateway.Cases.Model;
 using Integration.Gateway.Policy;
 using Integration.Testing;
 using Integration.Testing.World;
@@ -15,9 +15,9 @@ public sealed class PostgresAcceptanceChangeTests() : AcceptanceChangeTests(Engi
 /// <summary>What later events do to an application that an event opened.</summary>
 public abstract class AcceptanceChangeTests(Engine engine) : IAsyncLifetime
 {
-    private AcceptanceScene _scene = null!;
+    private EventDriver _scene = null!;
 
-    public async ValueTask InitializeAsync() => _scene = await AcceptanceScene.Start(new() { Engine = engine });
+    public async ValueTask InitializeAsync() => _scene = await EventDriver.StartAsync(new() { Engine = engine });
 
     public async ValueTask DisposeAsync()
     {
@@ -29,15 +29,15 @@ public abstract class AcceptanceChangeTests(Engine engine) : IAsyncLifetime
     public async Task A_change_that_makes_no_difference_stands_on_record()
     {
         var opened = _scene.Opened();
-        var first = await _scene.Processed(opened);
+        var first = await _scene.ProcessedAsync(opened);
         var enterprise = opened.Data!.Enterprise! with { RegisteredAddress = "公安县别处", EnterpriseSize = "小型" };
 
-        var done = await _scene.Processed(Next(opened, data => data with { Enterprise = enterprise }));
+        var done = await _scene.ProcessedAsync(Next(opened, data => data with { Enterprise = enterprise }));
 
         Assert.Equal(("unchanged", first.ApplicationId), (done.Result, done.ApplicationId));
-        Assert.Single(await _scene.Applications(first.CaseId));
+        Assert.Single(await _scene.ApplicationsAsync(first.CaseId));
         Assert.Contains(
-            await _scene.Evidence(first.CaseId),
+            await _scene.EvidenceAsync(first.CaseId),
             record => record.GetProperty("outcome").GetString() == "unchanged"
         );
     }
@@ -55,21 +55,21 @@ public abstract class AcceptanceChangeTests(Engine engine) : IAsyncLifetime
     )
     {
         var opened = _scene.Opened();
-        var first = await _scene.Processed(opened);
-        var before = await _scene.Case(first.CaseId);
+        var first = await _scene.ProcessedAsync(opened);
+        var before = await _scene.CaseAsync(first.CaseId);
 
-        var done = await _scene.Processed(Next(opened, data => Changed(data, what)));
+        var done = await _scene.ProcessedAsync(Next(opened, data => Changed(data, what)));
 
         Assert.Equal("changed", done.Result);
-        var applications = await _scene.Applications(first.CaseId);
+        var applications = await _scene.ApplicationsAsync(first.CaseId);
         Assert.Equal([ApplicationState.Withdrawn, ApplicationState.Open], applications.Select(each => each.State));
         Assert.Equal([first.ApplicationId, done.ApplicationId], applications.Select(each => each.ApplicationId));
-        var file = await _scene.Case(first.CaseId);
+        var file = await _scene.CaseAsync(first.CaseId);
         Assert.Equal(CaseState.Open, file.State);
         Assert.Equal(Acceptance(before), Acceptance(file));
-        var told = (await _scene.Notices(first.CaseId)).Single(notice => notice.Type == "case.changed").Data;
+        var told = (await _scene.NoticesAsync(first.CaseId)).Single(notice => notice.Type == "case.changed").Data;
         Assert.Equal((done.ApplicationId, first.ApplicationId), (told["applicationId"], told["replaces"]));
-        var records = await _scene.Evidence(first.CaseId);
+        var records = await _scene.EvidenceAsync(first.CaseId);
         var act = records.Single(record => record.GetProperty("kind").GetString() == "act");
         Assert.Equal(
             (first.ApplicationId, "withdrawal", done.ReceiptId),
@@ -90,14 +90,14 @@ public abstract class AcceptanceChangeTests(Engine engine) : IAsyncLifetime
     public async Task Electricity_that_is_not_wanted_any_more_is_taken_back_and_comes_back_when_it_is()
     {
         var opened = _scene.Opened();
-        var first = await _scene.Processed(opened);
+        var first = await _scene.ProcessedAsync(opened);
         var water = new EventUtilities { Water = new() { Requested = true } };
 
-        var without = await _scene.Processed(
+        var without = await _scene.ProcessedAsync(
             Next(opened, data => data with { Utilities = water }, "enterprise.intent-changed")
         );
-        var between = await _scene.Case(first.CaseId);
-        var again = await _scene.Processed(
+        var between = await _scene.CaseAsync(first.CaseId);
+        var again = await _scene.ProcessedAsync(
             Next(opened, data => data, "enterprise.intent-changed") with
             {
                 Sequence = "3",
@@ -109,10 +109,12 @@ public abstract class AcceptanceChangeTests(Engine engine) : IAsyncLifetime
         Assert.All(between.Clocks, clock => Assert.NotNull(clock.EndedAt));
         Assert.Equal((null, null), (between.ApplicationId, between.WakeAt));
         Assert.Equal("accepted", again.Result);
-        Assert.Contains((await _scene.Case(first.CaseId)).Clocks, clock => clock.EndedAt is null);
-        var applications = await _scene.Applications(first.CaseId);
+        Assert.Contains((await _scene.CaseAsync(first.CaseId)).Clocks, clock => clock.EndedAt is null);
+        var applications = await _scene.ApplicationsAsync(first.CaseId);
         Assert.Equal([ApplicationState.Withdrawn, ApplicationState.Open], applications.Select(each => each.State));
-        var told = (await _scene.Notices(first.CaseId)).Single(notice => notice.Type == "case.utilities-wanted").Data;
+        var told = (await _scene.NoticesAsync(first.CaseId))
+            .Single(notice => notice.Type == "case.utilities-wanted")
+            .Data;
         Assert.Equal(("water", first.ApplicationId), (told["utilities"], told["applicationId"]));
     }
 
@@ -120,31 +122,33 @@ public abstract class AcceptanceChangeTests(Engine engine) : IAsyncLifetime
     public async Task When_nothing_is_wanted_any_more_the_case_is_taken_back()
     {
         var opened = _scene.Opened();
-        var first = await _scene.Processed(opened);
+        var first = await _scene.ProcessedAsync(opened);
 
-        var done = await _scene.Processed(
+        var done = await _scene.ProcessedAsync(
             Next(opened, data => data with { Utilities = new() }, "enterprise.intent-changed")
         );
 
         Assert.Equal("withdrawn", done.Result);
-        Assert.Equal(CaseState.Withdrawn, (await _scene.Case(first.CaseId)).State);
+        Assert.Equal(CaseState.Withdrawn, (await _scene.CaseAsync(first.CaseId)).State);
     }
 
     [Fact]
     public async Task A_withdrawn_enterprise_takes_application_and_case_back()
     {
         var opened = _scene.Opened();
-        var first = await _scene.Processed(opened);
+        var first = await _scene.ProcessedAsync(opened);
 
-        var done = await _scene.Processed(Next(opened, data => data, "enterprise.withdrawn"));
+        var done = await _scene.ProcessedAsync(Next(opened, data => data, "enterprise.withdrawn"));
 
         Assert.Equal("withdrawn", done.Result);
-        var application = Assert.Single(await _scene.Applications(first.CaseId));
+        var application = Assert.Single(await _scene.ApplicationsAsync(first.CaseId));
         Assert.Equal((ApplicationState.Withdrawn, null), (application.State, application.WakeAt));
-        var file = await _scene.Case(first.CaseId);
+        var file = await _scene.CaseAsync(first.CaseId);
         Assert.Equal(CaseState.Withdrawn, file.State);
         Assert.All(file.Clocks, clock => Assert.NotNull(clock.EndedAt));
-        var told = Assert.Single(await _scene.Notices(first.CaseId), notice => notice.Type == "case.withdrawn").Data;
+        var told = Assert
+            .Single(await _scene.NoticesAsync(first.CaseId), notice => notice.Type == "case.withdrawn")
+            .Data;
         Assert.Equal((first.ApplicationId, done.ReceiptId), (told["applicationId"], told["receiptId"]));
     }
 
@@ -155,13 +159,13 @@ public abstract class AcceptanceChangeTests(Engine engine) : IAsyncLifetime
     public async Task What_the_hall_took_back_itself_is_no_error(string type, string result, int applications)
     {
         var opened = _scene.Opened();
-        var first = await _scene.Processed(opened);
-        await _scene.Host.Hall.Api.Withdraw(first.ApplicationId!, new WithdrawRequest { Reason = "不需要了" });
+        var first = await _scene.ProcessedAsync(opened);
+        await _scene.Host.Hall.Api.WithdrawAsync(first.ApplicationId!, new WithdrawRequest { Reason = "不需要了" });
 
-        var done = await _scene.Processed(Next(opened, data => Changed(data, "capacity"), type));
+        var done = await _scene.ProcessedAsync(Next(opened, data => Changed(data, "capacity"), type));
 
         Assert.Equal(result, done.Result);
-        Assert.Equal(applications, (await _scene.Applications(first.CaseId)).Count);
+        Assert.Equal(applications, (await _scene.ApplicationsAsync(first.CaseId)).Count);
     }
 
     /// <summary>The commit of the change is broken off at its first statement, then at its second, and so on until it holds.</summary>
@@ -169,22 +173,22 @@ public abstract class AcceptanceChangeTests(Engine engine) : IAsyncLifetime
     public async Task A_change_that_breaks_off_anywhere_has_its_whole_effect_once()
     {
         var broken = new BrokenCommits();
-        await using var scene = await AcceptanceScene.Start(
+        await using var scene = await EventDriver.StartAsync(
             new() { Engine = engine, Adjust = builder => broken.Attach(builder) }
         );
         var opened = scene.Opened();
-        var first = await scene.Processed(opened);
+        var first = await scene.ProcessedAsync(opened);
         broken.BreakOneByOne();
 
-        var done = await scene.Processed(Next(opened, data => Changed(data, "capacity")));
+        var done = await scene.ProcessedAsync(Next(opened, data => Changed(data, "capacity")));
 
         var statements = engine == Engine.Sqlite ? 4 : 1; // PostgreSQL gets them all at once
         Assert.True(broken.Broken > statements, $"broken off {broken.Broken} times only");
         Assert.Equal("changed", done.Result);
-        var applications = await scene.Applications(first.CaseId);
+        var applications = await scene.ApplicationsAsync(first.CaseId);
         Assert.Equal([ApplicationState.Withdrawn, ApplicationState.Open], applications.Select(each => each.State));
-        Assert.Single(await scene.Notices(first.CaseId), notice => notice.Type == "case.changed");
-        var records = await scene.Evidence(first.CaseId);
+        Assert.Single(await scene.NoticesAsync(first.CaseId), notice => notice.Type == "case.changed");
+        var records = await scene.EvidenceAsync(first.CaseId);
         Assert.Single(records, record => record.GetProperty("kind").GetString() == "act");
         Assert.Single(records, record => record.GetProperty("outcome").GetString() == "changed");
     }
@@ -220,7 +224,7 @@ public abstract class AcceptanceChangeTests(Engine engine) : IAsyncLifetime
         string type = "enterprise.changed"
     ) => opened with { Id = MunicipalEvents.NewId(), Type = type, Sequence = "2", Data = change(opened.Data!) };
 
-    private static (DateTimeOffset StartedAt, DateTimeOffset? EndedAt) Acceptance(CaseFile file)
+    private static (DateTimeOffset StartedAt, DateTimeOffset? EndedAt) Acceptance(Case file)
     {
         var clock = file.Clocks.Single(clock => clock.Clock == ClockNames.Acceptance);
         return (clock.StartedAt, clock.EndedAt);

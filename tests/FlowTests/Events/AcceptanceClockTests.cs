@@ -5,7 +5,8 @@ using System.Text.Json;
 using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.Events;
 using Integration.Gateway.Cases;
-using Integration.Gateway.Cases.Storage;
+using Integration.Gateway.Cases.Deadlines;
+using Integration.Gateway.Cases.Model;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Timers;
 using Integration.Gateway.Policy;
@@ -26,12 +27,12 @@ public abstract class AcceptanceClockTests(Engine engine) : IAsyncLifetime
 {
     /// <summary>A Monday, 09:00 in Gong'an.</summary>
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
-    private AcceptanceScene _scene = null!;
+    private EventDriver _scene = null!;
     private MunicipalDriver _municipal = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _scene = await AcceptanceScene.Start(new() { Engine = engine, Clock = _clock });
+        _scene = await EventDriver.StartAsync(new() { Engine = engine, Clock = _clock });
         _municipal = _scene.Host.Municipal();
     }
 
@@ -45,46 +46,46 @@ public abstract class AcceptanceClockTests(Engine engine) : IAsyncLifetime
     [Fact]
     public async Task A_second_opening_after_a_withdrawal_has_a_clock_and_an_alarm_of_its_own_from_its_receipt()
     {
-        var first = await Done(await Sent("enterprise.opened", 1));
-        await Done(await Sent("enterprise.withdrawn", 2));
+        var first = await DoneAsync(await SentAsync("enterprise.opened", 1));
+        await DoneAsync(await SentAsync("enterprise.withdrawn", 2));
         Pass(TimeSpan.FromMinutes(5));
 
-        var opening = await Sent("enterprise.opened", 4); // 3 is missing, so that it waits
-        await In(opening, EventState.WaitingForEarlier);
-        var waiting = await _scene.Case(first.CaseId);
-        var alarm = await Alarm(first.CaseId);
-        var missing = await Done(await Sent("enterprise.changed", 3));
-        var accepted = await Done(opening);
+        var opening = await SentAsync("enterprise.opened", 4); // 3 is missing, so that it waits
+        await InAsync(opening, EventState.WaitingForEarlier);
+        var waiting = await _scene.CaseAsync(first.CaseId);
+        var alarm = await AlarmAsync(first.CaseId);
+        var missing = await DoneAsync(await SentAsync("enterprise.changed", 3));
+        var accepted = await DoneAsync(opening);
 
         var clock = Assert.Single(waiting.Clocks, running => running.IsRunning);
         Assert.Equal((opening.ReceivedAt, opening.ReceiptId), (clock.StartedAt, clock.ReceiptId));
         Assert.Equal(opening.ReceivedAt.AddMinutes(84), alarm); // 70 % of 120 minutes
         Assert.Equal(("after-withdrawal", "accepted"), (missing.Result, accepted.Result));
-        var file = await _scene.Case(first.CaseId);
+        var file = await _scene.CaseAsync(first.CaseId);
         Assert.Equal([first.ReceivedAt, opening.ReceivedAt], Acceptances(file).Select(running => running.StartedAt));
         Assert.Equal(file.AcceptedAt, Acceptances(file)[^1].EndedAt);
         Assert.Equal(CaseState.Open, file.State);
-        Assert.DoesNotContain((await Shown(first.CaseId)).Flags, flag => flag.Flag == "altered-time");
+        Assert.DoesNotContain((await ShownAsync(first.CaseId)).Flags, flag => flag.Flag == "altered-time");
     }
 
     [Fact]
     public async Task A_withdrawal_that_is_committed_first_starts_no_clock_and_acceptance_runs_from_the_opening()
     {
-        var withdrawal = await Sent("enterprise.withdrawn", 2);
-        await In(withdrawal, EventState.WaitingForEarlier);
-        var before = await _scene.Case(withdrawal.CaseId);
+        var withdrawal = await SentAsync("enterprise.withdrawn", 2);
+        await InAsync(withdrawal, EventState.WaitingForEarlier);
+        var before = await _scene.CaseAsync(withdrawal.CaseId);
         Pass(TimeSpan.FromMinutes(5));
 
-        var opening = await Sent("enterprise.opened", 1);
-        await Done(opening);
-        await Done(withdrawal);
+        var opening = await SentAsync("enterprise.opened", 1);
+        await DoneAsync(opening);
+        await DoneAsync(withdrawal);
 
         Assert.Empty(before.Clocks);
-        var file = await _scene.Case(withdrawal.CaseId);
+        var file = await _scene.CaseAsync(withdrawal.CaseId);
         var clock = Assert.Single(Acceptances(file));
         Assert.Equal((opening.ReceivedAt, CaseState.Withdrawn), (clock.StartedAt, file.State));
         Assert.All(file.Clocks, running => Assert.NotNull(running.EndedAt));
-        Assert.Null(await Alarm(withdrawal.CaseId));
+        Assert.Null(await AlarmAsync(withdrawal.CaseId));
     }
 
     [Fact]
@@ -98,13 +99,13 @@ public abstract class AcceptanceClockTests(Engine engine) : IAsyncLifetime
         ];
         var elements = events.Select(input => Encoding.UTF8.GetString(MunicipalDriver.BytesOf(input)));
         var batch = Encoding.UTF8.GetBytes($"[{string.Join(',', elements)}]");
-        using var answer = await _municipal.Send(batch, _municipal.Sign(batch), MunicipalDriver.Batch);
+        using var answer = await _municipal.SendAsync(batch, _municipal.Sign(batch), MunicipalDriver.Batch);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         var results = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("results");
         var receipts = results.EnumerateArray().Select(result => result.GetProperty("receipt")).ToList();
-        var last = await In(receipts[2].GetProperty("receiptId").GetString()!, EventState.Processed);
+        var last = await InAsync(receipts[2].GetProperty("receiptId").GetString()!, EventState.Processed);
 
-        var file = await _scene.Case(last.CaseId);
+        var file = await _scene.CaseAsync(last.CaseId);
         Assert.Equal(("accepted", CaseState.Open), (last.Result, file.State));
         Assert.Equal(
             receipts.Skip(1).Select(receipt => receipt.GetProperty("receiptId").GetString()),
@@ -117,21 +118,21 @@ public abstract class AcceptanceClockTests(Engine engine) : IAsyncLifetime
     [Fact]
     public async Task What_was_withdrawn_before_it_was_opened_and_is_opened_late_leaves_nothing_running()
     {
-        var withdrawal = await Sent("enterprise.withdrawn", 2);
-        await In(withdrawal, EventState.WaitingForEarlier);
+        var withdrawal = await SentAsync("enterprise.withdrawn", 2);
+        await InAsync(withdrawal, EventState.WaitingForEarlier);
         Pass(TimeSpan.FromMinutes(16));
-        Assert.Equal("withdrawn-before-opened", (await Done(withdrawal)).Result);
-        var between = await _scene.Case(withdrawal.CaseId);
+        Assert.Equal("withdrawn-before-opened", (await DoneAsync(withdrawal)).Result);
+        var between = await _scene.CaseAsync(withdrawal.CaseId);
 
-        var late = await Done(await Sent("enterprise.opened", 1));
+        var late = await DoneAsync(await SentAsync("enterprise.opened", 1));
 
         Assert.Equal((CaseState.Withdrawn, "late"), (between.State, late.Result));
-        var file = await _scene.Case(withdrawal.CaseId);
+        var file = await _scene.CaseAsync(withdrawal.CaseId);
         Assert.Equal((CaseState.Withdrawn, between.ClosedAt), (file.State, file.ClosedAt));
         Assert.NotNull(Assert.Single(file.Clocks).EndedAt);
     }
 
-    private static List<CaseClock> Acceptances(CaseFile file) =>
+    private static List<CaseClock> Acceptances(Case file) =>
         [.. file.Clocks.Where(clock => clock.Clock == ClockNames.Acceptance)];
 
     private EventInput Event(string type, int sequence) =>
@@ -141,20 +142,20 @@ public abstract class AcceptanceClockTests(Engine engine) : IAsyncLifetime
             Sequence = sequence.ToString(CultureInfo.InvariantCulture),
         };
 
-    private Task<EventReceipt> Sent(string type, int sequence) => _municipal.Accepted(Event(type, sequence));
+    private Task<EventReceipt> SentAsync(string type, int sequence) => _municipal.AcceptedAsync(Event(type, sequence));
 
-    private Task<EventAnswer> Done(EventReceipt receipt) => In(receipt, EventState.Processed);
+    private Task<EventResponse> DoneAsync(EventReceipt receipt) => InAsync(receipt, EventState.Processed);
 
-    private Task<EventAnswer> In(EventReceipt receipt, EventState state) => In(receipt.ReceiptId, state);
+    private Task<EventResponse> InAsync(EventReceipt receipt, EventState state) => InAsync(receipt.ReceiptId, state);
 
     /// <summary>The worker looks every second of a clock that only the test moves.</summary>
-    private Task<EventAnswer> In(string receiptId, EventState state) =>
-        Eventually.Of(
+    private Task<EventResponse> InAsync(string receiptId, EventState state) =>
+        Eventually.GetAsync(
             $"the event is {state}",
             () =>
             {
                 _clock.Advance(TimeSpan.FromMilliseconds(100));
-                return _municipal.Read(receiptId);
+                return _municipal.ReadAsync(receiptId);
             },
             answer => answer.State == state
         );
@@ -167,13 +168,13 @@ public abstract class AcceptanceClockTests(Engine engine) : IAsyncLifetime
         _municipal = _scene.Host.Municipal();
     }
 
-    private Task<CaseAnswer> Shown(string caseId) => _scene.Host.Hall.Api.GetCase(caseId);
+    private Task<CaseResponse> ShownAsync(string caseId) => _scene.Host.Hall.Api.GetCaseAsync(caseId);
 
-    private async Task<DateTimeOffset?> Alarm(string caseId)
+    private async Task<DateTimeOffset?> AlarmAsync(string caseId)
     {
         await using var db = await _scene
             .Host.Services.GetRequiredService<IDbContextFactory<GatewayDb>>()
             .CreateDbContextAsync();
-        return (await db.FindAsync<TimerRow>(ClockWatch.TimerKind, CaseRow.KeyOf("hall", caseId)))?.DueAt;
+        return (await db.FindAsync<TimerRow>(CaseDeadlineTimer.TimerKind, CaseRow.KeyOf("hall", caseId)))?.DueAt;
     }
 }

@@ -19,7 +19,7 @@ public class AcceptanceGrantTests
     public async Task What_the_office_may_not_open_waits_until_it_may(string fault, Engine engine)
     {
         var right = string.Empty;
-        await using var scene = await AcceptanceScene.Start(
+        await using var scene = await EventDriver.StartAsync(
             new()
             {
                 Engine = engine,
@@ -32,21 +32,25 @@ public class AcceptanceGrantTests
             }
         );
 
-        var receipt = await scene.Municipal.Accepted(scene.Opened());
-        var dead = await Reaches(scene, receipt.ReceiptId, EventState.DeadLetter);
-        Assert.Empty(await scene.Applications(receipt.CaseId));
+        var receipt = await scene.Municipal.AcceptedAsync(scene.Opened());
+        var dead = await ReachesAsync(scene, receipt.ReceiptId, EventState.DeadLetter);
+        Assert.Empty(await scene.ApplicationsAsync(receipt.CaseId));
         await File.WriteAllTextAsync(scene.Host.CallersFile, right);
-        Assert.Empty(scene.Host.Services.GetRequiredService<CallerDirectory>().Reload());
+        Assert.Empty(
+            await scene
+                .Host.Services.GetRequiredService<CallerDirectory>()
+                .ReloadAsync(TestContext.Current.CancellationToken)
+        );
         using var released = await scene
             .Host.As("ops")
-            .Post($"/v1/ops/events/{receipt.ReceiptId}/release", new ReleaseRequest { Reason = "granted" });
+            .PostAsync($"/v1/ops/events/{receipt.ReceiptId}/release", new ReleaseRequest { Reason = "granted" });
         released.EnsureSuccessStatusCode();
-        var done = await Reaches(scene, receipt.ReceiptId, EventState.Processed);
+        var done = await ReachesAsync(scene, receipt.ReceiptId, EventState.Processed);
 
         Assert.Null(dead.Result);
         Assert.Contains(dead.History, entry => entry.Detail == "not-granted");
         Assert.Equal("accepted", done.Result);
-        Assert.Single(await scene.Applications(receipt.CaseId));
+        Assert.Single(await scene.ApplicationsAsync(receipt.CaseId));
     }
 
     private static void Break(JsonObject callers, string fault)
@@ -64,13 +68,13 @@ public class AcceptanceGrantTests
 
     private static bool Is(JsonNode? entry, string id) => entry!["id"]!.GetValue<string>() == id;
 
-    private static Task<EventAnswer> Reaches(AcceptanceScene scene, string receiptId, EventState state) =>
-        Eventually.Of(
+    private static Task<EventResponse> ReachesAsync(EventDriver scene, string receiptId, EventState state) =>
+        Eventually.GetAsync(
             $"the event is {state}",
             () =>
             {
                 scene.Host.Clock!.Advance(TimeSpan.FromSeconds(2));
-                return scene.Municipal.Read(receiptId);
+                return scene.Municipal.ReadAsync(receiptId);
             },
             answer => answer.State == state
         );

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.Events;
-using Integration.Gateway.Cases;
+using Integration.Gateway.Cases.Model;
 using Integration.Gateway.Policy;
 using Integration.Testing;
 using Integration.Testing.World;
@@ -22,15 +22,15 @@ public class AcceptanceTests
     public async Task A_newborn_company_is_asked_for_again_and_the_office_is_told(Engine engine)
     {
         var clock = Clock;
-        await using var scene = await AcceptanceScene.Start(new() { Engine = engine, Clock = clock });
-        await scene.Host.Agencies.Reset();
+        await using var scene = await EventDriver.StartAsync(new() { Engine = engine, Clock = clock });
+        await scene.Host.Agencies.ResetAsync();
 
-        var done = await scene.Processed(scene.Opened("c-newborn", "t-newborn"));
-        var first = (await scene.Applications(done.CaseId)).Single();
-        Assert.DoesNotContain((await scene.Case(done.CaseId)).Clocks, IsSmallMicroDirect);
+        var done = await scene.ProcessedAsync(scene.Opened("c-newborn", "t-newborn"));
+        var first = (await scene.ApplicationsAsync(done.CaseId)).Single();
+        Assert.DoesNotContain((await scene.CaseAsync(done.CaseId)).Clocks, IsSmallMicroDirect);
         clock.Advance(TimeSpan.FromSeconds(30));
-        await scene.Recheck(done.ApplicationId!);
-        var then = (await scene.Applications(done.CaseId)).Single();
+        await scene.RecheckAsync(done.ApplicationId!);
+        var then = (await scene.ApplicationsAsync(done.CaseId)).Single();
 
         Assert.Equal(("accepted", "one-paper-missing"), (done.Result, first.Decision!.Rule));
         Assert.Equal("businessLicence", Assert.Single(first.Decision.Missing).Proof);
@@ -39,12 +39,12 @@ public class AcceptanceTests
         Assert.Equal((false, true), (first.SimpleConnection!.Eligible, then.SimpleConnection!.Eligible));
         Assert.DoesNotContain(first.Limits, limit => limit.Name == "small-micro-direct");
         Assert.Contains(then.Limits, limit => limit.Name == "small-micro-direct");
-        var file = await scene.Case(done.CaseId);
+        var file = await scene.CaseAsync(done.CaseId);
         Assert.Equal(file.AcceptedAt, Assert.Single(file.Clocks, IsSmallMicroDirect).StartedAt);
-        var record = Assert.Single(await scene.Evidence(done.CaseId), each => Text(each, "outcome") == "limited");
+        var record = Assert.Single(await scene.EvidenceAsync(done.CaseId), each => Text(each, "outcome") == "limited");
         Assert.Equal("small-micro-direct=1", Text(record, "detail"));
-        Assert.Empty((await scene.Host.Hall.Api.GetCase(done.CaseId)).Flags); // clocks and records agree
-        var changed = (await scene.Notices(done.CaseId)).Single(notice => notice.Type == "case.changed").Data;
+        Assert.Empty((await scene.Host.Hall.Api.GetCaseAsync(done.CaseId)).Flags); // clocks and records agree
+        var changed = (await scene.NoticesAsync(done.CaseId)).Single(notice => notice.Type == "case.changed").Data;
         Assert.Equal(("oneCertificate", "zeroCertificate"), (changed["before"], changed["decision"]));
         Assert.Equal(("yes", "0", "recheck"), (changed["simpleConnection"], changed["missing"], changed["because"]));
     }
@@ -52,42 +52,42 @@ public class AcceptanceTests
     [Fact]
     public async Task A_repetition_that_changes_nothing_tells_nobody()
     {
-        await using var scene = await AcceptanceScene.Start();
-        await scene.Host.Agencies.Break("business-licence", "http500");
-        await scene.Host.Agencies.Break("licence-library", "http500");
+        await using var scene = await EventDriver.StartAsync();
+        await scene.Host.Agencies.BreakAsync("business-licence", "http500");
+        await scene.Host.Agencies.BreakAsync("licence-library", "http500");
 
-        var done = await scene.Processed(scene.Opened());
-        await scene.Recheck(done.ApplicationId!);
+        var done = await scene.ProcessedAsync(scene.Opened());
+        await scene.RecheckAsync(done.ApplicationId!);
 
-        Assert.DoesNotContain(await scene.Notices(done.CaseId), notice => notice.Type == "case.changed");
+        Assert.DoesNotContain(await scene.NoticesAsync(done.CaseId), notice => notice.Type == "case.changed");
     }
 
     [Fact]
     public async Task With_every_agency_down_it_is_accepted_all_the_same()
     {
-        await using var scene = await AcceptanceScene.Start();
+        await using var scene = await EventDriver.StartAsync();
         foreach (var agency in new[] { "business-licence", "licence-library", "real-estate", "population-registry" })
         {
-            await scene.Host.Agencies.Break(agency, "http500");
+            await scene.Host.Agencies.BreakAsync(agency, "http500");
         }
 
-        var done = await scene.Processed(scene.Opened());
+        var done = await scene.ProcessedAsync(scene.Opened());
 
-        var application = (await scene.Applications(done.CaseId)).Single();
+        var application = (await scene.ApplicationsAsync(done.CaseId)).Single();
         Assert.Equal("source-unavailable", application.Decision!.Rule);
         Assert.Equal(DecisionOutcome.Provisional, application.Decision.Outcome);
         Assert.True(done.ProcessedAt <= done.AcceptBy);
-        Assert.NotNull((await scene.Case(done.CaseId)).Clocks.Single(IsAcceptance).EndedAt);
+        Assert.NotNull((await scene.CaseAsync(done.CaseId)).Clocks.Single(IsAcceptance).EndedAt);
     }
 
     [Fact]
     public async Task The_hall_is_told_what_was_accepted()
     {
-        await using var scene = await AcceptanceScene.Start();
+        await using var scene = await EventDriver.StartAsync();
 
-        var done = await scene.Processed(scene.Opened());
+        var done = await scene.ProcessedAsync(scene.Opened());
 
-        var (_, told) = Assert.Single(await scene.Notices(done.CaseId), notice => notice.Type == "case.accepted");
+        var (_, told) = Assert.Single(await scene.NoticesAsync(done.CaseId), notice => notice.Type == "case.accepted");
         Assert.Equal(done.ApplicationId, told["applicationId"]);
         Assert.Equal(("zeroCertificate", "0"), (told["decision"], told["missing"]));
         Assert.Equal(("yes", "direct"), (told["simpleConnection"], told["supplyPlan"]));
@@ -101,13 +101,13 @@ public class AcceptanceTests
     [Fact]
     public async Task Evidence_names_the_office_the_purpose_and_the_consent_of_the_tick()
     {
-        await using var scene = await AcceptanceScene.Start();
+        await using var scene = await EventDriver.StartAsync();
         var opened = scene.Opened();
         var consent = new ConsentInput { Reference = "CONSENT-TICK", GrantedAt = opened.Data!.Consent!.GrantedAt };
 
-        var done = await scene.Processed(With(opened, electricity => electricity with { Consent = consent }));
+        var done = await scene.ProcessedAsync(With(opened, electricity => electricity with { Consent = consent }));
 
-        var records = (await scene.Evidence(done.CaseId))
+        var records = (await scene.EvidenceAsync(done.CaseId))
             .Where(record => record.GetProperty("outcome").GetString() != "received")
             .ToList();
         var own = records.Where(record => record.GetProperty("kind").GetString() is not "clock").ToList();
@@ -122,13 +122,13 @@ public class AcceptanceTests
     [Fact]
     public async Task More_than_the_low_levels_carry_is_applied_for_as_high_voltage()
     {
-        await using var scene = await AcceptanceScene.Start();
+        await using var scene = await EventDriver.StartAsync();
 
-        var done = await scene.Processed(scene.Opened("c-large", "t-large", capacityKw: 800));
+        var done = await scene.ProcessedAsync(scene.Opened("c-large", "t-large", capacityKw: 800));
 
-        var application = (await scene.Applications(done.CaseId)).Single();
+        var application = (await scene.ApplicationsAsync(done.CaseId)).Single();
         Assert.Equal(("10kV", "one-paper-missing"), (application.Supply!.Voltage, application.Decision!.Rule));
-        Assert.Equal("high-voltage-new", (await scene.Case(done.CaseId)).ServiceType);
+        Assert.Equal("high-voltage-new", (await scene.CaseAsync(done.CaseId)).ServiceType);
         Assert.False(application.SimpleConnection!.Eligible);
     }
 
@@ -137,19 +137,21 @@ public class AcceptanceTests
     [InlineData(Engine.PostgreSql)]
     public async Task Without_electricity_the_office_is_told_what_is_wanted(Engine engine)
     {
-        await using var scene = await AcceptanceScene.Start(new() { Engine = engine });
+        await using var scene = await EventDriver.StartAsync(new() { Engine = engine });
         var yes = new UtilityIntention { Requested = true };
         var opened = scene.Opened();
         var utilities = new EventUtilities { Water = yes, Gas = yes };
 
-        var done = await scene.Processed(opened with { Data = opened.Data! with { Utilities = utilities } });
+        var done = await scene.ProcessedAsync(opened with { Data = opened.Data! with { Utilities = utilities } });
 
         Assert.Equal(("no-electricity", null), (done.Result, done.ApplicationId));
-        Assert.Empty(await scene.Applications(done.CaseId));
-        var file = await scene.Case(done.CaseId);
+        Assert.Empty(await scene.ApplicationsAsync(done.CaseId));
+        var file = await scene.CaseAsync(done.CaseId);
         Assert.Equal(CaseState.Open, file.State);
         Assert.NotNull(file.Clocks.Single(IsAcceptance).EndedAt);
-        var told = (await scene.Notices(done.CaseId)).Single(notice => notice.Type == "case.utilities-wanted").Data;
+        var told = (await scene.NoticesAsync(done.CaseId))
+            .Single(notice => notice.Type == "case.utilities-wanted")
+            .Data;
         Assert.Equal("water,gas", told["utilities"]);
     }
 
@@ -166,7 +168,7 @@ public class AcceptanceTests
                 .AsArray()
                 .Add("formerName")
         );
-        await using var scene = await AcceptanceScene.Start(
+        await using var scene = await EventDriver.StartAsync(
             new()
             {
                 Engine = engine,
@@ -174,14 +176,14 @@ public class AcceptanceTests
             }
         );
 
-        var done = await scene.Processed(scene.Opened());
+        var done = await scene.ProcessedAsync(scene.Opened());
 
         Assert.Equal(("needs-review", null), (done.Result, done.ApplicationId));
-        Assert.Empty(await scene.Applications(done.CaseId));
-        Assert.Null((await scene.Case(done.CaseId)).Clocks.Single(IsAcceptance).EndedAt);
-        var told = (await scene.Notices(done.CaseId)).Single(notice => notice.Type == "case.needs-review").Data;
+        Assert.Empty(await scene.ApplicationsAsync(done.CaseId));
+        Assert.Null((await scene.CaseAsync(done.CaseId)).Clocks.Single(IsAcceptance).EndedAt);
+        var told = (await scene.NoticesAsync(done.CaseId)).Single(notice => notice.Type == "case.needs-review").Data;
         Assert.Equal(("/data/formerName missing", done.ReceiptId), (told["fields"], told["receiptId"]));
-        var byHand = await scene.Host.Hall.Api.Apply(
+        var byHand = await scene.Host.Hall.Api.ApplyAsync(
             HallRequests.Commercial() with
             {
                 CaseId = done.CaseId,
@@ -190,7 +192,7 @@ public class AcceptanceTests
             }
         );
         Assert.Equal(done.CaseId, byHand.CaseId);
-        Assert.NotNull((await scene.Case(done.CaseId)).Clocks.Single(IsAcceptance).EndedAt);
+        Assert.NotNull((await scene.CaseAsync(done.CaseId)).Clocks.Single(IsAcceptance).EndedAt);
     }
 
     private static bool IsSmallMicroDirect(CaseClock clock) => clock.Limit == "small-micro-direct";

@@ -13,19 +13,19 @@ public sealed class EventTests(SharedHost shared) : IClassFixture<SharedHost>
     public async Task A_signed_event_is_acknowledged_and_becomes_an_application()
     {
         using var municipal = shared.Host.Municipal();
-        var receipt = await municipal.Accepted(MunicipalEvents.Opened());
+        var receipt = await municipal.AcceptedAsync(MunicipalEvents.Opened());
 
         Assert.Equal(ReceiptStatus.Accepted, receipt.Status);
-        var done = await Eventually.Of(
+        var done = await Eventually.GetAsync(
             "the event is processed",
-            () => municipal.Read(receipt.ReceiptId),
+            () => municipal.ReadAsync(receipt.ReceiptId),
             answer => answer.State == EventState.Processed
         );
         Assert.Equal("accepted", done.Result);
-        var application = await shared.Host.Hall.Api.GetApplication(done.ApplicationId!);
+        var application = await shared.Host.Hall.Api.GetApplicationAsync(done.ApplicationId!);
         Assert.Equal(receipt.CaseId, application.CaseId);
         Assert.Equal(DecisionOutcome.ZeroCertificate, application.Decision.Outcome);
-        using var page = await shared.Host.Hall.Get($"/v1/cases/{receipt.CaseId}");
+        using var page = await shared.Host.Hall.GetAsync($"/v1/cases/{receipt.CaseId}");
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
     }
 }

@@ -5,8 +5,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Integration.Contracts;
 using Integration.Contracts.V1.Events;
+using Integration.Gateway.Events.Inbox;
 using Integration.Gateway.Events.Sources;
-using Integration.Gateway.Events.Storage;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Signatures;
 using Integration.Testing.Drivers;
@@ -29,8 +29,10 @@ public sealed class IntakeBatchTests(SharedHost shared) : IClassFixture<SharedHo
         var foreign = Text(MunicipalEvents.Opened("c03", source: "county-hall"));
         var bad = Text(MunicipalEvents.Opened("c04") with { Time = null });
         var last = Text(MunicipalEvents.Opened("c05"));
-        // Each digest is over the element's own bytes, whatever stands around it.
-        var results = await ResultsOf(await Send(municipal, $" [ {first} ,{bad},\n{foreign}, {last},7,{first}\t]"));
+        // Each digest is over the element's own bytes, not over what stands around it.
+        var results = await ResultsOfAsync(
+            await SendAsync(municipal, $" [ {first} ,{bad},\n{foreign}, {last},7,{first}\t]")
+        );
 
         Assert.Equal(Enumerable.Range(0, 6), results.Select(result => result.Index));
         Assert.Equal(
@@ -42,8 +44,8 @@ public sealed class IntakeBatchTests(SharedHost shared) : IClassFixture<SharedHo
         Assert.Equal(results[0].Receipt!.ReceiptId, results[5].Receipt!.ReceiptId);
         Assert.Equal(Sha256(first), results[0].Receipt!.Sha256);
         Assert.Equal(Sha256(last), results[3].Receipt!.Sha256);
-        Assert.Single(await MessagesOf(results[0], results[3]));
-        await BecomesAnApplication(municipal, results[3].Receipt!);
+        Assert.Single(await MessagesOfAsync(results[0], results[3]));
+        await BecomesAnApplicationAsync(municipal, results[3].Receipt!);
     }
 
     [Fact]
@@ -52,12 +54,12 @@ public sealed class IntakeBatchTests(SharedHost shared) : IClassFixture<SharedHo
         using var municipal = shared.Host.Municipal();
         var one = Text(MunicipalEvents.Opened("c06"));
         var two = Text(MunicipalEvents.Opened("c07"));
-        var first = await ResultsOf(await Send(municipal, $"[{one},{two}]"));
-        var again = await ResultsOf(await Send(municipal, $"[{two},{one}]"));
+        var first = await ResultsOfAsync(await SendAsync(municipal, $"[{one},{two}]"));
+        var again = await ResultsOfAsync(await SendAsync(municipal, $"[{two},{one}]"));
         Assert.All(again, result => Assert.Equal(ReceiptStatus.Duplicate, result.Receipt!.Status));
         Assert.Equal(first[0].Receipt!.ReceiptId, again[1].Receipt!.ReceiptId);
-        using var alone = await municipal.Send(s_utf8.GetBytes(one), municipal.Sign(s_utf8.GetBytes(one)));
-        Assert.Equal(first[0].Receipt!.ReceiptId, (await MunicipalDriver.ReceiptOf(alone)).ReceiptId);
+        using var alone = await municipal.SendAsync(s_utf8.GetBytes(one), municipal.Sign(s_utf8.GetBytes(one)));
+        Assert.Equal(first[0].Receipt!.ReceiptId, (await MunicipalDriver.ReceiptOfAsync(alone)).ReceiptId);
     }
 
     [Fact]
@@ -65,7 +67,9 @@ public sealed class IntakeBatchTests(SharedHost shared) : IClassFixture<SharedHo
     {
         using var municipal = shared.Host.Municipal();
         var input = MunicipalEvents.Opened("c08");
-        var results = await ResultsOf(await Send(municipal, $"[{Text(input)},{Text(input with { Sequence = "2" })}]"));
+        var results = await ResultsOfAsync(
+            await SendAsync(municipal, $"[{Text(input)},{Text(input with { Sequence = "2" })}]")
+        );
         Assert.Equal(ReceiptStatus.Accepted, results[0].Receipt!.Status);
         Assert.Equal("event-conflict", results[1].Problem!.Code);
     }
@@ -75,11 +79,11 @@ public sealed class IntakeBatchTests(SharedHost shared) : IClassFixture<SharedHo
     {
         using var municipal = shared.Host.Municipal();
         var bad = MunicipalEvents.Opened();
-        using var answer = await Send(
+        using var answer = await SendAsync(
             municipal,
             $"[{Text(bad with { Time = null })},{Text(bad with { Data = bad.Data! with { Premises = null } })}]"
         );
-        var problem = await HallDriver.ProblemOf(answer);
+        var problem = await HallDriver.ProblemOfAsync(answer);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Equal(["/0/time", "/1/data/premises"], problem.Errors!.Select(fault => fault.Pointer));
     }
@@ -91,8 +95,8 @@ public sealed class IntakeBatchTests(SharedHost shared) : IClassFixture<SharedHo
     public async Task What_is_no_batch_is_refused(string body, string code)
     {
         using var municipal = shared.Host.Municipal();
-        using var answer = await Send(municipal, body);
-        Assert.Equal(code, Assert.Single((await HallDriver.ProblemOf(answer)).Errors!).Code);
+        using var answer = await SendAsync(municipal, body);
+        Assert.Equal(code, Assert.Single((await HallDriver.ProblemOfAsync(answer)).Errors!).Code);
     }
 
     [Fact]
@@ -100,8 +104,8 @@ public sealed class IntakeBatchTests(SharedHost shared) : IClassFixture<SharedHo
     {
         using var municipal = shared.Host.Municipal();
         var body = $"[{string.Join(',', Enumerable.Repeat("{}", 101))}]";
-        using var answer = await Send(municipal, body);
-        Assert.Equal("length", Assert.Single((await HallDriver.ProblemOf(answer)).Errors!).Code);
+        using var answer = await SendAsync(municipal, body);
+        Assert.Equal("length", Assert.Single((await HallDriver.ProblemOfAsync(answer)).Errors!).Code);
     }
 
     [Theory]
@@ -112,20 +116,22 @@ public sealed class IntakeBatchTests(SharedHost shared) : IClassFixture<SharedHo
         using var municipal = shared.Host.Municipal();
         var text = Text(MunicipalEvents.Opened("c09"));
         var content = s_utf8.GetBytes(batch ? $"[{text}]" : text);
-        using var answer = await municipal.SendWith(
+        using var answer = await municipal.SendWithAsync(
             municipal.Sign(content, detached: false),
             [],
             MunicipalDriver.Attached
         );
-        var receipt = batch ? Assert.Single(await ResultsOf(answer)).Receipt! : await MunicipalDriver.ReceiptOf(answer);
+        var receipt = batch
+            ? Assert.Single(await ResultsOfAsync(answer)).Receipt!
+            : await MunicipalDriver.ReceiptOfAsync(answer);
         Assert.Equal(Sha256(text), receipt.Sha256);
-        var message = Assert.Single(await MessagesOf(new EventBatchResult { Index = 0, Receipt = receipt }));
+        var message = Assert.Single(await MessagesOfAsync(new EventBatchResult { Index = 0, Receipt = receipt }));
         Assert.True(message.Signature.Length < municipal.Sign(content, detached: false).Length - content.Length / 2);
         var verifier = shared.Host.Services.GetRequiredService<SignedMessageVerifier>();
         var signers = shared.Host.Services.GetRequiredService<EventSources>().Signers;
         Assert.True(verifier.VerifyDetached(content, message.Signature, signers).Succeeded(out _, out _));
         Assert.Equal(content, message.Content);
-        await BecomesAnApplication(municipal, receipt);
+        await BecomesAnApplicationAsync(municipal, receipt);
     }
 
     [Fact]
@@ -133,39 +139,41 @@ public sealed class IntakeBatchTests(SharedHost shared) : IClassFixture<SharedHo
     {
         using var municipal = shared.Host.Municipal();
         var attached = municipal.Sign(s_utf8.GetBytes(Text(MunicipalEvents.Opened())), detached: false);
-        using var answer = await municipal.SendWith(attached, ["TUlJQQ=="], MunicipalDriver.Attached);
-        Assert.Equal("signature-invalid", (await HallDriver.ProblemOf(answer)).Code);
+        using var answer = await municipal.SendWithAsync(attached, ["TUlJQQ=="], MunicipalDriver.Attached);
+        Assert.Equal("signature-invalid", (await HallDriver.ProblemOfAsync(answer)).Code);
     }
 
     private static string Text(EventInput input) => s_utf8.GetString(MunicipalDriver.BytesOf(input));
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(s_utf8.GetBytes(text)));
 
-    private static Task<HttpResponseMessage> Send(MunicipalDriver municipal, string body)
+    private static Task<HttpResponseMessage> SendAsync(MunicipalDriver municipal, string body)
     {
         var bytes = s_utf8.GetBytes(body);
-        return municipal.Send(bytes, municipal.Sign(bytes), MunicipalDriver.Batch);
+        return municipal.SendAsync(bytes, municipal.Sign(bytes), MunicipalDriver.Batch);
     }
 
-    private static async Task<IReadOnlyList<EventBatchResult>> ResultsOf(HttpResponseMessage answer)
+    private static async Task<IReadOnlyList<EventBatchResult>> ResultsOfAsync(HttpResponseMessage answer)
     {
         using (answer)
         {
             var body = await answer.Content.ReadAsStringAsync();
             Assert.True(answer.StatusCode == HttpStatusCode.Accepted, body);
             Assert.NotNull(JsonNode.Parse(body));
-            return JsonSerializer.Deserialize<EventBatchAnswer>(body, IntegrationJson.Options)!.Results;
+            return JsonSerializer.Deserialize<EventBatchResponse>(body, IntegrationJson.Options)!.Results;
         }
     }
 
-    private static async Task BecomesAnApplication(MunicipalDriver municipal, EventReceipt receipt) =>
-        await Eventually.Of(
+    private static async Task BecomesAnApplicationAsync(MunicipalDriver municipal, EventReceipt receipt) =>
+        await Eventually.GetAsync(
             "the event is processed",
-            () => municipal.Read(receipt.ReceiptId),
+            () => municipal.ReadAsync(receipt.ReceiptId),
             answer => answer.State == EventState.Processed
         );
 
-    private async Task<IReadOnlyList<(byte[] Content, byte[] Signature)>> MessagesOf(params EventBatchResult[] results)
+    private async Task<IReadOnlyList<(byte[] Content, byte[] Signature)>> MessagesOfAsync(
+        params EventBatchResult[] results
+    )
     {
         var ids = results.Select(result => result.Receipt!.ReceiptId).ToList();
         var vault = shared.Host.Services.GetRequiredService<Gateway.Platform.Protection.PersonalDataVault>();

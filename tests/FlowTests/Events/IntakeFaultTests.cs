@@ -16,7 +16,7 @@ public sealed class IntakeFaultTests(SharedHost shared) : IClassFixture<SharedHo
     public async Task All_faults_come_at_once()
     {
         var good = MunicipalEvents.Opened();
-        var faults = await FaultsOf(
+        var faults = await FaultsOfAsync(
             MunicipalDriver.BytesOf(
                 good with
                 {
@@ -75,7 +75,7 @@ public sealed class IntakeFaultTests(SharedHost shared) : IClassFixture<SharedHo
     {
         var good = MunicipalEvents.Opened();
         var premises = good.Data!.Premises! with { Tenure = Tenure.Lease, Address = null };
-        var faults = await FaultsOf(
+        var faults = await FaultsOfAsync(
             MunicipalDriver.BytesOf(good with { Data = good.Data with { Premises = premises } })
         );
         Assert.Equal(
@@ -99,7 +99,7 @@ public sealed class IntakeFaultTests(SharedHost shared) : IClassFixture<SharedHo
     [InlineData("""{"data":null}""", "/data missing")]
     [InlineData("""{"data":{"face":"x"}}""", "/data/face unknown-member")]
     public async Task A_fault_is_named_at_its_place(string change, string fault) =>
-        Assert.Contains(fault, await FaultsOf(Bytes(Merged(JsonNode.Parse(change)!.AsObject()))));
+        Assert.Contains(fault, await FaultsOfAsync(Bytes(Merged(JsonNode.Parse(change)!.AsObject()))));
 
     [Fact]
     public async Task What_tracing_and_brokers_add_is_tolerated()
@@ -108,7 +108,7 @@ public sealed class IntakeFaultTests(SharedHost shared) : IClassFixture<SharedHo
             """{"traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01","tracestate":"a=b","partitionkey":"7"}""";
         using var municipal = shared.Host.Municipal();
         var body = Bytes(Merged(JsonNode.Parse(change)!.AsObject()));
-        using var answer = await municipal.Send(body, municipal.Sign(body));
+        using var answer = await municipal.SendAsync(body, municipal.Sign(body));
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
     }
 
@@ -116,31 +116,31 @@ public sealed class IntakeFaultTests(SharedHost shared) : IClassFixture<SharedHo
     public async Task Bytes_that_are_no_JSON_object_are_a_fault_of_the_event()
     {
         var good = Encoding.UTF8.GetString(MunicipalDriver.BytesOf(MunicipalEvents.Opened()));
-        Assert.Equal([" syntax"], await FaultsOf("{"u8.ToArray()));
-        Assert.Equal([" wrong-type"], await FaultsOf("[]"u8.ToArray()));
-        Assert.Equal([" wrong-type"], await FaultsOf("null"u8.ToArray()));
-        Assert.Equal([" encoding"], await FaultsOf([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(good)]));
-        Assert.Equal([" encoding"], await FaultsOf(Encoding.Unicode.GetBytes(good)));
-        Assert.Equal([" trailing-data"], await FaultsOf(Encoding.UTF8.GetBytes(good + good)));
+        Assert.Equal([" syntax"], await FaultsOfAsync("{"u8.ToArray()));
+        Assert.Equal([" wrong-type"], await FaultsOfAsync("[]"u8.ToArray()));
+        Assert.Equal([" wrong-type"], await FaultsOfAsync("null"u8.ToArray()));
+        Assert.Equal([" encoding"], await FaultsOfAsync([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(good)]));
+        Assert.Equal([" encoding"], await FaultsOfAsync(Encoding.Unicode.GetBytes(good)));
+        Assert.Equal([" trailing-data"], await FaultsOfAsync(Encoding.UTF8.GetBytes(good + good)));
         var deep = string.Concat(Enumerable.Repeat("{\"a\":", 40)) + "1" + new string('}', 40);
-        Assert.Equal([" too-deep"], await FaultsOf(Encoding.UTF8.GetBytes(deep)));
+        Assert.Equal([" too-deep"], await FaultsOfAsync(Encoding.UTF8.GetBytes(deep)));
         var twice = good.Replace(
             "\"specversion\":\"1.0\"",
             "\"specversion\":\"1.0\",\"specversion\":\"1.0\"",
             StringComparison.Ordinal
         );
-        Assert.Equal(["/specversion duplicate-key"], await FaultsOf(Encoding.UTF8.GetBytes(twice)));
+        Assert.Equal(["/specversion duplicate-key"], await FaultsOfAsync(Encoding.UTF8.GetBytes(twice)));
     }
 
     [Fact]
     public async Task The_time_lies_within_the_window_on_both_sides()
     {
         var now = TimeProvider.System.GetUtcNow();
-        Assert.Equal(["/time in-the-future"], await FaultsOf(At(now.AddMinutes(6))));
-        Assert.Equal(["/time too-old"], await FaultsOf(At(now.AddDays(-91))));
+        Assert.Equal(["/time in-the-future"], await FaultsOfAsync(At(now.AddMinutes(6))));
+        Assert.Equal(["/time too-old"], await FaultsOfAsync(At(now.AddDays(-91))));
         using var municipal = shared.Host.Municipal();
-        await municipal.Accepted(MunicipalEvents.Opened("c03", time: now.AddMinutes(4)));
-        await municipal.Accepted(MunicipalEvents.Opened("c04", time: now.AddDays(-89)));
+        await municipal.AcceptedAsync(MunicipalEvents.Opened("c03", time: now.AddMinutes(4)));
+        await municipal.AcceptedAsync(MunicipalEvents.Opened("c04", time: now.AddDays(-89)));
 
         static byte[] At(DateTimeOffset time) => MunicipalDriver.BytesOf(MunicipalEvents.Opened(time: time));
     }
@@ -154,8 +154,8 @@ public sealed class IntakeFaultTests(SharedHost shared) : IClassFixture<SharedHo
         {
             Data = new EventData { Enterprise = new EventEnterprise { Uscc = withdrawn.Data!.Enterprise!.Uscc } },
         };
-        Assert.Equal(ReceiptStatus.Accepted, (await municipal.Accepted(bare)).Status);
-        var faults = await FaultsOf(
+        Assert.Equal(ReceiptStatus.Accepted, (await municipal.AcceptedAsync(bare)).Status);
+        var faults = await FaultsOfAsync(
             MunicipalDriver.BytesOf(bare with { Type = "enterprise.changed", Id = MunicipalEvents.NewId() })
         );
         Assert.Equal(
@@ -182,11 +182,11 @@ public sealed class IntakeFaultTests(SharedHost shared) : IClassFixture<SharedHo
 
     private static byte[] Bytes(JsonObject body) => Encoding.UTF8.GetBytes(body.ToJsonString());
 
-    private async Task<IReadOnlyList<string>> FaultsOf(byte[] body)
+    private async Task<IReadOnlyList<string>> FaultsOfAsync(byte[] body)
     {
         using var municipal = shared.Host.Municipal();
-        using var answer = await municipal.Send(body, municipal.Sign(body));
-        Problem problem = await HallDriver.ProblemOf(answer);
+        using var answer = await municipal.SendAsync(body, municipal.Sign(body));
+        Problem problem = await HallDriver.ProblemOfAsync(answer);
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "event-invalid"), (answer.StatusCode, problem.Code));
         return [.. problem.Errors!.Select(fault => $"{fault.Pointer} {fault.Code}")];
     }

@@ -28,35 +28,35 @@ public sealed class IntakeKeyTests(SharedHost shared) : IClassFixture<SharedHost
         using var municipal = shared.Host.Municipal();
         var (one, other) = (MunicipalEvents.Opened("c01"), MunicipalEvents.Opened("c02"));
 
-        var first = await Accepted(municipal, one, "key-1");
-        var second = await Accepted(municipal, other, "key-1"); // another body under the same key
-        var again = await Accepted(municipal, one, "key-2"); // the same under another
+        var first = await AcceptedAsync(municipal, one, "key-1");
+        var second = await AcceptedAsync(municipal, other, "key-1"); // another body under the same key
+        var again = await AcceptedAsync(municipal, one, "key-2"); // the same under another
 
         Assert.Equal((ReceiptStatus.Accepted, ReceiptStatus.Accepted), (first.Status, second.Status));
         Assert.NotEqual(first.ReceiptId, second.ReceiptId);
         Assert.Equal((ReceiptStatus.Duplicate, first.ReceiptId), (again.Status, again.ReceiptId));
-        using var conflict = await Send(municipal, one with { Sequence = "2" }, "key-1");
+        using var conflict = await SendAsync(municipal, one with { Sequence = "2" }, "key-1");
         Assert.Equal(HttpStatusCode.Conflict, conflict.StatusCode);
-        Assert.Equal("event-conflict", (await HallDriver.ProblemOf(conflict)).Code);
+        Assert.Equal("event-conflict", (await HallDriver.ProblemOfAsync(conflict)).Code);
     }
 
     private static IEnumerable<string?> Parameters(JsonNode operation) =>
         operation["parameters"]?.AsArray().Select(parameter => (string?)parameter!["name"]) ?? [];
 
-    private static async Task<EventReceipt> Accepted(MunicipalDriver municipal, EventInput input, string key)
+    private static async Task<EventReceipt> AcceptedAsync(MunicipalDriver municipal, EventInput input, string key)
     {
-        using var answer = await Send(municipal, input, key);
-        return await MunicipalDriver.ReceiptOf(answer);
+        using var answer = await SendAsync(municipal, input, key);
+        return await MunicipalDriver.ReceiptOfAsync(answer);
     }
 
-    private static async Task<HttpResponseMessage> Send(MunicipalDriver municipal, EventInput input, string key)
+    private static async Task<HttpResponseMessage> SendAsync(MunicipalDriver municipal, EventInput input, string key)
     {
         var body = MunicipalDriver.BytesOf(input);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events")
         {
             Content = new ByteArrayContent(body),
         };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await municipal.Client.Token());
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await municipal.Client.TokenAsync());
         request.Headers.Add("Idempotency-Key", key);
         request.Headers.Add("Content-Signature", Convert.ToBase64String(municipal.Sign(body)));
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(MunicipalDriver.Structured);

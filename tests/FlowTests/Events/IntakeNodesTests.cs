@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Integration.Contracts.V1.Events;
-using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Events.Inbox;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
 using Integration.Testing;
@@ -18,18 +18,18 @@ public sealed class IntakeNodesTests : IAsyncLifetime
     private IntegrationHost _host = null!;
 
     public async ValueTask InitializeAsync() =>
-        _host = await IntegrationHost.Start(new() { Engine = Engine.PostgreSql });
+        _host = await IntegrationHost.StartAsync(new() { Engine = Engine.PostgreSql });
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task One_is_accepted_the_other_is_a_duplicate_with_its_receipt_and_one_row_is_stored()
     {
-        await using var other = await _host.StartSecondNode(
+        await using var other = await _host.StartSecondNodeAsync(
             new Dictionary<string, string?> { ["Gateway:Evidence:Chain"] = "second" }
         );
         using var municipal = _host.Municipal();
-        var token = await municipal.Client.Token();
+        var token = await municipal.Client.TokenAsync();
         using var first = ClientOf(_host.Gateway, token);
         using var second = ClientOf(new Uri(other.Urls.First()), token);
 
@@ -39,7 +39,10 @@ public sealed class IntakeNodesTests : IAsyncLifetime
             var body = MunicipalDriver.BytesOf(input);
             var signature = municipal.Sign(body);
 
-            var receipts = await Task.WhenAll(Deliver(first, body, signature), Deliver(second, body, signature));
+            var receipts = await Task.WhenAll(
+                DeliverAsync(first, body, signature),
+                DeliverAsync(second, body, signature)
+            );
 
             Assert.Equal(
                 [ReceiptStatus.Accepted, ReceiptStatus.Duplicate],
@@ -48,7 +51,7 @@ public sealed class IntakeNodesTests : IAsyncLifetime
             Assert.Single(
                 receipts.Select(receipt => (receipt.ReceiptId, receipt.ReceivedAt, receipt.AcceptBy)).Distinct()
             );
-            Assert.Equal((1, "delivered-again,received"), await Stored(input.Id!));
+            Assert.Equal((1, "delivered-again,received"), await StoredAsync(input.Id!));
         }
 
         await other.StopAsync();
@@ -61,18 +64,18 @@ public sealed class IntakeNodesTests : IAsyncLifetime
         return client;
     }
 
-    private static async Task<EventReceipt> Deliver(HttpClient node, byte[] body, byte[] signature)
+    private static async Task<EventReceipt> DeliverAsync(HttpClient node, byte[] body, byte[] signature)
     {
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(MunicipalDriver.Structured);
         content.Headers.Add("Content-Signature", Convert.ToBase64String(signature));
         using var answer = await node.PostAsync(new Uri("/v1/events", UriKind.Relative), content);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        return await MunicipalDriver.ReceiptOf(answer);
+        return await MunicipalDriver.ReceiptOfAsync(answer);
     }
 
     /// <summary>Rows of an event, and what of its deliveries stands on record.</summary>
-    private async Task<(int Rows, string OnRecord)> Stored(string eventId)
+    private async Task<(int Rows, string OnRecord)> StoredAsync(string eventId)
     {
         await using var db = await _host
             .Services.GetRequiredService<IDbContextFactory<GatewayDb>>()

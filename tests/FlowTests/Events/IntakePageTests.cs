@@ -20,9 +20,9 @@ public sealed partial class IntakePageTests : IDisposable
     public async Task A_developer_with_the_page_curl_and_openssl_gets_an_event_accepted()
     {
         var blocks = Blocks();
-        await Run(blocks[0], new Dictionary<string, string>());
+        await RunAsync(blocks[0], new Dictionary<string, string>());
         Certify();
-        await using var host = await IntegrationHost.Start(
+        await using var host = await IntegrationHost.StartAsync(
             new IntegrationHostOptions
             {
                 Settings = new Dictionary<string, string?>
@@ -33,7 +33,7 @@ public sealed partial class IntakePageTests : IDisposable
             }
         );
         File.Copy(host.SecretFile("receipt-signing.crt.pem"), PathOf("receipts.crt.pem"));
-        await Run(
+        await RunAsync(
             string.Join('\n', blocks.Skip(1)),
             new Dictionary<string, string>
             {
@@ -46,8 +46,8 @@ public sealed partial class IntakePageTests : IDisposable
         var receipt = Read<EventReceipt>("answer.json");
         Assert.Equal(ReceiptStatus.Accepted, receipt.Status);
         Assert.Equal(receipt.ReceiptId, Read<EventReceipt>("receipt.json").ReceiptId);
-        Assert.Equal(receipt.EventId, Read<EventAnswer>("state.json").EventId);
-        var batch = Read<EventBatchAnswer>("batch-answer.json").Results;
+        Assert.Equal(receipt.EventId, Read<EventResponse>("state.json").EventId);
+        var batch = Read<EventBatchResponse>("batch-answer.json").Results;
         Assert.Equal(
             (receipt.ReceiptId, ReceiptStatus.Duplicate),
             (batch[0].Receipt!.ReceiptId, batch[0].Receipt!.Status)
@@ -103,7 +103,7 @@ public sealed partial class IntakePageTests : IDisposable
         File.WriteAllText(PathOf("root.crt.pem"), authority.ExportCertificatePem());
     }
 
-    private async Task Run(string script, Dictionary<string, string> variables)
+    private async Task RunAsync(string script, Dictionary<string, string> variables)
     {
         var start = new ProcessStartInfo("bash", ["-c", $"set -euo pipefail\n{script}"])
         {

@@ -5,24 +5,24 @@ using Integration.Testing.World;
 
 namespace Integration.FlowTests.Events;
 
-/// <summary>Receipts that anybody can check, and the permission to deliver.</summary>
+/// <summary>Receipts that every holder can check, and the permission to deliver.</summary>
 public sealed class IntakeReceiptTests(SharedHost shared) : IClassFixture<SharedHost>
 {
     [Fact]
     public async Task The_receipt_is_CMS_that_openssl_verifies_and_the_same_bytes_for_everybody()
     {
         using var municipal = shared.Host.Municipal();
-        var receipt = await municipal.Accepted(MunicipalEvents.Opened("c02"));
+        var receipt = await municipal.AcceptedAsync(MunicipalEvents.Opened("c02"));
         var address = $"/v1/events/{receipt.ReceiptId}/receipt";
-        using var mine = await municipal.Client.Get(address);
-        using var theirs = await shared.Host.As("ops").Get(address);
-        using var nobodys = await shared.Host.Hall.Get(address);
+        using var mine = await municipal.Client.GetAsync(address);
+        using var theirs = await shared.Host.As("ops").GetAsync(address);
+        using var nobodys = await shared.Host.Hall.GetAsync(address);
         var bytes = await mine.Content.ReadAsByteArrayAsync();
 
         Assert.Equal("application/pkcs7-mime; smime-type=signed-data", mine.Content.Headers.ContentType!.ToString());
         Assert.Equal(bytes, await theirs.Content.ReadAsByteArrayAsync());
         Assert.Equal(HttpStatusCode.NotFound, nobodys.StatusCode);
-        var content = JsonNode.Parse(await Judged(bytes))!;
+        var content = JsonNode.Parse(await JudgedAsync(bytes))!;
         Assert.Equal(receipt.ReceiptId, (string?)content["receiptId"]);
         Assert.Equal(receipt.Sha256, (string?)content["sha256"]);
     }
@@ -30,7 +30,7 @@ public sealed class IntakeReceiptTests(SharedHost shared) : IClassFixture<Shared
     [Fact]
     public async Task A_registered_origin_gets_permission_for_no_more_than_a_client_may_send()
     {
-        using var answer = await Ask(
+        using var answer = await AskAsync(
             ("WebHook-Request-Origin", "municipal-9210.example.gov.cn"),
             ("WebHook-Request-Rate", "1000000")
         );
@@ -42,7 +42,7 @@ public sealed class IntakeReceiptTests(SharedHost shared) : IClassFixture<Shared
             answer.Headers,
             header => header.Key.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase)
         );
-        using var slow = await Ask(
+        using var slow = await AskAsync(
             ("WebHook-Request-Origin", "MUNICIPAL-9210.example.gov.cn"),
             ("WebHook-Request-Rate", "120")
         );
@@ -56,7 +56,7 @@ public sealed class IntakeReceiptTests(SharedHost shared) : IClassFixture<Shared
     [InlineData("Origin", "https://municipal-9210.example.gov.cn")]
     public async Task Nobody_else_learns_anything(string header, string value)
     {
-        using var answer = await Ask((header, value), ("Access-Control-Request-Method", "POST"));
+        using var answer = await AskAsync((header, value), ("Access-Control-Request-Method", "POST"));
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
         Assert.Equal(["POST"], answer.Content.Headers.Allow);
         Assert.DoesNotContain(
@@ -68,7 +68,7 @@ public sealed class IntakeReceiptTests(SharedHost shared) : IClassFixture<Shared
     }
 
     /// <summary>The content, once openssl has found the signature good under the certificate that operators hand out.</summary>
-    private async Task<string> Judged(byte[] cms)
+    private async Task<string> JudgedAsync(byte[] cms)
     {
         var folder = Directory.CreateTempSubdirectory("receipt");
         var file = Path.Combine(folder.FullName, "receipt.p7m");
@@ -93,7 +93,7 @@ public sealed class IntakeReceiptTests(SharedHost shared) : IClassFixture<Shared
         return content;
     }
 
-    private async Task<HttpResponseMessage> Ask(params (string Name, string Value)[] headers)
+    private async Task<HttpResponseMessage> AskAsync(params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Options, "/v1/events");
         foreach (var (name, value) in headers)

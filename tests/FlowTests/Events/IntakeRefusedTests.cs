@@ -16,7 +16,7 @@ public sealed class IntakeRefusedTests
     [Fact]
     public async Task Without_evidence_nothing_is_acknowledged_and_the_same_bytes_are_accepted_later()
     {
-        await using var host = await IntegrationHost.Start(
+        await using var host = await IntegrationHost.StartAsync(
             new IntegrationHostOptions
             {
                 Settings = new Dictionary<string, string?> { ["Gateway:Database:Timeout"] = "00:00:01" },
@@ -24,10 +24,10 @@ public sealed class IntakeRefusedTests
         );
         using var municipal = host.Municipal();
         var input = MunicipalEvents.Opened();
-        await using (await EvidenceUnavailableTests.Lock(host))
+        await using (await EvidenceUnavailableTests.LockAsync(host))
         {
-            using var refused = await municipal.Send(input);
-            var problem = await HallDriver.ProblemOf(refused);
+            using var refused = await municipal.SendAsync(input);
+            var problem = await HallDriver.ProblemOfAsync(refused);
             Assert.Equal(
                 (HttpStatusCode.ServiceUnavailable, "evidence-unavailable"),
                 (refused.StatusCode, problem.Code)
@@ -35,17 +35,17 @@ public sealed class IntakeRefusedTests
             Assert.NotNull(refused.Headers.RetryAfter);
         }
 
-        Assert.Equal("Accepted", (await municipal.Accepted(input)).Status.ToString());
+        Assert.Equal("Accepted", (await municipal.AcceptedAsync(input)).Status.ToString());
     }
 
     [Fact]
     public async Task Without_the_calendar_of_a_year_nothing_is_promised_and_the_year_is_named()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2031, 6, 3, 2, 0, 0, TimeSpan.Zero));
-        await using var host = await IntegrationHost.Start(new IntegrationHostOptions { Clock = clock });
+        await using var host = await IntegrationHost.StartAsync(new IntegrationHostOptions { Clock = clock });
         using var municipal = host.Municipal();
-        using var refused = await municipal.Send(MunicipalEvents.Opened(time: clock.GetUtcNow()));
-        var problem = await HallDriver.ProblemOf(refused);
+        using var refused = await municipal.SendAsync(MunicipalEvents.Opened(time: clock.GetUtcNow()));
+        var problem = await HallDriver.ProblemOfAsync(refused);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "clock-data-missing"), (refused.StatusCode, problem.Code));
         Assert.Contains("2031", problem.Detail, StringComparison.Ordinal);
         Assert.NotNull(refused.Headers.RetryAfter);
@@ -55,7 +55,7 @@ public sealed class IntakeRefusedTests
     public async Task Settings_that_cannot_work_stop_the_start_with_every_fault()
     {
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() =>
-            IntegrationHost.Start(
+            IntegrationHost.StartAsync(
                 new IntegrationHostOptions
                 {
                     Settings = new Dictionary<string, string?>
@@ -97,7 +97,7 @@ public sealed class IntakeRefusedTests
         try
         {
             var (one, other) = (NewCertificate(), NewCertificate());
-            var start = IntegrationHost.Start(
+            var start = IntegrationHost.StartAsync(
                 new IntegrationHostOptions
                 {
                     Settings = new Dictionary<string, string?>

@@ -1,5 +1,5 @@
 using Integration.Contracts.V1.Events;
-using Integration.Gateway.Events.Processing;
+using Integration.Gateway.Events.Intake;
 using Integration.Testing;
 using Integration.Testing.Drivers;
 using Integration.Testing.World;
@@ -18,9 +18,9 @@ public sealed class IntakeRushTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await IntegrationHost.Start(new() { Clock = _clock });
+        _host = await IntegrationHost.StartAsync(new() { Clock = _clock });
         _municipal = _host.Municipal();
-        var rush = _host.Services.GetRequiredService<IntakeRush>();
+        var rush = _host.Services.GetRequiredService<IntakeBackpressure>();
         _inFlight.AddRange(Enumerable.Range(0, 16).Select(_ => (IDisposable)rush.Enter()));
     }
 
@@ -33,38 +33,38 @@ public sealed class IntakeRushTests : IAsyncLifetime
     [Fact]
     public async Task Processing_waits_while_deliveries_pour_in_and_starts_when_they_ebb()
     {
-        var receipt = await Sent();
+        var receipt = await SentAsync();
         _clock.Advance(TimeSpan.FromMinutes(4));
         await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, TestContext.Current.CancellationToken);
-        Assert.Equal(EventState.Received, (await _municipal.Read(receipt)).State);
+        Assert.Equal(EventState.Received, (await _municipal.ReadAsync(receipt)).State);
 
         _inFlight.ForEach(delivery => delivery.Dispose());
 
-        await Processed(receipt);
+        await ProcessedAsync(receipt);
     }
 
     [Fact]
     public async Task After_five_minutes_it_waits_no_longer()
     {
-        var receipt = await Sent();
+        var receipt = await SentAsync();
         await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, TestContext.Current.CancellationToken);
-        Assert.Equal(EventState.Received, (await _municipal.Read(receipt)).State);
+        Assert.Equal(EventState.Received, (await _municipal.ReadAsync(receipt)).State);
 
-        _clock.Advance(IntakeRush.Longest);
+        _clock.Advance(IntakeBackpressure.Longest);
 
-        await Processed(receipt);
+        await ProcessedAsync(receipt);
     }
 
-    private async Task<string> Sent() =>
-        (await _municipal.Accepted(MunicipalEvents.Opened(time: _clock.GetUtcNow()))).ReceiptId;
+    private async Task<string> SentAsync() =>
+        (await _municipal.AcceptedAsync(MunicipalEvents.Opened(time: _clock.GetUtcNow()))).ReceiptId;
 
-    private Task Processed(string receipt) =>
-        Eventually.Of(
+    private Task ProcessedAsync(string receipt) =>
+        Eventually.GetAsync(
             "processed",
             () =>
             {
                 _clock.Advance(TimeSpan.FromSeconds(1));
-                return _municipal.Read(receipt);
+                return _municipal.ReadAsync(receipt);
             },
             answer => answer.State == EventState.Processed
         );

@@ -19,14 +19,14 @@ public sealed class IntakeSignatureTests(SharedHost shared) : IClassFixture<Shar
         using var content = new ByteArrayContent(_body);
         content.Headers.ContentType = new MediaTypeHeaderValue(MunicipalDriver.Structured);
         using var answer = await municipal.Client.Http.PostAsync("/v1/events", content);
-        Assert.Equal("unauthenticated", (await HallDriver.ProblemOf(answer)).Code);
+        Assert.Equal("unauthenticated", (await HallDriver.ProblemOfAsync(answer)).Code);
     }
 
     [Fact]
     public async Task An_unsigned_event_is_refused()
     {
         using var municipal = shared.Host.Municipal();
-        await IsRefused(await municipal.Send(_body, signature: null), "missing or empty");
+        await IsRefusedAsync(await municipal.SendAsync(_body, signature: null), "missing or empty");
     }
 
     [Theory]
@@ -38,15 +38,15 @@ public sealed class IntakeSignatureTests(SharedHost shared) : IClassFixture<Shar
     public async Task A_half_signed_event_is_refused(string header, string says)
     {
         using var municipal = shared.Host.Municipal();
-        await IsRefused(await municipal.SendWith(_body, [header]), says);
+        await IsRefusedAsync(await municipal.SendWithAsync(_body, [header]), says);
     }
 
     [Fact]
     public async Task Two_signature_headers_are_refused_at_the_front()
     {
         const string Header = "Content-Signature: TUlJQQ==";
-        var once = await shared.Host.Raw("POST /v1/events", "{}", headers: Header);
-        var twice = await shared.Host.Raw("POST /v1/events", "{}", headers: [Header, Header]);
+        var once = await shared.Host.RawAsync("POST /v1/events", "{}", headers: Header);
+        var twice = await shared.Host.RawAsync("POST /v1/events", "{}", headers: [Header, Header]);
         Assert.Equal((415, 400), (RawShare.Status(once), RawShare.Status(twice)));
     }
 
@@ -54,22 +54,22 @@ public sealed class IntakeSignatureTests(SharedHost shared) : IClassFixture<Shar
     public async Task A_signature_over_other_bytes_is_refused()
     {
         using var municipal = shared.Host.Municipal();
-        await IsRefused(await municipal.Send([.. _body, (byte)' '], municipal.Sign(_body)), "Rule");
+        await IsRefusedAsync(await municipal.SendAsync([.. _body, (byte)' '], municipal.Sign(_body)), "Rule");
     }
 
     [Fact]
     public async Task An_event_signed_by_another_registered_source_is_refused()
     {
         using var other = shared.Host.Municipal("county-hall");
-        await IsRefused(await other.Send(_body, other.Sign(_body)), "registered for another source");
+        await IsRefusedAsync(await other.SendAsync(_body, other.Sign(_body)), "registered for another source");
     }
 
     [Fact]
     public async Task A_client_that_is_not_listed_for_the_source_may_not_deliver()
     {
         using var hall = shared.Host.Municipal(client: "hall");
-        using var answer = await hall.Send(_body, hall.Sign(_body));
-        var problem = await HallDriver.ProblemOf(answer);
+        using var answer = await hall.SendAsync(_body, hall.Sign(_body));
+        var problem = await HallDriver.ProblemOfAsync(answer);
         Assert.Equal((HttpStatusCode.Forbidden, "not-granted"), (answer.StatusCode, problem.Code));
         Assert.Contains("Rule source", problem.Detail, StringComparison.Ordinal);
     }
@@ -79,9 +79,9 @@ public sealed class IntakeSignatureTests(SharedHost shared) : IClassFixture<Shar
     {
         using var municipal = shared.Host.Municipal();
         byte[] noJson = [0xEF, 0xBB, 0xBF, (byte)'{'];
-        await IsRefused(await municipal.Send(noJson, municipal.Sign(_body)), "Rule");
-        using var answer = await municipal.Send(noJson, municipal.Sign(noJson));
-        Assert.Equal("event-invalid", (await HallDriver.ProblemOf(answer)).Code);
+        await IsRefusedAsync(await municipal.SendAsync(noJson, municipal.Sign(_body)), "Rule");
+        using var answer = await municipal.SendAsync(noJson, municipal.Sign(noJson));
+        Assert.Equal("event-invalid", (await HallDriver.ProblemOfAsync(answer)).Code);
     }
 
     [Theory]
@@ -92,15 +92,15 @@ public sealed class IntakeSignatureTests(SharedHost shared) : IClassFixture<Shar
     public async Task Another_content_type_is_refused(string mediaType)
     {
         using var municipal = shared.Host.Municipal();
-        using var answer = await municipal.Send(_body, municipal.Sign(_body), mediaType);
+        using var answer = await municipal.SendAsync(_body, municipal.Sign(_body), mediaType);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
     }
 
-    private static async Task IsRefused(HttpResponseMessage answer, string says)
+    private static async Task IsRefusedAsync(HttpResponseMessage answer, string says)
     {
         using (answer)
         {
-            Problem problem = await HallDriver.ProblemOf(answer);
+            Problem problem = await HallDriver.ProblemOfAsync(answer);
             Assert.Equal((HttpStatusCode.Unauthorized, "signature-invalid"), (answer.StatusCode, problem.Code));
             Assert.Contains(says, problem.Detail, StringComparison.Ordinal);
         }

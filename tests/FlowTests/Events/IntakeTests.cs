@@ -1,6 +1,6 @@
 using System.Net;
 using Integration.Contracts.V1.Events;
-using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Events.Inbox;
 using Integration.Gateway.Platform.Database;
 using Integration.Testing;
 using Integration.Testing.Drivers;
@@ -28,7 +28,7 @@ public abstract class IntakeTests : IAsyncLifetime
     protected abstract Engine Engine { get; }
 
     public async ValueTask InitializeAsync() =>
-        _host = await IntegrationHost.Start(new IntegrationHostOptions { Engine = Engine });
+        _host = await IntegrationHost.StartAsync(new IntegrationHostOptions { Engine = Engine });
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -37,13 +37,13 @@ public abstract class IntakeTests : IAsyncLifetime
     {
         using var municipal = _host.Municipal();
         var input = MunicipalEvents.Opened();
-        var first = await municipal.Accepted(input);
-        var again = await municipal.Accepted(input);
+        var first = await municipal.AcceptedAsync(input);
+        var again = await municipal.AcceptedAsync(input);
 
         Assert.Equal((ReceiptStatus.Accepted, ReceiptStatus.Duplicate), (first.Status, again.Status));
         Assert.Equal(first with { Status = default, Receipt = again.Receipt }, again with { Status = default });
-        Assert.Equal((1, 1), await Stored(input.Id!));
-        var history = (await municipal.Read(first.ReceiptId)).History.Select(entry => entry.What);
+        Assert.Equal((1, 1), await StoredAsync(input.Id!));
+        var history = (await municipal.ReadAsync(first.ReceiptId)).History.Select(entry => entry.What);
         Assert.Equal(["received", "delivered-again"], history.Where(what => what is "received" or "delivered-again"));
     }
 
@@ -52,14 +52,14 @@ public abstract class IntakeTests : IAsyncLifetime
     {
         using var municipal = _host.Municipal();
         var input = MunicipalEvents.Opened();
-        var first = await municipal.Accepted(input);
-        using var answer = await municipal.Send(input with { Sequence = "2" });
-        var problem = await HallDriver.ProblemOf(answer);
+        var first = await municipal.AcceptedAsync(input);
+        using var answer = await municipal.SendAsync(input with { Sequence = "2" });
+        var problem = await HallDriver.ProblemOfAsync(answer);
         Assert.Equal((HttpStatusCode.Conflict, "event-conflict"), (answer.StatusCode, problem.Code));
 
-        Assert.Equal((1, 1), await Stored(input.Id!));
-        Assert.Contains((await municipal.Read(first.ReceiptId)).History, entry => entry.What == "conflict");
-        Assert.Equal(ReceiptStatus.Duplicate, (await municipal.Accepted(input)).Status);
+        Assert.Equal((1, 1), await StoredAsync(input.Id!));
+        Assert.Contains((await municipal.ReadAsync(first.ReceiptId)).History, entry => entry.What == "conflict");
+        Assert.Equal(ReceiptStatus.Duplicate, (await municipal.AcceptedAsync(input)).Status);
         Assert.Contains(_host.Recorded.Logs, log => log.Contains("ConflictAlert 2250", StringComparison.Ordinal));
     }
 
@@ -67,14 +67,16 @@ public abstract class IntakeTests : IAsyncLifetime
     public async Task Of_a_hundred_deliveries_at_once_one_is_stored_and_all_get_its_receipt()
     {
         using var municipal = _host.Municipal();
-        await municipal.Accepted(MunicipalEvents.Opened("c06"));
+        await municipal.AcceptedAsync(MunicipalEvents.Opened("c06"));
         var body = MunicipalDriver.BytesOf(MunicipalEvents.Opened("c07"));
         var signature = municipal.Sign(body);
-        var receipts = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Deliver(municipal, body, signature)));
+        var receipts = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(_ => DeliverAsync(municipal, body, signature))
+        );
 
         Assert.Single(receipts.Select(receipt => receipt.ReceiptId).Distinct());
         Assert.Single(receipts, receipt => receipt.Status == ReceiptStatus.Accepted);
-        Assert.Equal((1, 1), await Stored(receipts[0].EventId));
+        Assert.Equal((1, 1), await StoredAsync(receipts[0].EventId));
     }
 
     [Fact]
@@ -89,32 +91,32 @@ public abstract class IntakeTests : IAsyncLifetime
                 Utilities = new EventUtilities { Electricity = new UtilityIntention { Requested = false } },
             },
         };
-        var receipt = await municipal.Accepted(input);
-        var answer = await municipal.Read(receipt.ReceiptId);
+        var receipt = await municipal.AcceptedAsync(input);
+        var answer = await municipal.ReadAsync(receipt.ReceiptId);
         Assert.Equal((EventState.Processed, "nothing-requested"), (answer.State, answer.Result));
-        Assert.Equal((1, 0), await Stored(input.Id!));
-        using var page = await _host.Hall.Get($"/v1/cases/{receipt.CaseId}");
+        Assert.Equal((1, 0), await StoredAsync(input.Id!));
+        using var page = await _host.Hall.GetAsync($"/v1/cases/{receipt.CaseId}");
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
-        Assert.Equal(ReceiptStatus.Duplicate, (await municipal.Accepted(input)).Status);
+        Assert.Equal(ReceiptStatus.Duplicate, (await municipal.AcceptedAsync(input)).Status);
     }
 
     [Fact]
     public async Task A_receipt_is_for_the_client_that_delivered_and_for_operators()
     {
         using var municipal = _host.Municipal();
-        var receipt = await municipal.Accepted(MunicipalEvents.Opened("c09"));
-        using var hall = await _host.Hall.Get($"/v1/events/{receipt.ReceiptId}");
-        using var ops = await _host.As("ops").Get($"/v1/events/{receipt.ReceiptId}");
+        var receipt = await municipal.AcceptedAsync(MunicipalEvents.Opened("c09"));
+        using var hall = await _host.Hall.GetAsync($"/v1/events/{receipt.ReceiptId}");
+        using var ops = await _host.As("ops").GetAsync($"/v1/events/{receipt.ReceiptId}");
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), (hall.StatusCode, ops.StatusCode));
     }
 
-    private static async Task<EventReceipt> Deliver(MunicipalDriver municipal, byte[] body, byte[] signature)
+    private static async Task<EventReceipt> DeliverAsync(MunicipalDriver municipal, byte[] body, byte[] signature)
     {
-        using var answer = await municipal.Send(body, signature);
-        return await MunicipalDriver.ReceiptOf(answer);
+        using var answer = await municipal.SendAsync(body, signature);
+        return await MunicipalDriver.ReceiptOfAsync(answer);
     }
 
-    private async Task<(int Events, int Messages)> Stored(string eventId)
+    private async Task<(int Events, int Messages)> StoredAsync(string eventId)
     {
         await using var db = await _host
             .Services.GetRequiredService<IDbContextFactory<GatewayDb>>()

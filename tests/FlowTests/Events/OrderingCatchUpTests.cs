@@ -1,7 +1,7 @@
 using System.Globalization;
 using Integration.Contracts.V1.Events;
 using Integration.Gateway.Cases;
-using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Events.Inbox;
 using Integration.Gateway.Platform.Database;
 using Integration.Testing;
 using Integration.Testing.Drivers;
@@ -26,7 +26,7 @@ public abstract class OrderingCatchUpTests(Engine engine) : IAsyncLifetime
     private IntegrationHost _host = null!;
     private MunicipalDriver _municipal = null!;
 
-    public ValueTask InitializeAsync() => Start([]);
+    public ValueTask InitializeAsync() => StartAsync([]);
 
     public async ValueTask DisposeAsync()
     {
@@ -39,36 +39,36 @@ public abstract class OrderingCatchUpTests(Engine engine) : IAsyncLifetime
     public async Task A_missing_event_is_asked_for_and_both_are_processed_in_order()
     {
         var opened = Event("enterprise.opened", 1);
-        await Load(opened);
+        await LoadAsync(opened);
 
-        var changed = await Sent("enterprise.changed", 2);
+        var changed = await SentAsync("enterprise.changed", 2);
 
-        var done = await In(changed, EventState.Processed);
+        var done = await InAsync(changed, EventState.Processed);
         Assert.Contains("caught-up", done.History.Select(entry => entry.What));
-        var first = (await _municipal.Accepted(opened)).ReceiptId; // it is known: the same receipt
-        Assert.Equal("accepted", (await _municipal.Read(first)).Result);
+        var first = (await _municipal.AcceptedAsync(opened)).ReceiptId; // it is known: the same receipt
+        Assert.Equal("accepted", (await _municipal.ReadAsync(first)).Result);
         Assert.Contains(
             ("municipal", "answered"),
-            (await _host.Agencies.CallsOf("municipal")).Select(call => (call.Agency, call.Outcome))
+            (await _host.Agencies.CallsOfAsync("municipal")).Select(call => (call.Agency, call.Outcome))
         );
         Assert.Equal(
             ["received", "accepted", "received", "waiting-for-earlier", "caught-up"],
-            (await Timeline(done.CaseId)).Take(5)
+            (await TimelineAsync(done.CaseId)).Take(5)
         );
     }
 
     [Fact]
     public async Task A_source_that_does_not_answer_is_asked_again()
     {
-        await _host.Agencies.Break("municipal", "http500");
-        await Load(Event("enterprise.opened", 1));
-        var changed = await Sent("enterprise.changed", 2);
-        await Eventually.Of("it was asked", Asked, calls => calls > 0);
-        Assert.Equal(EventState.WaitingForEarlier, (await _municipal.Read(changed)).State);
+        await _host.Agencies.BreakAsync("municipal", "http500");
+        await LoadAsync(Event("enterprise.opened", 1));
+        var changed = await SentAsync("enterprise.changed", 2);
+        await Eventually.GetAsync("it was asked", AskedAsync, calls => calls > 0);
+        Assert.Equal(EventState.WaitingForEarlier, (await _municipal.ReadAsync(changed)).State);
 
-        await _host.Agencies.Mend("municipal");
+        await _host.Agencies.MendAsync("municipal");
 
-        await In(changed, EventState.Processed, TimeSpan.FromSeconds(5));
+        await InAsync(changed, EventState.Processed, TimeSpan.FromSeconds(5));
         Assert.True(_clock.GetUtcNow() < s_night.AddMinutes(9)); // neither the patience nor the sweep
     }
 
@@ -76,47 +76,47 @@ public abstract class OrderingCatchUpTests(Engine engine) : IAsyncLifetime
     public async Task What_a_source_gives_is_verified_like_what_it_pushes()
     {
         var forged = Event("enterprise.opened", 1);
-        await _host.Agencies.Load(forged.Source!, Uscc(forged), 1, s_night, [0x30, 0x03, 0x02, 0x01, 0x00]);
+        await _host.Agencies.LoadAsync(forged.Source!, Uscc(forged), 1, s_night, [0x30, 0x03, 0x02, 0x01, 0x00]);
 
-        var changed = await Sent("enterprise.changed", 2);
-        await Eventually.Of("it was asked", Asked, calls => calls > 0);
+        var changed = await SentAsync("enterprise.changed", 2);
+        await Eventually.GetAsync("it was asked", AskedAsync, calls => calls > 0);
 
-        Assert.Equal(EventState.WaitingForEarlier, (await _municipal.Read(changed)).State);
-        Assert.Equal(1, await Events());
+        Assert.Equal(EventState.WaitingForEarlier, (await _municipal.ReadAsync(changed)).State);
+        Assert.Equal(1, await EventsAsync());
     }
 
     [Fact]
     public async Task A_wrong_secret_is_refused_by_the_source()
     {
         await DisposeAsync();
-        await Start(new() { ["Agencies:municipal:ClientId"] = "nobody" });
-        await Load(Event("enterprise.opened", 1));
-        await Sent("enterprise.changed", 2);
+        await StartAsync(new() { ["Agencies:municipal:ClientId"] = "nobody" });
+        await LoadAsync(Event("enterprise.opened", 1));
+        await SentAsync("enterprise.changed", 2);
 
-        await Eventually.Of("it was asked", Asked, calls => calls > 0);
+        await Eventually.GetAsync("it was asked", AskedAsync, calls => calls > 0);
 
-        Assert.All(await _host.Agencies.CallsOf("municipal"), call => Assert.Equal("refused:401", call.Outcome));
-        Assert.Equal(1, await Events());
+        Assert.All(await _host.Agencies.CallsOfAsync("municipal"), call => Assert.Equal("refused:401", call.Outcome));
+        Assert.Equal(1, await EventsAsync());
     }
 
     [Fact]
     public async Task Every_night_a_source_is_asked_for_what_never_came()
     {
-        await Load(Event("enterprise.opened", 1)); // nobody knows that it is missing
-        Assert.Equal(0, await Events());
+        await LoadAsync(Event("enterprise.opened", 1)); // the gateway cannot know that it is missing
+        Assert.Equal(0, await EventsAsync());
 
-        await Eventually.Of(
+        await Eventually.GetAsync(
             "it is processed",
             async () =>
             {
                 _clock.Advance(TimeSpan.FromSeconds(20));
-                return await Events(EventState.Processed);
+                return await EventsAsync(EventState.Processed);
             },
             count => count == 1
         );
 
         Assert.True(_clock.GetUtcNow() >= s_night.AddMinutes(10));
-        await using var db = await Db();
+        await using var db = await DbAsync();
         var next = await db.Set<Integration.Gateway.Platform.Timers.TimerRow>()
             .Where(timer => timer.Kind == "event-sweep")
             .OrderByDescending(timer => timer.DueAt)
@@ -126,9 +126,9 @@ public abstract class OrderingCatchUpTests(Engine engine) : IAsyncLifetime
 
     private static string Uscc(EventInput input) => input.Data!.Enterprise!.Uscc!;
 
-    private async ValueTask Start(Dictionary<string, string?> settings)
+    private async ValueTask StartAsync(Dictionary<string, string?> settings)
     {
-        _host = await IntegrationHost.Start(
+        _host = await IntegrationHost.StartAsync(
             new()
             {
                 Engine = engine,
@@ -146,11 +146,11 @@ public abstract class OrderingCatchUpTests(Engine engine) : IAsyncLifetime
             Sequence = sequence.ToString(CultureInfo.InvariantCulture),
         };
 
-    private async Task<string> Sent(string type, long sequence) =>
-        (await _municipal.Accepted(Event(type, sequence))).ReceiptId;
+    private async Task<string> SentAsync(string type, long sequence) =>
+        (await _municipal.AcceptedAsync(Event(type, sequence))).ReceiptId;
 
-    private Task Load(EventInput input) =>
-        _host.Agencies.Load(
+    private Task LoadAsync(EventInput input) =>
+        _host.Agencies.LoadAsync(
             input.Source!,
             Uscc(input),
             long.Parse(input.Sequence!, CultureInfo.InvariantCulture),
@@ -158,39 +158,39 @@ public abstract class OrderingCatchUpTests(Engine engine) : IAsyncLifetime
             _municipal.Sign(MunicipalDriver.BytesOf(input), detached: false)
         );
 
-    private async Task<int> Asked()
+    private async Task<int> AskedAsync()
     {
         _clock.Advance(TimeSpan.FromMilliseconds(200));
-        return (await _host.Agencies.CallsOf("municipal")).Count;
+        return (await _host.Agencies.CallsOfAsync("municipal")).Count;
     }
 
-    private Task<EventAnswer> In(string receiptId, EventState state, TimeSpan? step = null) =>
-        Eventually.Of(
+    private Task<EventResponse> InAsync(string receiptId, EventState state, TimeSpan? step = null) =>
+        Eventually.GetAsync(
             $"the event is {state}",
             () =>
             {
                 _clock.Advance(step ?? TimeSpan.FromMilliseconds(200));
-                return _municipal.Read(receiptId);
+                return _municipal.ReadAsync(receiptId);
             },
             answer => answer.State == state
         );
 
-    private Task<GatewayDb> Db() =>
+    private Task<GatewayDb> DbAsync() =>
         _host.Services.GetRequiredService<IDbContextFactory<GatewayDb>>().CreateDbContextAsync();
 
-    private async Task<int> Events(EventState? state = null)
+    private async Task<int> EventsAsync(EventState? state = null)
     {
-        await using var db = await Db();
+        await using var db = await DbAsync();
         return await db.Set<EventRow>().CountAsync(row => state == null || row.State == state);
     }
 
-    private async Task<IEnumerable<string>> Timeline(string caseId)
+    private async Task<IEnumerable<string>> TimelineAsync(string caseId)
     {
-        await using var db = await Db();
+        await using var db = await DbAsync();
         var entries = new List<Integration.Contracts.V1.Cases.TimelineEntry>();
         foreach (var history in _host.Services.GetServices<ICaseHistory>())
         {
-            entries.AddRange(await history.Of(db, "hall", caseId, CancellationToken.None));
+            entries.AddRange(await history.ReadAsync(db, "hall", caseId, CancellationToken.None));
         }
 
         return entries

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Integration.Contracts.V1.Events;
-using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Events.Inbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Integration.Contracts.V1.Events;
-using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Events.Inbox;
 using Integration.Gateway.Platform.Database;
 using Integration.Testing;
 using Integration.Testing.Drivers;
@@ -27,7 +27,7 @@ public sealed class OrderingNodesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await IntegrationHost.Start(new() { Engine = Engine.PostgreSql, Adjust = _seen.Attach });
+        _host = await IntegrationHost.StartAsync(new() { Engine = Engine.PostgreSql, Adjust = _seen.Attach });
         _municipal = _host.Municipal();
     }
 
@@ -40,7 +40,7 @@ public sealed class OrderingNodesTests : IAsyncLifetime
     [Fact]
     public async Task Two_nodes_process_each_event_once_and_each_enterprise_in_order()
     {
-        await using var other = await _host.StartSecondNode();
+        await using var other = await _host.StartSecondNodeAsync();
         var sent = new List<(string Company, int Number, string EventId, string ReceiptId)>();
         foreach (var number in (int[])[3, 1, 4, 2])
         {
@@ -51,11 +51,11 @@ public sealed class OrderingNodesTests : IAsyncLifetime
                     Type = s_types[number - 1],
                     Sequence = number.ToString(CultureInfo.InvariantCulture),
                 };
-                sent.Add((company, number, input.Id!, (await _municipal.Accepted(input)).ReceiptId));
+                sent.Add((company, number, input.Id!, (await _municipal.AcceptedAsync(input)).ReceiptId));
             }
         }
 
-        await Eventually.Of("all are processed", () => Undone(), count => count == 0);
+        await Eventually.GetAsync("all are processed", () => UndoneAsync(), count => count == 0);
 
         // A commit that is taken back together with its neighbours is seen too; what counts is the last of an event.
         Assert.Equal(sent.Count, _seen.Processed.Distinct().Count());
@@ -75,11 +75,11 @@ public sealed class OrderingNodesTests : IAsyncLifetime
     public async Task What_a_dead_node_had_claimed_is_taken_over_when_its_claim_runs_out()
     {
         var late = MunicipalEvents.Opened() with { Type = "enterprise.changed", Sequence = "2" };
-        var waiting = (await _municipal.Accepted(late)).ReceiptId;
-        await Eventually.Of("it waits", () => _municipal.Read(waiting), Is(EventState.WaitingForEarlier));
-        await using (var db = await Db())
+        var waiting = (await _municipal.AcceptedAsync(late)).ReceiptId;
+        await Eventually.GetAsync("it waits", () => _municipal.ReadAsync(waiting), Is(EventState.WaitingForEarlier));
+        await using (var db = await DbAsync())
         {
-            var until = TimeProvider.System.GetUtcNow().AddSeconds(6);
+            var until = TimeProvider.System.GetUtcNow().AddSeconds(10);
             await db.Set<EventRow>()
                 .ExecuteUpdateAsync(row =>
                     row.SetProperty(claimed => claimed.ClaimedBy, "node_dead")
@@ -87,21 +87,26 @@ public sealed class OrderingNodesTests : IAsyncLifetime
                 );
         }
 
-        var first = await _municipal.Accepted(MunicipalEvents.Opened());
-        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, TestContext.Current.CancellationToken);
-        Assert.Equal(EventState.Received, (await _municipal.Read(first.ReceiptId)).State);
+        var first = await _municipal.AcceptedAsync(MunicipalEvents.Opened());
+        var other = (await _municipal.AcceptedAsync(MunicipalEvents.Opened("c02", "t-company2"))).ReceiptId;
+        await Eventually.GetAsync(
+            "one that came later is processed",
+            () => _municipal.ReadAsync(other),
+            Is(EventState.Processed)
+        );
+        Assert.Equal(EventState.Received, (await _municipal.ReadAsync(first.ReceiptId)).State);
 
-        await Eventually.Of("it is taken over", () => _municipal.Read(waiting), Is(EventState.Processed));
+        await Eventually.GetAsync("it is taken over", () => _municipal.ReadAsync(waiting), Is(EventState.Processed));
     }
 
-    private static Func<EventAnswer, bool> Is(EventState state) => answer => answer.State == state;
+    private static Func<EventResponse, bool> Is(EventState state) => answer => answer.State == state;
 
-    private Task<GatewayDb> Db() =>
+    private Task<GatewayDb> DbAsync() =>
         _host.Services.GetRequiredService<IDbContextFactory<GatewayDb>>().CreateDbContextAsync();
 
-    private async Task<int> Undone()
+    private async Task<int> UndoneAsync()
     {
-        await using var db = await Db();
+        await using var db = await DbAsync();
         return await db.Set<EventRow>().CountAsync(row => row.State != EventState.Processed);
     }
 }

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using Integration.Contracts;
 using Integration.Contracts.V1.Events;
 using Integration.Contracts.V1.Operations;
-using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Events.Inbox;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Protection;
 using Integration.Testing;
@@ -33,7 +33,7 @@ public abstract class OrderingOperationsTests(Engine engine) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await IntegrationHost.Start(
+        _host = await IntegrationHost.StartAsync(
             new()
             {
                 Engine = engine,
@@ -54,34 +54,34 @@ public abstract class OrderingOperationsTests(Engine engine) : IAsyncLifetime
     [Fact]
     public async Task A_released_event_is_processed_in_its_place()
     {
-        var dead = await Dead();
+        var dead = await DeadAsync();
         _faults.Mend(dead.EventId);
 
-        var released = await Read<EventReleased>(await Release(dead.ReceiptId));
+        var released = await ReadAsync<EventReleased>(await ReleaseAsync(dead.ReceiptId));
 
         Assert.StartsWith("aud_", released.AuditId, StringComparison.Ordinal);
-        var done = await In(dead.ReceiptId, EventState.Processed);
+        var done = await InAsync(dead.ReceiptId, EventState.Processed);
         Assert.Equal("accepted", done.Result);
         Assert.Equal(["dead-letter", "released", "processed"], done.History.TakeLast(3).Select(entry => entry.What));
-        Assert.Empty((await Listed()).Events);
+        Assert.Empty((await ListedAsync()).Events);
     }
 
     [Fact]
     public async Task A_released_event_that_was_passed_over_is_late()
     {
-        var dead = await Dead();
+        var dead = await DeadAsync();
         _faults.Mend(dead.EventId);
         var changed = MunicipalEvents.Opened(time: _clock.GetUtcNow()) with
         {
             Type = "enterprise.changed",
             Sequence = "2",
         };
-        var next = (await _municipal.Accepted(changed)).ReceiptId;
-        Assert.Equal("accepted", (await In(next, EventState.Processed)).Result); // a dead letter is no gap
+        var next = (await _municipal.AcceptedAsync(changed)).ReceiptId;
+        Assert.Equal("accepted", (await InAsync(next, EventState.Processed)).Result); // a dead letter is no gap
 
-        (await Release(dead.ReceiptId)).Dispose();
+        (await ReleaseAsync(dead.ReceiptId)).Dispose();
 
-        Assert.Equal("late", (await In(dead.ReceiptId, EventState.Processed)).Result);
+        Assert.Equal("late", (await InAsync(dead.ReceiptId, EventState.Processed)).Result);
     }
 
     [Fact]
@@ -99,7 +99,9 @@ public abstract class OrderingOperationsTests(Engine engine) : IAsyncLifetime
         string? after = string.Empty;
         do
         {
-            var page = await Read<DeadLettersAnswer>(await _host.As("ops").Get($"{DeadLetters}?after={after}"));
+            var page = await ReadAsync<DeadLettersResponse>(
+                await _host.As("ops").GetAsync($"{DeadLetters}?after={after}")
+            );
             Assert.Equal(250, page.Count);
             all.AddRange(page.Events.Select(letter => letter.ReceiptId));
             after = page.Next;
@@ -132,15 +134,15 @@ public abstract class OrderingOperationsTests(Engine engine) : IAsyncLifetime
     [Fact]
     public async Task Looking_and_releasing_are_on_record()
     {
-        var dead = await Dead();
-        var listed = Assert.Single((await Listed()).Events);
-        (await Release(dead.ReceiptId)).Dispose();
+        var dead = await DeadAsync();
+        var listed = Assert.Single((await ListedAsync()).Events);
+        (await ReleaseAsync(dead.ReceiptId)).Dispose();
 
         Assert.Equal(
             (dead.ReceiptId, "InvalidOperationException", 5),
             (listed.ReceiptId, listed.Failure, listed.Attempts)
         );
-        var trail = await Read<AuditAnswer>(await _host.As("ops").Get("/v1/ops/audit"));
+        var trail = await ReadAsync<AuditResponse>(await _host.As("ops").GetAsync("/v1/ops/audit"));
         Assert.Contains(trail.Records, record => record.Action == "events.dead-letters.read" && record.Actor == "ops");
         var release = trail.Records.Single(record => record.Action == "events.released");
         Assert.Equal($"event:{dead.ReceiptId}", release.Subject);
@@ -150,26 +152,26 @@ public abstract class OrderingOperationsTests(Engine engine) : IAsyncLifetime
     [Fact]
     public async Task Others_may_not_and_without_a_reason_or_a_dead_letter_nothing_happens()
     {
-        var dead = await Dead();
-        using var looked = await _host.Hall.Get(DeadLetters);
-        using var released = await _host.Hall.Post($"/v1/ops/events/{dead.ReceiptId}/release", s_reason);
+        var dead = await DeadAsync();
+        using var looked = await _host.Hall.GetAsync(DeadLetters);
+        using var released = await _host.Hall.PostAsync($"/v1/ops/events/{dead.ReceiptId}/release", s_reason);
         using var noReason = await _host
             .As("ops")
-            .Post($"/v1/ops/events/{dead.ReceiptId}/release", new ReleaseRequest { Reason = " " });
-        using var unknown = await Release("evr_unknown");
-        var fine = await _municipal.Accepted(MunicipalEvents.Opened("c02", time: _clock.GetUtcNow()));
-        await In(fine.ReceiptId, EventState.Processed);
-        using var processed = await Release(fine.ReceiptId);
+            .PostAsync($"/v1/ops/events/{dead.ReceiptId}/release", new ReleaseRequest { Reason = " " });
+        using var unknown = await ReleaseAsync("evr_unknown");
+        var fine = await _municipal.AcceptedAsync(MunicipalEvents.Opened("c02", time: _clock.GetUtcNow()));
+        await InAsync(fine.ReceiptId, EventState.Processed);
+        using var processed = await ReleaseAsync(fine.ReceiptId);
 
         Assert.Equal(HttpStatusCode.Forbidden, looked.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, released.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, noReason.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, processed.StatusCode);
-        Assert.Equal(EventState.DeadLetter, (await _municipal.Read(dead.ReceiptId)).State);
+        Assert.Equal(EventState.DeadLetter, (await _municipal.ReadAsync(dead.ReceiptId)).State);
     }
 
-    private static async Task<T> Read<T>(HttpResponseMessage answer)
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage answer)
     {
         using (answer)
         {
@@ -178,26 +180,26 @@ public abstract class OrderingOperationsTests(Engine engine) : IAsyncLifetime
         }
     }
 
-    private async Task<DeadLettersAnswer> Listed() =>
-        await Read<DeadLettersAnswer>(await _host.As("ops").Get(DeadLetters));
+    private async Task<DeadLettersResponse> ListedAsync() =>
+        await ReadAsync<DeadLettersResponse>(await _host.As("ops").GetAsync(DeadLetters));
 
-    private Task<HttpResponseMessage> Release(string receiptId) =>
-        _host.As("ops").Post($"/v1/ops/events/{receiptId}/release", s_reason);
+    private Task<HttpResponseMessage> ReleaseAsync(string receiptId) =>
+        _host.As("ops").PostAsync($"/v1/ops/events/{receiptId}/release", s_reason);
 
-    private async Task<EventAnswer> Dead()
+    private async Task<EventResponse> DeadAsync()
     {
         var poison = MunicipalEvents.Opened(time: _clock.GetUtcNow());
         _faults.Poison(poison.Id!);
-        return await In((await _municipal.Accepted(poison)).ReceiptId, EventState.DeadLetter);
+        return await InAsync((await _municipal.AcceptedAsync(poison)).ReceiptId, EventState.DeadLetter);
     }
 
-    private Task<EventAnswer> In(string receiptId, EventState state) =>
-        Eventually.Of(
+    private Task<EventResponse> InAsync(string receiptId, EventState state) =>
+        Eventually.GetAsync(
             $"the event is {state}",
             () =>
             {
                 _clock.Advance(TimeSpan.FromSeconds(2));
-                return _municipal.Read(receiptId);
+                return _municipal.ReadAsync(receiptId);
             },
             answer => answer.State == state
         );

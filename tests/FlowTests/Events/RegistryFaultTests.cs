@@ -14,7 +14,7 @@ public sealed class RegistryFaultTests(SharedHost shared) : IClassFixture<Shared
     [Fact]
     public async Task All_faults_come_at_once_by_the_rules_of_the_form()
     {
-        var faults = await FaultsOf(
+        var faults = await FaultsOfAsync(
             RegistryEvents
                 .Transferred(Utility.Water, Utility.Water)
                 .With(transfer =>
@@ -84,14 +84,14 @@ public sealed class RegistryFaultTests(SharedHost shared) : IClassFixture<Shared
                 "/data/transfer/premises/unitNumber missing",
                 "/data/utilities unexpected",
             ],
-            await FaultsOf(untitled with { Data = enterprise with { Transfer = untitled.Data!.Transfer } })
+            await FaultsOfAsync(untitled with { Data = enterprise with { Transfer = untitled.Data!.Transfer } })
         );
-        Assert.Equal(["/data/transfer missing"], await FaultsOf(transferred with { Data = new EventData() }));
+        Assert.Equal(["/data/transfer missing"], await FaultsOfAsync(transferred with { Data = new EventData() }));
         Assert.Equal(
             ["/data/transfer/premises missing"],
-            await FaultsOf(transferred.With(transfer => transfer with { Premises = null }))
+            await FaultsOfAsync(transferred.With(transfer => transfer with { Premises = null }))
         );
-        Assert.Equal(["/data missing"], await FaultsOf(transferred with { Data = null }));
+        Assert.Equal(["/data missing"], await FaultsOfAsync(transferred with { Data = null }));
     }
 
     [Fact]
@@ -99,24 +99,24 @@ public sealed class RegistryFaultTests(SharedHost shared) : IClassFixture<Shared
     {
         var opened = MunicipalEvents.Opened();
         var transfer = RegistryEvents.Transferred(Utility.Water).Data!.Transfer;
-        var faults = await FaultsOf(opened with { Data = opened.Data! with { Transfer = transfer } });
+        var faults = await FaultsOfAsync(opened with { Data = opened.Data! with { Transfer = transfer } });
         Assert.Equal(["/data/transfer unexpected"], faults);
     }
 
     [Fact]
     public async Task Without_a_tick_the_rest_is_judged_all_the_same()
     {
-        var faults = await FaultsOf(
+        var faults = await FaultsOfAsync(
             RegistryEvents.Transferred().With(transfer => transfer with { Applicant = null, Utilities = null })
         );
         Assert.Equal(["/data/transfer/applicant missing"], faults);
     }
 
-    private async Task<IReadOnlyList<string>> FaultsOf(EventInput input)
+    private async Task<IReadOnlyList<string>> FaultsOfAsync(EventInput input)
     {
         using var municipal = shared.Host.Municipal();
-        using var answer = await municipal.Send(input);
-        var problem = await HallDriver.ProblemOf(answer);
+        using var answer = await municipal.SendAsync(input);
+        var problem = await HallDriver.ProblemOfAsync(answer);
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "event-invalid"), (answer.StatusCode, problem.Code));
         return [.. problem.Errors!.Select(fault => $"{fault.Pointer} {fault.Code}").Order(StringComparer.Ordinal)];
     }

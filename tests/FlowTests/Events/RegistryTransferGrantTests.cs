@@ -18,7 +18,7 @@ public sealed class RegistryTransferGrantTests
     public async Task What_the_office_may_not_open_waits_until_it_may()
     {
         var right = string.Empty;
-        await using var scene = await AcceptanceScene.Start(
+        await using var scene = await EventDriver.StartAsync(
             new()
             {
                 Clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero)),
@@ -32,18 +32,20 @@ public sealed class RegistryTransferGrantTests
         );
         var time = scene.Host.Time.GetUtcNow();
 
-        var receipt = await scene.Municipal.Accepted(RegistryEvents.Transferred("p01", "t01", [Utility.Network], time));
-        var dead = await Reaches(scene, receipt.ReceiptId, EventState.DeadLetter);
+        var receipt = await scene.Municipal.AcceptedAsync(
+            RegistryEvents.Transferred("p01", "t01", [Utility.Network], time)
+        );
+        var dead = await ReachesAsync(scene, receipt.ReceiptId, EventState.DeadLetter);
         Assert.Contains(dead.History, entry => entry.Detail == "not-granted");
-        await Reload(scene, right);
+        await ReloadAsync(scene, right);
         using var released = await scene
             .Host.As("ops")
-            .Post($"/v1/ops/events/{receipt.ReceiptId}/release", new ReleaseRequest { Reason = "granted" });
+            .PostAsync($"/v1/ops/events/{receipt.ReceiptId}/release", new ReleaseRequest { Reason = "granted" });
         released.EnsureSuccessStatusCode();
-        var done = await Reaches(scene, receipt.ReceiptId, EventState.Processed);
+        var done = await ReachesAsync(scene, receipt.ReceiptId, EventState.Processed);
 
         Assert.Equal("accepted", done.Result);
-        var joint = await scene.Host.Hall.Api.GetJointApplication(done.JointApplicationId!);
+        var joint = await scene.Host.Hall.Api.GetJointApplicationAsync(done.JointApplicationId!);
         Assert.Equal(receipt.CaseId, joint.CaseId);
     }
 
@@ -52,7 +54,7 @@ public sealed class RegistryTransferGrantTests
     [InlineData("joint.transfer")]
     public async Task Who_may_hand_in_events_of_one_purpose_may_not_therefore_hand_in_the_other(string granted)
     {
-        await using var scene = await AcceptanceScene.Start(
+        await using var scene = await EventDriver.StartAsync(
             new()
             {
                 Callers = callers =>
@@ -64,29 +66,33 @@ public sealed class RegistryTransferGrantTests
         var transfer = RegistryEvents.Transferred(Utility.Network);
         var (mine, others) = granted == "joint.transfer" ? (transfer, opening) : (opening, transfer);
 
-        await scene.Municipal.Accepted(mine);
-        using var refused = await scene.Municipal.Send(others);
+        await scene.Municipal.AcceptedAsync(mine);
+        using var refused = await scene.Municipal.SendAsync(others);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
-        Assert.Equal("not-granted", (await HallDriver.ProblemOf(refused)).Code);
-        using var again = await scene.Municipal.Send(others with { Id = mine.Id });
-        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode); // the first stands, whatever it is said to be
+        Assert.Equal("not-granted", (await HallDriver.ProblemOfAsync(refused)).Code);
+        using var again = await scene.Municipal.SendAsync(others with { Id = mine.Id });
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode); // the first stands, also under another type
     }
 
     private static string Id(JsonNode? entry) => entry!["id"]!.GetValue<string>();
 
-    private static async Task Reload(AcceptanceScene scene, string callers)
+    private static async Task ReloadAsync(EventDriver scene, string callers)
     {
         await File.WriteAllTextAsync(scene.Host.CallersFile, callers);
-        Assert.Empty(scene.Host.Services.GetRequiredService<CallerDirectory>().Reload());
+        Assert.Empty(
+            await scene
+                .Host.Services.GetRequiredService<CallerDirectory>()
+                .ReloadAsync(TestContext.Current.CancellationToken)
+        );
     }
 
-    private static Task<EventAnswer> Reaches(AcceptanceScene scene, string receiptId, EventState state) =>
-        Eventually.Of(
+    private static Task<EventResponse> ReachesAsync(EventDriver scene, string receiptId, EventState state) =>
+        Eventually.GetAsync(
             $"the event is {state}",
             () =>
             {
                 scene.Host.Clock!.Advance(TimeSpan.FromSeconds(2));
-                return scene.Municipal.Read(receiptId);
+                return scene.Municipal.ReadAsync(receiptId);
             },
             answer => answer.State == state
         );

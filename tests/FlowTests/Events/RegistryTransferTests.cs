@@ -3,8 +3,8 @@ using Integration.Contracts.V1.Events;
 using Integration.Contracts.V1.JointApplications;
 using Integration.FlowTests.JointApplications;
 using Integration.Gateway.Events.CatchUp;
-using Integration.Gateway.Events.Storage;
-using Integration.Gateway.JointApplications.Storage;
+using Integration.Gateway.Events.Inbox;
+using Integration.Gateway.JointApplications;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Timers;
 using Integration.Testing;
@@ -22,11 +22,11 @@ public sealed class PostgresRegistryTransferTests() : RegistryTransferTests(Engi
 /// <summary>A transfer in the registry takes the accounts of utilities along: the same legs as the request, from an event.</summary>
 public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
 {
-    private AcceptanceScene _scene = null!;
+    private EventDriver _scene = null!;
 
     private IntegrationHost Host => _scene.Host;
 
-    public async ValueTask InitializeAsync() => _scene = await AcceptanceScene.Start(new() { Engine = engine });
+    public async ValueTask InitializeAsync() => _scene = await EventDriver.StartAsync(new() { Engine = engine });
 
     public async ValueTask DisposeAsync()
     {
@@ -37,39 +37,39 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
     [Fact]
     public async Task A_transfer_opens_legs_that_are_looked_at_first_and_come_to_their_providers()
     {
-        await Host.Agencies.OpenAccount("water", RegistryEvents.Account);
-        var receipt = await _scene.Municipal.Accepted(
+        await Host.Agencies.OpenAccountAsync("water", RegistryEvents.Account);
+        var receipt = await _scene.Municipal.AcceptedAsync(
             RegistryEvents.Transferred("p01", "t01", [Utility.Water, Utility.Network])
         );
         Assert.StartsWith("transfer-", receipt.CaseId, StringComparison.Ordinal);
-        var done = await _scene.Reaches(receipt.ReceiptId, EventState.Processed);
+        var done = await _scene.ReachesAsync(receipt.ReceiptId, EventState.Processed);
         Assert.Equal(("accepted", null), (done.Result, done.ApplicationId));
 
-        var joint = await Until(
+        var joint = await UntilAsync(
             done.JointApplicationId!,
             shown => shown.Legs.Select(leg => leg.Delivery).SequenceEqual([LegDelivery.Arrived, LegDelivery.Listed])
         );
         Assert.Equal((JointKind.Transfer, receipt.CaseId), (joint.Kind, joint.CaseId));
         Assert.Equal(["identity", "propertyTitle"], joint.Proofs.Select(proof => proof.Check));
-        var calls = (await Host.Agencies.CallsOf("water")).Select(call => call.Operation).ToList();
+        var calls = (await Host.Agencies.CallsOfAsync("water")).Select(call => call.Operation).ToList();
         Assert.True(
             calls.IndexOf("precheck") >= 0 && calls.IndexOf("precheck") < calls.IndexOf("order"),
             string.Join(',', calls)
         );
-        Assert.Single(await Host.Agencies.LegsOf("water"));
+        Assert.Single(await Host.Agencies.LegsOfAsync("water"));
 
-        var page = await Host.Hall.Api.GetCase(receipt.CaseId);
+        var page = await Host.Hall.Api.GetCaseAsync(receipt.CaseId);
         Assert.Equal(CaseState.Open, page.State);
         Assert.Contains(page.Timeline, entry => entry is { What: "registry.transferred", Outcome: "accepted" });
         Assert.Contains(page.Timeline, entry => entry.Reference == joint.JointApplicationId && entry.Kind == "act");
-        Assert.Empty((await _scene.Case(receipt.CaseId)).Clocks); // no acceptance of an opening runs
-        var told = Assert.Single(await _scene.Notices(receipt.CaseId), notice => notice.Type == "joint.opened");
+        Assert.Empty((await _scene.CaseAsync(receipt.CaseId)).Clocks); // no acceptance of an opening runs
+        var told = Assert.Single(await _scene.NoticesAsync(receipt.CaseId), notice => notice.Type == "joint.opened");
         Assert.Equal(
             (done.JointApplicationId, "water,network"),
             (told.Data["jointApplicationId"], told.Data["utilities"])
         );
         Assert.All(
-            await _scene.Evidence(receipt.CaseId),
+            await _scene.EvidenceAsync(receipt.CaseId),
             record => Assert.Equal("joint.transfer", record.GetProperty("purpose").GetString())
         );
     }
@@ -77,24 +77,26 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
     [Fact]
     public async Task A_seizure_stops_every_leg()
     {
-        await Host.Agencies.OpenAccount("water", RegistryEvents.Account);
-        var done = await Processed(RegistryEvents.Transferred("p05", "t-seized", [Utility.Water, Utility.Network]));
-        var joint = await Host.Hall.Api.GetJointApplication(done.JointApplicationId!);
+        await Host.Agencies.OpenAccountAsync("water", RegistryEvents.Account);
+        var done = await ProcessedAsync(
+            RegistryEvents.Transferred("p05", "t-seized", [Utility.Water, Utility.Network])
+        );
+        var joint = await Host.Hall.Api.GetJointApplicationAsync(done.JointApplicationId!);
 
         Assert.All(joint.Legs, leg => Assert.Equal(LegDelivery.Held, leg.Delivery));
         Assert.All(joint.Legs, leg => Assert.Equal("seizure", Assert.Single(leg.Problems!).Problem));
-        Assert.Empty(await Host.Agencies.LegsOf("water"));
-        var told = Assert.Single(await _scene.Notices(done.CaseId), notice => notice.Type == "joint.opened");
+        Assert.Empty(await Host.Agencies.LegsOfAsync("water"));
+        var told = Assert.Single(await _scene.NoticesAsync(done.CaseId), notice => notice.Type == "joint.opened");
         Assert.Equal("water,network", told.Data["held"]);
     }
 
     [Fact]
     public async Task Arrears_and_an_account_of_somebody_else_hold_their_leg_until_it_is_sent_again()
     {
-        await Host.Agencies.OpenAccount("water", RegistryEvents.Account, arrears: true);
-        await Host.Agencies.OpenAccount("gas", RegistryEvents.Account, holder: "other");
-        var done = await Processed(RegistryEvents.Transferred(Utility.Water, Utility.Gas, Utility.Network));
-        var held = await Until(
+        await Host.Agencies.OpenAccountAsync("water", RegistryEvents.Account, arrears: true);
+        await Host.Agencies.OpenAccountAsync("gas", RegistryEvents.Account, holder: "other");
+        var done = await ProcessedAsync(RegistryEvents.Transferred(Utility.Water, Utility.Gas, Utility.Network));
+        var held = await UntilAsync(
             done.JointApplicationId!,
             shown =>
                 shown
@@ -107,13 +109,13 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
         );
         Assert.Equal("account-holder", Assert.Single(held.Legs[1].Problems!).Problem);
 
-        await Host.Agencies.OpenAccount("water", RegistryEvents.Account, arrears: false);
-        await Host.Hall.Api.ResendLeg(done.JointApplicationId!, "water", new LegResendRequest());
-        await Until(done.JointApplicationId!, shown => shown.Legs[0].Delivery == LegDelivery.Arrived);
-        Assert.Empty(await Host.Agencies.LegsOf("gas"));
-        await Host.Agencies.OpenAccount("gas", "G-200");
-        await Host.Hall.Api.ResendLeg(done.JointApplicationId!, "gas", new LegResendRequest { Account = "G-200" });
-        await Until(done.JointApplicationId!, shown => shown.Legs[1].Delivery == LegDelivery.Arrived);
+        await Host.Agencies.OpenAccountAsync("water", RegistryEvents.Account, arrears: false);
+        await Host.Hall.Api.ResendLegAsync(done.JointApplicationId!, "water", new LegResendRequest());
+        await UntilAsync(done.JointApplicationId!, shown => shown.Legs[0].Delivery == LegDelivery.Arrived);
+        Assert.Empty(await Host.Agencies.LegsOfAsync("gas"));
+        await Host.Agencies.OpenAccountAsync("gas", "G-200");
+        await Host.Hall.Api.ResendLegAsync(done.JointApplicationId!, "gas", new LegResendRequest { Account = "G-200" });
+        await UntilAsync(done.JointApplicationId!, shown => shown.Legs[1].Delivery == LegDelivery.Arrived);
     }
 
     [Fact]
@@ -128,8 +130,8 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
                     Utilities = [transfer.Utilities![0] with { Consent = null }, transfer.Utilities[1]],
                 }
             );
-        var done = await Processed(input);
-        var joint = await Until(done.JointApplicationId!, shown => shown.Legs[1].Delivery == LegDelivery.Listed);
+        var done = await ProcessedAsync(input);
+        var joint = await UntilAsync(done.JointApplicationId!, shown => shown.Legs[1].Delivery == LegDelivery.Listed);
 
         Assert.Equal(("accepted", LegDelivery.Held), (done.Result, joint.Legs[0].Delivery));
         Assert.Equal(["consent", "account"], joint.Missing.Select(gap => gap.Item));
@@ -139,16 +141,16 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
     public async Task Delivered_again_or_told_under_another_number_it_opens_one_application()
     {
         var input = RegistryEvents.Transferred(Utility.Network);
-        var first = await Processed(input);
-        var repeated = await _scene.Municipal.Accepted(input);
-        var second = await Processed(input with { Id = MunicipalEvents.NewId() });
+        var first = await ProcessedAsync(input);
+        var repeated = await _scene.Municipal.AcceptedAsync(input);
+        var second = await ProcessedAsync(input with { Id = MunicipalEvents.NewId() });
 
         Assert.Equal((ReceiptStatus.Duplicate, first.ReceiptId), (repeated.Status, repeated.ReceiptId));
         Assert.Equal(("already-open", first.JointApplicationId), (second.Result, second.JointApplicationId));
         Assert.Equal(first.CaseId, second.CaseId);
-        Assert.Single(await Joint());
-        Assert.Equal(CaseState.Open, (await Host.Hall.Api.GetCase(first.CaseId)).State);
-        Assert.Single(await _scene.Notices(first.CaseId), notice => notice.Type == "joint.opened");
+        Assert.Single(await JointAsync());
+        Assert.Equal(CaseState.Open, (await Host.Hall.Api.GetCaseAsync(first.CaseId)).State);
+        Assert.Single(await _scene.NoticesAsync(first.CaseId), notice => notice.Type == "joint.opened");
     }
 
     [Fact]
@@ -156,7 +158,7 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
     {
         var input = RegistryEvents.Transferred(Utility.Network);
         var transfer = input.Data!.Transfer!;
-        var open = await Host.Hall.Api.OpenJointApplication(
+        var open = await Host.Hall.Api.OpenJointApplicationAsync(
             new JointApplicationRequest
             {
                 CaseId = HallRequests.NewCase(),
@@ -169,23 +171,23 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
                 Former = transfer.Former,
             }
         );
-        var done = await Processed(input);
+        var done = await ProcessedAsync(input);
 
         Assert.Equal(("already-open", open.JointApplicationId), (done.Result, done.JointApplicationId));
-        Assert.Single(await Joint());
-        Assert.Equal(CaseState.Closed, (await Host.Hall.Api.GetCase(done.CaseId)).State);
-        Assert.Equal(CaseState.Open, (await Host.Hall.Api.GetCase(open.CaseId)).State);
+        Assert.Single(await JointAsync());
+        Assert.Equal(CaseState.Closed, (await Host.Hall.Api.GetCaseAsync(done.CaseId)).State);
+        Assert.Equal(CaseState.Open, (await Host.Hall.Api.GetCaseAsync(open.CaseId)).State);
     }
 
     [Fact]
     public async Task Where_another_office_has_it_open_the_event_names_nothing()
     {
-        await using var scene = await AcceptanceScene.Start(new() { Engine = engine, Callers = SecondHall.Grant });
+        await using var scene = await EventDriver.StartAsync(new() { Engine = engine, Callers = SecondHall.Grant });
         var input = RegistryEvents.Transferred(Utility.Network);
         var transfer = input.Data!.Transfer!;
         var open = await scene
             .Host.As(SecondHall.Client)
-            .Api.OpenJointApplication(
+            .Api.OpenJointApplicationAsync(
                 new JointApplicationRequest
                 {
                     CaseId = HallRequests.NewCase(),
@@ -198,10 +200,10 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
                     Former = transfer.Former,
                 }
             );
-        var done = await scene.Processed(input);
+        var done = await scene.ProcessedAsync(input);
 
         Assert.Equal(("already-open", null), (done.Result, done.JointApplicationId));
-        var page = await scene.Host.Hall.Api.GetCase(done.CaseId);
+        var page = await scene.Host.Hall.Api.GetCaseAsync(done.CaseId);
         Assert.Equal(CaseState.Closed, page.State);
         Assert.DoesNotContain(
             page.Timeline,
@@ -214,12 +216,12 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
     [Fact]
     public async Task Where_nothing_is_ticked_nothing_is_opened_and_no_more_than_the_receipt_is_kept()
     {
-        var receipt = await _scene.Municipal.Accepted(RegistryEvents.Transferred());
-        var done = await _scene.Municipal.Read(receipt.ReceiptId);
+        var receipt = await _scene.Municipal.AcceptedAsync(RegistryEvents.Transferred());
+        var done = await _scene.Municipal.ReadAsync(receipt.ReceiptId);
 
         Assert.Equal((EventState.Processed, "nothing-requested"), (done.State, done.Result));
-        Assert.Empty(await Joint());
-        await using var db = await Database();
+        Assert.Empty(await JointAsync());
+        await using var db = await DatabaseAsync();
         Assert.False(await db.Set<SignedMessageRow>().AnyAsync());
         Assert.Null((await db.Set<EventRow>().SingleAsync()).MessageId);
     }
@@ -227,37 +229,37 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
     [Fact]
     public async Task A_case_that_a_late_transfer_opened_for_nothing_is_closed()
     {
-        await _scene.Municipal.Accepted(RegistryEvents.Transferred() with { Sequence = "1" });
-        var late = await Processed(RegistryEvents.Transferred(Utility.Network) with { Sequence = "1" });
+        await _scene.Municipal.AcceptedAsync(RegistryEvents.Transferred() with { Sequence = "1" });
+        var late = await ProcessedAsync(RegistryEvents.Transferred(Utility.Network) with { Sequence = "1" });
 
         Assert.Equal(("late", null), (late.Result, late.JointApplicationId));
-        Assert.Empty(await Joint());
-        Assert.Equal(CaseState.Closed, (await Host.Hall.Api.GetCase(late.CaseId)).State);
+        Assert.Empty(await JointAsync());
+        Assert.Equal(CaseState.Closed, (await Host.Hall.Api.GetCaseAsync(late.CaseId)).State);
     }
 
     [Fact]
     public async Task Sold_again_the_next_holder_has_an_application_of_its_own_in_the_case_of_the_property()
     {
-        var first = await Processed(Counted("p01", sequence: 1));
-        var third = await _scene.Municipal.Accepted(Counted("p03", sequence: 3));
-        await _scene.Reaches(third.ReceiptId, EventState.WaitingForEarlier);
-        await using (var db = await Database())
+        var first = await ProcessedAsync(Counted("p01", sequence: 1));
+        var third = await _scene.Municipal.AcceptedAsync(Counted("p03", sequence: 3));
+        await _scene.ReachesAsync(third.ReceiptId, EventState.WaitingForEarlier);
+        await using (var db = await DatabaseAsync())
         {
             Assert.False(await db.Set<TimerRow>().AnyAsync(timer => timer.Kind == CatchUpTimer.TimerKind)); // asked by enterprise
         }
 
-        var second = await Processed(Counted("p02", sequence: 2));
-        var last = await _scene.Reaches(third.ReceiptId, EventState.Processed);
-        var late = await Processed(Counted("p04", sequence: 2));
+        var second = await ProcessedAsync(Counted("p02", sequence: 2));
+        var last = await _scene.ReachesAsync(third.ReceiptId, EventState.Processed);
+        var late = await ProcessedAsync(Counted("p04", sequence: 2));
 
         Assert.Equal(["accepted", "accepted", "accepted"], [first.Result, second.Result, last.Result]);
         Assert.Equal([first.CaseId, first.CaseId], [second.CaseId, last.CaseId]);
         Assert.Equal(("late", null), (late.Result, late.JointApplicationId));
         Assert.Equal(
             [first.JointApplicationId, second.JointApplicationId, last.JointApplicationId],
-            (await Joint()).Select(row => row.JointId).Order(StringComparer.Ordinal)
+            (await JointAsync()).Select(row => row.JointId).Order(StringComparer.Ordinal)
         );
-        Assert.Equal(CaseState.Open, (await Host.Hall.Api.GetCase(first.CaseId)).State);
+        Assert.Equal(CaseState.Open, (await Host.Hall.Api.GetCaseAsync(first.CaseId)).State);
 
         static EventInput Counted(string person, int sequence) =>
             RegistryEvents.Transferred(person, "t01", [Utility.Network]) with
@@ -271,38 +273,38 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
     public async Task A_transfer_that_breaks_off_anywhere_opens_one_application()
     {
         var broken = new BrokenCommits();
-        await using var scene = await AcceptanceScene.Start(
+        await using var scene = await EventDriver.StartAsync(
             new() { Engine = engine, Adjust = builder => broken.Attach(builder) }
         );
-        var first = await scene.Processed(RegistryEvents.Transferred("p01", "t01", [Utility.Network]));
-        await Eventually.Of(
+        var first = await scene.ProcessedAsync(RegistryEvents.Transferred("p01", "t01", [Utility.Network]));
+        await Eventually.GetAsync(
             "the first leg rests, so that only the second transfer is broken off",
-            () => scene.Host.Hall.Api.GetJointApplication(first.JointApplicationId!),
+            () => scene.Host.Hall.Api.GetJointApplicationAsync(first.JointApplicationId!),
             shown => shown.Legs[0].Delivery == LegDelivery.Listed
         );
         broken.BreakOneByOne();
-        var second = await scene.Processed(RegistryEvents.Transferred("p02", "t01", [Utility.Network]));
+        var second = await scene.ProcessedAsync(RegistryEvents.Transferred("p02", "t01", [Utility.Network]));
 
         var statements = engine == Engine.Sqlite ? 2 : 1; // PostgreSQL gets them all at once
         Assert.True(broken.Broken > statements, $"broken off {broken.Broken} times only");
         Assert.Equal("accepted", second.Result);
-        var records = await scene.Evidence(first.CaseId);
+        var records = await scene.EvidenceAsync(first.CaseId);
         Assert.Equal(2, records.Count(record => record.GetProperty("outcome").GetString() == "accepted"));
         Assert.Equal(2, records.Count(record => record.GetProperty("outcome").GetString() == "opened"));
-        Assert.Equal(2, (await scene.Notices(first.CaseId)).Count(notice => notice.Type == "joint.opened"));
+        Assert.Equal(2, (await scene.NoticesAsync(first.CaseId)).Count(notice => notice.Type == "joint.opened"));
     }
 
-    private Task<EventAnswer> Processed(EventInput input) => _scene.Processed(input);
+    private Task<EventResponse> ProcessedAsync(EventInput input) => _scene.ProcessedAsync(input);
 
-    private Task<JointApplicationAnswer> Until(string jointId, Func<JointApplicationAnswer, bool> fits) =>
-        Eventually.Of("the legs are there", () => Host.Hall.Api.GetJointApplication(jointId), fits);
+    private Task<JointApplicationResponse> UntilAsync(string jointId, Func<JointApplicationResponse, bool> fits) =>
+        Eventually.GetAsync("the legs are there", () => Host.Hall.Api.GetJointApplicationAsync(jointId), fits);
 
-    private async Task<IReadOnlyList<JointRow>> Joint()
+    private async Task<IReadOnlyList<JointApplicationRow>> JointAsync()
     {
-        await using var db = await Database();
-        return await db.Set<JointRow>().AsNoTracking().ToListAsync();
+        await using var db = await DatabaseAsync();
+        return await db.Set<JointApplicationRow>().AsNoTracking().ToListAsync();
     }
 
-    private Task<GatewayDb> Database() =>
+    private Task<GatewayDb> DatabaseAsync() =>
         Host.Services.GetRequiredService<IDbContextFactory<GatewayDb>>().CreateDbContextAsync();
 }

@@ -15,11 +15,11 @@ public sealed class PostgresRepeatedPostTests() : RepeatedPostTests(Engine.Postg
 /// <summary>Every POST again under its <c>Idempotency-Key</c>: as it is described, and by whom it may be had now.</summary>
 public abstract class RepeatedPostTests(Engine engine) : IAsyncLifetime
 {
-    private HookedHost _hooked = null!;
+    private HookDriver _hooked = null!;
 
     private IntegrationHost Host => _hooked.Host;
 
-    public async ValueTask InitializeAsync() => _hooked = await HookedHost.Start(engine);
+    public async ValueTask InitializeAsync() => _hooked = await HookDriver.StartAsync(engine);
 
     public async ValueTask DisposeAsync()
     {
@@ -30,19 +30,19 @@ public abstract class RepeatedPostTests(Engine engine) : IAsyncLifetime
     [Fact]
     public async Task Every_operation_that_describes_the_header_honours_it()
     {
-        var described = await Described();
+        var described = await DescribedAsync();
         var tried = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var post in RepeatedPosts.Of(_hooked))
+        await foreach (var post in RepeatedPosts.OfAsync(_hooked))
         {
             tried.Add(post.Operation);
-            var first = await Read(await post.Send());
-            var again = await Read(await post.Send());
-            using var other = await post.SendOther();
+            var first = await ReadAsync(await post.SendAsync());
+            var again = await ReadAsync(await post.SendAsync());
+            using var other = await post.SendOtherAsync();
 
             Assert.True(first.Status is 200 or 201, $"{post.Operation}: {first}");
             Assert.Equal(first, again);
             Assert.Equal((post.Operation, 409), (post.Operation, (int)other.StatusCode));
-            Assert.Equal("idempotency-conflict", (await HallDriver.ProblemOf(other)).Code);
+            Assert.Equal("idempotency-conflict", (await HallDriver.ProblemOfAsync(other)).Code);
         }
 
         Assert.Equal(described.Order(StringComparer.Ordinal), tried.Order(StringComparer.Ordinal));
@@ -52,30 +52,30 @@ public abstract class RepeatedPostTests(Engine engine) : IAsyncLifetime
     public async Task What_is_kept_is_released_only_to_who_may_have_it_now()
     {
         var kept = new List<(RepeatedPost Post, Answer First)>();
-        await foreach (var post in RepeatedPosts.Hall(Host))
+        await foreach (var post in RepeatedPosts.HallAsync(Host))
         {
-            kept.Add((post, await Read(await post.Send())));
+            kept.Add((post, await ReadAsync(await post.SendAsync())));
         }
 
-        await foreach (var post in RepeatedPosts.Joint(Host))
+        await foreach (var post in RepeatedPosts.JointAsync(Host))
         {
-            kept.Add((post, await Read(await post.Send())));
+            kept.Add((post, await ReadAsync(await post.SendAsync())));
         }
 
         Assert.All(kept, sent => Assert.True(sent.First.Status is 200 or 201, $"{sent.Post.Operation}: {sent.First}"));
-        var callers = await Change(root => root["grants"] = new JsonArray());
+        var callers = await ChangeAsync(root => root["grants"] = new JsonArray());
         foreach (var (post, _) in kept)
         {
-            var fresh = await Read(await post.SendAfresh());
-            var again = await Read(await post.Send());
+            var fresh = await ReadAsync(await post.SendAfreshAsync());
+            var again = await ReadAsync(await post.SendAsync());
             Assert.Equal((post.Operation, 403, 403), (post.Operation, fresh.Status, again.Status));
             Assert.Contains("not-granted", again.Body, StringComparison.Ordinal);
         }
 
-        await Restore(callers);
+        await RestoreAsync(callers);
         foreach (var (post, first) in kept)
         {
-            Assert.Equal(first, await Read(await post.Send()));
+            Assert.Equal(first, await ReadAsync(await post.SendAsync()));
         }
     }
 
@@ -89,16 +89,16 @@ public abstract class RepeatedPostTests(Engine engine) : IAsyncLifetime
             HallRequests.Commercial(),
             HallRequests.Commercial()
         );
-        var first = await Read(await post.Send());
-        var callers = await Change(root => Remove(root, grant => (string?)grant!["service"] == "gridResource"));
+        var first = await ReadAsync(await post.SendAsync());
+        var callers = await ChangeAsync(root => Remove(root, grant => (string?)grant!["service"] == "gridResource"));
 
-        var narrower = await Read(await post.Send());
-        var fresh = await Read(await post.SendAfresh());
-        await Restore(callers);
+        var narrower = await ReadAsync(await post.SendAsync());
+        var fresh = await ReadAsync(await post.SendAfreshAsync());
+        await RestoreAsync(callers);
 
         Assert.Equal((201, 403, 201), (first.Status, narrower.Status, fresh.Status));
         Assert.Contains("gridResource/", narrower.Body, StringComparison.Ordinal);
-        Assert.Equal(first, await Read(await post.Send()));
+        Assert.Equal(first, await ReadAsync(await post.SendAsync()));
     }
 
     [Fact]
@@ -111,20 +111,20 @@ public abstract class RepeatedPostTests(Engine engine) : IAsyncLifetime
             HallRequests.Identity(),
             HallRequests.Identity()
         );
-        var first = await Read(await post.Send());
-        var callers = await Change(root =>
+        var first = await ReadAsync(await post.SendAsync());
+        var callers = await ChangeAsync(root =>
             root["clients"]!.AsArray().Single(client => (string?)client!["id"] == "hall")!["enabled"] = false
         );
 
-        var disabled = await Read(await post.Send());
-        await Restore(callers);
+        var disabled = await ReadAsync(await post.SendAsync());
+        await RestoreAsync(callers);
 
         Assert.Equal((200, 401), (first.Status, disabled.Status));
-        Assert.Equal(first, await Read(await post.Send()));
+        Assert.Equal(first, await ReadAsync(await post.SendAsync()));
     }
 
     /// <summary>POSTs that describe the header; forwarded ones are in <c>ShareRepetitionTests</c>.</summary>
-    private async Task<IReadOnlyList<string>> Described()
+    private async Task<IReadOnlyList<string>> DescribedAsync()
     {
         var paths = JsonNode.Parse(await Host.Hall.Http.GetStringAsync("/openapi/v1.json"))!["paths"]!.AsObject();
         var all = paths
@@ -145,7 +145,7 @@ public abstract class RepeatedPostTests(Engine engine) : IAsyncLifetime
         ];
     }
 
-    private static async Task<Answer> Read(HttpResponseMessage message)
+    private static async Task<Answer> ReadAsync(HttpResponseMessage message)
     {
         using var _ = message;
         return new Answer((int)message.StatusCode, await message.Content.ReadAsStringAsync());
@@ -158,19 +158,21 @@ public abstract class RepeatedPostTests(Engine engine) : IAsyncLifetime
     }
 
     /// <summary>Changes the callers file; returns what it was.</summary>
-    private async Task<string> Change(Action<JsonNode> change)
+    private async Task<string> ChangeAsync(Action<JsonNode> change)
     {
         var before = await File.ReadAllTextAsync(Host.CallersFile);
         var root = JsonNode.Parse(before)!;
         change(root);
-        await Restore(root.ToJsonString());
+        await RestoreAsync(root.ToJsonString());
         return before;
     }
 
-    private async Task Restore(string callers)
+    private async Task RestoreAsync(string callers)
     {
         await File.WriteAllTextAsync(Host.CallersFile, callers);
-        Assert.Empty(Host.Services.GetRequiredService<CallerDirectory>().Reload());
+        Assert.Empty(
+            await Host.Services.GetRequiredService<CallerDirectory>().ReloadAsync(TestContext.Current.CancellationToken)
+        );
     }
 
     private sealed record Answer(int Status, string Body);

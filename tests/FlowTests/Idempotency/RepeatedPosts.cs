@@ -5,7 +5,7 @@ using Integration.Contracts.V1.JointApplications;
 using Integration.Contracts.V1.Notices;
 using Integration.Contracts.V1.Operations;
 using Integration.FlowTests.Notices;
-using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Events.Inbox;
 using Integration.Gateway.Notices.Storage;
 using Integration.Gateway.Platform;
 using Integration.Gateway.Platform.Database;
@@ -27,40 +27,42 @@ internal sealed record RepeatedPost(string Operation, HallDriver Client, string 
 {
     public string Key { get; } = Identifiers.New("key", TimeProvider.System);
 
-    public Task<HttpResponseMessage> Send() => Client.Send(HttpMethod.Post, Path, Body, ("Idempotency-Key", Key));
+    public Task<HttpResponseMessage> SendAsync() =>
+        Client.SendAsync(HttpMethod.Post, Path, Body, ("Idempotency-Key", Key));
 
-    public Task<HttpResponseMessage> SendOther() => Client.Send(HttpMethod.Post, Path, Other, ("Idempotency-Key", Key));
+    public Task<HttpResponseMessage> SendOtherAsync() =>
+        Client.SendAsync(HttpMethod.Post, Path, Other, ("Idempotency-Key", Key));
 
     /// <summary>The same request as one that was never sent.</summary>
-    public Task<HttpResponseMessage> SendAfresh() =>
-        Client.Send(HttpMethod.Post, Path, Body, ("Idempotency-Key", $"{Key}-fresh"));
+    public Task<HttpResponseMessage> SendAfreshAsync() =>
+        Client.SendAsync(HttpMethod.Post, Path, Body, ("Idempotency-Key", $"{Key}-fresh"));
 }
 
 /// <summary>
-/// One of every POST that takes an <c>Idempotency-Key</c>, with whatever has to be there before. A new operation needs a line here.
+/// One of every POST that takes an <c>Idempotency-Key</c>, with what has to be there before. A new operation needs a line here.
 /// </summary>
 internal static class RepeatedPosts
 {
-    public static async IAsyncEnumerable<RepeatedPost> Of(HookedHost hooked)
+    public static async IAsyncEnumerable<RepeatedPost> OfAsync(HookDriver hooked)
     {
-        await foreach (var post in Hall(hooked.Host))
+        await foreach (var post in HallAsync(hooked.Host))
         {
             yield return post;
         }
 
-        await foreach (var post in Joint(hooked.Host))
+        await foreach (var post in JointAsync(hooked.Host))
         {
             yield return post;
         }
 
-        await foreach (var post in Ops(hooked.Host))
+        await foreach (var post in OpsAsync(hooked.Host))
         {
             yield return post;
         }
     }
 
     /// <summary>Verifications, applications and cases.</summary>
-    public static async IAsyncEnumerable<RepeatedPost> Hall(IntegrationHost host)
+    public static async IAsyncEnumerable<RepeatedPost> HallAsync(IntegrationHost host)
     {
         const string Applications = "/v1/applications";
         var hall = host.Hall;
@@ -79,7 +81,7 @@ internal static class RepeatedPosts
             HallRequests.Residential("p02", "t02")
         );
 
-        var first = (await hall.Api.Apply(Tenant())).ApplicationId;
+        var first = (await hall.Api.ApplyAsync(Tenant())).ApplicationId;
         var promise = new CommitmentRequest
         {
             Proof = "lease",
@@ -97,7 +99,7 @@ internal static class RepeatedPosts
             }
         );
 
-        var second = (await hall.Api.Apply(Tenant())).ApplicationId;
+        var second = (await hall.Api.ApplyAsync(Tenant())).ApplicationId;
         var lease = new MaterialRequest
         {
             Proof = "lease",
@@ -122,7 +124,7 @@ internal static class RepeatedPosts
             new WithdrawRequest { Reason = "Another reason." }
         );
 
-        var caseId = (await hall.Api.Apply(HallRequests.Residential("p02", "t02"))).CaseId;
+        var caseId = (await hall.Api.ApplyAsync(HallRequests.Residential("p02", "t02"))).CaseId;
         yield return new(
             "/v1/cases/{caseId}/milestones",
             hall,
@@ -149,7 +151,7 @@ internal static class RepeatedPosts
     }
 
     /// <summary>Joint applications, and what providers do with their legs.</summary>
-    public static async IAsyncEnumerable<RepeatedPost> Joint(IntegrationHost host)
+    public static async IAsyncEnumerable<RepeatedPost> JointAsync(IntegrationHost host)
     {
         const string Joint = "/v1/joint-applications";
         const string One = $"{Joint}/{{id}}";
@@ -163,7 +165,7 @@ internal static class RepeatedPosts
         );
 
         var incomplete = JointRequests.New("p02", "t02", [Utility.Water]);
-        var held = await hall.Api.OpenJointApplication(
+        var held = await hall.Api.OpenJointApplicationAsync(
             incomplete with
             {
                 Utilities = [incomplete.Utilities![0] with { Consent = null }],
@@ -178,13 +180,13 @@ internal static class RepeatedPosts
             new LegResendRequest { Need = wish.Need }
         );
 
-        var opened = await hall.Api.OpenJointApplication(
+        var opened = await hall.Api.OpenJointApplicationAsync(
             JointRequests.New("p03", "t03", [Utility.Network, Utility.Television])
         );
         var (id, leg) = (opened.JointApplicationId, opened.Legs[0].LegId);
-        await Eventually.Of(
+        await Eventually.GetAsync(
             "the network provider may pull its leg",
-            () => hall.Api.GetJointApplication(id),
+            () => hall.Api.GetJointApplicationAsync(id),
             shown => shown.Legs[0].Delivery == LegDelivery.Listed
         );
         yield return new(
@@ -251,7 +253,7 @@ internal static class RepeatedPosts
     }
 
     /// <summary>What operators do.</summary>
-    private static async IAsyncEnumerable<RepeatedPost> Ops(IntegrationHost host)
+    private static async IAsyncEnumerable<RepeatedPost> OpsAsync(IntegrationHost host)
     {
         var ops = host.As("ops");
         yield return new(
@@ -261,7 +263,7 @@ internal static class RepeatedPosts
             Body: null,
             "{}"
         );
-        var (replayed, dismissed) = (await DeadNotice(host), await DeadNotice(host));
+        var (replayed, dismissed) = (await DeadNoticeAsync(host), await DeadNoticeAsync(host));
         yield return new(
             "/v1/ops/notices/{noticeId}/dismiss",
             ops,
@@ -286,7 +288,7 @@ internal static class RepeatedPosts
         yield return new(
             "/v1/ops/events/{receiptId}/release",
             ops,
-            $"/v1/ops/events/{await DeadEvent(host)}/release",
+            $"/v1/ops/events/{await DeadEventAsync(host)}/release",
             new ReleaseRequest { Reason = "The fault is mended." },
             new ReleaseRequest { Reason = "Another reason." }
         );
@@ -305,11 +307,11 @@ internal static class RepeatedPosts
         };
     }
 
-    private static async Task<string> DeadNotice(IntegrationHost host)
+    private static async Task<string> DeadNoticeAsync(IntegrationHost host)
     {
         await using var db = Db(host);
         var id = Identifiers.New("ntc", host.Time);
-        var now = StoredTime.Of(host.Time.GetUtcNow());
+        var now = StoredTime.From(host.Time.GetUtcNow());
         db.Add(
             new NoticeRow
             {
@@ -328,13 +330,13 @@ internal static class RepeatedPosts
         return id;
     }
 
-    private static async Task<string> DeadEvent(IntegrationHost host)
+    private static async Task<string> DeadEventAsync(IntegrationHost host)
     {
         using var municipal = host.Municipal();
-        var receipt = (await municipal.Accepted(MunicipalEvents.Opened(time: host.Time.GetUtcNow()))).ReceiptId;
-        await Eventually.Of(
+        var receipt = (await municipal.AcceptedAsync(MunicipalEvents.Opened(time: host.Time.GetUtcNow()))).ReceiptId;
+        await Eventually.GetAsync(
             "the event is processed",
-            () => municipal.Read(receipt),
+            () => municipal.ReadAsync(receipt),
             answer => answer.State == EventState.Processed
         );
         await using var db = Db(host);

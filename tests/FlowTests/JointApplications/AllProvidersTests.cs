@@ -14,7 +14,7 @@ public sealed class AllProvidersTests : IAsyncLifetime
     private IntegrationHost _host = null!;
 
     public async ValueTask InitializeAsync() =>
-        _host = await IntegrationHost.Start(
+        _host = await IntegrationHost.StartAsync(
             new IntegrationHostOptions
             {
                 Settings = s_polled.ToDictionary(
@@ -30,10 +30,10 @@ public sealed class AllProvidersTests : IAsyncLifetime
     [Fact]
     public async Task One_form_reaches_each_in_its_own_way_and_every_leg_is_closed()
     {
-        var opened = await _host.Hall.Api.OpenJointApplication(JointRequests.New(Enum.GetValues<Utility>()));
-        await Eventually.Of(
+        var opened = await _host.Hall.Api.OpenJointApplicationAsync(JointRequests.New(Enum.GetValues<Utility>()));
+        await Eventually.GetAsync(
             "every provider that is called has it, and the other one can pull it",
-            Shown,
+            ShownAsync,
             shown =>
                 shown.Legs.All(leg =>
                     leg.Delivery == (leg.Utility == Utility.Network ? LegDelivery.Listed : LegDelivery.Arrived)
@@ -42,52 +42,53 @@ public sealed class AllProvidersTests : IAsyncLifetime
         );
         foreach (var utility in s_polled)
         {
-            await Work(utility, opened);
+            await WorkAsync(utility, opened);
         }
 
-        await Push("electricity", opened);
+        await PushAsync("electricity", opened);
         var network = opened.Legs.Single(leg => leg.Utility == Utility.Network);
-        await _host.As("network").Api.TakeWork("network", network.LegId);
-        await Push("network", opened);
+        await _host.As("network").Api.TakeWorkAsync("network", network.LegId);
+        await PushAsync("network", opened);
 
-        var states = await Eventually.Of(
+        var states = await Eventually.GetAsync(
             "every leg is closed",
-            async () => string.Join(' ', (await Shown()).Legs.Select(leg => $"{leg.Utility}:{leg.State}")),
+            async () => string.Join(' ', (await ShownAsync()).Legs.Select(leg => $"{leg.Utility}:{leg.State}")),
             states => !states.Split(' ').Any(state => !state.EndsWith(":Closed", StringComparison.Ordinal)),
             TimeSpan.FromSeconds(90)
         );
         Assert.Equal(5, states.Split(' ').Length);
-        Assert.Equal(JointState.Closed, (await Shown()).State);
+        Assert.Equal(JointState.Closed, (await ShownAsync()).State);
         foreach (var utility in s_called)
         {
-            var held = Assert.Single(await _host.Agencies.LegsOf(utility));
+            var held = Assert.Single(await _host.Agencies.LegsOfAsync(utility));
             Assert.True(held is { Complete: true, Withdrawn: false });
             Assert.Contains("premises.address", held.Fields);
-            var effective = (await _host.Agencies.CallsOf(utility)).Where(call => call.Effective).ToList();
+            var effective = (await _host.Agencies.CallsOfAsync(utility)).Where(call => call.Effective).ToList();
             Assert.Equal(effective.Count, effective.DistinctBy(call => call.IdempotencyKey).Count());
             Assert.Contains(held.Key, effective.Select(call => call.IdempotencyKey));
         }
 
-        Task<JointApplicationAnswer> Shown() => _host.Hall.Api.GetJointApplication(opened.JointApplicationId);
+        Task<JointApplicationResponse> ShownAsync() =>
+            _host.Hall.Api.GetJointApplicationAsync(opened.JointApplicationId);
     }
 
     /// <summary>The provider's people do everything; polling finds it.</summary>
-    private async Task Work(string utility, JointApplicationAnswer opened)
+    private async Task WorkAsync(string utility, JointApplicationResponse opened)
     {
         foreach (var state in s_ownWords)
         {
-            await _host.Agencies.Tell(utility, LegOf(utility, opened).LegId, state);
+            await _host.Agencies.TellAsync(utility, LegOf(utility, opened).LegId, state);
         }
     }
 
-    private async Task Push(string utility, JointApplicationAnswer opened)
+    private async Task PushAsync(string utility, JointApplicationResponse opened)
     {
         var leg = LegOf(utility, opened);
         foreach (var state in s_ownWords)
         {
             await _host
                 .As(utility)
-                .Api.ReportStatus(
+                .Api.ReportStatusAsync(
                     utility,
                     new LegStatusReport
                     {
@@ -100,6 +101,6 @@ public sealed class AllProvidersTests : IAsyncLifetime
         }
     }
 
-    private static LegAnswer LegOf(string utility, JointApplicationAnswer opened) =>
+    private static LegResponse LegOf(string utility, JointApplicationResponse opened) =>
         opened.Legs.Single(leg => leg.LegId.EndsWith($".{utility}", StringComparison.Ordinal));
 }

@@ -12,14 +12,14 @@ namespace Integration.FlowTests.JointApplications;
 internal static class JointEvidence
 {
     /// <summary>The looks, oldest first.</summary>
-    public static async Task<IReadOnlyList<EvidenceFact>> Looks(this IntegrationHost host) =>
-        [.. (await Facts(host)).Where(fact => fact.Kind == "look")];
+    public static async Task<IReadOnlyList<EvidenceFact>> LooksAsync(this IntegrationHost host) =>
+        [.. (await FactsAsync(host)).Where(fact => fact.Kind == "look")];
 
     /// <summary>What a client had the agencies asked, oldest first.</summary>
-    public static async Task<IReadOnlyList<EvidenceFact>> AgencyCalls(this IntegrationHost host, string client) =>
-        [.. (await Facts(host)).Where(fact => fact.Kind == "agencyCall" && fact.CallerId == client)];
+    public static async Task<IReadOnlyList<EvidenceFact>> AgencyCallsAsync(this IntegrationHost host, string client) =>
+        [.. (await FactsAsync(host)).Where(fact => fact.Kind == "agencyCall" && fact.CallerId == client)];
 
-    private static async Task<IReadOnlyList<EvidenceFact>> Facts(IntegrationHost host)
+    private static async Task<IReadOnlyList<EvidenceFact>> FactsAsync(IntegrationHost host)
     {
         await using var db = host.Services.GetRequiredService<IDbContextFactory<GatewayDb>>().CreateDbContext();
         var records = await db.Set<EvidenceRow>()

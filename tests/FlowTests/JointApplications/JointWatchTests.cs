@@ -1,6 +1,6 @@
 using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.Cases;
+using Integration.Gateway.Cases.Deadlines;
 using Integration.Testing;
 
 namespace Integration.FlowTests.JointApplications;
@@ -23,19 +23,19 @@ public abstract class JointWatchTests
     [Fact]
     public async Task A_reminder_and_an_escalation_are_told_once_each_also_over_a_restart()
     {
-        await using var joint = await JointHost.Start(Engine);
+        await using var joint = await JointDeadlineDriver.StartAsync(Engine);
         joint.MoveTo("2026-11-24T11:27:00+08:00"); // 567 of 810 minutes to accept are 70 %
-        await joint.Soon("the reminder", joint.Told, told => told.Contains("network reminder"));
-        Assert.Equal(ClockColour.Yellow, (await joint.Leg()).Clocks[0].Colour);
+        await joint.SoonAsync("the reminder", joint.ToldAsync, told => told.Contains("network reminder"));
+        Assert.Equal(ClockColour.Yellow, (await joint.LegAsync()).Clocks[0].Colour);
 
-        await joint.Host.Restart();
+        await joint.Host.RestartAsync();
         joint.MoveTo("2026-11-24T17:30:00+08:00");
-        await joint.Soon("the escalation", joint.Told, told => told.Contains("network escalation"));
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => joint.Again()));
+        await joint.SoonAsync("the escalation", joint.ToldAsync, told => told.Contains("network escalation"));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => joint.AgainAsync()));
 
-        Assert.Equal(["network reminder", "network escalation"], await joint.Told());
-        Assert.Equal(ClockColour.Red, (await joint.Leg()).Clocks[0].Colour);
-        Assert.NotNull(await joint.Timer()); // the whole still runs
+        Assert.Equal(["network reminder", "network escalation"], await joint.ToldAsync());
+        Assert.Equal(ClockColour.Red, (await joint.LegAsync()).Clocks[0].Colour);
+        Assert.NotNull(await joint.TimerAsync()); // the whole still runs
     }
 
     [Fact]
@@ -53,16 +53,16 @@ public abstract class JointWatchTests
             settings[$"Gateway:Notices:Subscribers:{place}:Secret"] = $"file:{secret}";
         }
 
-        await using (var joint = await JointHost.Start(Engine, settings: settings))
+        await using (var joint = await JointDeadlineDriver.StartAsync(Engine, settings: settings))
         {
             joint.MoveTo("2026-11-24T11:27:00+08:00");
-            await joint.Soon("the reminder", joint.Notices, notices => notices.Count == 2);
+            await joint.SoonAsync("the reminder", joint.NoticesAsync, notices => notices.Count == 2);
             joint.MoveTo("2026-11-24T17:30:00+08:00");
-            await joint.Soon("the escalation", joint.Notices, notices => notices.Count == 4);
-            await joint.Report("returned", "plan");
-            await joint.Host.Hall.Api.ResendLeg(joint.Joint.JointApplicationId, "network", new LegResendRequest());
+            await joint.SoonAsync("the escalation", joint.NoticesAsync, notices => notices.Count == 4);
+            await joint.ReportAsync("returned", "plan");
+            await joint.Host.Hall.Api.ResendLegAsync(joint.Joint.JointApplicationId, "network", new LegResendRequest());
             joint.Clock.Advance(TimeSpan.FromSeconds(1));
-            await joint.Report("connected");
+            await joint.ReportAsync("connected");
 
             Assert.Equal(
                 [
@@ -76,7 +76,7 @@ public abstract class JointWatchTests
                     "hall joint.connected",
                     "hall joint.inspected",
                 ],
-                await joint.Notices()
+                await joint.NoticesAsync()
             );
         }
 
@@ -86,51 +86,54 @@ public abstract class JointWatchTests
     [Fact]
     public async Task Time_that_the_applicant_needs_reminds_nobody()
     {
-        await using var joint = await JointHost.Start(Engine);
-        await joint.Report("returned", "plan");
+        await using var joint = await JointDeadlineDriver.StartAsync(Engine);
+        await joint.ReportAsync("returned", "plan");
         joint.MoveTo("2026-12-23T09:00:00+08:00");
-        await joint.Again();
-        Assert.Empty(await joint.Told());
-        var leg = await joint.Leg();
+        await joint.AgainAsync();
+        Assert.Empty(await joint.ToldAsync());
+        var leg = await joint.LegAsync();
         Assert.Equal(("applicant", "returned"), (leg.Clocks[0].Stops[0].By, leg.Clocks[0].Stops[0].Reason));
         Assert.Null(leg.Next.By);
         Assert.True(leg.Time!.ApplicantMinutes > 20 * 420);
 
-        await joint.Host.Hall.Api.ResendLeg(joint.Joint.JointApplicationId, "network", new LegResendRequest());
+        await joint.Host.Hall.Api.ResendLegAsync(joint.Joint.JointApplicationId, "network", new LegResendRequest());
         joint.MoveTo("2026-12-31T09:00:00+08:00");
-        await joint.Soon("the escalation", joint.Told, told => told.Contains("network escalation"));
+        await joint.SoonAsync("the escalation", joint.ToldAsync, told => told.Contains("network escalation"));
     }
 
     [Fact]
     public async Task The_answer_says_until_when_the_provider_has_time()
     {
-        await using var joint = await JointHost.Start(Engine);
-        Assert.Equal(JointHost.Time("2026-11-24T17:30:00+08:00"), (await joint.Leg()).Next.By);
+        await using var joint = await JointDeadlineDriver.StartAsync(Engine);
+        Assert.Equal(JointDeadlineDriver.Time("2026-11-24T17:30:00+08:00"), (await joint.LegAsync()).Next.By);
 
-        await joint.Report("accepted");
-        var leg = await joint.Leg();
+        await joint.ReportAsync("accepted");
+        var leg = await joint.LegAsync();
         Assert.Equal(["acceptance", "work"], leg.Clocks.Select(clock => clock.Clock));
-        Assert.Equal(JointHost.Time("2026-11-26T17:30:00+08:00"), leg.Next.By);
-        Assert.Equal(JointHost.Time("2026-11-27T17:30:00+08:00"), Assert.Single((await joint.Shown()).Clocks).DueAt);
+        Assert.Equal(JointDeadlineDriver.Time("2026-11-26T17:30:00+08:00"), leg.Next.By);
+        Assert.Equal(
+            JointDeadlineDriver.Time("2026-11-27T17:30:00+08:00"),
+            Assert.Single((await joint.ShownAsync()).Clocks).DueAt
+        );
 
-        await joint.Report("connected");
-        Assert.Null((await joint.Leg()).Next.By);
-        Assert.Null(await joint.Timer());
+        await joint.ReportAsync("connected");
+        Assert.Null((await joint.LegAsync()).Next.By);
+        Assert.Null(await joint.TimerAsync());
     }
 
     [Fact]
     public async Task A_missing_year_makes_the_timer_fail_and_is_said_never_nothing_due()
     {
-        await using var joint = await JointHost.Start(Engine, "2026-12-31T09:00:00+08:00"); // due in 2027
-        Assert.Contains("2027", (await joint.Leg()).Clocks[0].Note, StringComparison.Ordinal);
-        Assert.Null((await joint.Leg()).Time is null ? null : (await joint.Leg()).Clocks[0].Colour);
+        await using var joint = await JointDeadlineDriver.StartAsync(Engine, "2026-12-31T09:00:00+08:00"); // due in 2027
+        Assert.Contains("2027", (await joint.LegAsync()).Clocks[0].Note, StringComparison.Ordinal);
+        Assert.Null((await joint.LegAsync()).Time is null ? null : (await joint.LegAsync()).Clocks[0].Colour);
 
-        var timer = await joint.Soon(
+        var timer = await joint.SoonAsync(
             "the timer fails",
             () =>
             {
                 joint.Clock.Advance(TimeSpan.FromSeconds(20));
-                return joint.Timer();
+                return joint.TimerAsync();
             },
             row => row is { Failures: > 0 }
         );
@@ -140,27 +143,28 @@ public abstract class JointWatchTests
     [Fact]
     public async Task A_leg_that_is_woken_a_moment_early_is_worked_on_so_that_its_timer_is_not_lost()
     {
-        await using var joint = await JointHost.Start(Engine, utility: Utility.Water);
-        var due = (await joint.WakesAt())!.Value;
+        await using var joint = await JointDeadlineDriver.StartAsync(Engine, utility: Utility.Water);
+        var due = (await joint.WakesAtAsync())!.Value;
         joint.Clock.SetUtcNow(due - TimeSpan.FromSeconds(1));
 
-        await joint.Wake();
+        var next = await joint.WakeAsync();
 
-        Assert.True(await joint.WakesAt() > due);
+        Assert.True(next > due);
+        Assert.Equal(next, await joint.WakesAtAsync());
     }
 
     [Fact]
     public async Task The_case_shows_everything_in_one_timeline_and_ends_with_its_joint_application()
     {
-        await using var joint = await JointHost.Start(Engine);
+        await using var joint = await JointDeadlineDriver.StartAsync(Engine);
         foreach (var state in new[] { "accepted", "surveyed", "connected" })
         {
-            await joint.Report(state);
+            await joint.ReportAsync(state);
         }
 
-        Assert.Equal(CaseState.Open, (await joint.Host.Hall.Api.GetCase(joint.CaseId)).State);
-        await joint.Report("closed");
-        var shown = await joint.Host.Hall.Api.GetCase(joint.CaseId);
+        Assert.Equal(CaseState.Open, (await joint.Host.Hall.Api.GetCaseAsync(joint.CaseId)).State);
+        await joint.ReportAsync("closed");
+        var shown = await joint.Host.Hall.Api.GetCaseAsync(joint.CaseId);
 
         Assert.Equal(CaseState.Closed, shown.State);
         Assert.NotNull(shown.ClosedAt);
@@ -169,7 +173,7 @@ public abstract class JointWatchTests
             ["state accepted", "state surveyed", "state connected", "state closed"],
             states.Where(outcome => outcome.StartsWith("state ", StringComparison.Ordinal))
         );
-        await joint.Open(joint.CaseId);
-        Assert.Equal(CaseState.Open, (await joint.Host.Hall.Api.GetCase(joint.CaseId)).State);
+        await joint.OpenAsync(joint.CaseId);
+        Assert.Equal(CaseState.Open, (await joint.Host.Hall.Api.GetCaseAsync(joint.CaseId)).State);
     }
 }

@@ -3,7 +3,7 @@ using Integration.Contracts.V1.JointApplications;
 using Integration.FlowTests.Operations;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Evidence;
-using Integration.Gateway.JointApplications.Storage;
+using Integration.Gateway.JointApplications;
 using Integration.Gateway.Platform.Database;
 using Integration.Testing;
 using Integration.Testing.World;
@@ -18,13 +18,13 @@ public sealed class SqliteLookTests() : LookTests(Engine.Sqlite)
     public async Task Without_its_record_nothing_is_shown()
     {
         var scene = Scene;
-        var joint = await scene.Open(JointRequests.New("p01", "t01", [Utility.Network]));
-        await scene.Until(joint, Utility.Network, LegDelivery.Listed);
-        var reported = await scene.Open(JointRequests.New("p02", "t02", [Utility.Network]));
-        await scene.Until(reported, Utility.Network, LegDelivery.Listed);
-        await scene.Report(reported.Legs[0], "装表待定");
+        var joint = await scene.OpenAsync(JointRequests.New("p01", "t01", [Utility.Network]));
+        await scene.UntilAsync(joint, Utility.Network, LegDelivery.Listed);
+        var reported = await scene.OpenAsync(JointRequests.New("p02", "t02", [Utility.Network]));
+        await scene.UntilAsync(reported, Utility.Network, LegDelivery.Listed);
+        await scene.ReportAsync(reported.Legs[0], "装表待定");
         var network = scene.Host.As("network");
-        await using (await EvidenceUnavailableTests.Lock(scene.Host))
+        await using (await EvidenceUnavailableTests.LockAsync(scene.Host))
         {
             foreach (
                 var (client, path) in new[]
@@ -34,19 +34,19 @@ public sealed class SqliteLookTests() : LookTests(Engine.Sqlite)
                 }
             )
             {
-                using var refused = await client.Get(path);
+                using var refused = await client.GetAsync(path);
                 Assert.Equal(
                     "evidence-unavailable",
-                    await JointScene.CodeOf(refused, HttpStatusCode.ServiceUnavailable)
+                    await JointDriver.CodeOfAsync(refused, HttpStatusCode.ServiceUnavailable)
                 );
             }
         }
 
-        Assert.Empty(await scene.Host.Looks());
-        Assert.All((await scene.Shown(joint)).Proofs, proof => Assert.Empty(proof.HandedTo));
-        await scene.Shown(reported);
-        await network.Api.GetWorkList("network");
-        Assert.Equal(["hall", "network"], (await scene.Host.Looks()).Select(look => look.CallerId));
+        Assert.Empty(await scene.Host.LooksAsync());
+        Assert.All((await scene.ShownAsync(joint)).Proofs, proof => Assert.Empty(proof.HandedTo));
+        await scene.ShownAsync(reported);
+        await network.Api.GetWorkListAsync("network");
+        Assert.Equal(["hall", "network"], (await scene.Host.LooksAsync()).Select(look => look.CallerId));
     }
 }
 
@@ -56,12 +56,12 @@ public sealed class PostgresLookTests() : LookTests(Engine.PostgreSql);
 public abstract class LookTests(Engine engine) : IAsyncLifetime
 {
     private const string Partly = "network-partly";
-    private JointScene _scene = null!;
+    private JointDriver _scene = null!;
 
-    protected JointScene Scene => _scene;
+    protected JointDriver Scene => _scene;
 
     public async ValueTask InitializeAsync() =>
-        _scene = await JointScene.Start(
+        _scene = await JointDriver.StartAsync(
             engine,
             callers =>
             {
@@ -80,19 +80,19 @@ public abstract class LookTests(Engine engine) : IAsyncLifetime
     [Fact]
     public async Task Each_look_at_a_work_list_is_on_record_each_time_in_the_name_of_who_looked()
     {
-        var first = await _scene.Open(JointRequests.New("p01", "t01", [Utility.Network]));
-        await _scene.Until(first, Utility.Network, LegDelivery.Listed);
-        var second = await _scene.Open(JointRequests.New("p02", "t02", [Utility.Network]));
-        await _scene.Until(second, Utility.Network, LegDelivery.Listed);
+        var first = await _scene.OpenAsync(JointRequests.New("p01", "t01", [Utility.Network]));
+        await _scene.UntilAsync(first, Utility.Network, LegDelivery.Listed);
+        var second = await _scene.OpenAsync(JointRequests.New("p02", "t02", [Utility.Network]));
+        await _scene.UntilAsync(second, Utility.Network, LegDelivery.Listed);
         await using var partly = _scene.Host.Client("network", Partly);
         var network = _scene.Host.As("network");
 
         foreach (var client in new[] { partly, network, partly, network, network })
         {
-            Assert.Equal(2, (await client.Api.GetWorkList("network")).Items.Count);
+            Assert.Equal(2, (await client.Api.GetWorkListAsync("network")).Items.Count);
         }
 
-        var looks = await _scene.Host.Looks();
+        var looks = await _scene.Host.LooksAsync();
         Assert.Equal(
             [.. new[] { Partly, "network", Partly, "network", "network" }.SelectMany(id => new[] { id, id })],
             looks.Select(look => look.CallerId)
@@ -125,25 +125,25 @@ public abstract class LookTests(Engine engine) : IAsyncLifetime
     [Fact]
     public async Task A_look_at_nothing_personal_leaves_no_record()
     {
-        var joint = await _scene.Open(JointRequests.New(Utility.Network));
-        await _scene.Until(joint, Utility.Network, LegDelivery.Listed);
-        await _scene.Shown(joint);
-        Assert.Empty((await _scene.Host.As("television").Api.GetWorkList("television")).Items);
-        Assert.Empty(await _scene.Host.Looks());
+        var joint = await _scene.OpenAsync(JointRequests.New(Utility.Network));
+        await _scene.UntilAsync(joint, Utility.Network, LegDelivery.Listed);
+        await _scene.ShownAsync(joint);
+        Assert.Empty((await _scene.Host.As("television").Api.GetWorkListAsync("television")).Items);
+        Assert.Empty(await _scene.Host.LooksAsync());
     }
 
     [Fact]
     public async Task Each_look_at_a_providers_own_words_is_on_record()
     {
-        var joint = await _scene.Open(JointRequests.New(Utility.Network));
-        var leg = await _scene.Until(joint, Utility.Network, LegDelivery.Listed);
-        await _scene.Report(leg, "装表待定");
+        var joint = await _scene.OpenAsync(JointRequests.New(Utility.Network));
+        var leg = await _scene.UntilAsync(joint, Utility.Network, LegDelivery.Listed);
+        await _scene.ReportAsync(leg, "装表待定");
 
-        await _scene.Shown(joint);
-        await _scene.Host.As("ops").Api.GetJointApplication(joint.JointApplicationId);
-        await _scene.Shown(joint);
+        await _scene.ShownAsync(joint);
+        await _scene.Host.As("ops").Api.GetJointApplicationAsync(joint.JointApplicationId);
+        await _scene.ShownAsync(joint);
 
-        var looks = await _scene.Host.Looks();
+        var looks = await _scene.Host.LooksAsync();
         Assert.Equal(
             [("hall", "owner"), ("ops", "ops"), ("hall", "owner")],
             looks.Select(look => (look.CallerId, look.Grants))
@@ -161,8 +161,8 @@ public abstract class LookTests(Engine engine) : IAsyncLifetime
     [Fact]
     public async Task What_waits_for_another_purpose_takes_no_room_on_the_list()
     {
-        var joint = await _scene.Open(JointRequests.New(Utility.Network));
-        await _scene.Until(joint, Utility.Network, LegDelivery.Listed);
+        var joint = await _scene.OpenAsync(JointRequests.New(Utility.Network));
+        await _scene.UntilAsync(joint, Utility.Network, LegDelivery.Listed);
         await using (var db = Db())
         {
             // A full page of older legs that this client may not have.
@@ -182,16 +182,16 @@ public abstract class LookTests(Engine engine) : IAsyncLifetime
         }
 
         await using var partly = _scene.Host.Client("network", Partly);
-        Assert.Equal(joint.Legs[0].LegId, Assert.Single((await partly.Api.GetWorkList("network")).Items).LegId);
+        Assert.Equal(joint.Legs[0].LegId, Assert.Single((await partly.Api.GetWorkListAsync("network")).Items).LegId);
     }
 
     [Fact]
     public async Task However_often_is_looked_the_timeline_of_the_case_stays_whole()
     {
-        var joint = await _scene.Open(JointRequests.New(Utility.Network));
-        await _scene.Until(joint, Utility.Network, LegDelivery.Listed);
-        await _scene.Host.As("network").Api.GetWorkList("network");
-        var before = await _scene.Hall.Api.GetCase(joint.CaseId);
+        var joint = await _scene.OpenAsync(JointRequests.New(Utility.Network));
+        await _scene.UntilAsync(joint, Utility.Network, LegDelivery.Listed);
+        await _scene.Host.As("network").Api.GetWorkListAsync("network");
+        var before = await _scene.Hall.Api.GetCaseAsync(joint.CaseId);
         Assert.Contains(before.Timeline, entry => entry is { What: "network", Outcome: "handed-over" });
 
         var look = new DataLook
@@ -208,10 +208,10 @@ public abstract class LookTests(Engine engine) : IAsyncLifetime
             PolicyVersion = "2026",
         };
         var recorder = _scene.Host.Services.GetRequiredService<LookRecorder>();
-        var shown = await recorder.Show([.. Enumerable.Repeat(look, 1_100)], "answer");
+        var shown = await recorder.ShowAsync([.. Enumerable.Repeat(look, 1_100)], "answer");
         Assert.True(shown.Succeeded(out _, out _));
 
-        var after = await _scene.Hall.Api.GetCase(joint.CaseId);
+        var after = await _scene.Hall.Api.GetCaseAsync(joint.CaseId);
         Assert.Equal(before.Timeline, after.Timeline);
         Assert.Null(after.Note);
     }

@@ -5,15 +5,15 @@ using Integration.Testing.World;
 
 namespace Integration.FlowTests.JointApplications;
 
-/// <summary>A proof that nobody answered is handed on as that, and asked again by itself.</summary>
+/// <summary>A proof that no source answered is handed on as that, and asked again by itself.</summary>
 public sealed class ProofAgainTests : IAsyncLifetime
 {
-    private AskingScene _scene = null!;
+    private JointProofDriver _scene = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _scene = await AskingScene.Start();
-        await _scene.Host.Agencies.Break("population-registry", "http500");
+        _scene = await JointProofDriver.StartAsync();
+        await _scene.Host.Agencies.BreakAsync("population-registry", "http500");
     }
 
     public ValueTask DisposeAsync() => _scene.DisposeAsync();
@@ -23,13 +23,17 @@ public sealed class ProofAgainTests : IAsyncLifetime
     {
         var form = JointRequests.New(Utility.Water, Utility.Gas);
         var gas = form.Utilities![1];
-        var joint = await _scene.Open(form with { Utilities = [form.Utilities[0], gas with { Consent = null }] });
+        var joint = await _scene.OpenAsync(form with { Utilities = [form.Utilities[0], gas with { Consent = null }] });
         Assert.Equal(CheckOutcome.SourceUnavailable, Identity(joint).Outcome);
-        var sent = await _scene.Until(joint, "water has it", shown => shown.Legs[0].Delivery == LegDelivery.Arrived);
+        var sent = await _scene.UntilAsync(
+            joint,
+            "water has it",
+            shown => shown.Legs[0].Delivery == LegDelivery.Arrived
+        );
         Assert.Equal([Utility.Water], Identity(sent).HandedTo);
 
-        await _scene.Host.Agencies.Mend("population-registry");
-        var known = await _scene.UntilAsked(
+        await _scene.Host.Agencies.MendAsync("population-registry");
+        var known = await _scene.UntilAskedAsync(
             joint,
             "the answer",
             shown => Identity(shown).Outcome == CheckOutcome.Match
@@ -37,11 +41,11 @@ public sealed class ProofAgainTests : IAsyncLifetime
         Assert.NotEqual(Identity(joint).EvidenceId, Identity(known).EvidenceId);
         Assert.Empty(Identity(known).HandedTo);
         Assert.All(known.Legs, leg => Assert.Null(leg.Problems));
-        Assert.Null(await _scene.AsksAt(joint));
-        Assert.Contains("asked-again", await _scene.OnRecord(joint, "identity"));
+        Assert.Null(await _scene.AsksAtAsync(joint));
+        Assert.Contains("asked-again", await _scene.OnRecordAsync(joint, "identity"));
 
-        await _scene.Resend(joint, "gas", new LegResendRequest { Consent = gas.Consent });
-        var both = await _scene.Until(joint, "gas has it", shown => shown.Legs[1].Delivery == LegDelivery.Arrived);
+        await _scene.ResendAsync(joint, "gas", new LegResendRequest { Consent = gas.Consent });
+        var both = await _scene.UntilAsync(joint, "gas has it", shown => shown.Legs[1].Delivery == LegDelivery.Arrived);
         Assert.Equal([Utility.Gas], Identity(both).HandedTo);
     }
 
@@ -49,7 +53,7 @@ public sealed class ProofAgainTests : IAsyncLifetime
     public async Task What_is_contradicted_afterwards_is_closed_out_where_it_was_sent_and_missing_where_it_was_not()
     {
         var form = JointRequests.New(Utility.Water, Utility.Gas);
-        var joint = await _scene.Open(
+        var joint = await _scene.OpenAsync(
             form with
             {
                 Applicant = new ApplicantInput { Person = SyntheticWorld.Person("p01") with { Name = "王五" } },
@@ -57,11 +61,11 @@ public sealed class ProofAgainTests : IAsyncLifetime
                 Utilities = [form.Utilities![0], form.Utilities[1] with { Consent = null }],
             }
         );
-        await _scene.Until(joint, "water has it", shown => shown.Legs[0].Delivery == LegDelivery.Arrived);
-        Assert.Equal(0, await _scene.Notices("joint.problem"));
+        await _scene.UntilAsync(joint, "water has it", shown => shown.Legs[0].Delivery == LegDelivery.Arrived);
+        Assert.Equal(0, await _scene.NoticesAsync("joint.problem"));
 
-        await _scene.Host.Agencies.Mend("population-registry");
-        var known = await _scene.UntilAsked(joint, "the problem", shown => shown.Legs[0].Problems is not null);
+        await _scene.Host.Agencies.MendAsync("population-registry");
+        var known = await _scene.UntilAskedAsync(joint, "the problem", shown => shown.Legs[0].Problems is not null);
         Assert.Equal(
             ("proof-contradicted", null),
             (known.Legs[0].Problems![0].Problem, known.Legs[0].Problems![0].ClosedAt)
@@ -69,14 +73,14 @@ public sealed class ProofAgainTests : IAsyncLifetime
         Assert.Equal(LegDelivery.Arrived, known.Legs[0].Delivery);
         Assert.Null(known.Legs[1].Problems);
         Assert.Contains(known.Missing, gap => (gap.Utility, gap.Item) == (Utility.Gas, "identity"));
-        Assert.Equal(2, await _scene.Notices("joint.problem"));
-        Assert.Contains("problem proof-contradicted", await _scene.OnRecord(joint, "water"));
+        Assert.Equal(2, await _scene.NoticesAsync("joint.problem"));
+        Assert.Contains("problem proof-contradicted", await _scene.OnRecordAsync(joint, "water"));
 
         var settled = new ProblemCloseRequest { Reference = "CHECKED-1" };
-        var closed = await _scene.Host.Hall.Api.CloseProblem(joint.JointApplicationId, "water", 1, settled);
+        var closed = await _scene.Host.Hall.Api.CloseProblemAsync(joint.JointApplicationId, "water", 1, settled);
         Assert.Equal("CHECKED-1", Assert.Single(closed.Legs[0].Problems!).Reference);
     }
 
-    private static JointProof Identity(JointApplicationAnswer joint) =>
+    private static JointProof Identity(JointApplicationResponse joint) =>
         joint.Proofs.Single(proof => proof.Check == "identity");
 }

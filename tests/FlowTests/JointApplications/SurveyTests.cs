@@ -15,7 +15,7 @@ public abstract class SurveyTests(Engine engine) : IAsyncLifetime
 {
     private IntegrationHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await IntegrationHost.Start(new() { Engine = engine });
+    public async ValueTask InitializeAsync() => _host = await IntegrationHost.StartAsync(new() { Engine = engine });
 
     public async ValueTask DisposeAsync()
     {
@@ -26,23 +26,23 @@ public abstract class SurveyTests(Engine engine) : IAsyncLifetime
     [Fact]
     public async Task All_providers_confirm_and_every_leg_is_scheduled()
     {
-        var joint = await Opened("p01");
+        var joint = await OpenedAsync("p01");
         var slot = Slot(1);
-        await _host.Agencies.Break("water", "http500", count: 1, operation: "visit");
-        var proposed = await _host.Hall.Api.ProposeSurvey(joint.JointApplicationId, slot);
+        await _host.Agencies.BreakAsync("water", "http500", count: 1, operation: "visit");
+        var proposed = await _host.Hall.Api.ProposeSurveyAsync(joint.JointApplicationId, slot);
         Assert.Equal(SurveyState.Proposed, proposed.Survey!.State);
 
         var network = _host.As("network");
-        var item = await Asked(network);
+        var item = await AskedAsync(network);
         Assert.Equal((slot.From, slot.Until), (item.From, item.Until));
-        await network.Api.TakeWork("network", item.LegId);
-        Assert.Empty((await network.Api.GetWorkList("network")).Items);
-        await Until(joint, shown => shown.Survey!.Confirmed.Contains(Utility.Water));
-        Assert.Equal(LegState.Received, Leg(await Shown(joint), Utility.Network).State);
+        await network.Api.TakeWorkAsync("network", item.LegId);
+        Assert.Empty((await network.Api.GetWorkListAsync("network")).Items);
+        await UntilAsync(joint, shown => shown.Survey!.Confirmed.Contains(Utility.Water));
+        Assert.Equal(LegState.Received, Leg(await ShownAsync(joint), Utility.Network).State);
 
-        var answer = await network.Api.ReportStatus("network", Status(item.LegId, "surveyScheduled"));
+        var answer = await network.Api.ReportStatusAsync("network", Status(item.LegId, "surveyScheduled"));
         Assert.Equal(StatusEffect.Applied, answer.Effect);
-        var arranged = await Shown(joint);
+        var arranged = await ShownAsync(joint);
         Assert.Equal(SurveyState.Arranged, arranged.Survey!.State);
         Assert.All(arranged.Legs, leg => Assert.Equal(LegState.SurveyScheduled, leg.State));
     }
@@ -50,87 +50,90 @@ public abstract class SurveyTests(Engine engine) : IAsyncLifetime
     [Fact]
     public async Task One_declines_and_another_time_is_proposed()
     {
-        var joint = await Opened("p01");
-        await _host.Agencies.ConfirmVisits("water", confirms: false);
-        await _host.Hall.Api.ProposeSurvey(joint.JointApplicationId, Slot(1));
+        var joint = await OpenedAsync("p01");
+        await _host.Agencies.ConfirmVisitsAsync("water", confirms: false);
+        await _host.Hall.Api.ProposeSurveyAsync(joint.JointApplicationId, Slot(1));
         var network = _host.As("network");
-        var item = await Asked(network);
-        await network.Api.ReportStatus("network", Status(item.LegId, "surveyDeclined"));
-        var declined = await Until(joint, shown => shown.Survey!.Declined.Count == 2);
+        var item = await AskedAsync(network);
+        await network.Api.ReportStatusAsync("network", Status(item.LegId, "surveyDeclined"));
+        var declined = await UntilAsync(joint, shown => shown.Survey!.Declined.Count == 2);
         Assert.Equal(SurveyState.Declined, declined.Survey!.State);
         Assert.Null(Leg(declined, Utility.Network).RawStatus);
         Assert.All(declined.Legs, leg => Assert.Equal(LegState.Received, leg.State));
 
-        await _host.Agencies.ConfirmVisits("water", confirms: true);
-        var again = await _host.Hall.Api.ProposeSurvey(joint.JointApplicationId, Slot(2));
+        await _host.Agencies.ConfirmVisitsAsync("water", confirms: true);
+        var again = await _host.Hall.Api.ProposeSurveyAsync(joint.JointApplicationId, Slot(2));
         Assert.Empty(again.Survey!.Declined);
-        await Asked(network);
-        await network.Api.ReportStatus("network", Status(item.LegId, "surveyScheduled"));
-        await Until(joint, shown => shown.Survey!.State == SurveyState.Arranged);
+        await AskedAsync(network);
+        await network.Api.ReportStatusAsync("network", Status(item.LegId, "surveyScheduled"));
+        await UntilAsync(joint, shown => shown.Survey!.State == SurveyState.Arranged);
     }
 
     [Fact]
     public async Task Two_applications_at_one_site_share_the_visit_and_a_wrong_time_is_refused()
     {
-        var first = await Opened("p01");
-        var second = await Opened("p02");
+        var first = await OpenedAsync("p01");
+        var second = await OpenedAsync("p02");
         var slot = Slot(3);
-        await _host.Hall.Api.ProposeSurvey(first.JointApplicationId, slot);
-        var shared = await _host.Hall.Api.ProposeSurvey(second.JointApplicationId, slot);
+        await _host.Hall.Api.ProposeSurveyAsync(first.JointApplicationId, slot);
+        var shared = await _host.Hall.Api.ProposeSurveyAsync(second.JointApplicationId, slot);
         Assert.Equal([first.JointApplicationId], shared.Survey!.SharedWith);
-        Assert.Equal([second.JointApplicationId], (await Shown(first)).Survey!.SharedWith);
+        Assert.Equal([second.JointApplicationId], (await ShownAsync(first)).Survey!.SharedWith);
 
         Assert.Equal(
             "request-invalid",
-            await Refused(() => _host.Hall.Api.ProposeSurvey(first.JointApplicationId, new SurveyRequest()))
+            await RefusedAsync(() => _host.Hall.Api.ProposeSurveyAsync(first.JointApplicationId, new SurveyRequest()))
         );
-        await _host.Hall.Api.WithdrawJointApplication(second.JointApplicationId, new() { Reason = "不办了" });
+        await _host.Hall.Api.WithdrawJointApplicationAsync(second.JointApplicationId, new() { Reason = "不办了" });
         Assert.Equal(
             "state-conflict",
-            await Refused(() => _host.Hall.Api.ProposeSurvey(second.JointApplicationId, slot))
+            await RefusedAsync(() => _host.Hall.Api.ProposeSurveyAsync(second.JointApplicationId, slot))
         );
         Assert.Equal(
             "not-found",
-            await Refused(() => _host.As("network").Api.ProposeSurvey(first.JointApplicationId, slot))
+            await RefusedAsync(() => _host.As("network").Api.ProposeSurveyAsync(first.JointApplicationId, slot))
         );
     }
 
     [Fact]
     public async Task Legs_wait_for_permits_and_everybody_inspected_is_kept()
     {
-        var opened = await _host.Hall.Api.OpenJointApplication(JointRequests.New(Utility.Network));
+        var opened = await _host.Hall.Api.OpenJointApplicationAsync(JointRequests.New(Utility.Network));
         var id = opened.JointApplicationId;
         var network = _host.As("network");
-        await network.Api.ReportStatus("network", Status(opened.Legs[0].LegId, "planAnswered"));
+        await network.Api.ReportStatusAsync("network", Status(opened.Legs[0].LegId, "planAnswered"));
         var road = new PermitRequest
         {
             Permit = PermitKind.Road,
             State = PermitState.AppliedFor,
             Reference = "ROAD-1",
         };
-        Assert.Equal("state-conflict", await Refused(() => Report(id, road with { State = PermitState.Granted })));
-        Assert.Equal("request-invalid", await Refused(() => Report(id, road with { Permit = null })));
+        Assert.Equal(
+            "state-conflict",
+            await RefusedAsync(() => ReportAsync(id, road with { State = PermitState.Granted }))
+        );
+        Assert.Equal("request-invalid", await RefusedAsync(() => ReportAsync(id, road with { Permit = null })));
 
-        Assert.Equal(LegState.AwaitingPermit, (await Report(id, road)).Legs[0].State);
-        var refused = await Report(id, road with { State = PermitState.Refused });
+        Assert.Equal(LegState.AwaitingPermit, (await ReportAsync(id, road)).Legs[0].State);
+        var refused = await ReportAsync(id, road with { State = PermitState.Refused });
         Assert.Equal((LegState.Suspended, "authority"), (refused.Legs[0].State, refused.Legs[0].Suspension!.Who));
-        await Report(id, road);
-        var granted = await Report(id, road with { State = PermitState.Granted, Reference = null });
+        await ReportAsync(id, road);
+        var granted = await ReportAsync(id, road with { State = PermitState.Granted, Reference = null });
         Assert.Equal(LegState.PlanAnswered, granted.Legs[0].State);
         Assert.Equal("ROAD-1", Assert.Single(granted.Permits!).Reference);
 
-        Assert.Null((await Shown(opened)).AcceptedJointlyAt);
-        await network.Api.ReportStatus("network", Status(opened.Legs[0].LegId, "inspected"));
-        Assert.NotNull((await Shown(opened)).AcceptedJointlyAt);
+        Assert.Null((await ShownAsync(opened)).AcceptedJointlyAt);
+        await network.Api.ReportStatusAsync("network", Status(opened.Legs[0].LegId, "inspected"));
+        Assert.NotNull((await ShownAsync(opened)).AcceptedJointlyAt);
     }
 
-    private Task<JointApplicationAnswer> Report(string id, PermitRequest permit) =>
-        _host.Hall.Api.ReportPermit(id, permit);
+    private Task<JointApplicationResponse> ReportAsync(string id, PermitRequest permit) =>
+        _host.Hall.Api.ReportPermitAsync(id, permit);
 
     /// <summary>Water and network, both at their providers.</summary>
-    private async Task<JointApplicationAnswer> Opened(string person)
+    private async Task<JointApplicationResponse> OpenedAsync(string person)
     {
-        var joint = await _host.Hall.Api.OpenJointApplication(
+        var joint = await _host.Hall.Api.OpenJointApplicationAsync(
             JointRequests.New(person, "t01", [Utility.Water, Utility.Network])
         );
         foreach (var leg in joint.Legs.Where(leg => Leg(joint, leg.Utility).Delivery == LegDelivery.Held))
@@ -142,36 +145,36 @@ public abstract class SurveyTests(Engine engine) : IAsyncLifetime
                 Reference = "FILE-1",
                 Sha256 = new string('a', 64),
             };
-            await _host.Hall.Api.ResendLeg(
+            await _host.Hall.Api.ResendLegAsync(
                 joint.JointApplicationId,
                 leg.Utility.ToString().ToLowerInvariant(),
                 new LegResendRequest { Materials = [paper] }
             );
         }
 
-        await Until(joint, shown => Leg(shown, Utility.Network).Delivery == LegDelivery.Listed);
-        await _host.As("network").Api.TakeWork("network", Leg(joint, Utility.Network).LegId);
-        return await Until(joint, shown => shown.Legs.All(leg => leg.Delivery == LegDelivery.Arrived));
+        await UntilAsync(joint, shown => Leg(shown, Utility.Network).Delivery == LegDelivery.Listed);
+        await _host.As("network").Api.TakeWorkAsync("network", Leg(joint, Utility.Network).LegId);
+        return await UntilAsync(joint, shown => shown.Legs.All(leg => leg.Delivery == LegDelivery.Arrived));
     }
 
-    private static async Task<WorkItem> Asked(HallDriver network) =>
+    private static async Task<WorkItem> AskedAsync(HallDriver network) =>
         (
-            await Eventually.Of(
+            await Eventually.GetAsync(
                 "the visit is on the work list",
-                () => network.Api.GetWorkList("network"),
+                () => network.Api.GetWorkListAsync("network"),
                 list => list.Items is [{ Work: WorkKind.Survey }]
             )
         ).Items[0];
 
-    private Task<JointApplicationAnswer> Until(
-        JointApplicationAnswer joint,
-        Func<JointApplicationAnswer, bool> condition
-    ) => Eventually.Of("the joint application is there", () => Shown(joint), condition);
+    private Task<JointApplicationResponse> UntilAsync(
+        JointApplicationResponse joint,
+        Func<JointApplicationResponse, bool> condition
+    ) => Eventually.GetAsync("the joint application is there", () => ShownAsync(joint), condition);
 
-    private Task<JointApplicationAnswer> Shown(JointApplicationAnswer joint) =>
-        _host.Hall.Api.GetJointApplication(joint.JointApplicationId);
+    private Task<JointApplicationResponse> ShownAsync(JointApplicationResponse joint) =>
+        _host.Hall.Api.GetJointApplicationAsync(joint.JointApplicationId);
 
-    private static LegAnswer Leg(JointApplicationAnswer joint, Utility utility) =>
+    private static LegResponse Leg(JointApplicationResponse joint, Utility utility) =>
         joint.Legs.Single(leg => leg.Utility == utility);
 
     private SurveyRequest Slot(int days)
@@ -189,6 +192,6 @@ public abstract class SurveyTests(Engine engine) : IAsyncLifetime
             At = _host.Time.GetUtcNow(),
         };
 
-    private static async Task<string> Refused(Func<Task> act) =>
+    private static async Task<string> RefusedAsync(Func<Task> act) =>
         (await Assert.ThrowsAsync<IntegrationProblemException>(act)).Problem.Code;
 }

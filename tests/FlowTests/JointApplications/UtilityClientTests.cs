@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.JointApplications.Storage;
+using Integration.Gateway.JointApplications;
 using Integration.Gateway.Platform.Database;
 using Integration.Testing.Drivers;
 using Integration.Testing.World;
@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Integration.FlowTests.JointApplications;
 
-/// <summary>Several clients of one utility: each sees and moves what its own grants name, whatever the others are granted.</summary>
+/// <summary>Several clients of one utility: each sees and moves what its own grants name, not what the others are granted.</summary>
 public sealed class UtilityClientTests : IAsyncLifetime
 {
     private const string None = "network-none";
@@ -20,10 +20,10 @@ public sealed class UtilityClientTests : IAsyncLifetime
     private const string Fieldless = "network-fieldless";
     private const string Transfers = "network-transfers";
     private const string Partly = "network-partly";
-    private JointScene _scene = null!;
+    private JointDriver _scene = null!;
     private readonly List<HallDriver> _drivers = [];
 
-    public async ValueTask InitializeAsync() => _scene = await JointScene.Start(callers: Prepare);
+    public async ValueTask InitializeAsync() => _scene = await JointDriver.StartAsync(callers: Prepare);
 
     public async ValueTask DisposeAsync()
     {
@@ -46,129 +46,129 @@ public sealed class UtilityClientTests : IAsyncLifetime
         HttpStatusCode refused
     )
     {
-        var joint = await _scene.Open(JointRequests.New(Utility.Network));
-        var leg = await _scene.Until(joint, Utility.Network, LegDelivery.Listed);
+        var joint = await _scene.OpenAsync(JointRequests.New(Utility.Network));
+        var leg = await _scene.UntilAsync(joint, Utility.Network, LegDelivery.Listed);
         var client = As(id);
 
-        using var list = await client.Get("/v1/utilities/network/work-list");
+        using var list = await client.GetAsync("/v1/utilities/network/work-list");
         if (refused == HttpStatusCode.NotFound)
         {
             Assert.Empty(JsonNode.Parse(await list.Content.ReadAsStringAsync())!["items"]!.AsArray());
         }
         else
         {
-            Assert.Equal("not-granted", await JointScene.CodeOf(list, refused));
+            Assert.Equal("not-granted", await JointDriver.CodeOfAsync(list, refused));
         }
 
         foreach (var (path, body) in Moves(leg.LegId))
         {
-            using var answer = await client.Send(HttpMethod.Post, path, body);
+            using var answer = await client.SendAsync(HttpMethod.Post, path, body);
             Assert.Equal(refused, answer.StatusCode);
         }
 
-        var untouched = await _scene.Leg(joint, Utility.Network);
+        var untouched = await _scene.LegAsync(joint, Utility.Network);
         Assert.Equal((LegState.Received, LegDelivery.Listed), (untouched.State, untouched.Delivery));
         Assert.Null(untouched.Fees);
-        Assert.Equal(0, await Statuses());
+        Assert.Equal(0, await StatusesAsync());
 
         // The client next to it, which is granted this purpose, sees it and moves it.
         var network = _scene.Host.As("network");
-        Assert.Equal(leg.LegId, Assert.Single((await network.Api.GetWorkList("network")).Items).LegId);
+        Assert.Equal(leg.LegId, Assert.Single((await network.Api.GetWorkListAsync("network")).Items).LegId);
         foreach (var (path, body) in Moves(leg.LegId))
         {
-            using var answer = await network.Send(HttpMethod.Post, path, body);
+            using var answer = await network.SendAsync(HttpMethod.Post, path, body);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
-        Assert.Equal(LegState.Accepted, (await _scene.Leg(joint, Utility.Network)).State);
+        Assert.Equal(LegState.Accepted, (await _scene.LegAsync(joint, Utility.Network)).State);
     }
 
     [Fact]
     public async Task A_leg_of_another_purpose_looks_as_one_that_is_not_there()
     {
-        var joint = await _scene.Open(JointRequests.New(Utility.Network));
-        var leg = await _scene.Until(joint, Utility.Network, LegDelivery.Listed);
+        var joint = await _scene.OpenAsync(JointRequests.New(Utility.Network));
+        var leg = await _scene.UntilAsync(joint, Utility.Network, LegDelivery.Listed);
         var client = As(Transfers);
 
         foreach (var ((path, body), (otherPath, otherBody)) in Moves(leg.LegId).Zip(Moves("jnt_none.network")))
         {
-            using var there = await client.Send(HttpMethod.Post, path, body);
-            using var nowhere = await client.Send(HttpMethod.Post, otherPath, otherBody);
-            Assert.Equal(await WithoutTrace(nowhere), await WithoutTrace(there));
+            using var there = await client.SendAsync(HttpMethod.Post, path, body);
+            using var nowhere = await client.SendAsync(HttpMethod.Post, otherPath, otherBody);
+            Assert.Equal(await WithoutTraceAsync(nowhere), await WithoutTraceAsync(there));
         }
     }
 
     [Fact]
     public async Task Of_two_purposes_each_client_sees_and_moves_its_own()
     {
-        var opened = await _scene.Open(JointRequests.New("p01", "t01", [Utility.Network]));
-        var moved = await _scene.Open(Transfer());
-        var open = await _scene.Until(opened, Utility.Network, LegDelivery.Listed);
-        var move = await _scene.Until(moved, Utility.Network, LegDelivery.Listed);
+        var opened = await _scene.OpenAsync(JointRequests.New("p01", "t01", [Utility.Network]));
+        var moved = await _scene.OpenAsync(Transfer());
+        var open = await _scene.UntilAsync(opened, Utility.Network, LegDelivery.Listed);
+        var move = await _scene.UntilAsync(moved, Utility.Network, LegDelivery.Listed);
 
-        Assert.Equal([open.LegId], await Seen(Partly));
-        Assert.Equal([move.LegId], await Seen(Transfers));
-        Assert.Equal(2, (await _scene.Host.As("network").Api.GetWorkList("network")).Items.Count);
+        Assert.Equal([open.LegId], await SeenAsync(Partly));
+        Assert.Equal([move.LegId], await SeenAsync(Transfers));
+        Assert.Equal(2, (await _scene.Host.As("network").Api.GetWorkListAsync("network")).Items.Count);
         foreach (var (id, own, other) in new[] { (Partly, open, move), (Transfers, move, open) })
         {
             foreach (var (path, body) in Moves(other.LegId))
             {
-                using var refused = await As(id).Send(HttpMethod.Post, path, body);
-                Assert.Equal("not-found", await JointScene.CodeOf(refused, HttpStatusCode.NotFound));
+                using var refused = await As(id).SendAsync(HttpMethod.Post, path, body);
+                Assert.Equal("not-found", await JointDriver.CodeOfAsync(refused, HttpStatusCode.NotFound));
             }
 
             foreach (var (path, body) in Moves(own.LegId))
             {
-                using var done = await As(id).Send(HttpMethod.Post, path, body);
+                using var done = await As(id).SendAsync(HttpMethod.Post, path, body);
                 Assert.Equal(HttpStatusCode.OK, done.StatusCode);
             }
 
-            Assert.Empty(await Seen(id));
+            Assert.Empty(await SeenAsync(id));
         }
     }
 
     [Fact]
     public async Task Each_client_sees_the_fields_that_its_own_grants_name()
     {
-        var joint = await _scene.Open(JointRequests.New(Utility.Network));
-        await _scene.Until(joint, Utility.Network, LegDelivery.Listed);
+        var joint = await _scene.OpenAsync(JointRequests.New(Utility.Network));
+        await _scene.UntilAsync(joint, Utility.Network, LegDelivery.Listed);
 
-        var partly = Assert.Single((await As(Partly).Api.GetWorkList("network")).Items);
+        var partly = Assert.Single((await As(Partly).Api.GetWorkListAsync("network")).Items);
         Assert.Equal(["applicant.name"], partly.Fields.Keys);
         Assert.Equal(["identity"], partly.Proofs.Select(proof => proof.Check));
-        Assert.Equal([("identity", "Network"), ("propertyTitle", "")], await HandedTo(joint));
+        Assert.Equal([("identity", "Network"), ("propertyTitle", "")], await HandedToAsync(joint));
 
-        var whole = Assert.Single((await _scene.Host.As("network").Api.GetWorkList("network")).Items);
+        var whole = Assert.Single((await _scene.Host.As("network").Api.GetWorkListAsync("network")).Items);
         Assert.Contains("applicant.code", whole.Fields.Keys);
         Assert.Contains("premises.address", whole.Fields.Keys);
         Assert.Equal(["identity", "propertyTitle"], whole.Proofs.Select(proof => proof.Check));
-        Assert.Equal([("identity", "Network"), ("propertyTitle", "Network")], await HandedTo(joint));
+        Assert.Equal([("identity", "Network"), ("propertyTitle", "Network")], await HandedToAsync(joint));
 
         // What one has seen is not given to the other.
         Assert.Equal(
             ["applicant.name"],
-            Assert.Single((await As(Partly).Api.GetWorkList("network")).Items).Fields.Keys
+            Assert.Single((await As(Partly).Api.GetWorkListAsync("network")).Items).Fields.Keys
         );
-        Assert.Equal([("identity", "Network"), ("propertyTitle", "Network")], await HandedTo(joint));
+        Assert.Equal([("identity", "Network"), ("propertyTitle", "Network")], await HandedToAsync(joint));
     }
 
     [Fact]
     public async Task A_grant_that_ends_ends_what_a_token_may_do()
     {
-        var joint = await _scene.Open(JointRequests.New(Utility.Network));
-        var leg = await _scene.Until(joint, Utility.Network, LegDelivery.Listed);
+        var joint = await _scene.OpenAsync(JointRequests.New(Utility.Network));
+        var leg = await _scene.UntilAsync(joint, Utility.Network, LegDelivery.Listed);
         var client = As(Partly);
-        Assert.Single((await client.Api.GetWorkList("network")).Items);
+        Assert.Single((await client.Api.GetWorkListAsync("network")).Items);
 
         var callers = JsonNode.Parse(await File.ReadAllTextAsync(_scene.Host.CallersFile))!;
         callers["grants"]!.AsArray().Single(grant => (string)grant!["id"]! == $"{Partly}-legs")!["validUntil"] =
             "2026-02-01";
         await File.WriteAllTextAsync(_scene.Host.CallersFile, callers.ToJsonString());
-        await Eventually.Of(
+        await Eventually.GetAsync(
             "the file is read again",
             async () =>
             {
-                using var list = await client.Get("/v1/utilities/network/work-list");
+                using var list = await client.GetAsync("/v1/utilities/network/work-list");
                 return list.StatusCode;
             },
             status => status == HttpStatusCode.Forbidden
@@ -176,21 +176,21 @@ public sealed class UtilityClientTests : IAsyncLifetime
 
         foreach (var (path, body) in Moves(leg.LegId))
         {
-            using var refused = await client.Send(HttpMethod.Post, path, body);
-            Assert.Equal("not-granted", await JointScene.CodeOf(refused, HttpStatusCode.Forbidden));
+            using var refused = await client.SendAsync(HttpMethod.Post, path, body);
+            Assert.Equal("not-granted", await JointDriver.CodeOfAsync(refused, HttpStatusCode.Forbidden));
         }
 
-        Assert.Equal(LegDelivery.Listed, (await _scene.Leg(joint, Utility.Network)).Delivery);
+        Assert.Equal(LegDelivery.Listed, (await _scene.LegAsync(joint, Utility.Network)).Delivery);
     }
 
     [Fact]
     public async Task A_provider_that_is_called_gets_what_the_first_client_with_a_grant_of_its_own_may_have()
     {
-        var joint = await _scene.Open(JointRequests.New(Utility.Water));
-        await _scene.Until(joint, Utility.Water, LegDelivery.Arrived);
+        var joint = await _scene.OpenAsync(JointRequests.New(Utility.Water));
+        await _scene.UntilAsync(joint, Utility.Water, LegDelivery.Arrived);
 
         // w-1-partly gets it: w-0-none stands before it and has no grant, water stands behind it and has more.
-        var held = Assert.Single(await _scene.Host.Agencies.LegsOf("water"));
+        var held = Assert.Single(await _scene.Host.Agencies.LegsOfAsync("water"));
         Assert.Equal(
             ["applicant.code", "applicant.name", "premises.address"],
             held.Fields.Order(StringComparer.Ordinal)
@@ -202,7 +202,7 @@ public sealed class UtilityClientTests : IAsyncLifetime
     public async Task A_leg_that_was_never_handed_over_does_not_exist_for_its_provider()
     {
         var request = JointRequests.New(Utility.Network, Utility.Water);
-        var joint = await _scene.Open(
+        var joint = await _scene.OpenAsync(
             request with
             {
                 Utilities = [.. request.Utilities!.Select(wish => wish with { Consent = null })],
@@ -214,45 +214,52 @@ public sealed class UtilityClientTests : IAsyncLifetime
 
         foreach (var leg in joint.Legs)
         {
-            await MovesNothing(leg);
+            await MovesNothingAsync(leg);
         }
 
         Assert.All(
-            (await _scene.Shown(joint)).Legs,
+            (await _scene.ShownAsync(joint)).Legs,
             leg => Assert.Equal((LegState.Received, LegDelivery.Held), (leg.State, leg.Delivery))
         );
 
         // Taken back before it ever left, it cannot be reported on either.
-        await _scene.Hall.Api.WithdrawLeg(joint.JointApplicationId, "water", new WithdrawRequest { Reason = "不办了" });
-        Assert.Equal("not-found", await JointScene.CodeOf(() => _scene.Report(water, "connected")));
-        Assert.Equal(StatusEffect.Repeated, (await _scene.Host.As("water").Api.TakeWork("water", water.LegId)).Effect);
-        var withdrawn = await _scene.Leg(joint, Utility.Water);
+        await _scene.Hall.Api.WithdrawLegAsync(
+            joint.JointApplicationId,
+            "water",
+            new WithdrawRequest { Reason = "不办了" }
+        );
+        Assert.Equal("not-found", await JointDriver.CodeOfAsync(() => _scene.ReportAsync(water, "connected")));
+        Assert.Equal(
+            StatusEffect.Repeated,
+            (await _scene.Host.As("water").Api.TakeWorkAsync("water", water.LegId)).Effect
+        );
+        var withdrawn = await _scene.LegAsync(joint, Utility.Water);
         Assert.Equal(LegState.Withdrawn, withdrawn.State);
         Assert.Null(withdrawn.Problems);
-        Assert.Equal(0, await Statuses());
+        Assert.Equal(0, await StatusesAsync());
 
         // Handed over, it does.
-        await _scene.Hall.Api.ResendLeg(
+        await _scene.Hall.Api.ResendLegAsync(
             joint.JointApplicationId,
             "network",
             new LegResendRequest { Consent = JointRequests.Wish(Utility.Network).Consent }
         );
-        await _scene.Until(joint, Utility.Network, LegDelivery.Listed);
-        Assert.Equal(StatusEffect.Applied, (await _scene.Report(network, "accepted")).Effect);
-        Assert.Equal(1, await Statuses());
+        await _scene.UntilAsync(joint, Utility.Network, LegDelivery.Listed);
+        Assert.Equal(StatusEffect.Applied, (await _scene.ReportAsync(network, "accepted")).Effect);
+        Assert.Equal(1, await StatusesAsync());
     }
 
     [Fact]
     public async Task A_leg_that_its_provider_returned_is_still_known_there()
     {
-        var joint = await _scene.Open(JointRequests.New(Utility.Network));
-        var leg = await _scene.Until(joint, Utility.Network, LegDelivery.Listed);
+        var joint = await _scene.OpenAsync(JointRequests.New(Utility.Network));
+        var leg = await _scene.UntilAsync(joint, Utility.Network, LegDelivery.Listed);
         var first = _scene.Host.Time.GetUtcNow().AddMinutes(-5);
-        await _scene.Report(leg, "returned", first, missing: ["lease"]);
-        Assert.Equal(LegDelivery.Held, (await _scene.Leg(joint, Utility.Network)).Delivery);
+        await _scene.ReportAsync(leg, "returned", first, missing: ["lease"]);
+        Assert.Equal(LegDelivery.Held, (await _scene.LegAsync(joint, Utility.Network)).Delivery);
 
-        Assert.Equal(StatusEffect.Applied, (await _scene.Report(leg, "accepted", first.AddMinutes(1))).Effect);
-        Assert.Equal(LegState.Accepted, (await _scene.Leg(joint, Utility.Network)).State);
+        Assert.Equal(StatusEffect.Applied, (await _scene.ReportAsync(leg, "accepted", first.AddMinutes(1))).Effect);
+        Assert.Equal(LegState.Accepted, (await _scene.LegAsync(joint, Utility.Network)).State);
     }
 
     private static void Prepare(JsonObject callers)
@@ -315,29 +322,29 @@ public sealed class UtilityClientTests : IAsyncLifetime
         );
     }
 
-    private async Task MovesNothing(LegAnswer leg)
+    private async Task MovesNothingAsync(LegResponse leg)
     {
         var utility = leg.LegId[(leg.LegId.LastIndexOf('.') + 1)..];
         foreach (var (path, body) in Moves(leg.LegId))
         {
-            using var refused = await _scene.Host.As(utility).Send(HttpMethod.Post, path, body);
-            Assert.Equal("not-found", await JointScene.CodeOf(refused, HttpStatusCode.NotFound));
+            using var refused = await _scene.Host.As(utility).SendAsync(HttpMethod.Post, path, body);
+            Assert.Equal("not-found", await JointDriver.CodeOfAsync(refused, HttpStatusCode.NotFound));
         }
     }
 
-    private async Task<IEnumerable<string>> Seen(string id) =>
-        (await As(id).Api.GetWorkList("network")).Items.Select(item => item.LegId);
+    private async Task<IEnumerable<string>> SeenAsync(string id) =>
+        (await As(id).Api.GetWorkListAsync("network")).Items.Select(item => item.LegId);
 
-    private async Task<IEnumerable<(string, string)>> HandedTo(JointApplicationAnswer joint) =>
-        (await _scene.Shown(joint)).Proofs.Select(proof => (proof.Check, string.Join(' ', proof.HandedTo)));
+    private async Task<IEnumerable<(string, string)>> HandedToAsync(JointApplicationResponse joint) =>
+        (await _scene.ShownAsync(joint)).Proofs.Select(proof => (proof.Check, string.Join(' ', proof.HandedTo)));
 
-    private async Task<int> Statuses()
+    private async Task<int> StatusesAsync()
     {
         await using var db = _scene.Host.Services.GetRequiredService<IDbContextFactory<GatewayDb>>().CreateDbContext();
         return await db.Set<LegStatusRow>().CountAsync();
     }
 
-    private static async Task<string> WithoutTrace(HttpResponseMessage answer)
+    private static async Task<string> WithoutTraceAsync(HttpResponseMessage answer)
     {
         var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
         Assert.True(problem.Remove("traceId"));

@@ -13,7 +13,7 @@ public sealed class AgencyOperationsTests : IAsyncLifetime
     private IntegrationHost _host = null!;
 
     public async ValueTask InitializeAsync() =>
-        _host = await IntegrationHost.Start(
+        _host = await IntegrationHost.StartAsync(
             new IntegrationHostOptions
             {
                 Settings = new Dictionary<string, string?>
@@ -31,11 +31,11 @@ public sealed class AgencyOperationsTests : IAsyncLifetime
     [Fact]
     public async Task The_read_model_shows_limits_what_is_used_and_the_last_failure()
     {
-        (await _host.Hall.Post("/v1/verifications", HallRequests.Verification())).Dispose();
-        await _host.Agencies.Break("real-estate", "http500");
-        (await _host.Hall.Post("/v1/verifications", HallRequests.Verification())).Dispose();
+        (await _host.Hall.PostAsync("/v1/verifications", HallRequests.Verification())).Dispose();
+        await _host.Agencies.BreakAsync("real-estate", "http500");
+        (await _host.Hall.PostAsync("/v1/verifications", HallRequests.Verification())).Dispose();
 
-        var answer = await Read<AgenciesAnswer>(await _host.As("ops").Get("/v1/ops/agencies"));
+        var answer = await ReadAsync<AgenciesResponse>(await _host.As("ops").GetAsync("/v1/ops/agencies"));
 
         var registry = answer.Agencies.Single(agency => agency.Agency == "real-estate");
         Assert.Equal(
@@ -65,8 +65,8 @@ public sealed class AgencyOperationsTests : IAsyncLifetime
     [InlineData("television", "skipped")]
     public async Task A_sound_agency_passes_every_step_of_its_diagnosis(string agency, string testCall)
     {
-        var answer = await Read<DiagnosisAnswer>(
-            await _host.As("ops").Send(HttpMethod.Post, $"/v1/ops/agencies/{agency}/diagnosis")
+        var answer = await ReadAsync<DiagnosisResponse>(
+            await _host.As("ops").SendAsync(HttpMethod.Post, $"/v1/ops/agencies/{agency}/diagnosis")
         );
 
         Assert.True(answer.Sound, string.Join('\n', answer.Steps));
@@ -81,10 +81,10 @@ public sealed class AgencyOperationsTests : IAsyncLifetime
     [Fact]
     public async Task A_diagnosis_says_whose_side_it_is_when_a_key_is_not_handed_out()
     {
-        await _host.Agencies.Break("exchange-platform", "http500");
+        await _host.Agencies.BreakAsync("exchange-platform", "http500");
 
-        var answer = await Read<DiagnosisAnswer>(
-            await _host.As("ops").Send(HttpMethod.Post, "/v1/ops/agencies/population-registry/diagnosis")
+        var answer = await ReadAsync<DiagnosisResponse>(
+            await _host.As("ops").SendAsync(HttpMethod.Post, "/v1/ops/agencies/population-registry/diagnosis")
         );
 
         var secret = answer.Steps.Single(step => step.Step == "secret");
@@ -96,16 +96,16 @@ public sealed class AgencyOperationsTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_else_sees_them_and_an_unknown_agency_is_not_found()
     {
-        using var list = await _host.Hall.Get("/v1/ops/agencies");
-        using var diagnosis = await _host.Hall.Send(HttpMethod.Post, "/v1/ops/agencies/real-estate/diagnosis");
-        using var unknown = await _host.As("ops").Send(HttpMethod.Post, "/v1/ops/agencies/nowhere/diagnosis");
+        using var list = await _host.Hall.GetAsync("/v1/ops/agencies");
+        using var diagnosis = await _host.Hall.SendAsync(HttpMethod.Post, "/v1/ops/agencies/real-estate/diagnosis");
+        using var unknown = await _host.As("ops").SendAsync(HttpMethod.Post, "/v1/ops/agencies/nowhere/diagnosis");
 
         Assert.Equal(HttpStatusCode.Forbidden, list.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, diagnosis.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
-    private static async Task<T> Read<T>(HttpResponseMessage answer)
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage answer)
     {
         using (answer)
         {

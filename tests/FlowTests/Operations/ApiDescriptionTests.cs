@@ -11,7 +11,7 @@ public class ApiDescriptionTests
     [Fact]
     public async Task Every_operation_of_flow_1_is_described_with_examples_and_problems()
     {
-        await using var host = await IntegrationHost.Start();
+        await using var host = await IntegrationHost.StartAsync();
         var document = JsonNode.Parse(await host.Hall.Http.GetStringAsync("/openapi/v1.json"))!;
         var faults = new List<string>();
         foreach (var (path, item) in document["paths"]!.AsObject())
@@ -61,15 +61,15 @@ public class ApiDescriptionTests
     [Fact]
     public async Task Examples_of_cases_are_bodies_that_a_caller_could_send_and_read()
     {
-        await using var host = await IntegrationHost.Start();
+        await using var host = await IntegrationHost.StartAsync();
         var paths = JsonNode.Parse(await host.Hall.Http.GetStringAsync("/openapi/v1.json"))!["paths"]!;
 
         var milestones = paths["/v1/cases/{caseId}/milestones"]!["post"]!;
         Assert.NotNull(Example<MilestoneRequest>(milestones["requestBody"])!.Milestone);
-        Assert.NotEmpty(Example<CaseAnswer>(milestones["responses"]!["201"])!.Timeline);
+        Assert.NotEmpty(Example<CaseResponse>(milestones["responses"]!["201"])!.Timeline);
         var stops = paths["/v1/cases/{caseId}/stops"]!["post"]!;
         var asked = Example<StopRequest>(stops["requestBody"])!;
-        var begun = Example<StopAnswer>(stops["responses"]!["201"])!;
+        var begun = Example<StopResponse>(stops["responses"]!["201"])!;
         Assert.Equal((asked.Reason, asked.Evidence), (begun.Reason, begun.Evidence));
         Assert.NotEmpty(Example<LimitsReport>(paths["/v1/limits/report"]!["get"]!["responses"]!["200"])!.Cases);
     }
@@ -79,7 +79,7 @@ public class ApiDescriptionTests
     [InlineData("post", true)]
     public async Task Sharing_is_described_with_its_headers_its_evidence_and_its_problems(string method, bool takesBody)
     {
-        await using var host = await IntegrationHost.Start();
+        await using var host = await IntegrationHost.StartAsync();
         var document = JsonNode.Parse(await host.Hall.Http.GetStringAsync("/openapi/v1.json"))!;
         var operation = document["paths"]!["/share/{resource}/{path}"]![method]!;
 

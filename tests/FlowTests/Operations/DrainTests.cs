@@ -17,17 +17,17 @@ public sealed class DrainTests
     [Fact]
     public async Task A_stop_lets_every_running_call_end_and_no_answer_is_without_its_evidence()
     {
-        await using var host = await IntegrationHost.Start(
+        await using var host = await IntegrationHost.StartAsync(
             new IntegrationHostOptions { AgencyLatency = TimeSpan.FromSeconds(1.5) }
         );
-        (await host.Hall.Post("/v1/verifications", HallRequests.Identity())).Dispose(); // its key is known from now on
-        var token = await host.Hall.Token();
+        (await host.Hall.PostAsync("/v1/verifications", HallRequests.Identity())).Dispose(); // its key is known from now on
+        var token = await host.Hall.TokenAsync();
         using var caller = new HttpClient { BaseAddress = host.Gateway };
         caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        var running = Enumerable.Range(0, Calls).Select(_ => Verify(caller)).ToList();
-        await AllAreAtTheAgency(host);
+        var running = Enumerable.Range(0, Calls).Select(_ => VerifyAsync(caller)).ToList();
+        await AllAreAtTheAgencyAsync(host);
 
-        await host.Restart();
+        await host.RestartAsync();
         var answers = await Task.WhenAll(running).WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
 
         var ops = host.As("ops");
@@ -35,14 +35,14 @@ public sealed class DrainTests
         {
             var check = answer.Checks.Single();
             Assert.Equal(CheckOutcome.Match, check.Outcome);
-            using var evidence = await ops.Get($"/v1/evidence/{check.EvidenceId}");
+            using var evidence = await ops.GetAsync($"/v1/evidence/{check.EvidenceId}");
             Assert.Equal(HttpStatusCode.OK, evidence.StatusCode);
         }
 
         Assert.Equal(Calls, answers.Select(answer => answer.VerificationId).Distinct(StringComparer.Ordinal).Count());
     }
 
-    private static async Task<VerificationAnswer> Verify(HttpClient caller)
+    private static async Task<VerificationResponse> VerifyAsync(HttpClient caller)
     {
         using var answer = await caller.PostAsJsonAsync(
             "/v1/verifications",
@@ -50,10 +50,10 @@ public sealed class DrainTests
             IntegrationJson.Options
         );
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return (await answer.Content.ReadFromJsonAsync<VerificationAnswer>(IntegrationJson.AnswerOptions))!;
+        return (await answer.Content.ReadFromJsonAsync<VerificationResponse>(IntegrationJson.AnswerOptions))!;
     }
 
-    private static async Task AllAreAtTheAgency(IntegrationHost host)
+    private static async Task AllAreAtTheAgencyAsync(IntegrationHost host)
     {
         var conditions = host.Services.GetRequiredService<IAgencyConditions>();
         for (var i = 0; i < 300; i++)

@@ -18,16 +18,16 @@ public class EvidenceUnavailableTests
     [Fact]
     public async Task Without_evidence_there_is_no_answer_and_the_same_key_gets_one_later()
     {
-        await using var host = await IntegrationHost.Start(
+        await using var host = await IntegrationHost.StartAsync(
             new IntegrationHostOptions
             {
                 Settings = new Dictionary<string, string?> { ["Gateway:Database:Timeout"] = "00:00:01" },
             }
         );
         var request = HallRequests.Verification();
-        await using (await Lock(host))
+        await using (await LockAsync(host))
         {
-            using var refused = await host.Hall.Post("/v1/verifications", request, ("Idempotency-Key", "k"));
+            using var refused = await host.Hall.PostAsync("/v1/verifications", request, ("Idempotency-Key", "k"));
             var problem = JsonNode.Parse(await refused.Content.ReadAsStringAsync())!;
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
             Assert.Equal("evidence-unavailable", (string?)problem["code"]);
@@ -35,15 +35,15 @@ public class EvidenceUnavailableTests
             Assert.NotNull(refused.Headers.RetryAfter);
         }
 
-        Assert.Equal((0, 0, 0), await Stored(host));
-        using var answer = await host.Hall.Post("/v1/verifications", request, ("Idempotency-Key", "k"));
+        Assert.Equal((0, 0, 0), await StoredAsync(host));
+        using var answer = await host.Hall.PostAsync("/v1/verifications", request, ("Idempotency-Key", "k"));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        var (evidence, verifications, answers) = await Stored(host);
+        var (evidence, verifications, answers) = await StoredAsync(host);
         Assert.InRange(evidence, 6, 12);
         Assert.Equal((1, 1), (verifications, answers));
     }
 
-    internal static async Task<SqliteConnection> Lock(IntegrationHost host)
+    internal static async Task<SqliteConnection> LockAsync(IntegrationHost host)
     {
         await using var db = Db(host);
         var connection = new SqliteConnection($"Data Source={db.Database.GetDbConnection().DataSource};Pooling=False");
@@ -54,7 +54,7 @@ public class EvidenceUnavailableTests
         return connection;
     }
 
-    private static async Task<(int Evidence, int Verifications, int Answers)> Stored(IntegrationHost host)
+    private static async Task<(int Evidence, int Verifications, int Answers)> StoredAsync(IntegrationHost host)
     {
         await using var db = Db(host);
         return (

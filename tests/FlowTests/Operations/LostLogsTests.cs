@@ -19,31 +19,31 @@ public sealed class LostLogsTests
     public async Task A_log_that_throws_on_every_line_ends_nothing()
     {
         var log = new ThrowingProvider();
-        await using var host = await IntegrationHost.Start(
+        await using var host = await IntegrationHost.StartAsync(
             new IntegrationHostOptions
             {
                 Settings = new Dictionary<string, string?> { ["Gateway:Database:Timeout"] = "00:00:01" },
                 Adjust = builder => builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace),
             }
         );
-        await Answers(host, HttpStatusCode.OK);
+        await AnswersAsync(host, HttpStatusCode.OK);
         var file = FileOf(host);
         var before = log.Thrown;
         File.Move(file, $"{file}.away"); // the writer, the worker and the sender all have something to say now
-        await Answers(host, HttpStatusCode.ServiceUnavailable);
-        await Eventually.Of(
+        await AnswersAsync(host, HttpStatusCode.ServiceUnavailable);
+        await Eventually.GetAsync(
             "background work has complained",
             () => Task.FromResult(log.Thrown),
             now => now > before + 5
         );
         File.Move($"{file}.away", file);
 
-        await Answers(host, HttpStatusCode.OK);
+        await AnswersAsync(host, HttpStatusCode.OK);
         using var municipal = host.Municipal();
-        var receipt = await municipal.Accepted(MunicipalEvents.Opened());
-        await Eventually.Of(
+        var receipt = await municipal.AcceptedAsync(MunicipalEvents.Opened());
+        await Eventually.GetAsync(
             "the worker goes on",
-            () => municipal.Read(receipt.ReceiptId),
+            () => municipal.ReadAsync(receipt.ReceiptId),
             answer => answer.State == EventState.Processed
         );
     }
@@ -51,8 +51,13 @@ public sealed class LostLogsTests
     [Fact]
     public async Task A_gateway_whose_log_has_no_room_left_on_its_disk_works()
     {
-        await using var stage = await SeveralNodes.Start(Engine.Sqlite, nodes: 1, enterprises: 2, output: "/dev/full");
-        var token = await stage.Token("hall", stage.Nodes[0]);
+        await using var stage = await SeveralNodes.StartAsync(
+            Engine.Sqlite,
+            nodes: 1,
+            enterprises: 2,
+            output: "/dev/full"
+        );
+        var token = await stage.TokenAsync("hall", stage.Nodes[0]);
         using var hall = SeveralNodes.ClientOf(stage.Nodes[0], token);
         for (var i = 0; i < 20; i++)
         {
@@ -63,9 +68,9 @@ public sealed class LostLogsTests
         }
     }
 
-    private static async Task Answers(IntegrationHost host, HttpStatusCode status)
+    private static async Task AnswersAsync(IntegrationHost host, HttpStatusCode status)
     {
-        using var answer = await host.Hall.Post("/v1/verifications", HallRequests.Verification());
+        using var answer = await host.Hall.PostAsync("/v1/verifications", HallRequests.Verification());
         Assert.Equal(status, answer.StatusCode);
     }
 

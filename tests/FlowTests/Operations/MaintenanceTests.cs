@@ -20,7 +20,7 @@ public abstract class MaintenanceTests(Engine engine) : IAsyncLifetime
     private IntegrationHost _host = null!;
 
     public async ValueTask InitializeAsync() =>
-        _host = await IntegrationHost.Start(new IntegrationHostOptions { Engine = engine });
+        _host = await IntegrationHost.StartAsync(new IntegrationHostOptions { Engine = engine });
 
     public async ValueTask DisposeAsync()
     {
@@ -32,15 +32,15 @@ public abstract class MaintenanceTests(Engine engine) : IAsyncLifetime
     public async Task An_agency_in_maintenance_is_not_asked_and_callers_are_told_so_until_it_ends()
     {
         var ops = _host.As("ops");
-        var begun = await Read<MaintenanceAnswer>(await ops.Send(HttpMethod.Put, Registry, s_move));
+        var begun = await ReadAsync<MaintenanceResponse>(await ops.SendAsync(HttpMethod.Put, Registry, s_move));
 
-        var resting = await Identity();
-        var others = await Read<VerificationAnswer>(
-            await _host.Hall.Post("/v1/verifications", HallRequests.Verification())
+        var resting = await IdentityAsync();
+        var others = await ReadAsync<VerificationResponse>(
+            await _host.Hall.PostAsync("/v1/verifications", HallRequests.Verification())
         );
-        var callsMeanwhile = await CallsOf("population-registry");
-        var ended = await Read<MaintenanceEnded>(await ops.Send(HttpMethod.Delete, Registry));
-        var back = await Identity();
+        var callsMeanwhile = await CallsOfAsync("population-registry");
+        var ended = await ReadAsync<MaintenanceEnded>(await ops.SendAsync(HttpMethod.Delete, Registry));
+        var back = await IdentityAsync();
 
         Assert.Equal(("population-registry", "The registry moves.", "ops"), (begun.Agency, begun.Reason, begun.By));
         Assert.Equal(CheckOutcome.SourceUnavailable, resting.Outcome);
@@ -54,14 +54,14 @@ public abstract class MaintenanceTests(Engine engine) : IAsyncLifetime
     [Fact]
     public async Task It_survives_a_restart_and_is_seen_with_its_history_in_the_audit_trail()
     {
-        (await _host.As("ops").Send(HttpMethod.Put, Registry, s_move)).Dispose();
+        (await _host.As("ops").SendAsync(HttpMethod.Put, Registry, s_move)).Dispose();
 
-        await _host.Restart();
+        await _host.RestartAsync();
         var ops = _host.As("ops");
-        var agencies = await Read<AgenciesAnswer>(await ops.Get("/v1/ops/agencies"));
-        var resting = await Identity();
-        (await ops.Send(HttpMethod.Delete, Registry)).Dispose();
-        var audit = await Changes(ops);
+        var agencies = await ReadAsync<AgenciesResponse>(await ops.GetAsync("/v1/ops/agencies"));
+        var resting = await IdentityAsync();
+        (await ops.SendAsync(HttpMethod.Delete, Registry)).Dispose();
+        var audit = await ChangesAsync(ops);
 
         var registry = agencies.Agencies.Single(agency => agency.Agency == "population-registry");
         Assert.Equal("The registry moves.", registry.Maintenance?.Reason);
@@ -79,39 +79,43 @@ public abstract class MaintenanceTests(Engine engine) : IAsyncLifetime
         var ops = _host.As("ops");
         var wrong = new MaintenanceRequest { Until = DateTimeOffset.UnixEpoch };
 
-        using var hall = await _host.Hall.Send(HttpMethod.Put, Registry, s_move);
-        using var hallEnds = await _host.Hall.Send(HttpMethod.Delete, Registry);
-        using var unknown = await ops.Send(HttpMethod.Put, "/v1/ops/agencies/nowhere/maintenance", s_move);
-        using var faulty = await ops.Send(HttpMethod.Put, Registry, wrong);
-        using var none = await ops.Send(HttpMethod.Delete, Registry);
+        using var hall = await _host.Hall.SendAsync(HttpMethod.Put, Registry, s_move);
+        using var hallEnds = await _host.Hall.SendAsync(HttpMethod.Delete, Registry);
+        using var unknown = await ops.SendAsync(HttpMethod.Put, "/v1/ops/agencies/nowhere/maintenance", s_move);
+        using var faulty = await ops.SendAsync(HttpMethod.Put, Registry, wrong);
+        using var none = await ops.SendAsync(HttpMethod.Delete, Registry);
 
         Assert.Equal(HttpStatusCode.Forbidden, hall.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, hallEnds.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
         Assert.Equal(
             ["/reason", "/until"],
-            (await HallDriver.ProblemOf(faulty)).Errors!.Select(fault => fault.Pointer).Order(StringComparer.Ordinal)
+            (await HallDriver.ProblemOfAsync(faulty))
+                .Errors!.Select(fault => fault.Pointer)
+                .Order(StringComparer.Ordinal)
         );
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
-        Assert.Equal(CheckOutcome.Match, (await Identity()).Outcome);
-        Assert.Empty(await Changes(ops));
+        Assert.Equal(CheckOutcome.Match, (await IdentityAsync()).Outcome);
+        Assert.Empty(await ChangesAsync(ops));
     }
 
-    private async Task<CheckResult> Identity() =>
+    private async Task<CheckResult> IdentityAsync() =>
         (
-            await Read<VerificationAnswer>(await _host.Hall.Post("/v1/verifications", HallRequests.Identity()))
+            await ReadAsync<VerificationResponse>(
+                await _host.Hall.PostAsync("/v1/verifications", HallRequests.Identity())
+            )
         ).Checks.Single();
 
-    private static async Task<List<AuditRecord>> Changes(HallDriver ops) =>
+    private static async Task<List<AuditRecord>> ChangesAsync(HallDriver ops) =>
         [
-            .. (await Read<AuditAnswer>(await ops.Get("/v1/ops/audit"))).Records.Where(record =>
+            .. (await ReadAsync<AuditResponse>(await ops.GetAsync("/v1/ops/audit"))).Records.Where(record =>
                 record.Subject.StartsWith("agency:", StringComparison.Ordinal)
             ),
         ];
 
-    private async Task<int> CallsOf(string agency) => (await _host.Agencies.CallsOf(agency)).Count;
+    private async Task<int> CallsOfAsync(string agency) => (await _host.Agencies.CallsOfAsync(agency)).Count;
 
-    private static async Task<T> Read<T>(HttpResponseMessage answer)
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage answer)
     {
         using (answer)
         {

@@ -22,21 +22,21 @@ public sealed class NodeClockFlowTests
         bool isReady
     )
     {
-        await using var host = await IntegrationHost.Start(new() { Engine = Engine.PostgreSql });
-        await using var other = await host.StartSecondNode(
+        await using var host = await IntegrationHost.StartAsync(new() { Engine = Engine.PostgreSql });
+        await using var other = await host.StartSecondNodeAsync(
             new Dictionary<string, string?> { ["Gateway:Evidence:Chain"] = "other" },
             new SkewedClock(TimeSpan.FromSeconds(seconds))
         );
         using var wrong = new HttpClient { BaseAddress = new Uri(other.Urls.First()) };
 
-        var (status, clock) = await Ready(wrong);
+        var (status, clock) = await ReadyAsync(wrong);
         Assert.Equal(isReady ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable, status);
         Assert.Equal(isReady ? "ready" : "unready", (string?)clock["status"]);
-        Assert.Equal("ready", (string?)(await Ready(host.Hall.Http)).Clock["status"]);
+        Assert.Equal("ready", (string?)(await ReadyAsync(host.Hall.Http)).Clock["status"]);
 
-        var token = await host.Hall.Token();
-        Assert.Equal(HttpStatusCode.NotFound, await Ask(wrong, token));
-        Assert.Equal(HttpStatusCode.NotFound, await Ask(host.Hall.Http, await TokenOf(host, wrong)));
+        var token = await host.Hall.TokenAsync();
+        Assert.Equal(HttpStatusCode.NotFound, await AskAsync(wrong, token));
+        Assert.Equal(HttpStatusCode.NotFound, await AskAsync(host.Hall.Http, await TokenOfAsync(host, wrong)));
         await other.StopAsync();
     }
 
@@ -45,15 +45,18 @@ public sealed class NodeClockFlowTests
     [InlineData(-300)]
     public async Task Events_that_a_node_with_a_wrong_clock_receives_are_processed_by_the_other(double seconds)
     {
-        await using var host = await IntegrationHost.Start(new() { Engine = Engine.PostgreSql });
-        await using var other = await host.StartSecondNode(
+        await using var host = await IntegrationHost.StartAsync(new() { Engine = Engine.PostgreSql });
+        await using var other = await host.StartSecondNodeAsync(
             new Dictionary<string, string?> { ["Gateway:Evidence:Chain"] = "other" },
             new SkewedClock(TimeSpan.FromSeconds(seconds))
         );
         using var municipal = host.Municipal();
         var body = MunicipalDriver.BytesOf(MunicipalEvents.Opened());
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(other.Urls.First()), "/v1/events"));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await host.As("municipal").Token());
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            await host.As("municipal").TokenAsync()
+        );
         request.Headers.Add("Content-Signature", Convert.ToBase64String(municipal.Sign(body)));
         request.Content = new ByteArrayContent(body);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/cloudevents+json");
@@ -62,16 +65,16 @@ public sealed class NodeClockFlowTests
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
         var receipt = (string)JsonNode.Parse(await accepted.Content.ReadAsStringAsync())!["receiptId"]!;
 
-        await Eventually.Of(
+        await Eventually.GetAsync(
             "the other node processes it",
-            () => municipal.Read(receipt),
+            () => municipal.ReadAsync(receipt),
             answer => answer.State == EventState.Processed,
             TimeSpan.FromSeconds(10)
         );
         await other.StopAsync();
     }
 
-    private static async Task<(HttpStatusCode Status, JsonNode Clock)> Ready(HttpClient node)
+    private static async Task<(HttpStatusCode Status, JsonNode Clock)> ReadyAsync(HttpClient node)
     {
         using var answer = await node.GetAsync("/health/ready", TestContext.Current.CancellationToken);
         var report = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
@@ -82,7 +85,7 @@ public sealed class NodeClockFlowTests
     }
 
     /// <summary>Something that does not exist: 404 says that the token was good.</summary>
-    private static async Task<HttpStatusCode> Ask(HttpClient node, string token)
+    private static async Task<HttpStatusCode> AskAsync(HttpClient node, string token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/verifications/ver_unknown");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -90,7 +93,7 @@ public sealed class NodeClockFlowTests
         return answer.StatusCode;
     }
 
-    private static async Task<string> TokenOf(IntegrationHost host, HttpClient node)
+    private static async Task<string> TokenOfAsync(IntegrationHost host, HttpClient node)
     {
         using var answer = await node.PostAsync(
             "/oauth/token",

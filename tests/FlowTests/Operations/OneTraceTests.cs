@@ -10,16 +10,16 @@ public class OneTraceTests
     public async Task A_request_is_one_trace_with_a_span_for_each_agency_call()
     {
         const string trace = "0af7651916cd43dd8448eb211c80319c";
-        await using var host = await IntegrationHost.Start();
-        using (await host.Hall.Post("/v1/verifications", HallRequests.Verification())) { } // the agencies' keys are known from now on
-        using var answer = await host.Hall.Post(
+        await using var host = await IntegrationHost.StartAsync();
+        using (await host.Hall.PostAsync("/v1/verifications", HallRequests.Verification())) { } // the agencies' keys are known from now on
+        using var answer = await host.Hall.PostAsync(
             "/v1/verifications",
             HallRequests.Verification(),
             ("traceparent", $"00-{trace}-b7ad6b7169203331-01")
         );
         answer.EnsureSuccessStatusCode();
 
-        var spans = await SpansOf(host, trace);
+        var spans = await SpansOfAsync(host, trace);
         var server = Assert.Single(spans, span => span.Kind == ActivityKind.Server);
         Assert.Equal("POST /v1/verifications", server.DisplayName);
         var calls = spans.Where(span => span.Source.Name == "Integration.Adapters").ToList();
@@ -33,7 +33,7 @@ public class OneTraceTests
     }
 
     /// <summary>The server's span ends after the answer has left.</summary>
-    private static async Task<List<Activity>> SpansOf(IntegrationHost host, string trace)
+    private static async Task<List<Activity>> SpansOfAsync(IntegrationHost host, string trace)
     {
         for (var i = 0; i < 200; i++)
         {

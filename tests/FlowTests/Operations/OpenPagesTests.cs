@@ -4,7 +4,7 @@ using Integration.Testing;
 namespace Integration.FlowTests.Operations;
 
 /// <summary>
-/// What anybody may read says nothing of the inside: no addresses of agencies or listeners, no places on disk, no machine, and
+/// What every reader may see says nothing of the inside: no addresses of agencies or listeners, no places on disk, no machine, and
 /// of no certificate whose it is.
 /// </summary>
 public sealed class OpenPagesTests(SharedHost shared) : IClassFixture<SharedHost>

@@ -8,7 +8,7 @@ namespace Integration.FlowTests.Operations;
 internal static class ReadinessRounds
 {
     /// <summary>Waits for the end of a round of checks that began after this call; takes about a second.</summary>
-    public static async Task ChecksHaveLookedAgain(this IntegrationHost host)
+    public static async Task ChecksHaveLookedAgainAsync(this IntegrationHost host)
     {
         var state = host.Services.GetRequiredService<ReadinessState>();
         // The next one may have begun before.

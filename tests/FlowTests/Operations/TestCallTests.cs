@@ -6,7 +6,7 @@ using Integration.Testing.Drivers;
 
 namespace Integration.FlowTests.Operations;
 
-/// <summary>The last step of a diagnosis: a signed question about nobody.</summary>
+/// <summary>The last step of a diagnosis: a signed question that names no person.</summary>
 public sealed class TestCallTests
 {
     private const string Licence = "business-licence";
@@ -15,15 +15,15 @@ public sealed class TestCallTests
     [Fact]
     public async Task It_is_signed_and_sent_once_and_on_record_as_the_operators()
     {
-        await using var host = await Start();
+        await using var host = await StartAsync();
 
-        var step = await TestCall(host, Licence);
+        var step = await TestCallAsync(host, Licence);
 
         Assert.Equal("passed", step.State);
         Assert.Contains("enterprise-register/query", step.Detail, StringComparison.Ordinal);
         Assert.Contains("HTTP 200", step.Detail, StringComparison.Ordinal);
-        Assert.Single(await host.Agencies.CallsOf(Licence));
-        var (id, fact) = Assert.Single(await host.Records());
+        Assert.Single(await host.Agencies.CallsOfAsync(Licence));
+        var (id, fact) = Assert.Single(await host.RecordsAsync());
         Assert.Contains(id, step.Detail, StringComparison.Ordinal);
         Assert.Equal(
             ("ops", "operations.diagnosis", "legalDuty:diagnosis", "operations"),
@@ -56,18 +56,18 @@ public sealed class TestCallTests
         string outcome
     )
     {
-        await using var host = await Start();
-        await Diagnose(host, agency); // keys are there: the fault hits the question
-        await host.Agencies.Break(agency, fault);
+        await using var host = await StartAsync();
+        await DiagnoseAsync(host, agency); // keys are there: the fault hits the question
+        await host.Agencies.BreakAsync(agency, fault);
 
-        var answer = await Diagnose(host, agency);
+        var answer = await DiagnoseAsync(host, agency);
 
         var step = answer.Steps[^1];
         Assert.Equal((false, "test-call", "failed"), (answer.Sound, step.Step, step.State));
         Assert.Contains(failure, step.Detail, StringComparison.Ordinal);
         Assert.Contains(side, step.Detail, StringComparison.Ordinal);
         Assert.Contains(next, step.Detail, StringComparison.Ordinal);
-        var (id, fact) = (await host.Records())[^1];
+        var (id, fact) = (await host.RecordsAsync())[^1];
         Assert.Contains(id, step.Detail, StringComparison.Ordinal);
         Assert.Equal((outcome, 1), (fact.Outcome, fact.Call!.Attempts));
         Assert.EndsWith(
@@ -80,20 +80,20 @@ public sealed class TestCallTests
     [Fact]
     public async Task A_refused_key_is_renewed_and_the_question_sent_once_more()
     {
-        await using var host = await Start();
-        await Diagnose(host, Licence);
-        await host.Agencies.Break("exchange-platform", "expireSecret", count: 1);
+        await using var host = await StartAsync();
+        await DiagnoseAsync(host, Licence);
+        await host.Agencies.BreakAsync("exchange-platform", "expireSecret", count: 1);
 
-        var step = await TestCall(host, Licence);
+        var step = await TestCallAsync(host, Licence);
 
         Assert.Equal("passed", step.State);
-        Assert.Equal(2, (await host.Records())[^1].Fact.Call!.Attempts);
+        Assert.Equal(2, (await host.RecordsAsync())[^1].Fact.Call!.Attempts);
     }
 
     [Fact]
     public async Task Nothing_of_the_answer_is_handed_on()
     {
-        await using var scene = await StandInScene.Start(change: options =>
+        await using var scene = await ShareDriver.StartAsync(change: options =>
             options with
             {
                 Catalogue = catalogue =>
@@ -103,9 +103,9 @@ public sealed class TestCallTests
                 },
             }
         );
-        scene.Agency.Behaviour = (_, reply) => reply.Json("""{"code":0,"data":{"unitNumber":"never-shown"}}""");
+        scene.Agency.Behaviour = (_, reply) => reply.JsonAsync("""{"code":0,"data":{"unitNumber":"never-shown"}}""");
 
-        var answer = await Diagnose(scene.Host, Grid);
+        var answer = await DiagnoseAsync(scene.Host, Grid);
 
         Assert.Equal("passed", answer.Steps[^1].State);
         Assert.DoesNotContain("never-shown", string.Concat(answer.Steps), StringComparison.Ordinal);
@@ -118,28 +118,28 @@ public sealed class TestCallTests
     [Fact]
     public async Task An_agency_in_maintenance_is_not_asked()
     {
-        await using var host = await Start();
-        await Diagnose(host, Licence);
-        var before = (await host.Agencies.CallsOf(Licence)).Count;
+        await using var host = await StartAsync();
+        await DiagnoseAsync(host, Licence);
+        var before = (await host.Agencies.CallsOfAsync(Licence)).Count;
         var order = new MaintenanceRequest { Reason = "It moves." };
-        (await host.As("ops").Send(HttpMethod.Put, $"/v1/ops/agencies/{Licence}/maintenance", order)).Dispose();
+        (await host.As("ops").SendAsync(HttpMethod.Put, $"/v1/ops/agencies/{Licence}/maintenance", order)).Dispose();
 
-        var step = await TestCall(host, Licence);
+        var step = await TestCallAsync(host, Licence);
 
         Assert.Equal("skipped", step.State);
         Assert.Contains("Maintenance", step.Detail, StringComparison.Ordinal);
-        Assert.Equal(before, (await host.Agencies.CallsOf(Licence)).Count);
+        Assert.Equal(before, (await host.Agencies.CallsOfAsync(Licence)).Count);
     }
 
     [Fact]
     public async Task It_is_skipped_after_a_failed_step_and_without_a_test_or_an_approval_that_holds()
     {
-        await using var host = await Start();
-        var none = await TestCall(host, "project-approval");
-        await host.Agencies.Break("exchange-platform", "http500");
-        var unreached = await TestCall(host, Licence);
-        await using var lapsed = await Start(catalogue => Resource(catalogue)["validUntil"] = "2026-01-02");
-        var notApproved = await TestCall(lapsed, Grid);
+        await using var host = await StartAsync();
+        var none = await TestCallAsync(host, "project-approval");
+        await host.Agencies.BreakAsync("exchange-platform", "http500");
+        var unreached = await TestCallAsync(host, Licence);
+        await using var lapsed = await StartAsync(catalogue => Resource(catalogue)["validUntil"] = "2026-01-02");
+        var notApproved = await TestCallAsync(lapsed, Grid);
 
         Assert.Equal(
             ["skipped", "skipped", "skipped"],
@@ -148,45 +148,45 @@ public sealed class TestCallTests
         Assert.Contains("states no test", none.Detail, StringComparison.Ordinal);
         Assert.Contains("an earlier step failed", unreached.Detail, StringComparison.Ordinal);
         Assert.Contains("approval does not hold", notApproved.Detail, StringComparison.Ordinal);
-        Assert.Empty(await host.Records());
-        Assert.Empty(await lapsed.Records());
-        Assert.Empty(await lapsed.Agencies.CallsOf(Grid));
+        Assert.Empty(await host.RecordsAsync());
+        Assert.Empty(await lapsed.RecordsAsync());
+        Assert.Empty(await lapsed.Agencies.CallsOfAsync(Grid));
     }
 
     [Fact]
     public async Task Without_evidence_nothing_is_said_of_what_came_of_it()
     {
-        await using var host = await Start();
-        await using (await EvidenceUnavailableTests.Lock(host))
+        await using var host = await StartAsync();
+        await using (await EvidenceUnavailableTests.LockAsync(host))
         {
-            var step = await TestCall(host, Licence);
+            var step = await TestCallAsync(host, Licence);
 
             Assert.Equal("failed", step.State);
             Assert.Contains("cannot be put on record", step.Detail, StringComparison.Ordinal);
             Assert.DoesNotContain("HTTP", step.Detail, StringComparison.Ordinal);
         }
 
-        Assert.Equal("passed", (await TestCall(host, Licence)).State);
+        Assert.Equal("passed", (await TestCallAsync(host, Licence)).State);
     }
 
     [Fact]
     public async Task Failures_of_forwarded_requests_and_of_test_calls_are_the_agencys_last_failure()
     {
-        await using var host = await Start();
-        Assert.Null(await LastFailure(host));
-        await host.Agencies.Break(Grid, "http500");
-        (await host.Hall.Share("grid-capacity/query", ShareHost.BodyOf("grid-capacity/query"))).Dispose();
-        var forwarded = await LastFailure(host);
-        await host.Agencies.Break(Grid, "refuse");
-        await Diagnose(host, Grid);
-        var tested = await LastFailure(host);
+        await using var host = await StartAsync();
+        Assert.Null(await LastFailureAsync(host));
+        await host.Agencies.BreakAsync(Grid, "http500");
+        (await host.Hall.ShareAsync("grid-capacity/query", ShareFixture.BodyOf("grid-capacity/query"))).Dispose();
+        var forwarded = await LastFailureAsync(host);
+        await host.Agencies.BreakAsync(Grid, "refuse");
+        await DiagnoseAsync(host, Grid);
+        var tested = await LastFailureAsync(host);
 
         Assert.Equal(("status", "http-500"), (forwarded!.Stage, forwarded.Code));
         Assert.Equal(("authorisation", "http-403"), (tested!.Stage, tested.Code));
     }
 
-    private static Task<IntegrationHost> Start(Action<JsonObject>? change = null) =>
-        IntegrationHost.Start(
+    private static Task<IntegrationHost> StartAsync(Action<JsonObject>? change = null) =>
+        IntegrationHost.StartAsync(
             new IntegrationHostOptions
             {
                 Settings = new Dictionary<string, string?> { ["Gateway:Database:Timeout"] = "00:00:01" },
@@ -205,12 +205,12 @@ public sealed class TestCallTests
 
     private static JsonNode Operation(JsonObject catalogue) => Resource(catalogue)["operations"]![0]!;
 
-    private static Task<DiagnosisAnswer> Diagnose(IntegrationHost host, string agency) =>
-        host.As("ops").Api.Diagnose(agency);
+    private static Task<DiagnosisResponse> DiagnoseAsync(IntegrationHost host, string agency) =>
+        host.As("ops").Api.DiagnoseAsync(agency);
 
-    private static async Task<DiagnosisFinding> TestCall(IntegrationHost host, string agency) =>
-        (await Diagnose(host, agency)).Steps.Single(step => step.Step == "test-call");
+    private static async Task<DiagnosisFinding> TestCallAsync(IntegrationHost host, string agency) =>
+        (await DiagnoseAsync(host, agency)).Steps.Single(step => step.Step == "test-call");
 
-    private static async Task<AgencyLastFailure?> LastFailure(IntegrationHost host) =>
-        (await host.As("ops").Api.GetAgencies()).Agencies.Single(agency => agency.Agency == Grid).LastFailure;
+    private static async Task<AgencyLastFailure?> LastFailureAsync(IntegrationHost host) =>
+        (await host.As("ops").Api.GetAgenciesAsync()).Agencies.Single(agency => agency.Agency == Grid).LastFailure;
 }

@@ -35,7 +35,7 @@ public sealed class FreeTextsAtTheDoorTests : IAsyncLifetime
 
     private IntegrationHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await IntegrationHost.Start();
+    public async ValueTask InitializeAsync() => _host = await IntegrationHost.StartAsync();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -44,22 +44,28 @@ public sealed class FreeTextsAtTheDoorTests : IAsyncLifetime
     {
         var hall = _host.Hall;
         var verification = HallRequests.Verification();
-        await Refuses(hall, "/v1/verifications", verification with { Person = Stranger }, Name);
+        await RefusesAsync(hall, "/v1/verifications", verification with { Person = Stranger }, Name);
         var residential = HallRequests.Residential();
-        await Refuses(hall, "/v1/applications", Everything(residential), Name);
-        var application = await hall.Api.Apply(HallRequests.Residential("p02", "t02"));
+        await RefusesAsync(hall, "/v1/applications", Everything(residential), Name);
+        var application = await hall.Api.ApplyAsync(HallRequests.Residential("p02", "t02"));
         var at = $"/v1/applications/{application.ApplicationId}";
-        await Refuses(hall, $"{at}/materials", Material, SyntheticWorld.Person("p02").Name!);
-        await Refuses(hall, $"{at}/commitments", Promise, SyntheticWorld.Person("p02").Name!);
-        await Refuses(hall, $"{at}/withdraw", new WithdrawRequest { Reason = "x" });
-        await Refuses(hall, $"/v1/cases/{application.CaseId}/milestones", new MilestoneRequest { Milestone = "x" });
-        await Refuses(hall, $"/v1/cases/{application.CaseId}/stops", Stop);
-        await Joint(hall);
-        await Operators();
+        await RefusesAsync(hall, $"{at}/materials", Material, SyntheticWorld.Person("p02").Name!);
+        await RefusesAsync(hall, $"{at}/commitments", Promise, SyntheticWorld.Person("p02").Name!);
+        await RefusesAsync(hall, $"{at}/withdraw", new WithdrawRequest { Reason = "x" });
+        await RefusesAsync(
+            hall,
+            $"/v1/cases/{application.CaseId}/milestones",
+            new MilestoneRequest { Milestone = "x" }
+        );
+        await RefusesAsync(hall, $"/v1/cases/{application.CaseId}/stops", Stop);
+        await JointAsync(hall);
+        await OperatorsAsync();
 
-        Assert.Empty(await NothingPersonalIsSaidTests.TracesIn(_host, [.. s_numbers, Name, "421022.19860317.3319"]));
-        Assert.True((await hall.Post("/v1/verifications", verification)).IsSuccessStatusCode);
-        Assert.True((await hall.Post("/v1/applications", residential)).IsSuccessStatusCode);
+        Assert.Empty(
+            await NothingPersonalIsSaidTests.TracesInAsync(_host, [.. s_numbers, Name, "421022.19860317.3319"])
+        );
+        Assert.True((await hall.PostAsync("/v1/verifications", verification)).IsSuccessStatusCode);
+        Assert.True((await hall.PostAsync("/v1/applications", residential)).IsSuccessStatusCode);
     }
 
     [Fact]
@@ -86,17 +92,17 @@ public sealed class FreeTextsAtTheDoorTests : IAsyncLifetime
             foreach (var (pointer, body) in PlantedTexts.In(whole, text))
             {
                 var bytes = Encoding.UTF8.GetBytes(body);
-                using var answer = await municipal.Send(bytes, municipal.Sign(bytes));
+                using var answer = await municipal.SendAsync(bytes, municipal.Sign(bytes));
                 if (pointer != "/source") // the name of another source is another refusal
                 {
-                    await Refused(answer, HttpStatusCode.UnprocessableEntity, pointer, text);
+                    await RefusedAsync(answer, HttpStatusCode.UnprocessableEntity, pointer, text);
                 }
             }
         }
 
-        using var taken = await municipal.Send(opened);
+        using var taken = await municipal.SendAsync(opened);
         Assert.Equal(HttpStatusCode.Accepted, taken.StatusCode);
-        Assert.Empty(await NothingPersonalIsSaidTests.TracesIn(_host, [.. s_numbers, Name]));
+        Assert.Empty(await NothingPersonalIsSaidTests.TracesInAsync(_host, [.. s_numbers, Name]));
     }
 
     [Theory]
@@ -109,14 +115,14 @@ public sealed class FreeTextsAtTheDoorTests : IAsyncLifetime
     {
         const string Path = "grid-capacity/query";
 
-        using var answer = await _host.Hall.Share(Path, ShareHost.BodyOf(Path), (header, text));
-        var problem = await Problem(answer);
+        using var answer = await _host.Hall.ShareAsync(Path, ShareFixture.BodyOf(Path), (header, text));
+        var problem = await ProblemAsync(answer);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(problem.Errors!, fault => fault.Pointer == $"header:{header}" && fault.Code == "personal-data");
-        using var good = await _host.Hall.Share(
+        using var good = await _host.Hall.ShareAsync(
             Path,
-            ShareHost.BodyOf(Path),
+            ShareFixture.BodyOf(Path),
             ("X-Case-Id", "HALL-20261123000000000001")
         );
         Assert.Equal(HttpStatusCode.OK, good.StatusCode);
@@ -127,20 +133,20 @@ public sealed class FreeTextsAtTheDoorTests : IAsyncLifetime
     {
         var ops = _host.As("ops");
 
-        using var refused = await ops.Get($"/v1/ops/audit?limit=5&after={Number}");
-        using var named = await ops.Get($"/v1/ops/audit?{Number}=1");
-        using var taken = await ops.Get("/v1/ops/audit?limit=5&after=aud_00000000000000000000000000");
+        using var refused = await ops.GetAsync($"/v1/ops/audit?limit=5&after={Number}");
+        using var named = await ops.GetAsync($"/v1/ops/audit?{Number}=1");
+        using var taken = await ops.GetAsync("/v1/ops/audit?limit=5&after=aud_00000000000000000000000000");
 
-        Assert.Equal("query:after", Assert.Single((await Problem(refused)).Errors!).Pointer);
-        Assert.Equal("query", Assert.Single((await Problem(named)).Errors!).Pointer);
+        Assert.Equal("query:after", Assert.Single((await ProblemAsync(refused)).Errors!).Pointer);
+        Assert.Equal("query", Assert.Single((await ProblemAsync(named)).Errors!).Pointer);
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
     }
 
-    private async Task Joint(HallDriver hall)
+    private async Task JointAsync(HallDriver hall)
     {
         const string Joints = "/v1/joint-applications";
         var form = JointRequests.New("p03", "t03", [Utility.Network]);
-        await Refuses(
+        await RefusesAsync(
             hall,
             Joints,
             form with
@@ -151,28 +157,28 @@ public sealed class FreeTextsAtTheDoorTests : IAsyncLifetime
             },
             Name
         );
-        var joint = await hall.Api.OpenJointApplication(form);
+        var joint = await hall.Api.OpenJointApplicationAsync(form);
         var id = $"{Joints}/{joint.JointApplicationId}";
-        await Refuses(hall, $"{id}/permits", new PermitRequest { Permit = PermitKind.Road });
-        await Refuses(hall, $"{id}/legs/network/resend", Resend);
-        await Refuses(hall, $"{id}/legs/network/problems/1/close", new ProblemCloseRequest());
-        await Refuses(_host.As("network"), "/v1/utilities/network/statuses", Status(joint));
-        using var taken = await _host.As("network").Post("/v1/utilities/network/statuses", Status(joint));
+        await RefusesAsync(hall, $"{id}/permits", new PermitRequest { Permit = PermitKind.Road });
+        await RefusesAsync(hall, $"{id}/legs/network/resend", Resend);
+        await RefusesAsync(hall, $"{id}/legs/network/problems/1/close", new ProblemCloseRequest());
+        await RefusesAsync(_host.As("network"), "/v1/utilities/network/statuses", Status(joint));
+        using var taken = await _host.As("network").PostAsync("/v1/utilities/network/statuses", Status(joint));
         Assert.True(taken.IsSuccessStatusCode, await taken.Content.ReadAsStringAsync());
     }
 
-    private async Task Operators()
+    private async Task OperatorsAsync()
     {
         var ops = _host.As("ops");
-        await Refuses(ops, "/v1/ops/events/evr_1/release", new ReleaseRequest { Reason = "x" });
-        await Refuses(ops, "/v1/ops/notices/subscribers/hall/replay", new ReplayRequest { CaseId = "x" });
-        await Refuses(
+        await RefusesAsync(ops, "/v1/ops/events/evr_1/release", new ReleaseRequest { Reason = "x" });
+        await RefusesAsync(ops, "/v1/ops/notices/subscribers/hall/replay", new ReplayRequest { CaseId = "x" });
+        await RefusesAsync(
             ops,
             "/v1/ops/agencies/grid-resource/maintenance",
             new MaintenanceRequest { Reason = "x" },
             method: HttpMethod.Put
         );
-        await Refuses(
+        await RefusesAsync(
             ops,
             "/v1/ops/calendars/2027",
             new CalendarRequest { Notice = "x", Days = [new CalendarDayInput { Name = "x" }] },
@@ -245,7 +251,7 @@ public sealed class FreeTextsAtTheDoorTests : IAsyncLifetime
             Materials = [Material],
         };
 
-    private LegStatusReport Status(JointApplicationAnswer joint) =>
+    private LegStatusReport Status(JointApplicationResponse joint) =>
         new()
         {
             StatusId = "20261123000000000001",
@@ -258,7 +264,7 @@ public sealed class FreeTextsAtTheDoorTests : IAsyncLifetime
         };
 
     /// <summary>Every free text of the body with every number in it, and with a name if one is given that the request knows.</summary>
-    private static async Task Refuses<T>(
+    private static async Task RefusesAsync<T>(
         HallDriver client,
         string path,
         T body,
@@ -270,26 +276,31 @@ public sealed class FreeTextsAtTheDoorTests : IAsyncLifetime
         {
             foreach (var (pointer, planted) in PlantedTexts.In(body, text))
             {
-                using var answer = await client.Send(method ?? HttpMethod.Post, path, planted);
+                using var answer = await client.SendAsync(method ?? HttpMethod.Post, path, planted);
                 if (pointer != "/proof" || s_numbers.Contains(text, StringComparer.Ordinal)) // a proof is named from a list: not a text
                 {
-                    await Refused(answer, HttpStatusCode.BadRequest, pointer, text);
+                    await RefusedAsync(answer, HttpStatusCode.BadRequest, pointer, text);
                 }
             }
         }
     }
 
-    private static async Task Refused(HttpResponseMessage answer, HttpStatusCode status, string pointer, string text)
+    private static async Task RefusedAsync(
+        HttpResponseMessage answer,
+        HttpStatusCode status,
+        string pointer,
+        string text
+    )
     {
         var said = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == status, $"{pointer}: {(int)answer.StatusCode} {said}");
         Assert.DoesNotContain(text, said, StringComparison.Ordinal);
         Assert.Contains(
-            (await Problem(answer)).Errors!,
+            (await ProblemAsync(answer)).Errors!,
             fault => fault.Pointer == pointer && fault.Code == "personal-data"
         );
     }
 
-    private static async Task<Problem> Problem(HttpResponseMessage answer) =>
+    private static async Task<Problem> ProblemAsync(HttpResponseMessage answer) =>
         (await answer.Content.ReadFromJsonAsync<Problem>(IntegrationJson.AnswerOptions))!;
 }

@@ -19,7 +19,7 @@ public sealed class KeyedDigestTests : IAsyncLifetime
 {
     private IntegrationHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await IntegrationHost.Start();
+    public async ValueTask InitializeAsync() => _host = await IntegrationHost.StartAsync();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -27,11 +27,11 @@ public sealed class KeyedDigestTests : IAsyncLifetime
     public async Task No_plain_digest_of_a_message_is_found_in_the_database()
     {
         var messages = new List<byte[]>();
-        await Events(messages);
-        await Status(messages);
-        await Shared(messages);
+        await EventsAsync(messages);
+        await StatusAsync(messages);
+        await SharedAsync(messages);
 
-        var stored = await StoredBytes();
+        var stored = await StoredBytesAsync();
         Assert.True(Holds(stored, Encoding.UTF8.GetBytes("requestDigest"))); // what is looked through is the right file
         foreach (var digest in messages.Select(SHA256.HashData))
         {
@@ -43,29 +43,29 @@ public sealed class KeyedDigestTests : IAsyncLifetime
     }
 
     /// <summary>A delivery, its receipt, a repetition, and another event under its id.</summary>
-    private async Task Events(List<byte[]> messages)
+    private async Task EventsAsync(List<byte[]> messages)
     {
         using var municipal = _host.Municipal();
         var opened = MunicipalEvents.Opened();
-        var receipt = await municipal.Accepted(opened);
+        var receipt = await municipal.AcceptedAsync(opened);
         Assert.Equal(
             Convert.ToHexStringLower(SHA256.HashData(MunicipalDriver.BytesOf(opened))),
             receipt.Sha256 // the sender has the bytes, and its receipt names them
         );
-        using var whole = await municipal.Client.Get($"/v1/events/{receipt.ReceiptId}/receipt");
+        using var whole = await municipal.Client.GetAsync($"/v1/events/{receipt.ReceiptId}/receipt");
         Assert.True(whole.IsSuccessStatusCode);
-        Assert.Equal(receipt.Sha256, (await municipal.Accepted(opened)).Sha256);
+        Assert.Equal(receipt.Sha256, (await municipal.AcceptedAsync(opened)).Sha256);
         var other = opened with { Subject = "other" };
-        using var conflict = await municipal.Send(other);
+        using var conflict = await municipal.SendAsync(other);
         Assert.Equal(409, (int)conflict.StatusCode);
         messages.Add(MunicipalDriver.BytesOf(opened));
         messages.Add(MunicipalDriver.BytesOf(other));
         messages.Add(await whole.Content.ReadAsByteArrayAsync());
     }
 
-    private async Task Status(List<byte[]> messages)
+    private async Task StatusAsync(List<byte[]> messages)
     {
-        var joint = await _host.Hall.Api.OpenJointApplication(JointRequests.New(Utility.Network));
+        var joint = await _host.Hall.Api.OpenJointApplicationAsync(JointRequests.New(Utility.Network));
         var status = new LegStatusReport
         {
             StatusId = "S-1",
@@ -75,23 +75,23 @@ public sealed class KeyedDigestTests : IAsyncLifetime
             Detail = "421022198603173319",
         };
         var network = _host.As("network");
-        using var first = await network.Post("/v1/utilities/network/statuses", status);
-        using var again = await network.Post("/v1/utilities/network/statuses", status);
-        using var other = await network.Post("/v1/utilities/network/statuses", status with { Detail = "x" });
+        using var first = await network.PostAsync("/v1/utilities/network/statuses", status);
+        using var again = await network.PostAsync("/v1/utilities/network/statuses", status);
+        using var other = await network.PostAsync("/v1/utilities/network/statuses", status with { Detail = "x" });
         Assert.Equal((200, 200, 409), ((int)first.StatusCode, (int)again.StatusCode, (int)other.StatusCode));
         messages.Add(JsonSerializer.SerializeToUtf8Bytes(status, IntegrationJson.Options));
     }
 
-    private async Task Shared(List<byte[]> messages)
+    private async Task SharedAsync(List<byte[]> messages)
     {
         const string Path = "identity-check/check";
-        using var answer = await _host.Hall.Share(Path, ShareHost.BodyOf(Path));
+        using var answer = await _host.Hall.ShareAsync(Path, ShareFixture.BodyOf(Path));
         Assert.True(answer.IsSuccessStatusCode);
-        messages.Add(Encoding.UTF8.GetBytes(ShareHost.BodyOf(Path)));
+        messages.Add(Encoding.UTF8.GetBytes(ShareFixture.BodyOf(Path)));
         messages.Add(await answer.Content.ReadAsByteArrayAsync());
     }
 
-    private async Task<byte[]> StoredBytes()
+    private async Task<byte[]> StoredBytesAsync()
     {
         await using var db = _host.Services.GetRequiredService<IDbContextFactory<GatewayDb>>().CreateDbContext();
         var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;

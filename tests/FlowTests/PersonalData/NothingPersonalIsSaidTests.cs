@@ -20,7 +20,7 @@ public sealed partial class NothingPersonalIsSaidTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await IntegrationHost.Start();
+        _host = await IntegrationHost.StartAsync();
         _addresses = new OutgoingAddresses(_host.Sandbox);
         _tour = new Tour(_host);
     }
@@ -34,23 +34,29 @@ public sealed partial class NothingPersonalIsSaidTests : IAsyncLifetime
     [Fact]
     public async Task Not_in_logs_spans_metrics_addresses_or_answers()
     {
-        await _tour.Take();
+        await _tour.TakeAsync();
 
         Assert.Empty(Traces.In(string.Join('\n', _host.Recorded.Logs), Tour.Secrets));
-        Assert.Empty(Traces.In(await _host.Recorded.Everything(), Tour.Secrets));
+        Assert.Empty(Traces.In(await _host.Recorded.EverythingAsync(), Tour.Secrets));
         Assert.NotEmpty(_addresses.Seen);
         Assert.Empty(Traces.In(string.Join('\n', _addresses.Seen), Tour.Secrets));
         Assert.Empty(Traces.In(string.Join('\n', _tour.Answers), Tour.Secrets));
         Assert.Empty(UnusedEndpoints());
-        var stored = await StoredBytes(_host);
+        var stored = await StoredBytesAsync(_host);
         Assert.Contains("HALL-", stored, StringComparison.Ordinal);
         Assert.Empty(Traces.In(stored, Tour.Secrets));
     }
 
     /// <summary>Which of the texts are found in the database files, logs, spans or metrics.</summary>
-    internal static async Task<IReadOnlyList<string>> TracesIn(IntegrationHost host, IReadOnlyList<string> texts) =>
+    internal static async Task<IReadOnlyList<string>> TracesInAsync(
+        IntegrationHost host,
+        IReadOnlyList<string> texts
+    ) =>
         Traces.In(
-            string.Join('\n', [await StoredBytes(host), await host.Recorded.Everything(), .. host.Recorded.Logs]),
+            string.Join(
+                '\n',
+                [await StoredBytesAsync(host), await host.Recorded.EverythingAsync(), .. host.Recorded.Logs]
+            ),
             texts
         );
 
@@ -66,8 +72,8 @@ public sealed partial class NothingPersonalIsSaidTests : IAsyncLifetime
         using (source.StartActivity("planted")!.SetTag("name", secret)) { }
         using var meter = new Meter("Integration.Planted");
         meter.CreateCounter<long>("planted").Add(1, new KeyValuePair<string, object?>("name", secret));
-        Assert.Contains($"name={secret}", await _host.Recorded.Everything(), StringComparison.Ordinal);
-        Assert.Equal([secret], Traces.In(await _host.Recorded.Metrics(), Tour.Secrets));
+        Assert.Contains($"name={secret}", await _host.Recorded.EverythingAsync(), StringComparison.Ordinal);
+        Assert.Equal([secret], Traces.In(await _host.Recorded.MetricsAsync(), Tour.Secrets));
 
         using var http = new HttpClient();
         using var answer = await http.GetAsync(new Uri(_host.Sandbox, $"/x?{Uri.EscapeDataString(secret)}"));
@@ -97,7 +103,7 @@ public sealed partial class NothingPersonalIsSaidTests : IAsyncLifetime
     }
 
     /// <summary>Everything in the database file and its log, as text.</summary>
-    private static async Task<string> StoredBytes(IntegrationHost host)
+    private static async Task<string> StoredBytesAsync(IntegrationHost host)
     {
         var factory = host.Services.GetRequiredService<IDbContextFactory<GatewayDb>>();
         await using var db = await factory.CreateDbContextAsync();

@@ -46,54 +46,56 @@ internal sealed class Tour(IntegrationHost host)
     /// <summary>Heads and bodies of every answer.</summary>
     public IReadOnlyCollection<string> Answers => _answers;
 
-    public async Task Take()
+    public async Task TakeAsync()
     {
-        await Verifications();
-        await Applications();
-        await Sharing();
-        await Events();
-        await Cases();
-        await JointApplications();
-        await Operators();
-        await Strangers();
-        await Malformed();
-        await Addresses();
-        await BrokenAgencies();
+        await VerificationsAsync();
+        await ApplicationsAsync();
+        await SharingAsync();
+        await EventsAsync();
+        await CasesAsync();
+        await JointApplicationsAsync();
+        await OperatorsAsync();
+        await StrangersAsync();
+        await MalformedAsync();
+        await AddressesAsync();
+        await BrokenAgenciesAsync();
     }
 
-    private async Task Verifications()
+    private async Task VerificationsAsync()
     {
-        var id = Id("verificationId", await Post("/v1/verifications", HallRequests.Verification()));
-        await Get($"/v1/verifications/{id}");
+        var id = Id("verificationId", await PostAsync("/v1/verifications", HallRequests.Verification()));
+        await GetAsync($"/v1/verifications/{id}");
         var mismatch = HallRequests.Verification();
-        await Post("/v1/verifications", mismatch with { Person = mismatch.Person! with { Name = Stranger } });
-        await Post("/v1/verifications", HallRequests.Identity() with { Person = Unknown });
-        await Post("/v1/verifications", mismatch, ("Idempotency-Key", "tour-1"));
-        await Post("/v1/verifications", mismatch with { Person = Unknown }, ("Idempotency-Key", "tour-1"));
-        using var seen = JsonDocument.Parse(await Body(await host.Hall.Get($"/v1/verifications/{id}")));
-        await Get($"/v1/evidence/{seen.RootElement.GetProperty("checks")[0].GetProperty("evidenceId").GetString()}");
-        await Keep(await host.Hall.Http.GetAsync("/v1/receipts/keys"));
+        await PostAsync("/v1/verifications", mismatch with { Person = mismatch.Person! with { Name = Stranger } });
+        await PostAsync("/v1/verifications", HallRequests.Identity() with { Person = Unknown });
+        await PostAsync("/v1/verifications", mismatch, ("Idempotency-Key", "tour-1"));
+        await PostAsync("/v1/verifications", mismatch with { Person = Unknown }, ("Idempotency-Key", "tour-1"));
+        using var seen = JsonDocument.Parse(await BodyAsync(await host.Hall.GetAsync($"/v1/verifications/{id}")));
+        await GetAsync(
+            $"/v1/evidence/{seen.RootElement.GetProperty("checks")[0].GetProperty("evidenceId").GetString()}"
+        );
+        await KeepAsync(await host.Hall.Http.GetAsync("/v1/receipts/keys"));
     }
 
-    private async Task Applications()
+    private async Task ApplicationsAsync()
     {
-        var id = Id("applicationId", await Post("/v1/applications", HallRequests.Residential()));
-        await Get($"/v1/applications/{id}");
-        await Post("/v1/applications", HallRequests.Commercial());
+        var id = Id("applicationId", await PostAsync("/v1/applications", HallRequests.Residential()));
+        await GetAsync($"/v1/applications/{id}");
+        await PostAsync("/v1/applications", HallRequests.Commercial());
         var lease = HallRequests.Commercial();
-        var open = Id("applicationId", await Post("/v1/applications", lease with { Premises = Leased(lease) }));
+        var open = Id("applicationId", await PostAsync("/v1/applications", lease with { Premises = Leased(lease) }));
         foreach (var proof in new[] { "premises", "lease", "title" })
         {
-            await Post($"/v1/applications/{open}/materials", Material(proof));
-            await Post($"/v1/applications/{open}/commitments", Promise(proof));
+            await PostAsync($"/v1/applications/{open}/materials", Material(proof));
+            await PostAsync($"/v1/applications/{open}/commitments", Promise(proof));
         }
 
-        await Post($"/v1/applications/{open}/withdraw", new WithdrawRequest { Reason = Reason });
-        await Post($"/v1/applications/{open}/withdraw", new WithdrawRequest { Reason = Reason });
-        await Post($"/v1/applications/{open}/materials", Material(Stranger));
-        await Post($"/v1/applications/{Stranger}/withdraw", new WithdrawRequest { Reason = Reason });
+        await PostAsync($"/v1/applications/{open}/withdraw", new WithdrawRequest { Reason = Reason });
+        await PostAsync($"/v1/applications/{open}/withdraw", new WithdrawRequest { Reason = Reason });
+        await PostAsync($"/v1/applications/{open}/materials", Material(Stranger));
+        await PostAsync($"/v1/applications/{Stranger}/withdraw", new WithdrawRequest { Reason = Reason });
         var agent = HallRequests.Residential();
-        await Post(
+        await PostAsync(
             "/v1/applications",
             agent with
             {
@@ -106,70 +108,70 @@ internal sealed class Tour(IntegrationHost host)
     }
 
     /// <summary>Forwarded requests. What is granted is the caller's, so of a good answer the head alone is looked at.</summary>
-    private async Task Sharing()
+    private async Task SharingAsync()
     {
         foreach (var path in new[] { "enterprise-register/query", "identity-check/check", "grid-capacity/query" })
         {
-            await Share(path, ShareHost.BodyOf(path));
-            await Share(path, ShareHost.BodyOf(path), ("Idempotency-Key", $"tour-{path}"));
-            await Share(path, ShareHost.BodyOf(path), ("Idempotency-Key", $"tour-{path}"));
-            await Share($"{path}?name={Stranger}", ShareHost.BodyOf(path));
-            await Share($"{path}/{StrangerId}", body: null);
-            await Share(
+            await ShareAsync(path, ShareFixture.BodyOf(path));
+            await ShareAsync(path, ShareFixture.BodyOf(path), ("Idempotency-Key", $"tour-{path}"));
+            await ShareAsync(path, ShareFixture.BodyOf(path), ("Idempotency-Key", $"tour-{path}"));
+            await ShareAsync($"{path}?name={Stranger}", ShareFixture.BodyOf(path));
+            await ShareAsync($"{path}/{StrangerId}", body: null);
+            await ShareAsync(
                 path,
                 body: null,
                 ("X-Case-Id", $"{StrangerId} x"),
                 ("X-Purpose", StrangerId),
                 ("X-Basis", StrangerId)
             );
-            await Share(path, $$"""{"{{Stranger}}":"{{StrangerId}}","entname":{"{{Landlord}}":1} }""");
-            await Share(path, $"<PACKAGE><DATA><RECORD {Stranger}=\"1\"><{Landlord}>{StrangerId}</{Landlord}>");
-            await Keep(await host.As("hall-limited").Share(path, ShareHost.BodyOf(path)));
+            await ShareAsync(path, $$"""{"{{Stranger}}":"{{StrangerId}}","entname":{"{{Landlord}}":1} }""");
+            await ShareAsync(path, $"<PACKAGE><DATA><RECORD {Stranger}=\"1\"><{Landlord}>{StrangerId}</{Landlord}>");
+            await KeepAsync(await host.As("hall-limited").ShareAsync(path, ShareFixture.BodyOf(path)));
         }
     }
 
     /// <summary>Events with names wherever a sender could put them.</summary>
-    private async Task Events()
+    private async Task EventsAsync()
     {
         using var municipal = host.Municipal();
         var opened = MunicipalEvents.Opened() with { Subject = Stranger, PartitionKey = StrangerId };
-        var receipt = await Body(await municipal.Send(opened));
+        var receipt = await BodyAsync(await municipal.SendAsync(opened));
         var id = Id("receiptId", receipt);
-        await Keep(await municipal.Send(opened));
-        await Keep(await municipal.Send(opened with { Subject = Landlord }));
-        await Keep(await municipal.Send(opened with { Id = Stranger, Type = Landlord, Source = StrangerId }));
-        await Keep(await municipal.Client.Get($"/v1/events/{id}"));
-        await Keep(await municipal.Client.Get($"/v1/events/{id}/receipt"));
-        await Keep(await municipal.Client.Get($"/v1/events/{Stranger}"));
-        await Keep(await host.Hall.Get($"/v1/cases/{Id("caseId", receipt)}"));
+        await KeepAsync(await municipal.SendAsync(opened));
+        await KeepAsync(await municipal.SendAsync(opened with { Subject = Landlord }));
+        await KeepAsync(await municipal.SendAsync(opened with { Id = Stranger, Type = Landlord, Source = StrangerId }));
+        await KeepAsync(await municipal.Client.GetAsync($"/v1/events/{id}"));
+        await KeepAsync(await municipal.Client.GetAsync($"/v1/events/{id}/receipt"));
+        await KeepAsync(await municipal.Client.GetAsync($"/v1/events/{Stranger}"));
+        await KeepAsync(await host.Hall.GetAsync($"/v1/cases/{Id("caseId", receipt)}"));
         var batch = Encoding.UTF8.GetBytes(
             $$"""[{"{{Stranger}}":"{{StrangerId}}"},{{Encoding.UTF8.GetString(MunicipalDriver.BytesOf(opened))}}]"""
         );
-        await Keep(await municipal.Send(batch, municipal.Sign(batch), MunicipalDriver.Batch));
-        await Keep(await municipal.SendWith(batch, [StrangerId]));
-        await Keep(
-            await host.Hall.Send(HttpMethod.Options, "/v1/events", null, ("WebHook-Request-Origin", StrangerId))
+        await KeepAsync(await municipal.SendAsync(batch, municipal.Sign(batch), MunicipalDriver.Batch));
+        await KeepAsync(await municipal.SendWithAsync(batch, [StrangerId]));
+        await KeepAsync(
+            await host.Hall.SendAsync(HttpMethod.Options, "/v1/events", null, ("WebHook-Request-Origin", StrangerId))
         );
-        await Transfers(municipal);
+        await TransfersAsync(municipal);
     }
 
     /// <summary>A property that goes over, rightly and wrongly.</summary>
-    private async Task Transfers(MunicipalDriver municipal)
+    private async Task TransfersAsync(MunicipalDriver municipal)
     {
         var transferred = RegistryEvents
             .Transferred("p04", "t04", [Utility.Water, Utility.Television])
             .With(transfer => transfer with { Former = transfer.Former! with { Holder = Stranger } });
-        var receipt = await Body(await municipal.Send(transferred));
-        await Eventually.Of(
+        var receipt = await BodyAsync(await municipal.SendAsync(transferred));
+        await Eventually.GetAsync(
             "the transfer is processed",
-            () => municipal.Read(Id("receiptId", receipt)),
+            () => municipal.ReadAsync(Id("receiptId", receipt)),
             answer => answer.State == EventState.Processed
         );
-        await Keep(await municipal.Client.Get($"/v1/events/{Id("receiptId", receipt)}"));
-        await Keep(await host.Hall.Get($"/v1/cases/{Id("caseId", receipt)}"));
-        await Keep(await municipal.Send(transferred with { Subject = Landlord }));
-        await Keep(
-            await municipal.Send(
+        await KeepAsync(await municipal.Client.GetAsync($"/v1/events/{Id("receiptId", receipt)}"));
+        await KeepAsync(await host.Hall.GetAsync($"/v1/cases/{Id("caseId", receipt)}"));
+        await KeepAsync(await municipal.SendAsync(transferred with { Subject = Landlord }));
+        await KeepAsync(
+            await municipal.SendAsync(
                 transferred.With(transfer =>
                     transfer with
                     {
@@ -184,43 +186,46 @@ internal sealed class Tour(IntegrationHost host)
     }
 
     /// <summary>Reports on a case, and names wherever a reporter could put them.</summary>
-    private async Task Cases()
+    private async Task CasesAsync()
     {
-        var id = Id("caseId", await Post("/v1/applications", HallRequests.Residential("p02", "t02")));
+        var id = Id("caseId", await PostAsync("/v1/applications", HallRequests.Residential("p02", "t02")));
         var (milestones, stops) = ($"/v1/cases/{id}/milestones", $"/v1/cases/{id}/stops");
-        await Post(milestones, new MilestoneRequest { Milestone = "surveyed" });
-        var stop = Id("stopId", await Post(stops, Stop));
-        await Keep(await host.Hall.Send(HttpMethod.Delete, $"{stops}/{stop}"));
-        await Keep(await host.Hall.Send(HttpMethod.Delete, $"{stops}/{StrangerId}?caller={Stranger}"));
-        await Keep(await host.Hall.Send(HttpMethod.Delete, $"/v1/cases/{StrangerId}/stops/{StrangerId}"));
-        await Post(
+        await PostAsync(milestones, new MilestoneRequest { Milestone = "surveyed" });
+        var stop = Id("stopId", await PostAsync(stops, Stop));
+        await KeepAsync(await host.Hall.SendAsync(HttpMethod.Delete, $"{stops}/{stop}"));
+        await KeepAsync(await host.Hall.SendAsync(HttpMethod.Delete, $"{stops}/{StrangerId}?caller={Stranger}"));
+        await KeepAsync(await host.Hall.SendAsync(HttpMethod.Delete, $"/v1/cases/{StrangerId}/stops/{StrangerId}"));
+        await PostAsync(
             $"/v1/cases/{StrangerId}/milestones?caller={Stranger}",
             new MilestoneRequest { Milestone = Stranger }
         );
-        await Post($"/v1/cases/{StrangerId}/stops?caller={Stranger}", Stop);
-        await Post(milestones, new MilestoneRequest { Milestone = Stranger });
-        await Post(milestones, $$"""{"milestone":["{{Stranger}}"],"{{Landlord}}":"{{StrangerId}}"}""");
-        await Post(stops, Stop with { Clock = Stranger, Reason = StrangerId });
+        await PostAsync($"/v1/cases/{StrangerId}/stops?caller={Stranger}", Stop);
+        await PostAsync(milestones, new MilestoneRequest { Milestone = Stranger });
+        await PostAsync(milestones, $$"""{"milestone":["{{Stranger}}"],"{{Landlord}}":"{{StrangerId}}"}""");
+        await PostAsync(stops, Stop with { Clock = Stranger, Reason = StrangerId });
         foreach (var evidence in new[] { Stranger, Street, StrangerId, $"ID-{StrangerId}", $"{StrangerId}/1" })
         {
-            await Post(stops, Stop with { Evidence = evidence });
+            await PostAsync(stops, Stop with { Evidence = evidence });
         }
 
-        await Post(stops, $$"""{"clock":["{{Stranger}}"],"evidence":{{StrangerId}},"{{Landlord}}":"{{Street}}"}""");
-        await Post(stops, Stop, ("Idempotency-Key", StrangerId));
-        await Get($"/v1/cases/{id}?caller={Stranger}");
-        await Get($"/v1/cases/{id}");
-        await Reports();
+        await PostAsync(
+            stops,
+            $$"""{"clock":["{{Stranger}}"],"evidence":{{StrangerId}},"{{Landlord}}":"{{Street}}"}"""
+        );
+        await PostAsync(stops, Stop, ("Idempotency-Key", StrangerId));
+        await GetAsync($"/v1/cases/{id}?caller={Stranger}");
+        await GetAsync($"/v1/cases/{id}");
+        await ReportsAsync();
     }
 
     /// <summary>One form for several utilities, and names wherever hall and providers could put them.</summary>
-    private async Task JointApplications()
+    private async Task JointApplicationsAsync()
     {
         const string Joint = "/v1/joint-applications";
         var form = JointRequests.New("p03", "t03", [Utility.Network, Utility.Television]);
-        var id = Id("jointApplicationId", await Post(Joint, form));
-        await Post(Joint, form);
-        await Post(
+        var id = Id("jointApplicationId", await PostAsync(Joint, form));
+        await PostAsync(Joint, form);
+        await PostAsync(
             Joint,
             form with
             {
@@ -228,10 +233,10 @@ internal sealed class Tour(IntegrationHost host)
                 Former = new() { Holder = Stranger },
             }
         );
-        await Get($"{Joint}/{id}");
-        await Get($"{Joint}/{StrangerId}?name={Stranger}");
-        await Post($"{Joint}/{id}/legs/network/resend", new LegResendRequest { Account = Stranger });
-        await Post($"{Joint}/{id}/legs/{StrangerId}/resend", new LegResendRequest());
+        await GetAsync($"{Joint}/{id}");
+        await GetAsync($"{Joint}/{StrangerId}?name={Stranger}");
+        await PostAsync($"{Joint}/{id}/legs/network/resend", new LegResendRequest { Account = Stranger });
+        await PostAsync($"{Joint}/{id}/legs/{StrangerId}/resend", new LegResendRequest());
         var network = host.As("network");
         var status = new LegStatusReport
         {
@@ -241,104 +246,123 @@ internal sealed class Tour(IntegrationHost host)
             At = host.Hall.Time.GetUtcNow(),
             Detail = Stranger,
         };
-        await Keep(await network.Post("/v1/utilities/network/statuses", status));
-        await Keep(await network.Post("/v1/utilities/network/statuses", status with { Detail = StrangerId }));
-        await Keep(
-            await network.Post("/v1/utilities/network/statuses", status with { LegId = Stranger, Who = Stranger })
+        await KeepAsync(await network.PostAsync("/v1/utilities/network/statuses", status));
+        await KeepAsync(await network.PostAsync("/v1/utilities/network/statuses", status with { Detail = StrangerId }));
+        await KeepAsync(
+            await network.PostAsync("/v1/utilities/network/statuses", status with { LegId = Stranger, Who = Stranger })
         );
-        await Keep(await network.Post($"/v1/utilities/{StrangerId}/statuses", status));
-        await Keep(await network.Send(HttpMethod.Post, $"/v1/utilities/network/work-list/{StrangerId}/taken"));
-        await Keep(await network.Get($"/v1/utilities/{StrangerId}/work-list"));
+        await KeepAsync(await network.PostAsync($"/v1/utilities/{StrangerId}/statuses", status));
+        await KeepAsync(
+            await network.SendAsync(HttpMethod.Post, $"/v1/utilities/network/work-list/{StrangerId}/taken")
+        );
+        await KeepAsync(await network.GetAsync($"/v1/utilities/{StrangerId}/work-list"));
         var from = host.Hall.Time.GetUtcNow().AddDays(1);
-        await Post($"{Joint}/{id}/surveys", new SurveyRequest { From = from, Until = from.AddHours(2) });
-        await Post($"{Joint}/{id}/surveys", new SurveyRequest());
-        await Post($"{Joint}/{id}/surveys", $$"""{"from":"{{Stranger}}"}""");
+        await PostAsync($"{Joint}/{id}/surveys", new SurveyRequest { From = from, Until = from.AddHours(2) });
+        await PostAsync($"{Joint}/{id}/surveys", new SurveyRequest());
+        await PostAsync($"{Joint}/{id}/surveys", $$"""{"from":"{{Stranger}}"}""");
         var permit = new PermitRequest { Permit = PermitKind.Road, State = PermitState.AppliedFor };
-        await Post($"{Joint}/{id}/permits", permit);
-        await Post($"{Joint}/{id}/permits", permit with { State = PermitState.Refused });
-        await Post($"{Joint}/{StrangerId}/permits", permit with { Reference = Stranger });
-        await Post($"{Joint}/{id}/legs/network/problems/1/close", new ProblemCloseRequest { Reference = "SETTLED-1" });
-        await Post($"{Joint}/{id}/legs/{StrangerId}/problems/1/close", new ProblemCloseRequest());
-        await Post($"{Joint}/{id}/legs/network/withdraw", new WithdrawRequest { Reason = Reason });
-        await Post($"{Joint}/{id}/withdraw", new WithdrawRequest { Reason = Reason });
+        await PostAsync($"{Joint}/{id}/permits", permit);
+        await PostAsync($"{Joint}/{id}/permits", permit with { State = PermitState.Refused });
+        await PostAsync($"{Joint}/{StrangerId}/permits", permit with { Reference = Stranger });
+        await PostAsync(
+            $"{Joint}/{id}/legs/network/problems/1/close",
+            new ProblemCloseRequest { Reference = "SETTLED-1" }
+        );
+        await PostAsync($"{Joint}/{id}/legs/{StrangerId}/problems/1/close", new ProblemCloseRequest());
+        await PostAsync($"{Joint}/{id}/legs/network/withdraw", new WithdrawRequest { Reason = Reason });
+        await PostAsync($"{Joint}/{id}/withdraw", new WithdrawRequest { Reason = Reason });
     }
 
-    private async Task Reports()
+    private async Task ReportsAsync()
     {
         var today = host.Hall.Time.GetUtcNow();
-        await Get($"/v1/limits/report?from={today.AddDays(-2):yyyy-MM-dd}&to={today.AddDays(2):yyyy-MM-dd}");
-        await Get($"/v1/limits/report?from={StrangerId}&to={Stranger}&serviceType={Stranger}&{Landlord}={StrangerId}");
-        await Get($"/v1/limits/report?from=2026-11-23&to=2026-11-23&serviceType={Stranger}");
+        await GetAsync($"/v1/limits/report?from={today.AddDays(-2):yyyy-MM-dd}&to={today.AddDays(2):yyyy-MM-dd}");
+        await GetAsync(
+            $"/v1/limits/report?from={StrangerId}&to={Stranger}&serviceType={Stranger}&{Landlord}={StrangerId}"
+        );
+        await GetAsync($"/v1/limits/report?from=2026-11-23&to=2026-11-23&serviceType={Stranger}");
     }
 
     /// <summary>What operators see and do.</summary>
-    private async Task Notices(HallDriver ops)
+    private async Task NoticesAsync(HallDriver ops)
     {
-        await Keep(await ops.Get("/v1/ops/notices"));
-        await Keep(await ops.Get($"/v1/ops/notices?limit={StrangerId}&after={StrangerId}"));
-        await Keep(await ops.Send(HttpMethod.Post, $"/v1/ops/notices/{StrangerId}/replay"));
-        await Keep(await ops.Send(HttpMethod.Post, $"/v1/ops/notices/{StrangerId}/dismiss"));
+        await KeepAsync(await ops.GetAsync("/v1/ops/notices"));
+        await KeepAsync(await ops.GetAsync($"/v1/ops/notices?limit={StrangerId}&after={StrangerId}"));
+        await KeepAsync(await ops.SendAsync(HttpMethod.Post, $"/v1/ops/notices/{StrangerId}/replay"));
+        await KeepAsync(await ops.SendAsync(HttpMethod.Post, $"/v1/ops/notices/{StrangerId}/dismiss"));
         var many = $"/v1/ops/notices/subscribers/{StrangerId}/replay";
-        await Keep(await ops.Send(HttpMethod.Post, many, new ReplayRequest { CaseId = StrangerId }));
-        await Keep(await ops.Send(HttpMethod.Post, many, $$"""{"from":"{{Stranger}}","caseId":["{{StrangerId}}"]}"""));
+        await KeepAsync(await ops.SendAsync(HttpMethod.Post, many, new ReplayRequest { CaseId = StrangerId }));
+        await KeepAsync(
+            await ops.SendAsync(HttpMethod.Post, many, $$"""{"from":"{{Stranger}}","caseId":["{{StrangerId}}"]}""")
+        );
     }
 
-    private async Task Operators()
+    private async Task OperatorsAsync()
     {
         var ops = host.As("ops");
-        await Keep(await ops.Get("/v1/ops/audit"));
-        await Keep(await ops.Get($"/v1/ops/audit?after={Stranger}&limit={StrangerId}"));
-        await Keep(await ops.Get($"/v1/ops/audit/{StrangerId}"));
-        await Keep(await ops.Get("/v1/ops/agencies"));
-        await Keep(await ops.Get("/v1/ops/sharing"));
-        await Keep(await ops.Get("/v1/ops/calendars"));
-        await Keep(
-            await ops.Send(
+        await KeepAsync(await ops.GetAsync("/v1/ops/audit"));
+        await KeepAsync(await ops.GetAsync($"/v1/ops/audit?after={Stranger}&limit={StrangerId}"));
+        await KeepAsync(await ops.GetAsync($"/v1/ops/audit/{StrangerId}"));
+        await KeepAsync(await ops.GetAsync("/v1/ops/agencies"));
+        await KeepAsync(await ops.GetAsync("/v1/ops/sharing"));
+        await KeepAsync(await ops.GetAsync("/v1/ops/calendars"));
+        await KeepAsync(
+            await ops.SendAsync(
                 HttpMethod.Put,
                 $"/v1/ops/calendars/{StrangerId}",
                 $$"""{"notice":["{{Stranger}}"],"days":[{"name":"{{Stranger}}","date":"{{StrangerId}}"}]}"""
             )
         );
-        await Keep(await ops.Send(HttpMethod.Put, "/v1/ops/calendars/2026", new CalendarRequest { Notice = "x" }));
+        await KeepAsync(
+            await ops.SendAsync(HttpMethod.Put, "/v1/ops/calendars/2026", new CalendarRequest { Notice = "x" })
+        );
         var maintenance = "/v1/ops/agencies/grid-resource/maintenance";
-        await Keep(await ops.Send(HttpMethod.Put, maintenance, new MaintenanceRequest { Reason = "New machines." }));
-        await Keep(await ops.Get("/v1/ops/events/dead-letters"));
-        await Keep(await ops.Post($"/v1/ops/events/{StrangerId}/release", new ReleaseRequest { Reason = "Mended." }));
-        await Keep(await ops.Send(HttpMethod.Delete, maintenance));
-        await Keep(
-            await ops.Send(HttpMethod.Put, maintenance, $$"""{"reason":["{{Stranger}}"],"until":"{{StrangerId}}"}""")
+        await KeepAsync(
+            await ops.SendAsync(HttpMethod.Put, maintenance, new MaintenanceRequest { Reason = "New machines." })
         );
-        await Keep(
-            await ops.Send(HttpMethod.Put, $"/v1/ops/agencies/{StrangerId}/maintenance", new MaintenanceRequest())
+        await KeepAsync(await ops.GetAsync("/v1/ops/events/dead-letters"));
+        await KeepAsync(
+            await ops.PostAsync($"/v1/ops/events/{StrangerId}/release", new ReleaseRequest { Reason = "Mended." })
         );
-        await Keep(await ops.Send(HttpMethod.Delete, $"/v1/ops/agencies/{StrangerId}/maintenance"));
-        await Keep(await ops.Send(HttpMethod.Post, "/v1/ops/agencies/real-estate/diagnosis"));
-        await Notices(ops);
-        await Keep(await ops.Send(HttpMethod.Post, "/v1/ops/agencies/business-licence/diagnosis"));
-        await Keep(await ops.Send(HttpMethod.Post, $"/v1/ops/agencies/{StrangerId}/diagnosis"));
+        await KeepAsync(await ops.SendAsync(HttpMethod.Delete, maintenance));
+        await KeepAsync(
+            await ops.SendAsync(
+                HttpMethod.Put,
+                maintenance,
+                $$"""{"reason":["{{Stranger}}"],"until":"{{StrangerId}}"}"""
+            )
+        );
+        await KeepAsync(
+            await ops.SendAsync(HttpMethod.Put, $"/v1/ops/agencies/{StrangerId}/maintenance", new MaintenanceRequest())
+        );
+        await KeepAsync(await ops.SendAsync(HttpMethod.Delete, $"/v1/ops/agencies/{StrangerId}/maintenance"));
+        await KeepAsync(await ops.SendAsync(HttpMethod.Post, "/v1/ops/agencies/real-estate/diagnosis"));
+        await NoticesAsync(ops);
+        await KeepAsync(await ops.SendAsync(HttpMethod.Post, "/v1/ops/agencies/business-licence/diagnosis"));
+        await KeepAsync(await ops.SendAsync(HttpMethod.Post, $"/v1/ops/agencies/{StrangerId}/diagnosis"));
     }
 
     /// <summary>Callers who may not, and tokens that are none.</summary>
-    private async Task Strangers()
+    private async Task StrangersAsync()
     {
-        await Keep(await host.As("hall-limited").Post("/v1/verifications", HallRequests.Verification()));
-        await Keep(await host.As("hall-limited").Post("/v1/applications", HallRequests.Residential()));
-        await Keep(await host.As("water").Post("/v1/applications", HallRequests.Residential()));
+        await KeepAsync(await host.As("hall-limited").PostAsync("/v1/verifications", HallRequests.Verification()));
+        await KeepAsync(await host.As("hall-limited").PostAsync("/v1/applications", HallRequests.Residential()));
+        await KeepAsync(await host.As("water").PostAsync("/v1/applications", HallRequests.Residential()));
         using var content = Json(HallRequests.Verification());
-        await Keep(await host.Hall.Http.PostAsync("/v1/verifications", content));
+        await KeepAsync(await host.Hall.Http.PostAsync("/v1/verifications", content));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/applications/app_1");
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {StrangerId}");
-        await Keep(await host.Hall.Http.SendAsync(request));
+        await KeepAsync(await host.Hall.Http.SendAsync(request));
         using var form = new FormUrlEncodedContent([
             new("grant_type", "client_credentials"),
             new("client_id", Stranger),
             new("client_secret", StrangerId),
             new("scope", Landlord),
         ]);
-        await Keep(await host.Hall.Http.PostAsync("/oauth/token", form));
+        await KeepAsync(await host.Hall.Http.PostAsync("/oauth/token", form));
     }
 
-    private async Task Malformed()
+    private async Task MalformedAsync()
     {
         string[] bodies =
         [
@@ -363,21 +387,23 @@ internal sealed class Tour(IntegrationHost host)
         {
             foreach (var body in bodies)
             {
-                await Keep(await host.Hall.Post(address, body, ("Prefer", $"wait={StrangerId}")));
+                await KeepAsync(await host.Hall.PostAsync(address, body, ("Prefer", $"wait={StrangerId}")));
             }
         }
     }
 
-    private async Task Addresses()
+    private async Task AddressesAsync()
     {
-        await Get($"/v1/verifications/{StrangerId}?name={Stranger}");
-        await Get($"/v1/applications/{Stranger}");
-        await Get($"/v1/evidence/{StrangerId}");
-        await Get($"/v1/{Stranger}/{StrangerId}");
-        await Keep(await host.Hall.Send(HttpMethod.Delete, $"/v1/applications/{StrangerId}"));
-        await Keep(await host.Hall.Send(HttpMethod.Get, $"/health/ready?{Stranger}", null, ("User-Agent", StrangerId)));
-        await Keep(
-            await host.Hall.Send(
+        await GetAsync($"/v1/verifications/{StrangerId}?name={Stranger}");
+        await GetAsync($"/v1/applications/{Stranger}");
+        await GetAsync($"/v1/evidence/{StrangerId}");
+        await GetAsync($"/v1/{Stranger}/{StrangerId}");
+        await KeepAsync(await host.Hall.SendAsync(HttpMethod.Delete, $"/v1/applications/{StrangerId}"));
+        await KeepAsync(
+            await host.Hall.SendAsync(HttpMethod.Get, $"/health/ready?{Stranger}", null, ("User-Agent", StrangerId))
+        );
+        await KeepAsync(
+            await host.Hall.SendAsync(
                 HttpMethod.Get,
                 "/v1/x",
                 null,
@@ -385,25 +411,25 @@ internal sealed class Tour(IntegrationHost host)
                 ("X-Case-Id", StrangerId)
             )
         );
-        await Keep(await host.Hall.Send(HttpMethod.Trace, $"/{StrangerId}"));
+        await KeepAsync(await host.Hall.SendAsync(HttpMethod.Trace, $"/{StrangerId}"));
     }
 
-    private async Task BrokenAgencies()
+    private async Task BrokenAgenciesAsync()
     {
         foreach (var fault in new[] { "http500", "malformed", "refuse", "expireSecret", "wrongSignature", "reset" })
         {
             foreach (var agency in s_agencies)
             {
-                await host.Agencies.Break(agency, fault);
+                await host.Agencies.BreakAsync(agency, fault);
             }
 
-            await Post("/v1/verifications", HallRequests.Verification());
-            await Post("/v1/applications", HallRequests.Residential());
-            await Share("enterprise-register/query", ShareHost.BodyOf("enterprise-register/query"));
-            await Share("identity-check/check", ShareHost.BodyOf("identity-check/check"));
+            await PostAsync("/v1/verifications", HallRequests.Verification());
+            await PostAsync("/v1/applications", HallRequests.Residential());
+            await ShareAsync("enterprise-register/query", ShareFixture.BodyOf("enterprise-register/query"));
+            await ShareAsync("identity-check/check", ShareFixture.BodyOf("identity-check/check"));
             foreach (var agency in s_agencies)
             {
-                await host.Agencies.Mend(agency);
+                await host.Agencies.MendAsync(agency);
             }
         }
     }
@@ -442,21 +468,21 @@ internal sealed class Tour(IntegrationHost host)
             SignedAt = HallRequests.Consent.GrantedAt,
         };
 
-    private async Task<string> Post(string path, object body, params (string, string)[] headers) =>
-        await Body(await host.Hall.Post(path, body, headers));
+    private async Task<string> PostAsync(string path, object body, params (string, string)[] headers) =>
+        await BodyAsync(await host.Hall.PostAsync(path, body, headers));
 
-    private async Task Share(string path, string? body, params (string, string)[] headers)
+    private async Task ShareAsync(string path, string? body, params (string, string)[] headers)
     {
-        using var answer = await host.Hall.Share(path, body, headers);
+        using var answer = await host.Hall.ShareAsync(path, body, headers);
         var text = answer.IsSuccessStatusCode ? string.Empty : await answer.Content.ReadAsStringAsync();
         _answers.Enqueue($"{answer.Headers}{answer.Content.Headers}{text}");
     }
 
-    private async Task Get(string path) => await Body(await host.Hall.Get(path));
+    private async Task GetAsync(string path) => await BodyAsync(await host.Hall.GetAsync(path));
 
-    private async Task Keep(HttpResponseMessage answer) => await Body(answer);
+    private async Task KeepAsync(HttpResponseMessage answer) => await BodyAsync(answer);
 
-    private async Task<string> Body(HttpResponseMessage answer)
+    private async Task<string> BodyAsync(HttpResponseMessage answer)
     {
         using (answer)
         {

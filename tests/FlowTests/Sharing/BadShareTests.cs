@@ -8,7 +8,7 @@ using Ask = Integration.Testing.Drivers.Sharing;
 namespace Integration.FlowTests.Sharing;
 
 /// <summary>What is refused before anything is sent: the agencies' call list stays empty each time.</summary>
-public class BadShareTests(ShareHost shared) : IClassFixture<ShareHost>
+public class BadShareTests(ShareFixture shared) : IClassFixture<ShareFixture>
 {
     private const string Path = "grid-capacity/query";
 
@@ -17,9 +17,9 @@ public class BadShareTests(ShareHost shared) : IClassFixture<ShareHost>
     {
         foreach (var path in new[] { Path, "grid-capacity/other", "nothing/at-all" })
         {
-            using var content = new StringContent(ShareHost.BodyOf(Path), Encoding.UTF8, "application/json");
+            using var content = new StringContent(ShareFixture.BodyOf(Path), Encoding.UTF8, "application/json");
             using var answer = await shared.Hall.Http.PostAsync($"/share/{path}", content);
-            await Refused(answer, 401, "unauthenticated");
+            await RefusedAsync(answer, 401, "unauthenticated");
         }
     }
 
@@ -32,9 +32,9 @@ public class BadShareTests(ShareHost shared) : IClassFixture<ShareHost>
     [InlineData("grid-capacity/Query")]
     public async Task An_unknown_resource_or_path_is_404(string path)
     {
-        using var answer = await Share(path, ShareHost.BodyOf(Path));
+        using var answer = await ShareAsync(path, ShareFixture.BodyOf(Path));
 
-        await Refused(answer, 404, "not-found");
+        await RefusedAsync(answer, 404, "not-found");
     }
 
     [Theory]
@@ -44,12 +44,17 @@ public class BadShareTests(ShareHost shared) : IClassFixture<ShareHost>
     [InlineData("PATCH")]
     public async Task A_method_that_the_operation_lacks_is_405_with_Allow(string method)
     {
-        await shared.Host.Agencies.Reset();
+        await shared.Host.Agencies.ResetAsync();
 
-        using var answer = await shared.Hall.Send(new HttpMethod(method), $"/share/{Path}", null, [.. Ask.Headers]);
+        using var answer = await shared.Hall.SendAsync(
+            new HttpMethod(method),
+            $"/share/{Path}",
+            null,
+            [.. Ask.Headers]
+        );
 
         Assert.Equal(["POST"], answer.Content.Headers.Allow);
-        await Refused(answer, 405, "method-not-allowed");
+        await RefusedAsync(answer, 405, "method-not-allowed");
     }
 
     [Theory]
@@ -65,18 +70,20 @@ public class BadShareTests(ShareHost shared) : IClassFixture<ShareHost>
         string rule
     )
     {
-        await shared.Host.Agencies.Reset();
+        await shared.Host.Agencies.ResetAsync();
 
-        using var answer = await shared.Host.As(client).Share(path, ShareHost.BodyOf(path), ("X-Purpose", purpose));
+        using var answer = await shared
+            .Host.As(client)
+            .ShareAsync(path, ShareFixture.BodyOf(path), ("X-Purpose", purpose));
 
-        var problem = await Refused(answer, 403, "not-granted");
+        var problem = await RefusedAsync(answer, 403, "not-granted");
         Assert.StartsWith(rule, problem.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task All_faults_of_headers_query_and_body_are_listed_at_once()
     {
-        using var answer = await Share(
+        using var answer = await ShareAsync(
             $"{Path}?page=1",
             """{"unitNumber":"1","unitNumber":"2","other":true}""",
             ("X-Case-Id", string.Empty),
@@ -84,7 +91,7 @@ public class BadShareTests(ShareHost shared) : IClassFixture<ShareHost>
             ("X-Basis", "whim")
         );
 
-        var problem = await Refused(answer, 400, "request-invalid");
+        var problem = await RefusedAsync(answer, 400, "request-invalid");
         Assert.Equal(
             ["/other", "/unitNumber", "header:X-Basis", "header:X-Case-Id", "header:X-Purpose", "query"],
             problem.Errors!.Select(fault => fault.Pointer).Distinct().Order(StringComparer.Ordinal)
@@ -113,9 +120,9 @@ public class BadShareTests(ShareHost shared) : IClassFixture<ShareHost>
     [InlineData("X-Basis", "rumour; reference=\"CONSENT-1\"; grantedAt=\"2026-01-05T09:00:00+08:00\"")]
     public async Task A_header_that_is_missing_or_wrong_is_named(string name, string value)
     {
-        using var answer = await Share(Path, ShareHost.BodyOf(Path), (name, value));
+        using var answer = await ShareAsync(Path, ShareFixture.BodyOf(Path), (name, value));
 
-        var problem = await Refused(answer, 400, "request-invalid");
+        var problem = await RefusedAsync(answer, 400, "request-invalid");
         Assert.All(problem.Errors!, fault => Assert.Equal($"header:{name}", fault.Pointer));
     }
 
@@ -126,9 +133,9 @@ public class BadShareTests(ShareHost shared) : IClassFixture<ShareHost>
     [InlineData("application/json; charset=utf-8; version=2")]
     public async Task Another_content_type_is_415(string type)
     {
-        using var answer = await Send(ShareHost.BodyOf(Path), type);
+        using var answer = await SendAsync(ShareFixture.BodyOf(Path), type);
 
-        await Refused(answer, 415, "unsupported-media-type");
+        await RefusedAsync(answer, 415, "unsupported-media-type");
     }
 
     [Fact]
@@ -136,11 +143,11 @@ public class BadShareTests(ShareHost shared) : IClassFixture<ShareHost>
     {
         var body = $$"""{"unitNumber":"{{new string('1', 70_000)}}"}""";
 
-        using var announced = await Send(body, "application/json");
-        using var chunked = await Send(body, "application/json", isChunked: true);
+        using var announced = await SendAsync(body, "application/json");
+        using var chunked = await SendAsync(body, "application/json", isChunked: true);
 
-        await Refused(announced, 413, "body-too-large");
-        await Refused(chunked, 413, "body-too-large");
+        await RefusedAsync(announced, 413, "body-too-large");
+        await RefusedAsync(chunked, 413, "body-too-large");
     }
 
     [Theory]
@@ -151,9 +158,9 @@ public class BadShareTests(ShareHost shared) : IClassFixture<ShareHost>
     [InlineData("{\"unitNumber\":{\"deep\":1}}", null)]
     public async Task A_body_that_is_none_or_not_as_allowed_is_400(string body, string? code)
     {
-        using var answer = await Send(body, "application/json");
+        using var answer = await SendAsync(body, "application/json");
 
-        var problem = await Refused(answer, 400, "request-invalid");
+        var problem = await RefusedAsync(answer, 400, "request-invalid");
         Assert.NotEmpty(problem.Errors!);
         Assert.True(code is null || problem.Errors!.Any(fault => fault.Code == code));
     }
@@ -167,7 +174,7 @@ public class BadShareTests(ShareHost shared) : IClassFixture<ShareHost>
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(
             DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)
         );
-        await using var host = await IntegrationHost.Start(
+        await using var host = await IntegrationHost.StartAsync(
             new IntegrationHostOptions
             {
                 Clock = clock,
@@ -175,36 +182,40 @@ public class BadShareTests(ShareHost shared) : IClassFixture<ShareHost>
             }
         );
 
-        using var answer = await host.Hall.Share(Path, ShareHost.BodyOf(Path));
+        using var answer = await host.Hall.ShareAsync(Path, ShareFixture.BodyOf(Path));
 
         Assert.Equal(status, (int)answer.StatusCode);
-        Assert.Equal(status == 200 ? 1 : 0, (await host.Agencies.CallsOf("grid-resource")).Count);
+        Assert.Equal(status == 200 ? 1 : 0, (await host.Agencies.CallsOfAsync("grid-resource")).Count);
         if (status == 403)
         {
-            Assert.StartsWith("Rule approval:", (await HallDriver.ProblemOf(answer)).Detail, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "Rule approval:",
+                (await HallDriver.ProblemOfAsync(answer)).Detail,
+                StringComparison.Ordinal
+            );
         }
     }
 
-    private async Task<HttpResponseMessage> Share(
+    private async Task<HttpResponseMessage> ShareAsync(
         string path,
         string body,
         params (string Name, string Value)[] headers
     )
     {
-        await shared.Host.Agencies.Reset();
-        return await shared.Hall.Share(path, body, headers);
+        await shared.Host.Agencies.ResetAsync();
+        return await shared.Hall.ShareAsync(path, body, headers);
     }
 
-    private async Task<HttpResponseMessage> Send(string body, string type, bool isChunked = false)
+    private async Task<HttpResponseMessage> SendAsync(string body, string type, bool isChunked = false)
     {
-        await shared.Host.Agencies.Reset();
+        await shared.Host.Agencies.ResetAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/share/{Path}")
         {
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
         };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         request.Headers.TransferEncodingChunked = isChunked;
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await shared.Hall.Token());
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await shared.Hall.TokenAsync());
         foreach (var (name, value) in Ask.Headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
@@ -213,17 +224,17 @@ public class BadShareTests(ShareHost shared) : IClassFixture<ShareHost>
         return await shared.Hall.Http.SendAsync(request);
     }
 
-    private async Task<Integration.Contracts.Problems.Problem> Refused(
+    private async Task<Integration.Contracts.Problems.Problem> RefusedAsync(
         HttpResponseMessage answer,
         int status,
         string code
     )
     {
         Assert.Equal(status, (int)answer.StatusCode);
-        var problem = await HallDriver.ProblemOf(answer);
+        var problem = await HallDriver.ProblemOfAsync(answer);
         Assert.Equal((code, "caller"), (problem.Code, problem.Party));
         Assert.False(answer.Headers.Contains("X-Evidence-Id"));
-        Assert.Equal(0, await shared.Calls());
+        Assert.Equal(0, await shared.CallsAsync());
         return problem;
     }
 }

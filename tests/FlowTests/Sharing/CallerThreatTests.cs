@@ -11,7 +11,7 @@ namespace Integration.FlowTests.Sharing;
 public class CallerThreatTests
 {
     private const string Path = "/share/grid-capacity/query";
-    private const string Question = StandInScene.Question;
+    private const string Question = ShareDriver.Question;
 
     [Theory]
     [InlineData("none")]
@@ -26,12 +26,12 @@ public class CallerThreatTests
     [InlineData("tampered")]
     public async Task A_forged_token_reaches_no_agency(string forgery)
     {
-        await using var scene = await StandInScene.Start();
-        using var tokens = new ForgedTokens(scene.Host, await scene.Host.Hall.Token());
+        await using var scene = await ShareDriver.StartAsync();
+        using var tokens = new ForgedTokens(scene.Host, await scene.Host.Hall.TokenAsync());
 
-        var refused = await scene.Host.Raw($"POST {Path}", Question, token: tokens.Make(forgery));
+        var refused = await scene.Host.RawAsync($"POST {Path}", Question, token: tokens.Make(forgery));
         AssertUntouched(scene);
-        var accepted = await scene.Host.Raw($"POST {Path}", Question, token: tokens.Make("nothing"));
+        var accepted = await scene.Host.RawAsync($"POST {Path}", Question, token: tokens.Make("nothing"));
 
         Assert.Equal((401, 200), (RawShare.Status(refused), RawShare.Status(accepted)));
         Assert.Single(scene.Agency.Requests);
@@ -40,28 +40,31 @@ public class CallerThreatTests
     [Fact]
     public async Task Where_a_certificate_is_required_a_good_token_without_one_is_401_on_every_route()
     {
-        await using var scene = await StandInScene.Start(
-            settings: StandInScene.With(("Gateway:Certificates:Required", "true"))
+        await using var scene = await ShareDriver.StartAsync(
+            settings: ShareDriver.With(("Gateway:Certificates:Required", "true"))
         );
-        await using var open = await StandInScene.Start();
-        using var tokens = new ForgedTokens(scene.Host, await open.Host.Hall.Token());
-        using var twins = new ForgedTokens(open.Host, await open.Host.Hall.Token());
+        await using var open = await ShareDriver.StartAsync();
+        using var tokens = new ForgedTokens(scene.Host, await open.Host.Hall.TokenAsync());
+        using var twins = new ForgedTokens(open.Host, await open.Host.Hall.TokenAsync());
 
         foreach (var path in new[] { Path, "/share/grid-capacity/none", "/share/x/y", "/v1/verifications", "/none" })
         {
-            var refused = await scene.Host.Raw($"POST {path}", Question, token: tokens.Make("nothing"));
+            var refused = await scene.Host.RawAsync($"POST {path}", Question, token: tokens.Make("nothing"));
             Assert.Equal(401, RawShare.Status(refused));
         }
 
         AssertUntouched(scene);
-        Assert.Equal(200, RawShare.Status(await open.Host.Raw($"POST {Path}", Question, token: twins.Make("nothing"))));
+        Assert.Equal(
+            200,
+            RawShare.Status(await open.Host.RawAsync($"POST {Path}", Question, token: twins.Make("nothing")))
+        );
     }
 
     [Fact]
     public async Task An_assertion_buys_one_token_and_its_replay_none()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        await using var scene = await StandInScene.Start(change: options =>
+        await using var scene = await ShareDriver.StartAsync(change: options =>
             options with
             {
                 Callers = callers =>
@@ -73,13 +76,13 @@ public class CallerThreatTests
         );
         var assertion = ForgedTokens.Assertion(key, "http://127.0.0.1:0/", "a-1");
 
-        using var first = await Ask(scene, assertion);
-        using var replay = await Ask(scene, assertion);
+        using var first = await AskAsync(scene, assertion);
+        using var replay = await AskAsync(scene, assertion);
 
         Assert.Equal((200, 401), ((int)first.StatusCode, (int)replay.StatusCode));
         AssertUntouched(scene);
         using var token = JsonDocument.Parse(await first.Content.ReadAsStringAsync());
-        var accepted = await scene.Host.Raw(
+        var accepted = await scene.Host.RawAsync(
             $"POST {Path}",
             Question,
             token: token.RootElement.GetProperty("access_token").GetString()
@@ -90,16 +93,16 @@ public class CallerThreatTests
     [Fact]
     public async Task No_grants_at_all_allow_nothing()
     {
-        await using var scene = await StandInScene.Start(change: options =>
+        await using var scene = await ShareDriver.StartAsync(change: options =>
             options with
             {
                 Callers = callers => callers["grants"] = new JsonArray(),
             }
         );
-        await using var twin = await StandInScene.Start();
+        await using var twin = await ShareDriver.StartAsync();
 
-        var refused = await scene.Host.Raw($"POST {Path}", Question);
-        var accepted = await twin.Host.Raw($"POST {Path}", Question);
+        var refused = await scene.Host.RawAsync($"POST {Path}", Question);
+        var accepted = await twin.Host.RawAsync($"POST {Path}", Question);
 
         Assert.Equal((403, 200), (RawShare.Status(refused), RawShare.Status(accepted)));
         AssertUntouched(scene);
@@ -113,7 +116,7 @@ public class CallerThreatTests
     [InlineData("methods", null)]
     public async Task A_grant_of_another_path_method_or_purpose_or_of_no_field_allows_nothing(string list, string? only)
     {
-        await using var scene = await StandInScene.Start(change: options =>
+        await using var scene = await ShareDriver.StartAsync(change: options =>
             options with
             {
                 Callers = callers =>
@@ -126,7 +129,7 @@ public class CallerThreatTests
             }
         );
 
-        var refused = await scene.Host.Raw($"POST {Path}", Question);
+        var refused = await scene.Host.RawAsync($"POST {Path}", Question);
 
         Assert.Equal(403, RawShare.Status(refused));
         Assert.Contains($"Rule {list.TrimEnd('s')}", refused, StringComparison.Ordinal);
@@ -139,11 +142,11 @@ public class CallerThreatTests
     [InlineData("""{"unitNumber":"U-1","secret":1,"secret":2}""")]
     public async Task A_name_twice_in_a_body_reaches_no_agency(string body)
     {
-        await using var scene = await StandInScene.Start();
+        await using var scene = await ShareDriver.StartAsync();
 
-        var refused = await scene.Host.Raw($"POST {Path}", body);
+        var refused = await scene.Host.RawAsync($"POST {Path}", body);
         AssertUntouched(scene);
-        var accepted = await scene.Host.Raw($"POST {Path}", """{"unitNumber":"U-1","note":"U-2"}""");
+        var accepted = await scene.Host.RawAsync($"POST {Path}", """{"unitNumber":"U-1","note":"U-2"}""");
 
         Assert.Equal((400, 200), (RawShare.Status(refused), RawShare.Status(accepted)));
     }
@@ -155,9 +158,9 @@ public class CallerThreatTests
     [InlineData("公安县\"😀\"")]
     public async Task A_value_stays_the_value_it_was_and_breaks_out_of_nothing(string value)
     {
-        await using var scene = await StandInScene.Start();
+        await using var scene = await ShareDriver.StartAsync();
 
-        var accepted = await scene.Host.Raw(
+        var accepted = await scene.Host.RawAsync(
             $"POST {Path}",
             new JsonObject { ["unitNumber"] = "U-1", ["note"] = value }.ToJsonString()
         );
@@ -176,13 +179,13 @@ public class CallerThreatTests
     [InlineData("evil.test:80")]
     public async Task A_host_that_is_not_on_the_list_reaches_no_agency(string name)
     {
-        await using var scene = await StandInScene.Start(
-            settings: StandInScene.With(("Gateway:Http:Hosts:0", "127.0.0.1"))
+        await using var scene = await ShareDriver.StartAsync(
+            settings: ShareDriver.With(("Gateway:Http:Hosts:0", "127.0.0.1"))
         );
 
-        var refused = await scene.Host.Raw($"POST {Path}", Question, hostName: name);
+        var refused = await scene.Host.RawAsync($"POST {Path}", Question, hostName: name);
         AssertUntouched(scene);
-        var accepted = await scene.Host.Raw($"POST {Path}", Question);
+        var accepted = await scene.Host.RawAsync($"POST {Path}", Question);
 
         Assert.Equal((400, 200), (RawShare.Status(refused), RawShare.Status(accepted)));
     }
@@ -195,17 +198,17 @@ public class CallerThreatTests
     [InlineData("Authorization: Bearer x")]
     public async Task A_header_that_says_who_or_what_for_cannot_be_sent_twice(string header)
     {
-        await using var scene = await StandInScene.Start();
+        await using var scene = await ShareDriver.StartAsync();
 
-        var refused = await scene.Host.Raw($"POST {Path}", Question, headers: header);
+        var refused = await scene.Host.RawAsync($"POST {Path}", Question, headers: header);
         AssertUntouched(scene);
-        var accepted = await scene.Host.Raw($"POST {Path}", Question);
+        var accepted = await scene.Host.RawAsync($"POST {Path}", Question);
 
         Assert.Contains(RawShare.Status(refused), new[] { 400, 401 });
         Assert.Equal(200, RawShare.Status(accepted));
     }
 
-    private static void AssertUntouched(StandInScene scene)
+    private static void AssertUntouched(ShareDriver scene)
     {
         Assert.Empty(scene.Agency.Requests);
         Assert.Equal(0, scene.Agency.Bytes);
@@ -228,7 +231,7 @@ public class CallerThreatTests
         };
     }
 
-    private static async Task<HttpResponseMessage> Ask(StandInScene scene, string assertion)
+    private static async Task<HttpResponseMessage> AskAsync(ShareDriver scene, string assertion)
     {
         using var form = new FormUrlEncodedContent([
             new("grant_type", "client_credentials"),

@@ -24,28 +24,30 @@ public sealed class CatalogueReloadTests
     [Fact]
     public async Task A_new_resource_in_a_known_dialect_and_a_grant_are_enough_without_a_restart()
     {
-        await using var host = await IntegrationHost.Start();
-        using (var before = await host.Hall.Share($"{Added}/query", Question))
+        await using var host = await IntegrationHost.StartAsync();
+        using (var before = await host.Hall.ShareAsync($"{Added}/query", Question))
         {
             Assert.Equal(HttpStatusCode.NotFound, before.StatusCode);
         }
 
-        await Write(host.CatalogueFile, AddResource);
-        Assert.Empty(await Reload(host));
-        using (var ungranted = await Asked(host, HttpStatusCode.Forbidden))
+        await WriteAsync(host.CatalogueFile, AddResource);
+        Assert.Empty(await ReloadAsync(host));
+        using (var ungranted = await AskedAsync(host, HttpStatusCode.Forbidden))
         {
             Assert.StartsWith(
                 "Rule service:",
-                (await HallDriver.ProblemOf(ungranted)).Detail,
+                (await HallDriver.ProblemOfAsync(ungranted)).Detail,
                 StringComparison.Ordinal
             );
         }
 
-        await Write(host.CallersFile, AddGrant);
-        Assert.Empty(host.Services.GetRequiredService<CallerDirectory>().Reload());
+        await WriteAsync(host.CallersFile, AddGrant);
+        Assert.Empty(
+            await host.Services.GetRequiredService<CallerDirectory>().ReloadAsync(TestContext.Current.CancellationToken)
+        );
 
-        using var answer = await Asked(host, HttpStatusCode.OK);
-        var evidence = await host.Hall.Api.GetEvidence(answer.Headers.GetValues("X-Evidence-Id").Single());
+        using var answer = await AskedAsync(host, HttpStatusCode.OK);
+        var evidence = await host.Hall.Api.GetEvidenceAsync(answer.Headers.GetValues("X-Evidence-Id").Single());
         Assert.Equal($"{Added}/query", evidence.Record.Subject);
         Assert.Equal($"catalogue:{Catalogue(host).Version}", evidence.Record.PolicyVersion);
     }
@@ -54,13 +56,13 @@ public sealed class CatalogueReloadTests
     public async Task The_file_is_looked_at_by_itself_every_few_seconds()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(8)));
-        await using var host = await IntegrationHost.Start(new() { Clock = clock });
+        await using var host = await IntegrationHost.StartAsync(new() { Clock = clock });
         var before = Catalogue(host).Version;
 
-        await Write(host.CatalogueFile, AddResource);
-        await Until(
+        await WriteAsync(host.CatalogueFile, AddResource);
+        await UntilAsync(
             () => Catalogue(host).Version != before,
-            turn: () => clock.Advance(CatalogueWatch.Interval),
+            turn: () => clock.Advance(CatalogueDirectory.Interval),
             "The new file was never noticed."
         );
     }
@@ -68,16 +70,16 @@ public sealed class CatalogueReloadTests
     [Fact]
     public async Task A_wrong_file_changes_nothing_not_even_for_a_request_in_flight_and_is_refused_once()
     {
-        await using var host = await IntegrationHost.Start();
+        await using var host = await IntegrationHost.StartAsync();
         var running = Catalogue(host);
-        using (await host.Hall.Share("grid-capacity/query", Question)) { }
+        using (await host.Hall.ShareAsync("grid-capacity/query", Question)) { }
 
-        await host.Agencies.Break("grid-resource", "delay", seconds: 1.5, count: 1);
-        var inFlight = host.Hall.Share("grid-capacity/query", Question);
-        await UntilInFlight(host, inFlight);
-        await Write(host.CatalogueFile, Spoil);
-        var faults = await Reload(host);
-        await Reload(host);
+        await host.Agencies.BreakAsync("grid-resource", "delay", seconds: 1.5, count: 1);
+        var inFlight = host.Hall.ShareAsync("grid-capacity/query", Question);
+        await UntilInFlightAsync(host, inFlight);
+        await WriteAsync(host.CatalogueFile, Spoil);
+        var faults = await ReloadAsync(host);
+        await ReloadAsync(host);
         Assert.False(inFlight.IsCompleted);
 
         Assert.Equal(
@@ -94,13 +96,13 @@ public sealed class CatalogueReloadTests
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
-        using (var answer = await host.Hall.Share("grid-capacity/query", Question))
+        using (var answer = await host.Hall.ShareAsync("grid-capacity/query", Question))
         {
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
-        Assert.Equal("degraded", await Health(host));
-        var refused = Assert.Single(await Trail(host), record => record.Action == "catalogue.refused");
+        Assert.Equal("degraded", await HealthAsync(host));
+        var refused = Assert.Single(await TrailAsync(host), record => record.Action == "catalogue.refused");
         Assert.Equal(AuditOutcome.Refused, refused.Outcome);
         Assert.Equal(string.Join(Environment.NewLine, faults), refused.Detail);
     }
@@ -108,19 +110,19 @@ public sealed class CatalogueReloadTests
     [Fact]
     public async Task A_mended_file_is_applied_and_every_version_is_on_record_with_its_whole_text()
     {
-        await using var host = await IntegrationHost.Start();
+        await using var host = await IntegrationHost.StartAsync();
         var first = await File.ReadAllTextAsync(host.CatalogueFile);
-        await Write(host.CatalogueFile, Spoil);
-        Assert.NotEmpty(await Reload(host));
+        await WriteAsync(host.CatalogueFile, Spoil);
+        Assert.NotEmpty(await ReloadAsync(host));
 
         await File.WriteAllTextAsync(host.CatalogueFile, first);
-        await Write(host.CatalogueFile, AddResource);
+        await WriteAsync(host.CatalogueFile, AddResource);
         var second = await File.ReadAllTextAsync(host.CatalogueFile);
-        Assert.Empty(await Reload(host));
+        Assert.Empty(await ReloadAsync(host));
 
-        Assert.Equal("ready", await Health(host));
+        Assert.Equal("ready", await HealthAsync(host));
         Assert.Equal(ServiceCatalogue.VersionOf(second), Catalogue(host).Version);
-        var trail = await Trail(host);
+        var trail = await TrailAsync(host);
         Assert.Equal(
             ["catalogue.loaded", "catalogue.refused", "catalogue.applied"],
             trail.Select(record => record.Action)
@@ -132,72 +134,75 @@ public sealed class CatalogueReloadTests
     [Fact]
     public async Task A_file_that_goes_back_to_what_is_in_force_is_no_longer_behind()
     {
-        await using var host = await IntegrationHost.Start();
+        await using var host = await IntegrationHost.StartAsync();
         var first = await File.ReadAllTextAsync(host.CatalogueFile);
         await File.WriteAllTextAsync(host.CatalogueFile, first[..(first.Length / 2)]);
-        Assert.NotEmpty(await Reload(host));
-        Assert.Equal("degraded", await Health(host));
+        Assert.NotEmpty(await ReloadAsync(host));
+        Assert.Equal("degraded", await HealthAsync(host));
 
         File.Delete(host.CatalogueFile);
-        Assert.NotEmpty(await Reload(host));
-        Assert.Equal("degraded", await Health(host));
+        Assert.NotEmpty(await ReloadAsync(host));
+        Assert.Equal("degraded", await HealthAsync(host));
 
         await File.WriteAllTextAsync(host.CatalogueFile, first);
-        Assert.Empty(await Reload(host));
-        Assert.Equal("ready", await Health(host));
+        Assert.Empty(await ReloadAsync(host));
+        Assert.Equal("ready", await HealthAsync(host));
     }
 
     [Fact]
     public async Task A_request_in_flight_keeps_its_own_version_while_its_resource_goes()
     {
-        await using var host = await IntegrationHost.Start();
+        await using var host = await IntegrationHost.StartAsync();
         var before = Catalogue(host).Version;
-        using (await host.Hall.Share("grid-capacity/query", Question)) { }
+        using (await host.Hall.ShareAsync("grid-capacity/query", Question)) { }
 
-        await host.Agencies.Break("grid-resource", "delay", seconds: 1.5, count: 1);
-        var inFlight = host.Hall.Share("grid-capacity/query", Question);
-        await UntilInFlight(host, inFlight);
-        await Write(host.CatalogueFile, catalogue => Resources(catalogue).Remove(Resource(catalogue, "grid-capacity")));
-        Assert.Empty(await Reload(host));
+        await host.Agencies.BreakAsync("grid-resource", "delay", seconds: 1.5, count: 1);
+        var inFlight = host.Hall.ShareAsync("grid-capacity/query", Question);
+        await UntilInFlightAsync(host, inFlight);
+        await WriteAsync(
+            host.CatalogueFile,
+            catalogue => Resources(catalogue).Remove(Resource(catalogue, "grid-capacity"))
+        );
+        Assert.Empty(await ReloadAsync(host));
         Assert.False(inFlight.IsCompleted);
 
         using var answer = await inFlight;
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        var evidence = await host.Hall.Api.GetEvidence(answer.Headers.GetValues("X-Evidence-Id").Single());
+        var evidence = await host.Hall.Api.GetEvidenceAsync(answer.Headers.GetValues("X-Evidence-Id").Single());
         Assert.Equal($"catalogue:{before}", evidence.Record.PolicyVersion);
-        using var gone = await Asked(host, HttpStatusCode.NotFound, "grid-capacity");
-        Assert.Equal("not-found", (await HallDriver.ProblemOf(gone)).Code);
+        using var gone = await AskedAsync(host, HttpStatusCode.NotFound, "grid-capacity");
+        Assert.Equal("not-found", (await HallDriver.ProblemOfAsync(gone)).Code);
     }
 
     [Fact]
     public async Task What_cannot_be_put_on_record_is_not_applied_until_it_can()
     {
-        await using var host = await IntegrationHost.Start(
+        await using var host = await IntegrationHost.StartAsync(
             new() { Settings = new Dictionary<string, string?> { ["Gateway:Database:Timeout"] = "00:00:01" } }
         );
         var running = Catalogue(host);
-        await Write(host.CatalogueFile, AddResource);
-        await using (await EvidenceUnavailableTests.Lock(host))
+        await WriteAsync(host.CatalogueFile, AddResource);
+        await using (await EvidenceUnavailableTests.LockAsync(host))
         {
-            Assert.Empty(await Reload(host));
+            Assert.Empty(await ReloadAsync(host));
             Assert.Same(running, Catalogue(host));
             Assert.True(host.Services.GetRequiredService<CatalogueDirectory>().IsBehind);
         }
 
-        Assert.Empty(await Reload(host));
+        Assert.Empty(await ReloadAsync(host));
         Assert.NotSame(running, Catalogue(host));
-        Assert.Equal("ready", await Health(host));
-        Assert.Single(await Trail(host), record => record.Action == "catalogue.applied");
+        Assert.Equal("ready", await HealthAsync(host));
+        Assert.Single(await TrailAsync(host), record => record.Action == "catalogue.applied");
     }
 
     [Fact]
     public async Task The_host_does_not_start_with_a_wrong_catalogue_and_lists_every_fault()
     {
-        await using var sound = await IntegrationHost.Start();
-        await Write(sound.CatalogueFile, Spoil);
+        await using var sound = await IntegrationHost.StartAsync();
+        await WriteAsync(sound.CatalogueFile, Spoil);
 
         var refusal = await Assert.ThrowsAnyAsync<OptionsValidationException>(() =>
-            IntegrationHost.Start(
+            IntegrationHost.StartAsync(
                 new()
                 {
                     Settings = new Dictionary<string, string?> { ["Gateway:Sharing:Catalogue"] = sound.CatalogueFile },
@@ -214,11 +219,11 @@ public sealed class CatalogueReloadTests
     private static ServiceCatalogue Catalogue(IntegrationHost host) =>
         host.Services.GetRequiredService<CatalogueDirectory>().Current;
 
-    private static Task<IReadOnlyList<string>> Reload(IntegrationHost host) =>
-        host.Services.GetRequiredService<CatalogueDirectory>().Reload(TestContext.Current.CancellationToken);
+    private static Task<IReadOnlyList<string>> ReloadAsync(IntegrationHost host) =>
+        host.Services.GetRequiredService<CatalogueDirectory>().ReloadAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Whole or not at all, as an operator's tools would do it.</summary>
-    private static async Task Write(string file, Action<JsonNode> change)
+    private static async Task WriteAsync(string file, Action<JsonNode> change)
     {
         var content = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
         change(content);
@@ -254,7 +259,7 @@ public sealed class CatalogueReloadTests
     }
 
     /// <summary>Routing follows the catalogue within moments; what it answers then.</summary>
-    private static async Task<HttpResponseMessage> Asked(
+    private static async Task<HttpResponseMessage> AskedAsync(
         IntegrationHost host,
         HttpStatusCode status,
         string resource = Added
@@ -262,7 +267,7 @@ public sealed class CatalogueReloadTests
     {
         for (var i = 0; ; i++)
         {
-            var answer = await host.Hall.Share($"{resource}/query", Question);
+            var answer = await host.Hall.ShareAsync($"{resource}/query", Question);
             if (answer.StatusCode == status || i == 100)
             {
                 Assert.Equal(status, answer.StatusCode);
@@ -274,8 +279,8 @@ public sealed class CatalogueReloadTests
         }
     }
 
-    private static Task UntilInFlight(IntegrationHost host, Task request) =>
-        Until(
+    private static Task UntilInFlightAsync(IntegrationHost host, Task request) =>
+        UntilAsync(
             () =>
                 host.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster("grid-resource", out var cluster)
                 && cluster.Destinations.Values.Any(destination => destination.ConcurrentRequestCount > 0),
@@ -283,7 +288,7 @@ public sealed class CatalogueReloadTests
             "The request never reached the agency."
         );
 
-    private static async Task Until(Func<bool> holds, Action turn, string otherwise)
+    private static async Task UntilAsync(Func<bool> holds, Action turn, string otherwise)
     {
         for (var i = 0; i < 300; i++)
         {
@@ -299,23 +304,23 @@ public sealed class CatalogueReloadTests
         Assert.Fail(otherwise);
     }
 
-    private static async Task<string?> Health(IntegrationHost host)
+    private static async Task<string?> HealthAsync(IntegrationHost host)
     {
-        await host.ChecksHaveLookedAgain();
+        await host.ChecksHaveLookedAgainAsync();
         using var answer = await host.Hall.Http.GetAsync("/health/ready");
         var report = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         return (string?)
             report["checks"]!.AsArray().Single(check => (string?)check!["name"] == "service-catalogue")!["status"];
     }
 
-    private static async Task<IReadOnlyList<AuditRecord>> Trail(IntegrationHost host)
+    private static async Task<IReadOnlyList<AuditRecord>> TrailAsync(IntegrationHost host)
     {
         var ops = host.As("ops");
-        var list = JsonNode.Parse(await Body(await ops.Get("/v1/ops/audit?limit=500")))!;
+        var list = JsonNode.Parse(await BodyAsync(await ops.GetAsync("/v1/ops/audit?limit=500")))!;
         var records = new List<AuditRecord>();
         foreach (var record in list["records"]!.AsArray())
         {
-            var whole = await Body(await ops.Get($"/v1/ops/audit/{record!["auditId"]}"));
+            var whole = await BodyAsync(await ops.GetAsync($"/v1/ops/audit/{record!["auditId"]}"));
             records.Add(
                 System.Text.Json.JsonSerializer.Deserialize<AuditRecord>(whole, Contracts.IntegrationJson.Options)!
             );
@@ -324,7 +329,7 @@ public sealed class CatalogueReloadTests
         return [.. records.Where(record => record.Action.StartsWith("catalogue.", StringComparison.Ordinal))];
     }
 
-    private static async Task<string> Body(HttpResponseMessage answer)
+    private static async Task<string> BodyAsync(HttpResponseMessage answer)
     {
         using (answer)
         {

@@ -14,8 +14,8 @@ public sealed class FairPlacesTests
     [Fact]
     public async Task A_caller_that_fills_an_agency_does_not_keep_another_waiting()
     {
-        await using var scene = await StandInScene.Start(
-            settings: StandInScene.With(
+        await using var scene = await ShareDriver.StartAsync(
+            settings: ShareDriver.With(
                 ("Agencies:grid-resource:Limits:Parallel", $"{Places}"),
                 ("Agencies:grid-resource:Limits:AttemptTime", "00:00:50"),
                 ("Agencies:grid-resource:Limits:TotalTime", "00:01:00")
@@ -38,12 +38,12 @@ public sealed class FairPlacesTests
                 await release.Task;
             }
 
-            await reply.Json(StandInAgency.Found);
+            await reply.JsonAsync(StandInAgency.Found);
         };
-        var hog = Enumerable.Range(0, 3 * Places).Select(_ => Ask(scene.Host.Hall, "U-slow")).ToList();
-        await Until(() => scene.Agency.Requests.Count == Places - 1);
+        var hog = Enumerable.Range(0, 3 * Places).Select(_ => AskAsync(scene.Host.Hall, "U-slow")).ToList();
+        await UntilAsync(() => scene.Agency.Requests.Count == Places - 1);
 
-        using var good = await Ask(scene.Host.As("hall-limited"), "U-1");
+        using var good = await AskAsync(scene.Host.As("hall-limited"), "U-1");
 
         Assert.Equal(HttpStatusCode.OK, good.StatusCode);
         Assert.Equal(Places, scene.Agency.Requests.Count);
@@ -56,8 +56,8 @@ public sealed class FairPlacesTests
         }
     }
 
-    private static Task<HttpResponseMessage> Ask(HallDriver caller, string unit) =>
-        caller.Share("grid-capacity/query", $$"""{"unitNumber":"{{unit}}"}""");
+    private static Task<HttpResponseMessage> AskAsync(HallDriver caller, string unit) =>
+        caller.ShareAsync("grid-capacity/query", $$"""{"unitNumber":"{{unit}}"}""");
 
     private static void GrantLimited(JsonObject callers)
     {
@@ -68,7 +68,7 @@ public sealed class FairPlacesTests
         grants.Add(grant);
     }
 
-    private static async Task Until(Func<bool> holds)
+    private static async Task UntilAsync(Func<bool> holds)
     {
         for (var i = 0; i < 2000 && !holds(); i++)
         {

@@ -13,7 +13,7 @@ public sealed class LargeAnswerMemoryTests
     private const int Piece = 150;
 
     [Fact]
-    public async Task An_answer_of_30_MB_streams_through_in_bounded_memory() => await Streams(30);
+    public async Task An_answer_of_30_MB_streams_through_in_bounded_memory() => await StreamsAsync(30);
 
     [Fact]
     public async Task An_answer_of_100_MB_streams_through_in_bounded_memory()
@@ -22,34 +22,34 @@ public sealed class LargeAnswerMemoryTests
             Environment.GetEnvironmentVariable("INTEGRATION_TEST_LONG") == "1",
             "Long: set INTEGRATION_TEST_LONG=1."
         );
-        await Streams(100);
+        await StreamsAsync(100);
     }
 
-    private static async Task Streams(int megabytes)
+    private static async Task StreamsAsync(int megabytes)
     {
-        await using var scene = await StandInScene.Start();
-        using (await scene.Host.Hall.Share("grid-capacity/query", StandInScene.Question)) { } // everything compiled and pooled
+        await using var scene = await ShareDriver.StartAsync();
+        using (await scene.Host.Hall.ShareAsync("grid-capacity/query", ShareDriver.Question)) { } // everything compiled and pooled
         var bytes = 0L;
         scene.Agency.Behaviour = async (_, reply) =>
         {
-            await reply.Begin();
-            await reply.Chunk(Encoding.UTF8.GetBytes(StandInAgencyAnswers.RowsBegin));
+            await reply.BeginAsync();
+            await reply.ChunkAsync(Encoding.UTF8.GetBytes(StandInAgencyAnswers.RowsBegin));
             for (var first = 1; bytes < megabytes * 1_000_000L; first += Piece)
             {
                 var chunk = StandInAgencyAnswers.Chunk(first, Piece);
                 bytes += chunk.Length;
-                await reply.Chunk(chunk);
+                await reply.ChunkAsync(chunk);
             }
 
-            await reply.Chunk("]}}"u8.ToArray());
-            await reply.End();
+            await reply.ChunkAsync("]}}"u8.ToArray());
+            await reply.EndAsync();
         };
 
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var clock = Stopwatch.StartNew();
         using var staying = new CancellationTokenSource(TimeSpan.FromMinutes(4));
-        using var answer = await scene.Host.Hall.Share(Rows, body: null, staying.Token);
-        var (left, most) = await Drain(answer, staying.Token);
+        using var answer = await scene.Host.Hall.ShareAsync(Rows, body: null, staying.Token);
+        var (left, most) = await DrainAsync(answer, staying.Token);
 
         var grown = (most - before) / 1_048_576.0;
         TestContext.Current.SendDiagnosticMessage(
@@ -59,12 +59,15 @@ public sealed class LargeAnswerMemoryTests
         );
         Assert.True(left > bytes / 2, $"{left} of {bytes}");
         Assert.True(grown < 12, FormattableString.Invariant($"Live memory grew by {grown:0.0} MiB."));
-        Assert.Equal(["answered", "answering", "answered"], (await scene.Host.Records(3)).Select(r => r.Fact.Outcome));
-        Assert.NotNull((await scene.Host.Records())[2].Fact.Call!.AnswerDigest);
+        Assert.Equal(
+            ["answered", "answering", "answered"],
+            (await scene.Host.RecordsAsync(3)).Select(r => r.Fact.Outcome)
+        );
+        Assert.NotNull((await scene.Host.RecordsAsync())[2].Fact.Call!.AnswerDigest);
     }
 
     /// <summary>Bytes that came, and the most that was live while they came; nothing that is not granted among them.</summary>
-    private static async Task<(long Bytes, long Most)> Drain(
+    private static async Task<(long Bytes, long Most)> DrainAsync(
         HttpResponseMessage answer,
         CancellationToken cancellationToken
     )

@@ -14,23 +14,24 @@ public class LargeAnswerTests
     [Fact]
     public async Task An_answer_larger_than_allowed_is_refused_when_announced_and_broken_off_when_not()
     {
-        await using var scene = await StandInScene.Start();
-        scene.Agency.Behaviour = (_, reply) => reply.Write("HTTP/1.1 200 OK\r\nContent-Length: 209715201\r\n\r\n{");
+        await using var scene = await ShareDriver.StartAsync();
+        scene.Agency.Behaviour = (_, reply) =>
+            reply.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 209715201\r\n\r\n{");
 
-        using var announced = await scene.Host.Hall.Share(Rows, body: null);
+        using var announced = await scene.Host.Hall.ShareAsync(Rows, body: null);
 
         Assert.Equal(502, (int)announced.StatusCode);
-        Assert.Equal("answer-unreadable", (await HallDriver.ProblemOf(announced)).Code);
-        var record = (await scene.Host.Records())[^1].Fact;
+        Assert.Equal("answer-unreadable", (await HallDriver.ProblemOfAsync(announced)).Code);
+        var record = (await scene.Host.RecordsAsync())[^1].Fact;
         Assert.Equal(("unanswered", "too-large", 1), (record.Outcome, record.Failure!.Code, record.Call!.Attempts));
 
-        scene.Agency.Behaviour = (_, reply) => reply.Json($"{{\"code\":0,\"x\":\"{new string('x', 70_000)}\"}}");
-        using var silent = await scene.Host.Hall.Share(
+        scene.Agency.Behaviour = (_, reply) => reply.JsonAsync($"{{\"code\":0,\"x\":\"{new string('x', 70_000)}\"}}");
+        using var silent = await scene.Host.Hall.ShareAsync(
             "grid-capacity/order",
-            StandInScene.Question,
+            ShareDriver.Question,
             ("Idempotency-Key", "k")
         );
-        Assert.Equal("answer-unreadable", (await HallDriver.ProblemOf(silent)).Code);
+        Assert.Equal("answer-unreadable", (await HallDriver.ProblemOfAsync(silent)).Code);
     }
 
     [Theory]
@@ -41,24 +42,24 @@ public class LargeAnswerTests
     [InlineData("too large")]
     public async Task What_breaks_off_after_it_began_to_leave_is_a_broken_connection_and_a_second_record(string fault)
     {
-        await using var scene = await StandInScene.Start(
-            settings: StandInScene.With(("Gateway:Sharing:StallSeconds", "1"))
+        await using var scene = await ShareDriver.StartAsync(
+            settings: ShareDriver.With(("Gateway:Sharing:StallSeconds", "1"))
         );
         scene.Agency.Behaviour = async (_, reply) =>
         {
-            await reply.Begin();
-            await reply.Chunk(Encoding.UTF8.GetBytes(StandInAgencyAnswers.RowsBegin));
-            await reply.Chunk(StandInAgencyAnswers.Chunk(1, 3_000));
-            await Fail(fault, reply);
+            await reply.BeginAsync();
+            await reply.ChunkAsync(Encoding.UTF8.GetBytes(StandInAgencyAnswers.RowsBegin));
+            await reply.ChunkAsync(StandInAgencyAnswers.Chunk(1, 3_000));
+            await FailAsync(fault, reply);
         };
         using var staying = new CancellationTokenSource(TimeSpan.FromSeconds(60));
 
-        using var answer = await scene.Host.Hall.Share("grid-capacity/list", body: null, staying.Token);
+        using var answer = await scene.Host.Hall.ShareAsync("grid-capacity/list", body: null, staying.Token);
 
         Assert.Equal(200, (int)answer.StatusCode);
         await Assert.ThrowsAnyAsync<Exception>(() => answer.Content.ReadAsStringAsync(staying.Token));
         Assert.False(staying.IsCancellationRequested);
-        var records = await scene.Host.Records(2);
+        var records = await scene.Host.RecordsAsync(2);
         Assert.Equal(["answering", "brokenOff"], records.Select(record => record.Fact.Outcome));
         Assert.Equal(records[0].EvidenceId, Assert.Single(answer.Headers.GetValues("X-Evidence-Id")));
         Assert.EndsWith($"began with {records[0].EvidenceId}", records[1].Fact.Detail, StringComparison.Ordinal);
@@ -70,17 +71,17 @@ public class LargeAnswerTests
     [Fact]
     public async Task A_caller_who_goes_away_in_mid_answer_is_on_record_and_the_agency_is_let_go()
     {
-        await using var scene = await StandInScene.Start();
+        await using var scene = await ShareDriver.StartAsync();
         var letGo = new TaskCompletionSource();
         scene.Agency.Behaviour = async (_, reply) =>
         {
-            await reply.Begin();
-            await reply.Chunk(Encoding.UTF8.GetBytes(StandInAgencyAnswers.RowsBegin));
+            await reply.BeginAsync();
+            await reply.ChunkAsync(Encoding.UTF8.GetBytes(StandInAgencyAnswers.RowsBegin));
             try
             {
                 for (var first = 1; first < 2_000_000; first += Piece)
                 {
-                    await reply.Chunk(StandInAgencyAnswers.Chunk(first, Piece));
+                    await reply.ChunkAsync(StandInAgencyAnswers.Chunk(first, Piece));
                 }
             }
             catch (IOException)
@@ -91,13 +92,13 @@ public class LargeAnswerTests
         };
         using (var leaving = new CancellationTokenSource(TimeSpan.FromSeconds(60)))
         {
-            using var answer = await scene.Host.Hall.Share(Rows, body: null, leaving.Token);
+            using var answer = await scene.Host.Hall.ShareAsync(Rows, body: null, leaving.Token);
             await using var body = await answer.Content.ReadAsStreamAsync(leaving.Token);
             await body.ReadExactlyAsync(new byte[200_000], leaving.Token);
         }
 
         await letGo.Task.WaitAsync(TimeSpan.FromSeconds(30));
-        var records = await scene.Host.Records(2);
+        var records = await scene.Host.RecordsAsync(2);
         Assert.Equal(["answering", "brokenOff"], records.Select(record => record.Fact.Outcome));
         Assert.Null(records[1].Fact.Failure);
     }
@@ -105,23 +106,23 @@ public class LargeAnswerTests
     [Fact]
     public async Task A_caller_who_goes_away_before_the_answer_is_on_record_and_the_agency_is_let_go()
     {
-        await using var scene = await StandInScene.Start();
+        await using var scene = await ShareDriver.StartAsync();
         var (asked, letGo) = (new TaskCompletionSource(), new TaskCompletionSource());
         scene.Agency.Behaviour = async (_, reply) =>
         {
             asked.SetResult();
-            await reply.Stall();
+            await reply.StallAsync();
             letGo.SetResult();
         };
         using var leaving = new CancellationTokenSource();
 
-        var answer = scene.Host.Hall.Share(Rows, body: null, leaving.Token);
+        var answer = scene.Host.Hall.ShareAsync(Rows, body: null, leaving.Token);
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(20));
         await leaving.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
         await letGo.Task.WaitAsync(TimeSpan.FromSeconds(20));
-        var record = Assert.Single(await scene.Host.Records(1)).Fact;
+        var record = Assert.Single(await scene.Host.RecordsAsync(1)).Fact;
         Assert.Equal(("abandoned", 1), (record.Outcome, record.Call!.Attempts));
         Assert.Null(record.Failure);
     }
@@ -129,24 +130,27 @@ public class LargeAnswerTests
     [Fact]
     public async Task A_large_answer_does_not_begin_to_leave_without_its_record()
     {
-        await using var scene = await StandInScene.Start(
-            settings: StandInScene.With(("Gateway:Database:Timeout", "00:00:01"))
+        await using var scene = await ShareDriver.StartAsync(
+            settings: ShareDriver.With(("Gateway:Database:Timeout", "00:00:01"))
         );
-        scene.Agency.Behaviour = (_, reply) => reply.Json(StandInAgencyAnswers.Rows(3_000));
-        await using (await EvidenceUnavailableTests.Lock(scene.Host))
+        scene.Agency.Behaviour = (_, reply) => reply.JsonAsync(StandInAgencyAnswers.Rows(3_000));
+        await using (await EvidenceUnavailableTests.LockAsync(scene.Host))
         {
-            using var refused = await scene.Host.Hall.Share(Rows, body: null);
+            using var refused = await scene.Host.Hall.ShareAsync(Rows, body: null);
             Assert.Equal(503, (int)refused.StatusCode);
-            Assert.Equal("evidence-unavailable", (await HallDriver.ProblemOf(refused)).Code);
+            Assert.Equal("evidence-unavailable", (await HallDriver.ProblemOfAsync(refused)).Code);
             Assert.False(refused.Headers.Contains("X-Evidence-Id"));
         }
 
-        using var answer = await scene.Host.Hall.Share(Rows, body: null);
+        using var answer = await scene.Host.Hall.ShareAsync(Rows, body: null);
         Assert.Equal(200, (int)answer.StatusCode);
-        Assert.Equal(["answering", "answered"], (await scene.Host.Records(2)).Select(record => record.Fact.Outcome));
+        Assert.Equal(
+            ["answering", "answered"],
+            (await scene.Host.RecordsAsync(2)).Select(record => record.Fact.Outcome)
+        );
     }
 
-    private static Task Fail(string fault, StandInReply reply)
+    private static Task FailAsync(string fault, StandInReply reply)
     {
         switch (fault)
         {
@@ -154,27 +158,27 @@ public class LargeAnswerTests
                 reply.Hang(reset: fault == "reset");
                 return Task.CompletedTask;
             case "stalled":
-                return reply.Stall();
+                return reply.StallAsync();
             case "malformed":
-                return Ended(reply, "},]");
+                return EndedAsync(reply, "},]");
             default:
-                return TooMuch(reply);
+                return TooMuchAsync(reply);
         }
     }
 
-    private static async Task Ended(StandInReply reply, string end)
+    private static async Task EndedAsync(StandInReply reply, string end)
     {
-        await reply.Chunk(Encoding.UTF8.GetBytes(end));
-        await reply.End();
+        await reply.ChunkAsync(Encoding.UTF8.GetBytes(end));
+        await reply.EndAsync();
     }
 
     /// <summary>White space counts.</summary>
-    private static async Task TooMuch(StandInReply reply)
+    private static async Task TooMuchAsync(StandInReply reply)
     {
         var nothing = Encoding.UTF8.GetBytes(new string(' ', 1024 * 1024));
         while (true)
         {
-            await reply.Chunk(nothing);
+            await reply.ChunkAsync(nothing);
         }
     }
 }

@@ -15,7 +15,7 @@ internal static class RawShare
     /// <param name="token">The access token; null: a good one.</param>
     /// <param name="hostName">The Host header; null: the right one.</param>
     /// <param name="headers">Further header lines.</param>
-    public static async Task<string> Raw(
+    public static async Task<string> RawAsync(
         this IntegrationHost host,
         string line,
         string body = "",
@@ -26,7 +26,7 @@ internal static class RawShare
     {
         var head = new StringBuilder()
             .Append($"{line} HTTP/1.1\r\nHost: {hostName ?? host.Gateway.Authority}\r\nConnection: close\r\n")
-            .Append($"Authorization: Bearer {token ?? await host.Hall.Token()}\r\n");
+            .Append($"Authorization: Bearer {token ?? await host.Hall.TokenAsync()}\r\n");
         foreach (var (name, value) in Ask.Headers)
         {
             head.Append($"{name}: {value}\r\n");

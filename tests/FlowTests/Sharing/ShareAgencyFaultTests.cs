@@ -127,14 +127,14 @@ public class ShareAgencyFaultTests
         int calls
     )
     {
-        await using var host = await IntegrationHost.Start();
-        await host.Agencies.Break(agency, fault);
+        await using var host = await IntegrationHost.StartAsync();
+        await host.Agencies.BreakAsync(agency, fault);
 
-        using var answer = await host.Hall.Share(path, ShareHost.BodyOf(path));
-        await host.Agencies.Mend(agency);
+        using var answer = await host.Hall.ShareAsync(path, ShareFixture.BodyOf(path));
+        await host.Agencies.MendAsync(agency);
 
-        var problem = await HallDriver.ProblemOf(answer);
-        var record = Assert.Single(await host.Records());
+        var problem = await HallDriver.ProblemOfAsync(answer);
+        var record = Assert.Single(await host.RecordsAsync());
         Assert.Equal(status, (int)answer.StatusCode);
         AssertLike(code, problem.Code);
         Assert.Equal(retry, problem.Retry);
@@ -145,71 +145,74 @@ public class ShareAgencyFaultTests
         if (calls > 0)
         {
             Assert.Equal(calls, record.Fact.Call!.Attempts);
-            Assert.Equal(calls, (await host.Agencies.CallsOf(agency)).Count);
+            Assert.Equal(calls, (await host.Agencies.CallsOfAsync(agency)).Count);
         }
 
-        using var again = await host.Hall.Share(path, ShareHost.BodyOf(path));
+        using var again = await host.Hall.ShareAsync(path, ShareFixture.BodyOf(path));
         Assert.Equal(200, (int)again.StatusCode);
     }
 
     [Fact]
     public async Task A_fault_that_passes_is_not_seen_by_the_caller()
     {
-        await using var host = await IntegrationHost.Start();
-        await host.Agencies.Break(Grid, "http500", count: 1);
+        await using var host = await IntegrationHost.StartAsync();
+        await host.Agencies.BreakAsync(Grid, "http500", count: 1);
 
-        using var answer = await host.Hall.Share(GridPath, ShareHost.BodyOf(GridPath));
+        using var answer = await host.Hall.ShareAsync(GridPath, ShareFixture.BodyOf(GridPath));
 
         Assert.Equal(200, (int)answer.StatusCode);
-        Assert.Equal(2, (await Last(host)).Fact.Call!.Attempts);
-        Assert.Equal(["fault:http500", "answered"], (await host.Agencies.CallsOf(Grid)).Select(call => call.Outcome));
+        Assert.Equal(2, (await LastAsync(host)).Fact.Call!.Attempts);
+        Assert.Equal(
+            ["fault:http500", "answered"],
+            (await host.Agencies.CallsOfAsync(Grid)).Select(call => call.Outcome)
+        );
     }
 
     [Fact]
     public async Task An_expired_key_is_renewed_once_and_the_request_sent_once_more()
     {
-        await using var host = await IntegrationHost.Start();
-        using var warm = await host.Hall.Share(LicencePath, ShareHost.BodyOf(LicencePath));
-        await host.Agencies.Reset();
-        await host.Agencies.Break("exchange-platform", "expireSecret", count: 1);
+        await using var host = await IntegrationHost.StartAsync();
+        using var warm = await host.Hall.ShareAsync(LicencePath, ShareFixture.BodyOf(LicencePath));
+        await host.Agencies.ResetAsync();
+        await host.Agencies.BreakAsync("exchange-platform", "expireSecret", count: 1);
 
-        using var answer = await host.Hall.Share(LicencePath, ShareHost.BodyOf(LicencePath));
+        using var answer = await host.Hall.ShareAsync(LicencePath, ShareFixture.BodyOf(LicencePath));
 
         Assert.Equal(200, (int)answer.StatusCode);
-        var calls = await host.Agencies.CallsOf("exchange-platform");
+        var calls = await host.Agencies.CallsOfAsync("exchange-platform");
         Assert.Equal(1, calls.Count(call => call.Outcome == "issued"));
-        Assert.Equal("answered", Assert.Single(await host.Agencies.CallsOf(Licence)).Outcome);
-        Assert.Equal(2, (await Last(host)).Fact.Call!.Attempts);
+        Assert.Equal("answered", Assert.Single(await host.Agencies.CallsOfAsync(Licence)).Outcome);
+        Assert.Equal(2, (await LastAsync(host)).Fact.Call!.Attempts);
     }
 
     [Fact]
     public async Task A_slow_answer_within_the_time_is_an_answer()
     {
-        await using var host = await IntegrationHost.Start();
-        await host.Agencies.Break(Grid, "delay", seconds: 0.3, count: 1);
+        await using var host = await IntegrationHost.StartAsync();
+        await host.Agencies.BreakAsync(Grid, "delay", seconds: 0.3, count: 1);
         var clock = Stopwatch.StartNew();
 
-        using var answer = await host.Hall.Share(GridPath, ShareHost.BodyOf(GridPath));
+        using var answer = await host.Hall.ShareAsync(GridPath, ShareFixture.BodyOf(GridPath));
 
         Assert.Equal(200, (int)answer.StatusCode);
         Assert.True(clock.Elapsed >= TimeSpan.FromSeconds(0.25), clock.Elapsed.ToString());
-        Assert.Single(await host.Agencies.CallsOf(Grid));
+        Assert.Single(await host.Agencies.CallsOfAsync(Grid));
     }
 
     [Fact]
     public async Task No_such_record_is_an_answer_and_never_looks_like_no_answer()
     {
-        await using var host = await IntegrationHost.Start();
+        await using var host = await IntegrationHost.StartAsync();
 
-        using var answer = await host.Hall.Share(GridPath, """{"unitNumber":"999999999999999999999999999X"}""");
+        using var answer = await host.Hall.ShareAsync(GridPath, """{"unitNumber":"999999999999999999999999999X"}""");
 
         Assert.Equal(200, (int)answer.StatusCode);
         using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         Assert.Equal(0, body.RootElement.GetProperty("code").GetInt32());
-        Assert.Equal("answered", (await Last(host)).Fact.Outcome);
+        Assert.Equal("answered", (await LastAsync(host)).Fact.Outcome);
     }
 
-    private static async Task<SharedRecord> Last(IntegrationHost host) => (await host.Records())[^1];
+    private static async Task<SharedRecord> LastAsync(IntegrationHost host) => (await host.RecordsAsync())[^1];
 
     /// <summary>Word by word; <c>*</c> is any.</summary>
     private static void AssertLike(string expected, string actual)

@@ -54,7 +54,7 @@ public sealed class ShareFrontFilterTests(ShareFrontFilterTests.Scene scene)
     {
         var before = (scene.Agency.Connections, scene.Agency.Bytes);
 
-        var answer = await scene.Send(target, headers, body);
+        var answer = await scene.SendAsync(target, headers, body);
 
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
         Assert.Contains($"\"Rule {rule}: ", answer, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class ShareFrontFilterTests(ShareFrontFilterTests.Scene scene)
     {
         var before = scene.Agency.Requests.Count;
 
-        var answer = await scene.Send(Target, headers, body);
+        var answer = await scene.SendAsync(Target, headers, body);
 
         Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
         Assert.Equal(before + 1, scene.Agency.Requests.Count);
@@ -94,11 +94,11 @@ public sealed class ShareFrontFilterTests(ShareFrontFilterTests.Scene scene)
     {
         const string Good = "Content-Length: 20\r\n";
         const string Bad = "Content-Length: +20\r\n";
-        await Flood(Good, "200", 60);
-        await Flood(Bad, "400", 60);
+        await FloodAsync(Good, "200", 60);
+        await FloodAsync(Bad, "400", 60);
 
-        var good = await Flood(Good, "200", 400);
-        var bad = await Flood(Bad, "400", 400);
+        var good = await FloodAsync(Good, "200", 400);
+        var bad = await FloodAsync(Bad, "400", 400);
 
         // Client, gateway and agency are one process here; the client's part is the same on both sides.
         var figures = $"refused: {bad.TotalMilliseconds:F0} ms, good: {good.TotalMilliseconds:F0} ms";
@@ -106,7 +106,7 @@ public sealed class ShareFrontFilterTests(ShareFrontFilterTests.Scene scene)
         Assert.True(bad < good, figures);
     }
 
-    private async Task<TimeSpan> Flood(string headers, string status, int count)
+    private async Task<TimeSpan> FloodAsync(string headers, string status, int count)
     {
         var before = Environment.CpuUsage.TotalTime;
         await Parallel.ForAsync(
@@ -115,7 +115,7 @@ public sealed class ShareFrontFilterTests(ShareFrontFilterTests.Scene scene)
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
             async (_, _) =>
             {
-                var answer = await scene.Send(Target, headers, Body);
+                var answer = await scene.SendAsync(Target, headers, Body);
                 Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
             }
         );
@@ -135,7 +135,7 @@ public sealed class ShareFrontFilterTests(ShareFrontFilterTests.Scene scene)
             Agency.Answer = Encoding.ASCII.GetBytes(
                 $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Answer.Length}\r\n\r\n{Answer}"
             );
-            _host = await IntegrationHost.Start(
+            _host = await IntegrationHost.StartAsync(
                 new IntegrationHostOptions
                 {
                     Settings = new Dictionary<string, string?>
@@ -149,9 +149,9 @@ public sealed class ShareFrontFilterTests(ShareFrontFilterTests.Scene scene)
         }
 
         /// <summary>Sends what a granted caller sends, with these headers besides, and returns the whole answer.</summary>
-        public async Task<string> Send(string target, string headers, string body)
+        public async Task<string> SendAsync(string target, string headers, string body)
         {
-            _token ??= await _host.Hall.Token();
+            _token ??= await _host.Hall.TokenAsync();
             var usual = string.Concat(Ask.Headers.Select(header => $"{header.Name}: {header.Value}\r\n"));
             var close = headers.Contains("Connection:", StringComparison.Ordinal) ? "" : "Connection: close\r\n";
             var request =

@@ -12,11 +12,11 @@ public class ShareHeadTests
     [Fact]
     public async Task Nothing_of_the_callers_headers_reaches_the_agency_but_the_pass_list()
     {
-        await using var scene = await StandInScene.Start();
+        await using var scene = await ShareDriver.StartAsync();
 
-        var answer = await scene.Host.Raw(
+        var answer = await scene.Host.RawAsync(
             $"POST /share/{Query}",
-            StandInScene.Question,
+            ShareDriver.Question,
             headers:
             [
                 "Cookie: session=1",
@@ -58,15 +58,15 @@ public class ShareHeadTests
         );
         Assert.Contains($"Host: 127.0.0.1:{scene.Agency.Port}\r\n", request.Head, StringComparison.Ordinal);
         Assert.DoesNotContain("somebody-else", request.Head, StringComparison.Ordinal);
-        Assert.Equal(StandInScene.Question, request.Text);
+        Assert.Equal(ShareDriver.Question, request.Text);
     }
 
     [Fact]
     public async Task Nothing_of_the_agencys_head_comes_back_but_the_status()
     {
-        await using var scene = await StandInScene.Start();
+        await using var scene = await ShareDriver.StartAsync();
         scene.Agency.Behaviour = (_, reply) =>
-            reply.Write(
+            reply.WriteAsync(
                 "HTTP/1.1 200 intern-7 says yes\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: 38\r\n"
                     + "Server: intern-7\r\nSet-Cookie: s=intern-7\r\nVia: 1.1 intern-7\r\nX-Powered-By: intern-7\r\n"
                     + "Location: http://intern-7/\r\nConnection: keep-alive, X-Hop\r\nX-Hop: intern-7\r\nKeep-Alive: timeout=intern-7\r\n"
@@ -74,7 +74,7 @@ public class ShareHeadTests
                     + $"Access-Control-Allow-Origin: *\r\nContent-Language: zh\r\nTrailer: X-T\r\n\r\n{StandInAgencyAnswers.Unit}"
             );
 
-        var answer = await scene.Host.Raw($"POST /share/{Query}", StandInScene.Question);
+        var answer = await scene.Host.RawAsync($"POST /share/{Query}", ShareDriver.Question);
 
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("intern-7", answer, StringComparison.Ordinal);
@@ -105,14 +105,14 @@ public class ShareHeadTests
     [InlineData("308 Permanent Redirect")]
     public async Task A_redirect_is_not_followed_and_does_not_come_back(string status)
     {
-        await using var scene = await StandInScene.Start();
+        await using var scene = await ShareDriver.StartAsync();
         await using var elsewhere = new StandInAgency();
-        scene.Agency.Behaviour = (_, reply) => reply.Json("{}", status, $"Location: {elsewhere.Address}secret");
+        scene.Agency.Behaviour = (_, reply) => reply.JsonAsync("{}", status, $"Location: {elsewhere.Address}secret");
 
-        using var answer = await scene.Host.Hall.Share(Query, StandInScene.Question);
+        using var answer = await scene.Host.Hall.ShareAsync(Query, ShareDriver.Question);
 
         Assert.Equal(502, (int)answer.StatusCode);
-        Assert.Equal("agency-unavailable", (await HallDriver.ProblemOf(answer)).Code);
+        Assert.Equal("agency-unavailable", (await HallDriver.ProblemOfAsync(answer)).Code);
         Assert.Null(answer.Headers.Location);
         Assert.True(elsewhere.IsUntouched);
     }
@@ -120,13 +120,13 @@ public class ShareHeadTests
     [Fact]
     public async Task A_compressed_answer_is_refused_unread()
     {
-        await using var scene = await StandInScene.Start();
-        scene.Agency.Behaviour = (_, reply) => reply.Json(StandInAgency.Found, "200 OK", "Content-Encoding: gzip");
+        await using var scene = await ShareDriver.StartAsync();
+        scene.Agency.Behaviour = (_, reply) => reply.JsonAsync(StandInAgency.Found, "200 OK", "Content-Encoding: gzip");
 
-        using var answer = await scene.Host.Hall.Share(Query, StandInScene.Question);
+        using var answer = await scene.Host.Hall.ShareAsync(Query, ShareDriver.Question);
 
-        Assert.Equal("answer-unreadable", (await HallDriver.ProblemOf(answer)).Code);
-        Assert.Equal("content-encoding", (await scene.Host.Records())[^1].Fact.Failure!.Code);
+        Assert.Equal("answer-unreadable", (await HallDriver.ProblemOfAsync(answer)).Code);
+        Assert.Equal("content-encoding", (await scene.Host.RecordsAsync())[^1].Fact.Failure!.Code);
     }
 
     [Theory]
@@ -137,9 +137,9 @@ public class ShareHeadTests
     [InlineData("units/U-1/a?text=../../b", "units/a/U-1?text=../../b")]
     public async Task Path_and_query_arrive_as_they_were_granted_byte_for_byte(string asked, string arrived)
     {
-        await using var scene = await StandInScene.Start();
+        await using var scene = await ShareDriver.StartAsync();
 
-        var answer = await scene.Host.Raw($"GET /share/grid-capacity/{asked}");
+        var answer = await scene.Host.RawAsync($"GET /share/grid-capacity/{asked}");
 
         Assert.Equal(200, RawShare.Status(answer));
         Assert.Equal($"GET /api/{arrived} HTTP/1.1", Assert.Single(scene.Agency.Requests).Line);
@@ -158,9 +158,9 @@ public class ShareHeadTests
     [InlineData("units/%5c/a")]
     public async Task A_path_that_could_be_read_in_two_ways_is_refused_before_anything_leaves(string asked)
     {
-        await using var scene = await StandInScene.Start();
+        await using var scene = await ShareDriver.StartAsync();
 
-        var answer = await scene.Host.Raw($"GET /share/grid-capacity/{asked}");
+        var answer = await scene.Host.RawAsync($"GET /share/grid-capacity/{asked}");
 
         Assert.Equal(400, RawShare.Status(answer));
         Assert.True(scene.Agency.IsUntouched);
@@ -169,13 +169,13 @@ public class ShareHeadTests
     [Fact]
     public async Task A_path_and_a_query_that_name_somebody_are_in_no_log_span_or_metric()
     {
-        await using var scene = await StandInScene.Start();
+        await using var scene = await ShareDriver.StartAsync();
 
-        var answer = await scene.Host.Raw("GET /share/grid-capacity/units/421022198603173319/a?text=Ouyang");
+        var answer = await scene.Host.RawAsync("GET /share/grid-capacity/units/421022198603173319/a?text=Ouyang");
 
         Assert.Equal(200, RawShare.Status(answer));
         Assert.Contains("421022198603173319", Assert.Single(scene.Agency.Requests).Line, StringComparison.Ordinal);
-        var said = await scene.Host.Recorded.Everything();
+        var said = await scene.Host.Recorded.EverythingAsync();
         Assert.DoesNotContain("421022198603173319", said, StringComparison.Ordinal);
         Assert.DoesNotContain("Ouyang", said, StringComparison.Ordinal);
     }
@@ -184,13 +184,13 @@ public class ShareHeadTests
     public async Task Bytes_of_a_body_arrive_as_they_were_sent()
     {
         const string Body = "{ \"unitNumber\" : \"\\u0055-1\\\"\" , \"note\":\"é 证\" }";
-        await using var scene = await StandInScene.Start();
+        await using var scene = await ShareDriver.StartAsync();
 
-        using var answer = await scene.Host.Hall.Share(Query, Body);
+        using var answer = await scene.Host.Hall.ShareAsync(Query, Body);
 
         Assert.Equal(200, (int)answer.StatusCode);
         Assert.Equal(Encoding.UTF8.GetBytes(Body), Assert.Single(scene.Agency.Requests).Body);
-        var record = Assert.Single(await scene.Host.Records());
+        var record = Assert.Single(await scene.Host.RecordsAsync());
         Assert.Equal(
             scene.Host.OnRecord(record.EvidenceId, Encoding.UTF8.GetBytes(Body)),
             record.Fact.Call!.RequestDigest

@@ -8,7 +8,7 @@ using Ask = Integration.Testing.Drivers.Sharing;
 
 namespace Integration.FlowTests.Sharing;
 
-public class ShareTests(ShareHost shared) : IClassFixture<ShareHost>
+public class ShareTests(ShareFixture shared) : IClassFixture<ShareFixture>
 {
     private HallDriver Hall => shared.Hall;
 
@@ -30,9 +30,9 @@ public class ShareTests(ShareHost shared) : IClassFixture<ShareHost>
         string granted
     )
     {
-        await shared.Host.Agencies.Reset();
+        await shared.Host.Agencies.ResetAsync();
 
-        using var answer = await Hall.Share(path, ShareHost.BodyOf(path));
+        using var answer = await Hall.ShareAsync(path, ShareFixture.BodyOf(path));
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("application/json", answer.Content.Headers.ContentType!.MediaType);
@@ -43,15 +43,15 @@ public class ShareTests(ShareHost shared) : IClassFixture<ShareHost>
             left.Order(StringComparer.OrdinalIgnoreCase),
             StringComparer.OrdinalIgnoreCase
         );
-        Assert.Equal("answered", Assert.Single(await shared.Host.Agencies.CallsOf(agency)).Outcome);
+        Assert.Equal("answered", Assert.Single(await shared.Host.Agencies.CallsOfAsync(agency)).Outcome);
     }
 
     [Fact]
     public async Task The_SOAP_package_is_wrapped_signed_and_answers_with_the_granted_fields_only()
     {
-        await shared.Host.Agencies.Reset();
+        await shared.Host.Agencies.ResetAsync();
 
-        using var answer = await Hall.Share("identity-check/check", ShareHost.BodyOf("identity-check/check"));
+        using var answer = await Hall.ShareAsync("identity-check/check", ShareFixture.BodyOf("identity-check/check"));
 
         var text = await answer.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -62,7 +62,7 @@ public class ShareTests(ShareHost shared) : IClassFixture<ShareHost>
             record.Elements().Select(e => e.Name.LocalName).Order(StringComparer.Ordinal)
         );
         Assert.DoesNotContain("Envelope", text, StringComparison.Ordinal);
-        Assert.Equal("answered", Assert.Single(await shared.Host.Agencies.CallsOf("population-registry")).Outcome);
+        Assert.Equal("answered", Assert.Single(await shared.Host.Agencies.CallsOfAsync("population-registry")).Outcome);
     }
 
     [Fact]
@@ -71,14 +71,17 @@ public class ShareTests(ShareHost shared) : IClassFixture<ShareHost>
         var company = SyntheticWorld.Company("c01");
         var representative = SyntheticWorld.RepresentativeOf("c01").Name!;
 
-        using var all = await Hall.Share("enterprise-register/query", ShareHost.BodyOf("enterprise-register/query"));
-        using var one = await shared.Limited.Share(
+        using var all = await Hall.ShareAsync(
             "enterprise-register/query",
-            ShareHost.BodyOf("enterprise-register/query")
+            ShareFixture.BodyOf("enterprise-register/query")
+        );
+        using var one = await shared.Limited.ShareAsync(
+            "enterprise-register/query",
+            ShareFixture.BodyOf("enterprise-register/query")
         );
 
-        var everything = await Whole(all);
-        var little = await Whole(one);
+        var everything = await WholeAsync(all);
+        var little = await WholeAsync(one);
         Assert.All(
             [company.Name!, company.Uscc!, representative],
             value => Assert.Contains(value, everything, StringComparison.Ordinal)
@@ -93,7 +96,10 @@ public class ShareTests(ShareHost shared) : IClassFixture<ShareHost>
     [Fact]
     public async Task A_caller_of_one_field_of_a_package_gets_that_one_element()
     {
-        using var answer = await shared.Limited.Share("identity-check/check", ShareHost.BodyOf("identity-check/check"));
+        using var answer = await shared.Limited.ShareAsync(
+            "identity-check/check",
+            ShareFixture.BodyOf("identity-check/check")
+        );
 
         var record = XDocument
             .Parse(await answer.Content.ReadAsStringAsync())
@@ -105,11 +111,11 @@ public class ShareTests(ShareHost shared) : IClassFixture<ShareHost>
     [Fact]
     public async Task The_record_says_who_asked_under_which_grant_and_catalogue_and_digests_what_left()
     {
-        using var answer = await Hall.Share("grid-capacity/query", ShareHost.BodyOf("grid-capacity/query"));
+        using var answer = await Hall.ShareAsync("grid-capacity/query", ShareFixture.BodyOf("grid-capacity/query"));
 
         var body = await answer.Content.ReadAsByteArrayAsync();
         var id = Assert.Single(answer.Headers.GetValues("X-Evidence-Id"));
-        var record = (await Hall.Api.GetEvidence(id)).Record;
+        var record = (await Hall.Api.GetEvidenceAsync(id)).Record;
         Assert.Equal(("sharedCall", "answered", "grid-capacity/query"), (record.Kind, record.Outcome, record.Subject));
         Assert.Equal(
             ("hall", Ask.Purpose, "HALL-2026-000777", "consent:CONSENT-1"),
@@ -122,14 +128,14 @@ public class ShareTests(ShareHost shared) : IClassFixture<ShareHost>
             record.Detail
         );
         Assert.Equal(
-            shared.Host.OnRecord(id, Encoding.UTF8.GetBytes(ShareHost.BodyOf("grid-capacity/query"))),
+            shared.Host.OnRecord(id, Encoding.UTF8.GetBytes(ShareFixture.BodyOf("grid-capacity/query"))),
             record.Call!.RequestDigest
         );
         Assert.Equal(1, record.Call.Attempts);
         Assert.Null(record.Failure);
     }
 
-    private static async Task<string> Whole(HttpResponseMessage answer) =>
+    private static async Task<string> WholeAsync(HttpResponseMessage answer) =>
         $"{answer.Headers}{answer.Content.Headers}{await answer.Content.ReadAsStringAsync()}";
 
     private static IEnumerable<string> Paths(JsonElement element, string at) =>

@@ -17,7 +17,7 @@ internal sealed record SharedRecord(string EvidenceId, EvidenceFact Fact);
 internal static class SharedRecords
 {
     /// <summary>All of them, oldest first.</summary>
-    public static async Task<IReadOnlyList<SharedRecord>> Records(this IntegrationHost host)
+    public static async Task<IReadOnlyList<SharedRecord>> RecordsAsync(this IntegrationHost host)
     {
         await using var db = host.Services.GetRequiredService<IDbContextFactory<GatewayDb>>().CreateDbContext();
         var rows = await db.Set<EvidenceRow>().AsNoTracking().OrderBy(row => row.Sequence).ToListAsync();
@@ -43,12 +43,12 @@ internal static class SharedRecords
     }
 
     /// <summary>The same when there are so many, for what is written after the caller has seen the end.</summary>
-    public static async Task<IReadOnlyList<SharedRecord>> Records(this IntegrationHost host, int count)
+    public static async Task<IReadOnlyList<SharedRecord>> RecordsAsync(this IntegrationHost host, int count)
     {
         var deadline = TimeProvider.System.GetUtcNow().AddSeconds(20);
         while (true)
         {
-            var records = await host.Records();
+            var records = await host.RecordsAsync();
             if (records.Count >= count || TimeProvider.System.GetUtcNow() > deadline)
             {
                 return records;

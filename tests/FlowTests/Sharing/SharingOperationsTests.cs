@@ -15,9 +15,9 @@ public sealed class SharingOperationsTests
     [Fact]
     public async Task Operators_see_every_operation_with_its_approval_grants_limits_and_addresses()
     {
-        await using var host = await IntegrationHost.Start();
+        await using var host = await IntegrationHost.StartAsync();
 
-        var answer = await host.As("ops").Api.GetSharing();
+        var answer = await host.As("ops").Api.GetSharingAsync();
 
         var grid = Assert.Single(answer.Operations, operation => operation.Resource == "grid-capacity");
         Assert.Equal(
@@ -44,17 +44,17 @@ public sealed class SharingOperationsTests
     [Fact]
     public async Task The_last_failures_of_an_operation_name_their_evidence_newest_first_and_no_more_than_five()
     {
-        await using var host = await IntegrationHost.Start();
-        await host.Agencies.Break("grid-resource", "refuse");
+        await using var host = await IntegrationHost.StartAsync();
+        await host.Agencies.BreakAsync("grid-resource", "refuse");
         var evidence = new List<string>();
         for (var i = 0; i < 6; i++)
         {
-            using var refused = await host.Hall.Share("grid-capacity/query", Question);
+            using var refused = await host.Hall.ShareAsync("grid-capacity/query", Question);
             Assert.Equal(HttpStatusCode.BadGateway, refused.StatusCode);
             evidence.Insert(0, refused.Headers.GetValues("X-Evidence-Id").Single());
         }
 
-        var answer = await host.As("ops").Api.GetSharing();
+        var answer = await host.As("ops").Api.GetSharingAsync();
 
         var failures = answer.Operations.Single(operation => operation.Resource == "grid-capacity").LastFailures;
         Assert.Equal(evidence.Take(5), failures.Select(failure => failure.EvidenceId));
@@ -68,7 +68,7 @@ public sealed class SharingOperationsTests
     [Fact]
     public async Task A_grant_that_names_what_the_catalogue_does_not_have_is_shown_with_the_reason()
     {
-        await using var host = await IntegrationHost.Start();
+        await using var host = await IntegrationHost.StartAsync();
         var callers = JsonNode.Parse(await File.ReadAllTextAsync(host.CallersFile))!;
         var grants = callers["grants"]!.AsArray();
         var right = grants.Single(grant => (string?)grant!["service"] == "share:grid-capacity")!;
@@ -76,9 +76,11 @@ public sealed class SharingOperationsTests
         grants.Add(Changed(right, "g-path", "paths", new JsonArray("Query")));
         grants.Add(Changed(right, "g-ended", "validUntil", "2026-01-02"));
         await File.WriteAllTextAsync(host.CallersFile, callers.ToJsonString());
-        Assert.Empty(host.Services.GetRequiredService<CallerDirectory>().Reload());
+        Assert.Empty(
+            await host.Services.GetRequiredService<CallerDirectory>().ReloadAsync(TestContext.Current.CancellationToken)
+        );
 
-        var answer = await host.As("ops").Api.GetSharing();
+        var answer = await host.As("ops").Api.GetSharingAsync();
 
         Assert.Equal(
             [
@@ -107,9 +109,9 @@ public sealed class SharingOperationsTests
     [InlineData("water")]
     public async Task Nobody_else_sees_it(string client)
     {
-        await using var host = await IntegrationHost.Start();
+        await using var host = await IntegrationHost.StartAsync();
 
-        using var refused = await host.As(client).Get("/v1/ops/sharing");
+        using var refused = await host.As(client).GetAsync("/v1/ops/sharing");
         using var stranger = await host.Hall.Http.GetAsync("/v1/ops/sharing");
 
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);

@@ -26,7 +26,7 @@ internal static class StandInAgencyAnswers
         );
 
     /// <summary>Asks until the answer is as wanted, at most 30 s; the last answer.</summary>
-    public static async Task<HttpResponseMessage> Until(
+    public static async Task<HttpResponseMessage> UntilAsync(
         Func<Task<HttpResponseMessage>> ask,
         Func<HttpResponseMessage, bool> wanted
     )

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.JointApplications;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Testing.Drivers;
 using Integration.Testing.Processes;
 
@@ -15,28 +15,28 @@ internal sealed class JointLedger
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public required IReadOnlyList<JointFile> Files { get; init; }
+    public required IReadOnlyList<JointApplication> Files { get; init; }
 
     public required IReadOnlyList<LegSeen> AtProviders { get; init; }
 
     public required IReadOnlyList<AgencyCallSeen> Calls { get; init; }
 
-    public static async Task<JointLedger> Read(SeveralNodes stage) =>
+    public static async Task<JointLedger> ReadAsync(SeveralNodes stage) =>
         new()
         {
-            Files = await Documents(stage),
-            AtProviders = await stage.Agencies.Legs(),
-            Calls = await stage.Agencies.Calls(),
+            Files = await DocumentsAsync(stage),
+            AtProviders = await stage.Agencies.LegsAsync(),
+            Calls = await stage.Agencies.CallsAsync(),
         };
 
-    public static Task<IReadOnlyList<JointFile>> Documents(SeveralNodes stage) =>
-        stage.Query("""SELECT "File" FROM "JointApplications" """, row => Readable(row.GetString(0)));
+    public static Task<IReadOnlyList<JointApplication>> DocumentsAsync(SeveralNodes stage) =>
+        stage.QueryAsync("""SELECT "File" FROM "JointApplications" """, row => Readable(row.GetString(0)));
 
     /// <summary>The file as it can be read without a key: the texts in it stay sealed.</summary>
-    private static JointFile Readable(string stored)
+    private static JointApplication Readable(string stored)
     {
         using var parsed = JsonDocument.Parse(stored);
-        return parsed.RootElement.GetProperty("document").Deserialize<JointFile>(s_stored)!;
+        return parsed.RootElement.GetProperty("document").Deserialize<JointApplication>(s_stored)!;
     }
 
     /// <summary>Every acknowledged one is there once, with every leg.</summary>
@@ -54,7 +54,7 @@ internal sealed class JointLedger
     {
         foreach (var leg in Files.SelectMany(file => file.Legs).Where(leg => leg.Utility != Utility.Network))
         {
-            var held = AtProviders.Where(seen => seen.LegId == leg.LegId).ToList();
+            var held = AtProviders.Where(seen => seen.LegId == leg.LegId.ToString()).ToList();
             Assert.True(held.Count <= 1, $"{leg.LegId} stands at its provider {held.Count} times.");
             Assert.True(
                 leg.State == LegState.Withdrawn

@@ -33,26 +33,26 @@ public abstract class KilledGatewayTests(Engine engine, int nodes)
     [Fact]
     public async Task Nothing_acknowledged_is_lost_or_applied_twice_and_every_clock_is_right()
     {
-        await using var stage = await SeveralNodes.Start(engine, nodes, s_enterprises);
-        var token = await stage.Token("municipal", stage.Nodes[0]);
+        await using var stage = await SeveralNodes.StartAsync(engine, nodes, s_enterprises);
+        var token = await stage.TokenAsync("municipal", stage.Nodes[0]);
         using var municipal = stage.Municipal();
         var work = new ConcurrentQueue<EventInput>(Story.All(s_enterprises));
         var expected = work.ToList();
 
-        var killing = Kill(stage);
-        await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Send(stage, municipal, token, work)));
+        var killing = KillAsync(stage);
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => SendAsync(stage, municipal, token, work)));
         await killing;
 
         Assert.Equal(expected.Count, _receipts.Count);
-        await AllProcessed(stage, expected.Count);
-        var ledger = await Ledger.Read(stage);
+        await AllProcessedAsync(stage, expected.Count);
+        var ledger = await Ledger.ReadAsync(stage);
         ledger.HoldsEveryReceiptOnce(_receipts);
         ledger.WasAppliedOnce(s_enterprises);
         ledger.ClocksAreRight();
     }
 
     /// <summary>As a sender has to: the same bytes again until they are acknowledged.</summary>
-    private async Task Send(
+    private async Task SendAsync(
         SeveralNodes stage,
         MunicipalDriver municipal,
         string token,
@@ -67,7 +67,7 @@ public abstract class KilledGatewayTests(Engine engine, int nodes)
             var signature = Convert.ToBase64String(municipal.Sign(body));
             var since = TimeProvider.System.GetTimestamp();
             await Task.Delay(s_pace, TimeProvider.System);
-            while (!await TrySend(clients[turn++ % clients.Count], body, signature, input))
+            while (!await TrySendAsync(clients[turn++ % clients.Count], body, signature, input))
             {
                 Assert.True(
                     TimeProvider.System.GetElapsedTime(since) < s_patience,
@@ -80,7 +80,7 @@ public abstract class KilledGatewayTests(Engine engine, int nodes)
         clients.ForEach(client => client.Dispose());
     }
 
-    private async Task<bool> TrySend(HttpClient client, byte[] body, string signature, EventInput input)
+    private async Task<bool> TrySendAsync(HttpClient client, byte[] body, string signature, EventInput input)
     {
         try
         {
@@ -100,27 +100,27 @@ public abstract class KilledGatewayTests(Engine engine, int nodes)
         }
         catch (Exception reason) when (reason is HttpRequestException or TaskCanceledException or JsonException)
         {
-            return false; // killed while it worked: nobody knows whether it was stored, so it is sent again
+            return false; // killed while it worked: it may or may not be stored, so it is sent again
         }
     }
 
-    private async Task Kill(SeveralNodes stage)
+    private async Task KillAsync(SeveralNodes stage)
     {
         for (var kills = 0; kills < s_kills; kills++)
         {
             var node = stage.Nodes[RandomNumberGenerator.GetInt32(stage.Nodes.Count)];
             await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(200, 1200)), TimeProvider.System);
-            await node.Kill();
-            await node.Start();
+            await node.KillAsync();
+            await node.StartAsync();
         }
     }
 
-    private static async Task AllProcessed(SeveralNodes stage, int count)
+    private static async Task AllProcessedAsync(SeveralNodes stage, int count)
     {
         var since = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var states = await stage.Query(
+            var states = await stage.QueryAsync(
                 """SELECT "State", COUNT(*) FROM "Events" GROUP BY "State" """,
                 row => (State: (EventState)row.GetInt32(0), Count: row.GetInt32(1))
             );

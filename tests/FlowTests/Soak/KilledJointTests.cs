@@ -6,7 +6,7 @@ using System.Text.Json;
 using Integration.Contracts;
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Testing;
 using Integration.Testing.Processes;
 using Integration.Testing.World;
@@ -40,20 +40,20 @@ public abstract class KilledJointTests(Engine engine, int nodes, ITestOutputHelp
     [Fact]
     public async Task No_leg_is_lost_or_effective_twice_and_every_whole_is_the_fold_of_its_legs()
     {
-        await using var stage = await SeveralNodes.Start(engine, nodes, s_joints);
-        await stage.Agencies.Walk("water");
-        await stage.Agencies.Walk("gas");
-        using var hall = await Clients.Of(stage, "hall");
-        using var network = await Clients.Of(stage, "network");
+        await using var stage = await SeveralNodes.StartAsync(engine, nodes, s_joints);
+        await stage.Agencies.WalkAsync("water");
+        await stage.Agencies.WalkAsync("gas");
+        using var hall = await Clients.OfAsync(stage, "hall");
+        using var network = await Clients.OfAsync(stage, "network");
         using var done = new CancellationTokenSource();
         var work = new ConcurrentQueue<int>(Enumerable.Range(0, s_joints));
 
-        var pulling = Pull(network, done.Token);
-        var watching = Watch(stage, done.Token);
-        var killing = Kill(stage);
-        await Task.WhenAll(Enumerable.Range(0, Openers).Select(_ => Open(hall, work)));
+        var pulling = PullAsync(network, done.Token);
+        var watching = WatchAsync(stage, done.Token);
+        var killing = KillAsync(stage);
+        await Task.WhenAll(Enumerable.Range(0, Openers).Select(_ => OpenAsync(hall, work)));
         await killing;
-        await AllAtRest(stage);
+        await AllAtRestAsync(stage);
         await done.CancelAsync();
         await pulling;
         var longest = await watching;
@@ -61,13 +61,13 @@ public abstract class KilledJointTests(Engine engine, int nodes, ITestOutputHelp
             $"{engine}, {nodes} node(s), {s_kills} kills: no step waited longer than {longest.TotalSeconds:0.0} s."
         );
 
-        var ledger = await JointLedger.Read(stage);
+        var ledger = await JointLedger.ReadAsync(stage);
         ledger.HoldsEvery(_opened.Values.ToList(), s_utilities.Length);
         ledger.WasEffectiveOnce();
         var answered = new Dictionary<string, JointState>(StringComparer.Ordinal);
         foreach (var (index, id) in _opened)
         {
-            var shown = await hall.Get<JointApplicationAnswer>($"v1/joint-applications/{id}");
+            var shown = await hall.GetAsync<JointApplicationResponse>($"v1/joint-applications/{id}");
             answered[id] = shown!.State;
             // A leg that was connected before the withdrawal came stays connected.
             Assert.All(
@@ -88,12 +88,12 @@ public abstract class KilledJointTests(Engine engine, int nodes, ITestOutputHelp
     private static bool IsWithdrawn(int index) => index % 5 == 4;
 
     /// <summary>As a hall has to: the same request under the same key until it is answered. Every fifth is taken back again.</summary>
-    private async Task Open(Clients hall, ConcurrentQueue<int> work)
+    private async Task OpenAsync(Clients hall, ConcurrentQueue<int> work)
     {
         while (work.TryDequeue(out var index))
         {
             await Task.Delay(s_pace, TimeProvider.System);
-            var joint = await hall.Insist<JointApplicationAnswer>(
+            var joint = await hall.InsistAsync<JointApplicationResponse>(
                 "v1/joint-applications",
                 JointRequests.OfEnterprise(index, s_utilities),
                 $"open-{index}"
@@ -101,7 +101,7 @@ public abstract class KilledJointTests(Engine engine, int nodes, ITestOutputHelp
             _opened[index] = joint.JointApplicationId;
             if (IsWithdrawn(index))
             {
-                await hall.Insist<JointApplicationAnswer>(
+                await hall.InsistAsync<JointApplicationResponse>(
                     $"v1/joint-applications/{joint.JointApplicationId}/withdraw",
                     new WithdrawRequest { Reason = "不办了" },
                     $"withdraw-{index}"
@@ -111,18 +111,18 @@ public abstract class KilledJointTests(Engine engine, int nodes, ITestOutputHelp
     }
 
     /// <summary>The provider that pulls: takes what is listed and does it at once.</summary>
-    private static async Task Pull(Clients network, CancellationToken done)
+    private static async Task PullAsync(Clients network, CancellationToken done)
     {
         while (!done.IsCancellationRequested)
         {
-            var list = await network.Get<WorkListAnswer>("v1/utilities/network/work-list");
+            var list = await network.GetAsync<WorkListResponse>("v1/utilities/network/work-list");
             foreach (var item in list?.Items ?? [])
             {
                 if (item.Work == WorkKind.Application)
                 {
                     foreach (var state in new[] { "accepted", "connected", "closed" })
                     {
-                        await network.Insist<LegStatusAnswer>(
+                        await network.InsistAsync<LegStatusResponse>(
                             "v1/utilities/network/statuses",
                             new LegStatusReport
                             {
@@ -137,7 +137,7 @@ public abstract class KilledJointTests(Engine engine, int nodes, ITestOutputHelp
                 }
                 else
                 {
-                    await network.Insist<LegStatusAnswer>(
+                    await network.InsistAsync<LegStatusResponse>(
                         $"v1/utilities/network/work-list/{item.LegId}/taken",
                         null,
                         null
@@ -150,12 +150,12 @@ public abstract class KilledJointTests(Engine engine, int nodes, ITestOutputHelp
     }
 
     /// <summary>How long the step that waited longest has been due, looked at again and again.</summary>
-    private static async Task<TimeSpan> Watch(SeveralNodes stage, CancellationToken done)
+    private static async Task<TimeSpan> WatchAsync(SeveralNodes stage, CancellationToken done)
     {
         var longest = TimeSpan.Zero;
         while (!done.IsCancellationRequested)
         {
-            var due = await stage.Query(
+            var due = await stage.QueryAsync(
                 """SELECT "DueAt" FROM "Timers" WHERE "Kind" = 'leg' ORDER BY "DueAt" LIMIT 1""",
                 row => stage.TimeOf(row, 0)
             );
@@ -167,23 +167,23 @@ public abstract class KilledJointTests(Engine engine, int nodes, ITestOutputHelp
         return longest;
     }
 
-    private static async Task Kill(SeveralNodes stage)
+    private static async Task KillAsync(SeveralNodes stage)
     {
         for (var kills = 0; kills < s_kills; kills++)
         {
             var node = stage.Nodes[RandomNumberGenerator.GetInt32(stage.Nodes.Count)];
             await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(200, 1500)), TimeProvider.System);
-            await node.Kill();
-            await node.Start();
+            await node.KillAsync();
+            await node.StartAsync();
         }
     }
 
-    private static async Task AllAtRest(SeveralNodes stage)
+    private static async Task AllAtRestAsync(SeveralNodes stage)
     {
         var since = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var moving = (await JointLedger.Documents(stage))
+            var moving = (await JointLedger.DocumentsAsync(stage))
                 .SelectMany(file => file.Legs)
                 .Where(leg => leg.Work != LegWork.Done)
                 .ToList();
@@ -205,13 +205,13 @@ public abstract class KilledJointTests(Engine engine, int nodes, ITestOutputHelp
     {
         private int _turn;
 
-        public static async Task<Clients> Of(SeveralNodes stage, string id)
+        public static async Task<Clients> OfAsync(SeveralNodes stage, string id)
         {
-            var token = await stage.Token(id, stage.Nodes[0]);
+            var token = await stage.TokenAsync(id, stage.Nodes[0]);
             return new Clients([.. stage.Nodes.Select(node => SeveralNodes.ClientOf(node, token))]);
         }
 
-        public async Task<T?> Get<T>(string path)
+        public async Task<T?> GetAsync<T>(string path)
             where T : class
         {
             try
@@ -227,13 +227,13 @@ public abstract class KilledJointTests(Engine engine, int nodes, ITestOutputHelp
             }
         }
 
-        public async Task<T> Insist<T>(string path, object? body, string? key)
+        public async Task<T> InsistAsync<T>(string path, object? body, string? key)
             where T : class
         {
             var since = TimeProvider.System.GetTimestamp();
             while (true)
             {
-                if (await Try<T>(path, body, key) is { } answer)
+                if (await TryAsync<T>(path, body, key) is { } answer)
                 {
                     return answer;
                 }
@@ -243,7 +243,7 @@ public abstract class KilledJointTests(Engine engine, int nodes, ITestOutputHelp
             }
         }
 
-        private async Task<T?> Try<T>(string path, object? body, string? key)
+        private async Task<T?> TryAsync<T>(string path, object? body, string? key)
             where T : class
         {
             try
@@ -272,7 +272,7 @@ public abstract class KilledJointTests(Engine engine, int nodes, ITestOutputHelp
             }
             catch (Exception reason) when (reason is HttpRequestException or TaskCanceledException or JsonException)
             {
-                return null; // killed while it worked: nobody knows, so the same again
+                return null; // killed while it worked: it may or may not be done, so the same again
             }
         }
 

@@ -20,10 +20,10 @@ internal sealed class Ledger
 
     public required IReadOnlyList<string> AcceptedNotices { get; init; }
 
-    public static async Task<Ledger> Read(SeveralNodes stage) =>
+    public static async Task<Ledger> ReadAsync(SeveralNodes stage) =>
         new()
         {
-            Events = await stage.Query(
+            Events = await stage.QueryAsync(
                 """SELECT "ReceiptId", "EventId", "Type", "Result", "CaseId", "ReceivedAt" FROM "Events" """,
                 row => new StoredEvent(
                     row.GetString(0),
@@ -34,7 +34,7 @@ internal sealed class Ledger
                     stage.TimeOf(row, 5)
                 )
             ),
-            Applications = await stage.Query(
+            Applications = await stage.QueryAsync(
                 """SELECT "ApplicationId", "CaseId", "AcceptedAt", "Dossier" FROM "Applications" """,
                 row => new StoredApplication(
                     row.GetString(0),
@@ -43,17 +43,17 @@ internal sealed class Ledger
                     JsonNode.Parse(row.GetString(3))!
                 )
             ),
-            Cases = await stage.Query(
+            Cases = await stage.QueryAsync(
                 """SELECT "CaseKey", "CaseId", "File" FROM "Cases" """,
                 row => new StoredCase(row.GetString(0), row.GetString(1), JsonNode.Parse(row.GetString(2))!)
             ),
             Timers = (
-                await stage.Query(
+                await stage.QueryAsync(
                     """SELECT "Key", "DueAt" FROM "Timers" WHERE "Kind" = 'case-clock' """,
                     row => (Key: row.GetString(0), DueAt: stage.TimeOf(row, 1))
                 )
             ).ToDictionary(timer => timer.Key, timer => timer.DueAt, StringComparer.Ordinal),
-            AcceptedNotices = await stage.Query(
+            AcceptedNotices = await stage.QueryAsync(
                 """SELECT "CaseId" FROM "Notices" WHERE "Type" = 'case.accepted' """,
                 row => row.GetString(0)
             ),

@@ -25,7 +25,7 @@ public sealed class AskingAllSourcesTests : IAsyncLifetime
         );
         Assert.NotEqual(policy.Text, changed);
         await File.WriteAllTextAsync(Path.Combine(_policies.FullName, "all.json"), changed);
-        _host = await IntegrationHost.Start(
+        _host = await IntegrationHost.StartAsync(
             new IntegrationHostOptions
             {
                 Settings = new Dictionary<string, string?> { ["Gateway:Policy:Directory"] = _policies.FullName },
@@ -44,16 +44,19 @@ public sealed class AskingAllSourcesTests : IAsyncLifetime
     {
         var request = Title("p-renamed", "t-renamed");
 
-        var check = Assert.Single((await _host.Hall.Api.Verify(request)).Checks);
+        var check = Assert.Single((await _host.Hall.Api.VerifyAsync(request)).Checks);
 
         Assert.Equal(CheckOutcome.Ambiguous, check.Outcome);
-        Assert.Equal(["licence-library", "real-estate"], (await Calls(request.CaseId!)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["licence-library", "real-estate"],
+            (await CallsAsync(request.CaseId!)).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public async Task Two_sources_that_agree_match()
     {
-        var check = Assert.Single((await _host.Hall.Api.Verify(Title("p01", "t01"))).Checks);
+        var check = Assert.Single((await _host.Hall.Api.VerifyAsync(Title("p01", "t01"))).Checks);
 
         Assert.Equal(CheckOutcome.Match, check.Outcome);
     }
@@ -61,9 +64,9 @@ public sealed class AskingAllSourcesTests : IAsyncLifetime
     [Fact]
     public async Task One_source_that_knows_is_enough()
     {
-        await _host.Agencies.Break("licence-library", "http500");
+        await _host.Agencies.BreakAsync("licence-library", "http500");
 
-        var check = Assert.Single((await _host.Hall.Api.Verify(Title("p-renamed", "t-renamed"))).Checks);
+        var check = Assert.Single((await _host.Hall.Api.VerifyAsync(Title("p-renamed", "t-renamed"))).Checks);
 
         Assert.Equal(CheckOutcome.Match, check.Outcome);
     }
@@ -75,7 +78,7 @@ public sealed class AskingAllSourcesTests : IAsyncLifetime
             Checks = [CheckName.PropertyTitle],
         };
 
-    private async Task<IEnumerable<string>> Calls(string caseId)
+    private async Task<IEnumerable<string>> CallsAsync(string caseId)
     {
         var factory = _host.Services.GetRequiredService<IDbContextFactory<GatewayDb>>();
         await using var db = await factory.CreateDbContextAsync();

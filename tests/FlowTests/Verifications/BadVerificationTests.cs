@@ -59,9 +59,9 @@ public class BadVerificationTests(SharedHost shared) : IClassFixture<SharedHost>
     [MemberData(nameof(Bodies))]
     public async Task Every_fault_is_listed_with_its_place(string body, string[] faults)
     {
-        using var answer = await shared.Host.Hall.Post("/v1/verifications", body);
+        using var answer = await shared.Host.Hall.PostAsync("/v1/verifications", body);
 
-        var problem = await HallDriver.ProblemOf(answer);
+        var problem = await HallDriver.ProblemOfAsync(answer);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("request-invalid", problem.Code);
         Assert.Equal(
@@ -75,13 +75,13 @@ public class BadVerificationTests(SharedHost shared) : IClassFixture<SharedHost>
     [MemberData(nameof(Waits))]
     public async Task A_wait_that_makes_no_sense_is_a_fault(string prefer)
     {
-        using var answer = await shared.Host.Hall.Post(
+        using var answer = await shared.Host.Hall.PostAsync(
             "/v1/verifications",
             $$"""{{{Head}},{{Person}},{{Identity}}}""",
             ("Prefer", prefer)
         );
 
-        var fault = Assert.Single((await HallDriver.ProblemOf(answer)).Errors!);
+        var fault = Assert.Single((await HallDriver.ProblemOfAsync(answer)).Errors!);
         Assert.Equal("header:Prefer", fault.Pointer);
     }
 
@@ -91,7 +91,7 @@ public class BadVerificationTests(SharedHost shared) : IClassFixture<SharedHost>
     [InlineData("return=minimal")]
     public async Task A_wait_that_makes_sense_is_taken_and_other_preferences_are_left_alone(string prefer)
     {
-        using var answer = await shared.Host.Hall.Post(
+        using var answer = await shared.Host.Hall.PostAsync(
             "/v1/verifications",
             $$"""{{{Head}},{{Person}},{{Identity}}}""",
             ("Prefer", prefer)

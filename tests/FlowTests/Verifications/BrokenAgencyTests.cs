@@ -9,18 +9,18 @@ public sealed class BrokenAgencyTests : IAsyncLifetime
 {
     private IntegrationHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await IntegrationHost.Start();
+    public async ValueTask InitializeAsync() => _host = await IntegrationHost.StartAsync();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task A_hanging_agency_costs_its_own_check_only_and_not_more_than_the_callers_wait()
     {
-        await _host.Hall.Api.Verify(HallRequests.Verification());
-        await _host.Agencies.Break("population-registry", "hang");
+        await _host.Hall.Api.VerifyAsync(HallRequests.Verification());
+        await _host.Agencies.BreakAsync("population-registry", "hang");
         var started = Stopwatch.GetTimestamp();
 
-        var answer = await _host.Hall.Api.Verify(HallRequests.Verification(), prefer: "wait=2");
+        var answer = await _host.Hall.Api.VerifyAsync(HallRequests.Verification(), prefer: "wait=2");
 
         Assert.Equal(
             [CheckOutcome.SourceUnavailable, CheckOutcome.Match, CheckOutcome.Match],
@@ -37,9 +37,9 @@ public sealed class BrokenAgencyTests : IAsyncLifetime
     [InlineData("reset")]
     public async Task An_agency_that_fails_is_unavailable_and_never_a_mismatch(string fault)
     {
-        await _host.Agencies.Break("population-registry", fault);
+        await _host.Agencies.BreakAsync("population-registry", fault);
 
-        var answer = await _host.Hall.Api.Verify(HallRequests.Identity());
+        var answer = await _host.Hall.Api.VerifyAsync(HallRequests.Identity());
 
         Assert.Equal(CheckOutcome.SourceUnavailable, Assert.Single(answer.Checks).Outcome);
     }
@@ -47,9 +47,9 @@ public sealed class BrokenAgencyTests : IAsyncLifetime
     [Fact]
     public async Task An_agency_that_refuses_us_is_not_authorised()
     {
-        await _host.Agencies.Break("population-registry", "refuse");
+        await _host.Agencies.BreakAsync("population-registry", "refuse");
 
-        var answer = await _host.Hall.Api.Verify(HallRequests.Identity());
+        var answer = await _host.Hall.Api.VerifyAsync(HallRequests.Identity());
 
         Assert.Equal(CheckOutcome.NotAuthorised, Assert.Single(answer.Checks).Outcome);
     }
@@ -59,9 +59,9 @@ public sealed class BrokenAgencyTests : IAsyncLifetime
     [InlineData("refuse")]
     public async Task The_second_source_is_asked_when_the_first_does_not_answer(string fault)
     {
-        await _host.Agencies.Break("business-licence", fault);
+        await _host.Agencies.BreakAsync("business-licence", fault);
 
-        var answer = await _host.Hall.Api.Verify(OnlyLicence("c01"));
+        var answer = await _host.Hall.Api.VerifyAsync(OnlyLicence("c01"));
 
         var check = Assert.Single(answer.Checks);
         Assert.Equal(CheckOutcome.Match, check.Outcome);
@@ -71,14 +71,14 @@ public sealed class BrokenAgencyTests : IAsyncLifetime
     [Fact]
     public async Task The_second_source_is_asked_when_the_first_hangs()
     {
-        await _host.Agencies.Break("real-estate", "hang");
+        await _host.Agencies.BreakAsync("real-estate", "hang");
         var request = HallRequests.Identity("p01") with
         {
             Property = SyntheticWorld.Title("t01"),
             Checks = [CheckName.PropertyTitle],
         };
 
-        var check = Assert.Single((await _host.Hall.Api.Verify(request, prefer: "wait=2")).Checks);
+        var check = Assert.Single((await _host.Hall.Api.VerifyAsync(request, prefer: "wait=2")).Checks);
 
         Assert.Equal((CheckOutcome.Match, "licence-library"), (check.Outcome, check.Source?.Agency));
     }
@@ -88,11 +88,11 @@ public sealed class BrokenAgencyTests : IAsyncLifetime
     {
         var unknown = OnlyLicence("c01");
         unknown = unknown with { Enterprise = unknown.Enterprise! with { Uscc = "91350100M000100Y43" } };
-        await _host.Agencies.Break("licence-library", "http500");
-        var whileOneIsDown = await _host.Hall.Api.Verify(unknown);
-        await _host.Agencies.Reset();
+        await _host.Agencies.BreakAsync("licence-library", "http500");
+        var whileOneIsDown = await _host.Hall.Api.VerifyAsync(unknown);
+        await _host.Agencies.ResetAsync();
 
-        var withAll = await _host.Hall.Api.Verify(unknown with { CaseId = HallRequests.NewCase() });
+        var withAll = await _host.Hall.Api.VerifyAsync(unknown with { CaseId = HallRequests.NewCase() });
 
         Assert.Equal(CheckOutcome.SourceUnavailable, Assert.Single(whileOneIsDown.Checks).Outcome);
         Assert.Equal(CheckOutcome.NotFound, Assert.Single(withAll.Checks).Outcome);

@@ -7,7 +7,7 @@ using Integration.Testing.World;
 namespace Integration.FlowTests.Verifications;
 
 /// <summary>
-/// Whoever asks under a name that is not the record's gets one and the same answer, whatever the record holds. Each pair is a record with
+/// A caller that asks under a name that is not the record's gets one and the same answer for every content of the record. Each pair is a record with
 /// something to hide and a plain one; the accepted neighbour of each is its own subject, who is told.
 /// </summary>
 public class StrangerTests(SharedHost shared) : IClassFixture<SharedHost>
@@ -39,9 +39,9 @@ public class StrangerTests(SharedHost shared) : IClassFixture<SharedHost>
     {
         foreach (var stranger in new[] { "p03", "p-outsider" })
         {
-            var told = await Told(Title(title, stranger));
+            var told = await ToldAsync(Title(title, stranger));
 
-            Assert.Equal(await Told(Title("t01", stranger)), told);
+            Assert.Equal(await ToldAsync(Title("t01", stranger)), told);
             Assert.Equal("""["holderName"]""", JsonNode.Parse(told)!["checks"]![0]!["mismatches"]!.ToJsonString());
         }
     }
@@ -49,10 +49,10 @@ public class StrangerTests(SharedHost shared) : IClassFixture<SharedHost>
     [Fact]
     public async Task A_seizure_is_told_to_a_holder_with_a_holders_number_only()
     {
-        var own = (await Hall.Api.Verify(Title("t-seized", "p05"))).Checks[0];
+        var own = (await Hall.Api.VerifyAsync(Title("t-seized", "p05"))).Checks[0];
         var namesake = Title("t-seized", "p05");
         var other = (
-            await Hall.Api.Verify(
+            await Hall.Api.VerifyAsync(
                 namesake with
                 {
                     Person = namesake.Person! with { IdNumber = SyntheticWorld.Person("p03").IdNumber },
@@ -68,9 +68,9 @@ public class StrangerTests(SharedHost shared) : IClassFixture<SharedHost>
     [Fact]
     public async Task Death_is_told_when_name_and_number_agree()
     {
-        var living = await Told(Named(HallRequests.Identity("p01"), "李四"));
-        var dead = await Told(Named(HallRequests.Identity("p-dead"), "李四"));
-        var own = (await Hall.Api.Verify(HallRequests.Identity("p-dead"))).Checks[0];
+        var living = await ToldAsync(Named(HallRequests.Identity("p01"), "李四"));
+        var dead = await ToldAsync(Named(HallRequests.Identity("p-dead"), "李四"));
+        var own = (await Hall.Api.VerifyAsync(HallRequests.Identity("p-dead"))).Checks[0];
 
         Assert.Equal(living, dead);
         Assert.Equal(["vitalStatus"], own.Mismatches);
@@ -83,9 +83,9 @@ public class StrangerTests(SharedHost shared) : IClassFixture<SharedHost>
     [InlineData("c-large")]
     public async Task An_enterprise_under_another_name_tells_what_a_plain_one_does(string company)
     {
-        var told = await Told(Licence(company));
+        var told = await ToldAsync(Licence(company));
 
-        Assert.Equal(await Told(Licence("c02")), told);
+        Assert.Equal(await ToldAsync(Licence("c02")), told);
         Assert.Equal("""["name"]""", JsonNode.Parse(told)!["checks"]![0]!["mismatches"]!.ToJsonString());
     }
 
@@ -95,9 +95,9 @@ public class StrangerTests(SharedHost shared) : IClassFixture<SharedHost>
     [InlineData("t-co")]
     public async Task A_decision_tells_a_stranger_what_that_of_a_plain_title_does(string title)
     {
-        var told = await Decided(HallRequests.Residential("p03", title));
+        var told = await DecidedAsync(HallRequests.Residential("p03", title));
 
-        Assert.Equal(await Decided(HallRequests.Residential("p03", "t05")), told);
+        Assert.Equal(await DecidedAsync(HallRequests.Residential("p03", "t05")), told);
         Assert.Equal("mismatch", JsonNode.Parse(told)!["rule"]!.GetValue<string>());
     }
 
@@ -108,24 +108,24 @@ public class StrangerTests(SharedHost shared) : IClassFixture<SharedHost>
     [InlineData("t-seized", "t04")]
     public async Task An_account_tells_nothing_to_whoever_does_not_hold_its_title(string title, string account)
     {
-        var before = (await shared.Host.Agencies.CallsOf("electricity")).Count;
+        var before = (await shared.Host.Agencies.CallsOfAsync("electricity")).Count;
 
-        var told = await Decided(Transfer("p03", title, SyntheticWorld.Account(account)));
+        var told = await DecidedAsync(Transfer("p03", title, SyntheticWorld.Account(account)));
 
-        Assert.Equal(await Decided(Transfer("p03", "t05", SyntheticWorld.Account("t05"))), told);
-        Assert.Equal(await Decided(Transfer("p03", "t05", "4210229999999")), told);
+        Assert.Equal(await DecidedAsync(Transfer("p03", "t05", SyntheticWorld.Account("t05"))), told);
+        Assert.Equal(await DecidedAsync(Transfer("p03", "t05", "4210229999999")), told);
         Assert.Equal("mismatch", JsonNode.Parse(told)!["rule"]!.GetValue<string>());
-        Assert.Equal(before, (await shared.Host.Agencies.CallsOf("electricity")).Count);
+        Assert.Equal(before, (await shared.Host.Agencies.CallsOfAsync("electricity")).Count);
     }
 
     [Fact]
     public async Task An_account_tells_nothing_to_the_holder_of_another_title_that_is_named_by_its_certificate()
     {
-        var indebted = await Decided(ByCertificate("t04"));
+        var indebted = await DecidedAsync(ByCertificate("t04"));
 
-        Assert.Equal(await Decided(ByCertificate("t03")), indebted);
+        Assert.Equal(await DecidedAsync(ByCertificate("t03")), indebted);
         Assert.DoesNotContain("arrears", indebted, StringComparison.Ordinal);
-        var own = JsonNode.Parse(await Decided(ByCertificate("t05")))!;
+        var own = JsonNode.Parse(await DecidedAsync(ByCertificate("t05")))!;
         Assert.Equal("all-proofs-shared", own["rule"]!.GetValue<string>());
 
         ApplicationRequest ByCertificate(string accountOf)
@@ -138,7 +138,7 @@ public class StrangerTests(SharedHost shared) : IClassFixture<SharedHost>
     [Fact]
     public async Task The_holder_of_the_title_is_told_of_arrears()
     {
-        var told = await Decided(Transfer("p04", "t04", SyntheticWorld.Account("t04")));
+        var told = await DecidedAsync(Transfer("p04", "t04", SyntheticWorld.Account("t04")));
 
         Assert.Equal("arrears", JsonNode.Parse(told)!["rule"]!.GetValue<string>());
     }
@@ -146,10 +146,10 @@ public class StrangerTests(SharedHost shared) : IClassFixture<SharedHost>
     [Fact]
     public async Task An_account_that_may_be_anybodys_takes_a_paper_where_no_title_is_given()
     {
-        var before = (await shared.Host.Agencies.CallsOf("electricity")).Count;
+        var before = (await shared.Host.Agencies.CallsOfAsync("electricity")).Count;
         var request = Transfer("p03", "t04", SyntheticWorld.Account("t04"));
 
-        var answer = await Hall.Api.Apply(
+        var answer = await Hall.Api.ApplyAsync(
             request with
             {
                 Premises = request.Premises! with { CertificateNumber = null, UnitNumber = null },
@@ -157,7 +157,7 @@ public class StrangerTests(SharedHost shared) : IClassFixture<SharedHost>
         );
 
         Assert.Equal(["propertyTitle", "accountHolder"], answer.Decision.Missing.Select(missing => missing.Proof));
-        Assert.Equal(before, (await shared.Host.Agencies.CallsOf("electricity")).Count);
+        Assert.Equal(before, (await shared.Host.Agencies.CallsOfAsync("electricity")).Count);
     }
 
     [Fact]
@@ -177,25 +177,25 @@ public class StrangerTests(SharedHost shared) : IClassFixture<SharedHost>
             },
         };
 
-        var (own, told) = (await Hall.Api.Apply(right), await Hall.Api.Apply(wrong));
+        var (own, told) = (await Hall.Api.ApplyAsync(right), await Hall.Api.ApplyAsync(wrong));
 
         Assert.Equal(CheckOutcome.Match, Project(own).Outcome);
         Assert.Equal((CheckOutcome.Mismatch, null), (Project(told).Outcome, Project(told).Source));
         Assert.Equal(["name"], Project(told).Mismatches);
 
-        static ProofResult Project(ApplicationAnswer answer) =>
+        static ProofResult Project(ApplicationResponse answer) =>
             answer.Decision.Proofs.Single(proof => proof.Proof == "projectApproval");
     }
 
-    private async Task<string> Told(VerificationRequest request)
+    private async Task<string> ToldAsync(VerificationRequest request)
     {
-        using var answer = await Hall.Post("/v1/verifications", request);
+        using var answer = await Hall.PostAsync("/v1/verifications", request);
         return Scrubbed(JsonNode.Parse(await answer.Content.ReadAsStringAsync())!).ToJsonString();
     }
 
-    private async Task<string> Decided(ApplicationRequest request)
+    private async Task<string> DecidedAsync(ApplicationRequest request)
     {
-        using var answer = await Hall.Post("/v1/applications", request);
+        using var answer = await Hall.PostAsync("/v1/applications", request);
         return Scrubbed(JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["decision"]!).ToJsonString();
     }
 

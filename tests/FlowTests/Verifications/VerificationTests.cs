@@ -22,7 +22,7 @@ public class VerificationTests(SharedHost shared) : IClassFixture<SharedHost>
     {
         var expected = VerificationCases.All[trap];
 
-        var answer = await Hall.Api.Verify(expected.Request);
+        var answer = await Hall.Api.VerifyAsync(expected.Request);
 
         var check = Assert.Single(answer.Checks);
         Assert.Equal(expected.Outcome, check.Outcome);
@@ -39,7 +39,7 @@ public class VerificationTests(SharedHost shared) : IClassFixture<SharedHost>
             Checks = [CheckName.PropertyTitle, CheckName.Identity, CheckName.BusinessLicence],
         };
 
-        var answer = await Hall.Api.Verify(request);
+        var answer = await Hall.Api.VerifyAsync(request);
 
         Assert.Equal(request.Checks, answer.Checks.Select(check => check.Check));
         Assert.All(answer.Checks, check => Assert.Equal(CheckOutcome.Match, check.Outcome));
@@ -56,7 +56,7 @@ public class VerificationTests(SharedHost shared) : IClassFixture<SharedHost>
             Checks = [CheckName.PropertyTitle],
         };
 
-        var check = Assert.Single((await Hall.Api.Verify(request)).Checks);
+        var check = Assert.Single((await Hall.Api.VerifyAsync(request)).Checks);
 
         Assert.Equal(CheckOutcome.Match, check.Outcome);
         Assert.Contains("查封", check.Note, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public class VerificationTests(SharedHost shared) : IClassFixture<SharedHost>
             Checks = [CheckName.PropertyTitle],
         };
 
-        var check = Assert.Single((await Hall.Api.Verify(request)).Checks);
+        var check = Assert.Single((await Hall.Api.VerifyAsync(request)).Checks);
 
         Assert.Equal(["holderCode"], check.Mismatches);
     }
@@ -82,9 +82,9 @@ public class VerificationTests(SharedHost shared) : IClassFixture<SharedHost>
     {
         var request = HallRequests.Verification();
 
-        var answer = await Hall.Api.Verify(request);
+        var answer = await Hall.Api.VerifyAsync(request);
 
-        var records = await Evidence(request.CaseId!);
+        var records = await EvidenceAsync(request.CaseId!);
         Assert.All(answer.Checks, check => Assert.Contains(records, row => row.EvidenceId == check.EvidenceId));
         Assert.Equal(6, records.Count);
         Assert.Equal(3, records.Count(row => row.Record.Contains("\"agencyCall\"", StringComparison.Ordinal)));
@@ -93,13 +93,13 @@ public class VerificationTests(SharedHost shared) : IClassFixture<SharedHost>
     [Fact]
     public async Task The_caller_and_operations_see_a_verification_again_and_nobody_else()
     {
-        var made = await Hall.Api.Verify(HallRequests.Identity());
+        var made = await Hall.Api.VerifyAsync(HallRequests.Identity());
         var path = $"/v1/verifications/{made.VerificationId}";
 
-        var again = await Hall.Api.GetVerification(made.VerificationId);
-        using var ops = await shared.Host.As("ops").Get(path);
-        using var other = await shared.Host.As("hall-limited").Get(path);
-        using var unknown = await Hall.Get("/v1/verifications/vrf_00000000000000000000000000");
+        var again = await Hall.Api.GetVerificationAsync(made.VerificationId);
+        using var ops = await shared.Host.As("ops").GetAsync(path);
+        using var other = await shared.Host.As("hall-limited").GetAsync(path);
+        using var unknown = await Hall.GetAsync("/v1/verifications/vrf_00000000000000000000000000");
 
         Assert.Equal(made.Receipt, again.Receipt);
         Assert.Equal(made.CompletedAt, again.CompletedAt);
@@ -112,24 +112,24 @@ public class VerificationTests(SharedHost shared) : IClassFixture<SharedHost>
     public async Task A_repeated_request_gets_the_same_answer_and_no_agency_is_asked_again()
     {
         var request = HallRequests.Identity();
-        var first = await Hall.Api.Verify(request, idempotencyKey: request.CaseId);
-        var calls = (await shared.Host.Agencies.Calls()).Count;
+        var first = await Hall.Api.VerifyAsync(request, idempotencyKey: request.CaseId);
+        var calls = (await shared.Host.Agencies.CallsAsync()).Count;
 
-        var second = await Hall.Api.Verify(request, idempotencyKey: request.CaseId);
+        var second = await Hall.Api.VerifyAsync(request, idempotencyKey: request.CaseId);
 
         Assert.Equal(first.VerificationId, second.VerificationId);
         Assert.Equal(first.Receipt, second.Receipt);
-        Assert.Equal(calls, (await shared.Host.Agencies.Calls()).Count);
+        Assert.Equal(calls, (await shared.Host.Agencies.CallsAsync()).Count);
     }
 
     [Fact]
     public async Task The_same_key_for_another_request_is_a_conflict()
     {
         var request = HallRequests.Identity();
-        await Hall.Api.Verify(request, idempotencyKey: request.CaseId);
+        await Hall.Api.VerifyAsync(request, idempotencyKey: request.CaseId);
 
         var refused = await Assert.ThrowsAsync<IntegrationProblemException>(() =>
-            Hall.Api.Verify(request with { Person = SyntheticWorld.Person("p02") }, idempotencyKey: request.CaseId)
+            Hall.Api.VerifyAsync(request with { Person = SyntheticWorld.Person("p02") }, idempotencyKey: request.CaseId)
         );
 
         Assert.Equal("idempotency-conflict", refused.Problem.Code);
@@ -138,16 +138,16 @@ public class VerificationTests(SharedHost shared) : IClassFixture<SharedHost>
     [Fact]
     public async Task One_check_without_a_grant_refuses_the_whole_request_before_any_agency_is_asked()
     {
-        var before = (await shared.Host.Agencies.Calls()).Count;
+        var before = (await shared.Host.Agencies.CallsAsync()).Count;
         await using var limited = shared.Host.As("hall-limited");
 
         var refused = await Assert.ThrowsAsync<IntegrationProblemException>(() =>
-            limited.Api.Verify(HallRequests.Verification())
+            limited.Api.VerifyAsync(HallRequests.Verification())
         );
 
         Assert.Equal("not-granted", refused.Problem.Code);
         Assert.Contains("propertyTitle", refused.Problem.Detail, StringComparison.Ordinal);
-        Assert.Equal(before, (await shared.Host.Agencies.Calls()).Count);
+        Assert.Equal(before, (await shared.Host.Agencies.CallsAsync()).Count);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public class VerificationTests(SharedHost shared) : IClassFixture<SharedHost>
     {
         await using var limited = shared.Host.As("hall-limited");
 
-        var answer = await limited.Api.Verify(HallRequests.Identity());
+        var answer = await limited.Api.VerifyAsync(HallRequests.Identity());
 
         Assert.Equal(CheckOutcome.Match, Assert.Single(answer.Checks).Outcome);
     }
@@ -166,13 +166,13 @@ public class VerificationTests(SharedHost shared) : IClassFixture<SharedHost>
         await using var limited = shared.Host.As("hall-limited");
 
         var refused = await Assert.ThrowsAsync<IntegrationProblemException>(() =>
-            limited.Api.Verify(HallRequests.Identity() with { Purpose = "electricity.transfer" })
+            limited.Api.VerifyAsync(HallRequests.Identity() with { Purpose = "electricity.transfer" })
         );
 
         Assert.Equal("not-granted", refused.Problem.Code);
     }
 
-    private async Task<List<EvidenceRow>> Evidence(string caseId)
+    private async Task<List<EvidenceRow>> EvidenceAsync(string caseId)
     {
         var factory = shared.Host.Services.GetRequiredService<IDbContextFactory<GatewayDb>>();
         await using var db = await factory.CreateDbContextAsync();

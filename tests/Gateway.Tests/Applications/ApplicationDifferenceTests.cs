@@ -1,6 +1,7 @@
 using Integration.Contracts.V1.Applications;
-using Integration.Gateway.Applications.Reading;
-using Integration.Gateway.Events.Acceptance;
+using Integration.Gateway.Applications.Intake;
+using Integration.Gateway.Applications.Model;
+using Integration.Gateway.Events.Model;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Tests.Policy;
@@ -15,7 +16,7 @@ public class ApplicationDifferenceTests
         .Open(PolicyFile.In(directory: null), Agencies.All)
         .InForce(Moments.Now);
 
-    private static readonly ApplicationRequest s_before = AcceptEvent.Application(
+    private static readonly ApplicationRequest s_before = EnterpriseRequest.Application(
         MunicipalEvents.Opened(),
         "CASE-1",
         s_policy
@@ -101,5 +102,5 @@ public class ApplicationDifferenceTests
         };
 
     private static AskedFor Read(ApplicationRequest request) =>
-        new(request, new FormReader(request, s_policy, Moments.Now, new FaultList()).Read(wait: null)!);
+        new(request, new ApplicationFormReader(request, s_policy, Moments.Now, new FaultList()).Read(wait: null)!);
 }

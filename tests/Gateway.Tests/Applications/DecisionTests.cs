@@ -1,7 +1,7 @@
 using CsCheck;
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Verifications;
-using Integration.Gateway.Applications.Deciding;
+using Integration.Gateway.Applications.Model;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Tests.Policy;
 using Integration.Gateway.Verifications.Comparing;
@@ -88,7 +88,7 @@ public class DecisionTests
     [Fact]
     public void The_list_of_what_is_missing_is_complete_and_each_entry_says_what_would_do()
     {
-        var decision = Decide.From(
+        var decision = ApplicationDecision.From(
             Standing([Title(CheckOutcome.NotFound), Lease('-')]),
             s_policy,
             "evd_1",
@@ -116,7 +116,7 @@ public class DecisionTests
             .Sample(
                 (outcome, lease) =>
                 {
-                    var decision = Decide.From(
+                    var decision = ApplicationDecision.From(
                         Standing([Title(outcome), Lease(lease)]),
                         s_policy,
                         "evd_1",
@@ -135,8 +135,8 @@ public class DecisionTests
 
     private static Paper Promise(DateTimeOffset? due) => new(PaperKind.Commitment, "P-1", null, Moments.Now, due);
 
-    private static CaseStanding Standing(IReadOnlyList<ProofState> states) =>
-        Decide.Standing(s_policy.Service("low-voltage-residential-new")!, states, s_policy, Moments.Now);
+    private static ApplicationStanding Standing(IReadOnlyList<ProofState> states) =>
+        ApplicationStanding.From(s_policy.Service("low-voltage-residential-new")!, states, s_policy, Moments.Now);
 
     private static ProofState Title(CheckOutcome outcome) =>
         new()

@@ -2,8 +2,8 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Applications;
-using Integration.Gateway.Applications.Answering;
-using Integration.Gateway.Applications.Reading;
+using Integration.Gateway.Applications.Intake;
+using Integration.Gateway.Applications.Model;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Policy;
@@ -27,7 +27,7 @@ public class SimpleConnectionTests
         acceptanceDayCounts: false
     );
 
-    /// <summary>Capacity, size class (- nobody said), metres to the line (- grid silent), use; the condition that fails and how.</summary>
+    /// <summary>Capacity, size class (- not stated), metres to the line (- grid silent), use; the condition that fails and how.</summary>
     public static TheoryData<string?, string, string, string?, string?, Holding> Rows { get; } =
         new()
         {
@@ -61,8 +61,8 @@ public class SimpleConnectionTests
         var grid =
             metres == "-" ? null : new GridResourceFacts(decimal.Parse(metres, CultureInfo.InvariantCulture), 250);
 
-        var supply = SupplyAnswer.Of(form, s_policy, known, grid);
-        var simple = SimpleConnectionAnswer.Of(form, s_policy, known, supply)!;
+        var supply = SupplyRules.Create(form, s_policy, known, grid);
+        var simple = SimpleConnectionRules.Create(form, s_policy, known, supply)!;
 
         var failing = simple.Conditions.Where(condition => condition.Holds != Holding.Yes).ToList();
         Assert.Equal(fails ?? "", string.Join(',', failing.Select(condition => condition.Condition)));
@@ -78,13 +78,22 @@ public class SimpleConnectionTests
         var form = Read(HallRequests.Residential());
 
         Assert.Null(
-            SimpleConnectionAnswer.Of(form, s_policy, size: null, SupplyAnswer.Of(form, s_policy, null, grid: null))
+            SimpleConnectionRules.Create(
+                form,
+                s_policy,
+                size: null,
+                SupplyRules.Create(form, s_policy, null, grid: null)
+            )
         );
     }
 
-    private static FrozenSet<string> LimitsOf(ApplicationForm form, Supply supply, SimpleConnection simple) =>
-        LimitAnswers
-            .Of(form.Service, s_policy, supply, simple, Moments.Now, s_clock)
+    private static FrozenSet<string> LimitsOf(
+        ApplicationForm form,
+        SupplyTerms supply,
+        SimpleConnectionResult simple
+    ) =>
+        ApplicationLimits
+            .Create(form.Service, s_policy, supply, simple, Moments.Now, s_clock)
             .Select(limit => limit.Name)
             .ToFrozenSet(StringComparer.Ordinal);
 
@@ -92,5 +101,5 @@ public class SimpleConnectionTests
         Read(HallRequests.Commercial() with { CapacityKw = capacityKw, Use = use });
 
     private static ApplicationForm Read(ApplicationRequest request) =>
-        new FormReader(request, s_policy, Moments.Now, new FaultList()).Read(wait: null)!;
+        new ApplicationFormReader(request, s_policy, Moments.Now, new FaultList()).Read(wait: null)!;
 }

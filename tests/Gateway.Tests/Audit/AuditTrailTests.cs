@@ -2,8 +2,9 @@ using Integration.Contracts.Problems;
 using Integration.Contracts.V1.Operations;
 using Integration.Gateway.Audit;
 using Integration.Gateway.Operations;
+using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
-using Integration.Gateway.Tests.Database;
+using Integration.Testing;
 using Integration.Testing.Databases;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -20,15 +21,15 @@ public sealed class SqliteAuditTrailTests : AuditTrailTests<SqliteTestDatabase>
         SqliteConnection.ClearAllPools();
         File.Move(file, file + ".away");
 
-        var refused = await Record(Entry("away"));
+        var refused = await RecordAsync(Entry("away"));
         SqliteConnection.ClearAllPools();
         File.Move(file + ".away", file);
-        var accepted = await Record(Entry("back"));
+        var accepted = await RecordAsync(Entry("back"));
 
         Assert.False(refused.Succeeded(out _, out var refusal));
         Assert.Equal(ProblemCodes.Unavailable, refusal.Code);
         Assert.True(accepted.Succeeded(out _, out _));
-        Assert.Equal(["back"], (await Stored()).Select(row => row.Subject));
+        Assert.Equal(["back"], (await StoredAsync()).Select(row => row.Subject));
     }
 }
 
@@ -38,14 +39,14 @@ public sealed class PostgresAuditTrailTests : AuditTrailTests<PostgresTestDataba
 public abstract class AuditTrailTests<TDatabase> : IAsyncLifetime
     where TDatabase : TestDatabase, new()
 {
-    private PlatformHost _host = null!;
+    private ServiceHost _host = null!;
 
     private protected TDatabase Database { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
-        await Database.Create();
-        _host = await PlatformHost.Start(
+        await Database.CreateAsync();
+        _host = await ServiceHost.StartAsync(
             Database,
             [new("Gateway:Telemetry:Node", "node-1")],
             builder => builder.Services.AddAudit()
@@ -64,12 +65,12 @@ public abstract class AuditTrailTests<TDatabase> : IAsyncLifetime
     {
         var detail = new string('x', 300_000);
 
-        var result = await Record(
+        var result = await RecordAsync(
             new AuditEntry("ops", "catalogue.refused", "catalogue", detail, AuditOutcome.Refused)
         );
 
         Assert.True(result.Succeeded(out var id, out _));
-        var row = Assert.Single(await Stored());
+        var row = Assert.Single(await StoredAsync());
         Assert.StartsWith("aud_", id, StringComparison.Ordinal);
         Assert.Equal((id, "ops", "catalogue.refused", "catalogue"), (row.AuditId, row.Actor, row.Action, row.Subject));
         Assert.Equal((AuditOutcome.Refused, detail), (row.Outcome, row.Detail));
@@ -81,15 +82,7 @@ public abstract class AuditTrailTests<TDatabase> : IAsyncLifetime
     {
         var result = await _host
             .Get<AuditTrail>()
-            .Record(
-                Entry("agency:gas"),
-                (db, _) =>
-                {
-                    db.Add(Maintenance());
-                    return Task.CompletedTask;
-                },
-                TestContext.Current.CancellationToken
-            );
+            .RecordAsync(Entry("agency:gas"), new AddedRow(Maintenance()), TestContext.Current.CancellationToken);
 
         Assert.True(result.Succeeded(out _, out _));
         await using var db = _host.Db();
@@ -103,27 +96,19 @@ public abstract class AuditTrailTests<TDatabase> : IAsyncLifetime
 
         var result = await _host
             .Get<AuditTrail>()
-            .Record(
-                Entry("second"),
-                (db, _) =>
-                {
-                    db.Add(Maintenance());
-                    return Task.CompletedTask;
-                },
-                TestContext.Current.CancellationToken
-            );
+            .RecordAsync(Entry("second"), new AddedRow(Maintenance()), TestContext.Current.CancellationToken);
 
         Assert.False(result.Succeeded(out _, out var refusal));
-        Assert.Same(Refusal.Overtaken, refusal);
-        Assert.Equal(["agency:gas"], (await Stored()).Select(row => row.Subject));
+        Assert.Same(Refusal.ConcurrencyConflict, refusal);
+        Assert.Equal(["agency:gas"], (await StoredAsync()).Select(row => row.Subject));
     }
 
     private protected static AuditEntry Entry(string subject) => new("ops", "agency.maintenance.on", subject);
 
-    private protected Task<Result<string>> Record(AuditEntry entry) =>
-        _host.Get<AuditTrail>().Record(entry, TestContext.Current.CancellationToken);
+    private protected Task<Result<string>> RecordAsync(AuditEntry entry) =>
+        _host.Get<AuditTrail>().RecordAsync(entry, TestContext.Current.CancellationToken);
 
-    private protected async Task<List<AuditRow>> Stored()
+    private protected async Task<List<AuditRow>> StoredAsync()
     {
         await using var db = _host.Db();
         return await db.Set<AuditRow>()

@@ -16,7 +16,7 @@ public sealed class AssertionTests
     public async Task An_assertion_for_this_gateway_buys_a_token(string audience)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        await using var host = await CallersHost.StartAsync(WithKey(key));
+        await using var host = await CallersDriver.StartAsync(WithKey(key));
 
         using var answer = await AskAsync(host, Jwt.Assertion("hall", audience, host.Setup.Time.GetUtcNow()).Sign(key));
 
@@ -27,9 +27,9 @@ public sealed class AssertionTests
     public async Task An_assertion_buys_one_token_only()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        await using var host = await CallersHost.StartAsync(WithKey(key));
+        await using var host = await CallersDriver.StartAsync(WithKey(key));
         var now = host.Setup.Time.GetUtcNow();
-        var assertion = Jwt.Assertion("hall", CallersSetup.Issuer, now);
+        var assertion = Jwt.Assertion("hall", CallersFileBuilder.Issuer, now);
 
         using var first = await AskAsync(host, assertion.Sign(key));
         using var replay = await AskAsync(host, assertion.Sign(key));
@@ -61,7 +61,7 @@ public sealed class AssertionTests
     public async Task A_wrong_assertion_buys_nothing(string fault, int status)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        await using var host = await CallersHost.StartAsync(WithKey(key));
+        await using var host = await CallersDriver.StartAsync(WithKey(key));
 
         using var answer = await AskAsync(host, Wrong(fault, key, host.Setup.Time.GetUtcNow()));
 
@@ -73,8 +73,8 @@ public sealed class AssertionTests
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var setup = WithKey(key, client => client["enabled"] = false);
-        await using var host = await CallersHost.StartAsync(setup);
-        var assertion = Jwt.Assertion("hall", CallersSetup.Issuer, host.Setup.Time.GetUtcNow());
+        await using var host = await CallersDriver.StartAsync(setup);
+        var assertion = Jwt.Assertion("hall", CallersFileBuilder.Issuer, host.Setup.Time.GetUtcNow());
 
         using var answer = await AskAsync(host, assertion.Sign(key));
 
@@ -83,13 +83,14 @@ public sealed class AssertionTests
 
     private static string Wrong(string fault, ECDsa key, DateTimeOffset now)
     {
-        var good = Jwt.Assertion("hall", CallersSetup.Issuer, now);
+        var good = Jwt.Assertion("hall", CallersFileBuilder.Issuer, now);
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var publicKey = Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem());
         return fault switch
         {
             "another audience" => good.With("aud", "http://another.test/").Sign(key),
-            "two audiences" => good.With("aud", new JsonArray(CallersSetup.Issuer, "http://another.test/")).Sign(key),
+            "two audiences" => good.With("aud", new JsonArray(CallersFileBuilder.Issuer, "http://another.test/"))
+                .Sign(key),
             "another type" => good.WithHeader("typ", "at+jwt").Sign(key),
             "expired" => good.With("exp", now.AddMinutes(-1).ToUnixTimeSeconds()).Sign(key),
             "not yet valid" => good.With("nbf", now.AddMinutes(1).ToUnixTimeSeconds()).Sign(key),
@@ -112,9 +113,9 @@ public sealed class AssertionTests
         };
     }
 
-    private static CallersSetup WithKey(ECDsa key, Action<JsonObject>? change = null)
+    private static CallersFileBuilder WithKey(ECDsa key, Action<JsonObject>? change = null)
     {
-        return new CallersSetup().Write(file =>
+        return new CallersFileBuilder().Write(file =>
         {
             var client = file["clients"]![0]!.AsObject();
             client.Remove("secret");
@@ -123,7 +124,7 @@ public sealed class AssertionTests
         });
     }
 
-    private static Task<HttpResponseMessage> AskAsync(CallersHost host, string assertion) =>
+    private static Task<HttpResponseMessage> AskAsync(CallersDriver host, string assertion) =>
         OAuth.PostAsync(
             host.Http,
             ("grant_type", "client_credentials"),

@@ -9,14 +9,14 @@ public sealed class BearerTests
     [Fact]
     public async Task A_token_says_who_for_whom_and_for_ten_minutes_under_ES256()
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
 
         var jwt = Jwt.Read(await OAuth.TokenAsync(host.Http));
 
         Assert.Equal("ES256", jwt.Header["alg"]!.GetValue<string>());
         Assert.Equal("at+jwt", jwt.Header["typ"]!.GetValue<string>());
         Assert.Equal("hall", jwt.Payload["sub"]!.GetValue<string>());
-        Assert.Equal(CallersSetup.Issuer, jwt.Payload["iss"]!.GetValue<string>());
+        Assert.Equal(CallersFileBuilder.Issuer, jwt.Payload["iss"]!.GetValue<string>());
         Assert.Equal("integration-gateway", jwt.Payload["aud"]!.GetValue<string>());
         Assert.Equal(600, jwt.Payload["exp"]!.GetValue<long>() - jwt.Payload["iat"]!.GetValue<long>());
     }
@@ -24,7 +24,7 @@ public sealed class BearerTests
     [Fact]
     public async Task Without_a_token_the_answer_is_401_and_says_what_is_wanted()
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
 
         using var answer = await OAuth.GetAsync(host.Http, "/who");
         var problem = await OAuth.JsonAsync(answer);
@@ -46,7 +46,7 @@ public sealed class BearerTests
     [InlineData("bearer")]
     public async Task A_malformed_header_is_refused(string header)
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
 
         using var answer = await OAuth.GetAsync(host.Http, "/who", header);
 
@@ -56,7 +56,7 @@ public sealed class BearerTests
     [Fact]
     public async Task Two_authorization_headers_are_refused_even_when_both_are_good()
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
         var token = await OAuth.TokenAsync(host.Http);
 
         using var one = await OAuth.GetAsync(host.Http, "/who", $"Bearer {token}");
@@ -69,7 +69,7 @@ public sealed class BearerTests
     [Fact]
     public async Task An_oversized_token_is_refused()
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
 
         using var answer = await OAuth.GetAsync(host.Http, "/who", $"Bearer {new string('a', 8000)}");
 
@@ -92,7 +92,7 @@ public sealed class BearerTests
     [InlineData("unknown client")]
     public async Task A_forged_token_is_refused(string forgery)
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
         var real = await OAuth.TokenAsync(host.Http);
 
         // Seen first, the real token is remembered: the forgery must not profit from it.
@@ -106,7 +106,7 @@ public sealed class BearerTests
     [Fact]
     public async Task The_forger_s_tools_make_a_good_token_when_nothing_is_forged()
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
         var again = Jwt.Read(await OAuth.TokenAsync(host.Http)).Sign(host.Setup.SigningKey);
 
         using var answer = await OAuth.GetAsync(host.Http, "/who", $"Bearer {again}");
@@ -117,7 +117,7 @@ public sealed class BearerTests
     [Fact]
     public async Task A_token_expires_although_it_is_remembered()
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
         var token = await OAuth.TokenAsync(host.Http);
 
         host.Setup.Time.Advance(TimeSpan.FromSeconds(599));
@@ -132,7 +132,7 @@ public sealed class BearerTests
     [Fact]
     public async Task A_token_is_refused_until_it_becomes_valid()
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
         var later = host.Setup.Time.GetUtcNow().AddMinutes(1).ToUnixTimeSeconds();
         var token = Jwt.Read(await OAuth.TokenAsync(host.Http)).With("nbf", later).Sign(host.Setup.SigningKey);
 
@@ -147,12 +147,12 @@ public sealed class BearerTests
     [Fact]
     public async Task A_token_dies_with_the_client_that_it_was_issued_to()
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
         var token = await OAuth.TokenAsync(host.Http);
         using var good = await OAuth.GetAsync(host.Http, "/who", $"Bearer {token}");
 
         host.Setup.Write(file => file["clients"]![0]!["enabled"] = false);
-        Assert.Empty(host.Directory.Reload());
+        Assert.Empty(await host.Directory.ReloadAsync(TestContext.Current.CancellationToken));
         using var disabled = await OAuth.GetAsync(host.Http, "/who", $"Bearer {token}");
         host.Setup.Write(file =>
             (file["clients"], file["grants"]) = (
@@ -160,7 +160,7 @@ public sealed class BearerTests
                 new System.Text.Json.Nodes.JsonArray()
             )
         );
-        Assert.Empty(host.Directory.Reload());
+        Assert.Empty(await host.Directory.ReloadAsync(TestContext.Current.CancellationToken));
         using var removed = await OAuth.GetAsync(host.Http, "/who", $"Bearer {token}");
 
         Assert.Equal(HttpStatusCode.OK, good.StatusCode);
@@ -171,14 +171,14 @@ public sealed class BearerTests
     [Fact]
     public async Task A_token_over_plain_HTTP_is_refused_unless_it_is_allowed()
     {
-        await using var issuing = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var issuing = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
         var token = await OAuth.TokenAsync(issuing.Http);
-        var setup = new CallersSetup { AllowHttp = false };
+        var setup = new CallersFileBuilder { AllowHttp = false };
         setup.Extra["Gateway:Tokens:SigningKey"] = $"file:{issuing.Setup.PathOf("signing.pem")}";
-        await using var host = await CallersHost.StartAsync(setup.Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(setup.Write(_ => { }));
 
         using var answer = await OAuth.GetAsync(host.Http, "/who", $"Bearer {token}");
-        using var asked = await OAuth.AskAsync(host.Http, "hall", CallersSetup.Secret);
+        using var asked = await OAuth.AskAsync(host.Http, "hall", CallersFileBuilder.Secret);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.False(asked.IsSuccessStatusCode);
@@ -187,14 +187,14 @@ public sealed class BearerTests
     [Fact]
     public async Task An_endpoint_for_another_kind_of_caller_is_not_granted()
     {
-        var setup = new CallersSetup();
+        var setup = new CallersFileBuilder();
         setup.Write(file =>
         {
             var ops = setup.Client("console");
             ops["kind"] = "ops";
             file["clients"]!.AsArray().Add(ops);
         });
-        await using var host = await CallersHost.StartAsync(setup);
+        await using var host = await CallersDriver.StartAsync(setup);
         var (hall, console) = (await OAuth.TokenAsync(host.Http), await OAuth.TokenAsync(host.Http, "console"));
 
         using var refused = await OAuth.GetAsync(host.Http, "/ops", $"Bearer {hall}");
@@ -208,7 +208,7 @@ public sealed class BearerTests
     [Fact]
     public async Task Only_an_endpoint_that_says_so_is_open()
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
 
         using var open = await OAuth.GetAsync(host.Http, "/open");
         using var silent = await OAuth.GetAsync(host.Http, "/silent");
@@ -217,7 +217,7 @@ public sealed class BearerTests
         Assert.Equal(HttpStatusCode.Unauthorized, silent.StatusCode);
     }
 
-    private static string Forge(string forgery, string real, CallersSetup setup)
+    private static string Forge(string forgery, string real, CallersFileBuilder setup)
     {
         var jwt = Jwt.Read(real);
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -34,33 +34,33 @@ public sealed class CallersFileTests
             [
                 "/clients/0/secret secret",
                 "/clients/1/colour unknown-member",
-                "/clients/1/enabled kind",
+                "/clients/1/enabled wrong-type",
                 "/clients/1/id duplicate",
                 "/clients/1/kind unknown-value",
                 "/clients/1/require contradiction",
                 "/clients/1/secret secret",
-                "/clients/2/enabled duplicate-member",
+                "/clients/2/enabled duplicate-key",
                 "/clients/2/id character",
                 "/clients/2/publicKeys/keys/0/d unknown-member",
                 "/clients/2/publicKeys/keys/0/x key",
                 "/clients/2/publicKeys/keys/1/crv unknown-value",
                 "/clients/2/publicKeys/keys/1/kty unknown-value",
-                "/clients/2/publicKeys/keys/1/x kind",
-                "/clients/2/publicKeys/keys/1/y kind",
+                "/clients/2/publicKeys/keys/1/x length",
+                "/clients/2/publicKeys/keys/1/y wrong-type",
                 "/clients/2/utility contradiction",
                 "/clients/3/certificates/0 unknown-value",
                 "/clients/3/require contradiction",
                 "/clients/3/utility unknown-value",
-                "/clients/4 kind",
-                "/grants duplicate-member",
-                "/grants/0/approvalNumber kind",
+                "/clients/4 wrong-type",
+                "/grants duplicate-key",
+                "/grants/0/approvalNumber length",
                 "/grants/0/client unknown-value",
                 "/grants/0/fields/1 unknown-value",
                 "/grants/0/fields/2 duplicate",
                 "/grants/0/purposes/0 unknown-value",
-                "/grants/0/validFrom date",
+                "/grants/0/validFrom bad-date",
                 "/grants/1/approvalNumber missing",
-                "/grants/1/fields kind",
+                "/grants/1/fields wrong-type",
                 "/grants/1/id duplicate",
                 "/grants/1/service unknown-value",
                 "/grants/1/validUntil contradiction",
@@ -72,14 +72,42 @@ public sealed class CallersFileTests
     [Theory]
     [InlineData("""{ "clients": [] }""", "/grants missing")]
     [InlineData("""{ "grants": [] }""", "/clients missing")]
-    [InlineData("""{ "clients": [], "grants": null }""", "/grants kind")]
-    [InlineData("""[]""", " kind")]
-    [InlineData("""{ "clients": [], "grants": [], }""", " json")]
-    [InlineData("""{ "clients": [], "grants": [] } {}""", " json")]
-    [InlineData("""{ "clients": [ { "id": "\ud800" } ], "grants": [] }""", " json")]
-    [InlineData("", " json")]
+    [InlineData("""{ "clients": [], "grants": null }""", "/grants wrong-type")]
+    [InlineData("""[]""", " wrong-type")]
+    [InlineData("""{ "clients": [], "grants": [], }""", " syntax")]
+    [InlineData("""{ "clients": [], "grants": [] } {}""", " trailing-data")]
+    [InlineData("""{ "clients": [ { "id": "\ud800" } ], "grants": [] }""", "/clients/0/id broken-text")]
+    [InlineData("", " syntax")]
     public void A_missing_section_or_broken_JSON_is_refused(string file, string fault) =>
         Assert.Contains(fault, Faults(file));
+
+    [Theory]
+    [InlineData("secret")]
+    [InlineData("utility")]
+    [InlineData("publicKeys")]
+    [InlineData("certificates")]
+    [InlineData("limits")]
+    public void A_member_may_be_absent_and_is_never_null(string member)
+    {
+        using var setup = new CallersFileBuilder();
+        var file = setup.NewFile();
+        file["clients"]![0]![member] = null;
+
+        Assert.Contains($"/clients/0/{member} wrong-type", Faults(file.ToJsonString()));
+    }
+
+    [Fact]
+    public void Digits_of_a_thumbprint_are_no_number_of_a_person()
+    {
+        using var setup = new CallersFileBuilder();
+        var file = setup.NewFile();
+        file["clients"]![0]!["certificates"] = new JsonArray(
+            $"11010519491231002X{new string('0', 46)}".Replace('X', '0')
+        );
+        file["grants"]![0]!["approvalNumber"] = "11010519491231002X";
+
+        Assert.Empty(Faults(file.ToJsonString()));
+    }
 
     [Fact]
     public void No_fault_repeats_a_secret()
@@ -96,7 +124,7 @@ public sealed class CallersFileTests
     [Fact]
     public void A_secret_that_can_be_guessed_is_refused()
     {
-        using var setup = new CallersSetup();
+        using var setup = new CallersFileBuilder();
         File.WriteAllText(setup.PathOf("hall.secret"), "short");
 
         Assert.Equal(["/clients/0/secret length"], Faults(setup.NewFile().ToJsonString()));
@@ -110,7 +138,7 @@ public sealed class CallersFileTests
     [InlineData("pbkdf2-sha256:99999999999:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
     public void A_weak_or_malformed_hash_is_refused(string hash)
     {
-        using var setup = new CallersSetup();
+        using var setup = new CallersFileBuilder();
         var file = setup.NewFile();
         file["clients"]![0]!["secret"] = hash;
 
@@ -120,7 +148,7 @@ public sealed class CallersFileTests
     [Fact]
     public void A_certificate_belongs_to_one_client_only()
     {
-        using var setup = new CallersSetup();
+        using var setup = new CallersFileBuilder();
         var (one, two) = (setup.Client("one"), setup.Client("two"));
         one["certificates"] = new JsonArray(new string('a', 64));
         two["certificates"] = new JsonArray(new string('A', 64));
@@ -132,7 +160,7 @@ public sealed class CallersFileTests
     [Fact]
     public void A_grant_of_cases_names_the_owners_it_reaches()
     {
-        using var setup = new CallersSetup();
+        using var setup = new CallersFileBuilder();
 
         var (snapshot, _) = Read(FileWithOwners(setup, "cases", new JsonArray("hall-2")).ToJsonString());
         var (without, _) = Read(FileWithOwners(setup, "cases", owners: null).ToJsonString());
@@ -148,19 +176,19 @@ public sealed class CallersFileTests
         """["nobody","hall-2","hall-2",7]""",
         "/grants/0/owners/0 unknown-value",
         "/grants/0/owners/2 duplicate",
-        "/grants/0/owners/3 unknown-value"
+        "/grants/0/owners/3 wrong-type"
     )]
-    [InlineData("cases", "\"hall-2\"", "/grants/0/owners kind")]
+    [InlineData("cases", "\"hall-2\"", "/grants/0/owners wrong-type")]
     [InlineData("applications", """["hall-2"]""", "/grants/0/owners unknown-member")]
     [InlineData("applications", "[]", "/grants/0/owners unknown-member")]
     public void Every_wrong_owner_is_named(string service, string owners, params string[] faults)
     {
-        using var setup = new CallersSetup();
+        using var setup = new CallersFileBuilder();
 
         Assert.Equal(faults, Faults(FileWithOwners(setup, service, JsonNode.Parse(owners)).ToJsonString()));
     }
 
-    private static JsonObject FileWithOwners(CallersSetup setup, string service, JsonNode? owners)
+    private static JsonObject FileWithOwners(CallersFileBuilder setup, string service, JsonNode? owners)
     {
         var file = setup.NewFile();
         file["clients"]!.AsArray().Add(setup.Client("hall-2"));
@@ -177,7 +205,7 @@ public sealed class CallersFileTests
     [Fact]
     public void A_validity_covers_its_first_and_its_last_day_in_China()
     {
-        using var setup = new CallersSetup();
+        using var setup = new CallersFileBuilder();
 
         var (snapshot, _) = Read(setup.NewFile().ToJsonString());
         var grant = snapshot!.Grants.Single();
@@ -191,13 +219,13 @@ public sealed class CallersFileTests
     [Fact]
     public async Task The_host_does_not_start_with_a_wrong_file_and_says_all_that_is_wrong()
     {
-        var setup = new CallersSetup().Write(file =>
+        var setup = new CallersFileBuilder().Write(file =>
         {
             file["clients"]![0]!["kind"] = "hal";
             file["grants"]![0]!["service"] = "tax";
         });
 
-        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => CallersHost.StartAsync(setup));
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => CallersDriver.StartAsync(setup));
 
         Assert.Contains("/clients/0/kind", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("/grants/0/service", refusal.Message, StringComparison.Ordinal);
@@ -216,10 +244,10 @@ public sealed class CallersFileTests
     [InlineData("Gateway:Certificates:Require", "true", "Require")]
     public async Task The_host_does_not_start_with_a_wrong_setting(string key, string? value, string named)
     {
-        var setup = new CallersSetup().Write(_ => { });
+        var setup = new CallersFileBuilder().Write(_ => { });
         setup.Extra[key] = value;
 
-        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => CallersHost.StartAsync(setup));
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => CallersDriver.StartAsync(setup));
 
         Assert.True(refusal is OptionsValidationException or InvalidOperationException, refusal.ToString());
         Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
@@ -231,14 +259,14 @@ public sealed class CallersFileTests
         using var key = System.Security.Cryptography.ECDsa.Create(
             System.Security.Cryptography.ECCurve.NamedCurves.nistP384
         );
-        var setup = new CallersSetup().Write(_ => { });
+        var setup = new CallersFileBuilder().Write(_ => { });
         await File.WriteAllTextAsync(
             setup.PathOf("signing.pem"),
             key.ExportPkcs8PrivateKeyPem(),
             TestContext.Current.CancellationToken
         );
 
-        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => CallersHost.StartAsync(setup));
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => CallersDriver.StartAsync(setup));
 
         Assert.Contains("P-256", refusal.Message, StringComparison.Ordinal);
     }

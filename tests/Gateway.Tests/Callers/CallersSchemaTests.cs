@@ -25,7 +25,7 @@ public sealed class CallersSchemaTests
     [InlineData("grant")]
     public void The_reader_refuses_an_entry_without_any_of_the_members_the_schema_requires(string definition)
     {
-        using var setup = new CallersSetup();
+        using var setup = new CallersFileBuilder();
         foreach (var member in Words(Definitions[definition]!["required"]!))
         {
             var file = setup.NewFile();

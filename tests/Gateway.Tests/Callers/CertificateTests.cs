@@ -29,7 +29,7 @@ public sealed class CertificateTests
         await using var scene = await Scene.StartAsync("either");
         var bearer = await scene.TokenAsync(Hall);
         scene.Write(require, enabled: true);
-        Assert.Empty(scene.Host.Directory.Reload());
+        Assert.Empty(await scene.Host.Directory.ReloadAsync(TestContext.Current.CancellationToken));
         using var http = scene.Client(certificate ? scene.HallCertificate : null);
 
         using var answer = await OAuth.GetAsync(http, "/who", token ? [$"Bearer {bearer}"] : []);
@@ -84,7 +84,7 @@ public sealed class CertificateTests
         using var good = await OAuth.GetAsync(http, "/who");
 
         scene.Write("either", enabled: false);
-        Assert.Empty(scene.Host.Directory.Reload());
+        Assert.Empty(await scene.Host.Directory.ReloadAsync(TestContext.Current.CancellationToken));
         using var refused = await OAuth.GetAsync(http, "/who");
 
         Assert.Equal(HttpStatusCode.OK, good.StatusCode);
@@ -121,9 +121,9 @@ public sealed class CertificateTests
         using var without = scene.Client(certificate: null);
         using var with = scene.Client(scene.HallCertificate);
 
-        using var refused = await OAuth.AskAsync(without, Hall, CallersSetup.Secret);
-        using var another = await OAuth.AskAsync(with, Other, CallersSetup.Secret);
-        using var good = await OAuth.AskAsync(with, Hall, CallersSetup.Secret);
+        using var refused = await OAuth.AskAsync(without, Hall, CallersFileBuilder.Secret);
+        using var another = await OAuth.AskAsync(with, Other, CallersFileBuilder.Secret);
+        using var good = await OAuth.AskAsync(with, Hall, CallersFileBuilder.Secret);
 
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, another.StatusCode);
@@ -133,7 +133,7 @@ public sealed class CertificateTests
     /// <summary>A TLS host with the client hall (pinned certificate and secret) and the client other (secret).</summary>
     private sealed class Scene : IAsyncDisposable
     {
-        private readonly CallersSetup _setup = new() { AllowHttp = false };
+        private readonly CallersFileBuilder _setup = new() { AllowHttp = false };
         private readonly X509 _server;
 
         private Scene()
@@ -144,14 +144,14 @@ public sealed class CertificateTests
 
         public X509 HallCertificate { get; }
 
-        public CallersHost Host { get; private set; } = null!;
+        public CallersDriver Host { get; private set; } = null!;
 
         public static async Task<Scene> StartAsync(string require, bool required = false)
         {
             var scene = new Scene();
             scene.Write(require, enabled: true);
             scene._setup.Extra["Gateway:Certificates:Required"] = required ? "true" : "false";
-            scene.Host = await CallersHost.StartAsync(scene._setup, scene._server);
+            scene.Host = await CallersDriver.StartAsync(scene._setup, scene._server);
             return scene;
         }
 

@@ -10,14 +10,14 @@ internal static class HashedSecrets
     public const int Iterations = 100_000;
 
     /// <summary>A file with a hash of the usual cost, one of less, a secret by reference, a disabled client and one with a certificate only.</summary>
-    public static CallersSetup Setup(int perSecond, int? burst = null)
+    public static CallersFileBuilder Setup(int perSecond, int? burst = null)
     {
-        var setup = new CallersSetup();
+        var setup = new CallersFileBuilder();
         setup.Extra["Gateway:Tokens:PerSecond"] = $"{perSecond}";
         setup.Extra["Gateway:Tokens:Burst"] = $"{burst ?? perSecond}";
         return setup.Write(file =>
         {
-            file["clients"]![0]!["secret"] = Hash(CallersSetup.Secret, 3 * Iterations);
+            file["clients"]![0]!["secret"] = Hash(CallersFileBuilder.Secret, 3 * Iterations);
             var (disabled, byCertificate, cheap) = (
                 setup.Client("disabled"),
                 setup.Client("by-certificate"),
@@ -27,7 +27,7 @@ internal static class HashedSecrets
             byCertificate["require"] = "certificate";
             byCertificate.Remove("secret");
             byCertificate["certificates"] = new JsonArray(new string('a', 64));
-            cheap["secret"] = Hash(CallersSetup.Secret, Iterations);
+            cheap["secret"] = Hash(CallersFileBuilder.Secret, Iterations);
             var clients = file["clients"]!.AsArray();
             clients.Add(setup.Client("by-reference"));
             clients.Add(disabled);

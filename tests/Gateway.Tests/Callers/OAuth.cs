@@ -29,7 +29,7 @@ internal static class OAuth
     public static async Task<string> TokenAsync(
         HttpClient http,
         string id = "hall",
-        string secret = CallersSetup.Secret
+        string secret = CallersFileBuilder.Secret
     )
     {
         using var answer = await AskAsync(http, id, secret);

@@ -30,12 +30,12 @@ public sealed class OddCertificateTests
     {
         using var server = Server();
         using var odd = Odd(kind);
-        var setup = new CallersSetup { AllowHttp = false };
+        var setup = new CallersFileBuilder { AllowHttp = false };
         setup.Write(_ => { });
-        await using var host = await CallersHost.StartAsync(setup, server);
+        await using var host = await CallersDriver.StartAsync(setup, server);
         using var counted = new Counted(host.Meters);
 
-        var answer = await Get(host, odd);
+        var answer = await GetAsync(host, odd);
 
         if (answer is null)
         {
@@ -47,10 +47,10 @@ public sealed class OddCertificateTests
             Assert.Equal(1, counted.Refusals);
         }
 
-        Assert.StartsWith("HTTP/1.1 200 ", await Get(host, certificate: null, "/open"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200 ", await GetAsync(host, certificate: null, "/open"), StringComparison.Ordinal);
         Assert.DoesNotContain(
             setup.Logs.Entries,
-            entry => entry.Text.Contains("Unhandled exception", StringComparison.Ordinal)
+            entry => entry.ToString().Contains("Unhandled exception", StringComparison.Ordinal)
         );
     }
 
@@ -65,12 +65,12 @@ public sealed class OddCertificateTests
             chain.Add(NamingCertificates.Naming(new Uri("http://127.0.0.1:9/")));
         }
 
-        var setup = new CallersSetup { AllowHttp = false };
+        var setup = new CallersFileBuilder { AllowHttp = false };
         setup.Write(_ => { });
-        await using var host = await CallersHost.StartAsync(setup, server);
+        await using var host = await CallersDriver.StartAsync(setup, server);
         using var counted = new Counted(host.Meters);
 
-        var answer = await Get(host, odd, chain: chain);
+        var answer = await GetAsync(host, odd, chain: chain);
 
         Assert.StartsWith("HTTP/1.1 401 ", answer, StringComparison.Ordinal);
         Assert.Equal(1, counted.Refusals);
@@ -136,8 +136,8 @@ public sealed class OddCertificateTests
         }
     }
 
-    private static async Task<string?> Get(
-        CallersHost host,
+    private static async Task<string?> GetAsync(
+        CallersDriver host,
         X509Certificate2? certificate,
         string path = "/who",
         X509Certificate2Collection? chain = null

@@ -16,9 +16,9 @@ public sealed class SecretCostTests
     [InlineData("cheap-hash")]
     public async Task A_wrong_secret_costs_the_same_for_every_id(string id)
     {
-        await using var host = await CallersHost.StartAsync(HashedSecrets.Setup(perSecond: 10_000));
+        await using var host = await CallersDriver.StartAsync(HashedSecrets.Setup(perSecond: 10_000));
 
-        var (known, other) = await Least(() => Cost(host, "hall"), () => Cost(host, id));
+        var (known, other) = await LeastAsync(() => CostAsync(host, "hall"), () => CostAsync(host, id));
 
         var figures = $"hall: {known.TotalMilliseconds:F0} ms, {id}: {other.TotalMilliseconds:F0} ms";
         TestContext.Current.TestOutputHelper?.WriteLine(figures);
@@ -28,21 +28,24 @@ public sealed class SecretCostTests
     [Fact]
     public async Task A_secret_longer_than_any_costs_no_derivation()
     {
-        await using var host = await CallersHost.StartAsync(HashedSecrets.Setup(perSecond: 10_000));
+        await using var host = await CallersDriver.StartAsync(HashedSecrets.Setup(perSecond: 10_000));
 
-        var (wrong, huge) = await Least(() => Cost(host, "hall"), () => Cost(host, "hall", new string('x', 4000)));
+        var (wrong, huge) = await LeastAsync(
+            () => CostAsync(host, "hall"),
+            () => CostAsync(host, "hall", new string('x', 4000))
+        );
 
         Assert.True(4 * huge < wrong, $"{huge.TotalMilliseconds:F0} ms, {wrong.TotalMilliseconds:F0} ms");
     }
 
-    private static async Task<HttpStatusCode> Ask(CallersHost host, string id, string secret)
+    private static async Task<HttpStatusCode> AskAsync(CallersDriver host, string id, string secret)
     {
         using var answer = await OAuth.AskAsync(host.Http, id, secret);
         return answer.StatusCode;
     }
 
-    private static async Task<TimeSpan> Cost(
-        CallersHost host,
+    private static async Task<TimeSpan> CostAsync(
+        CallersDriver host,
         string id,
         string secret = "a-wrong-secret-of-some-length"
     )
@@ -50,14 +53,14 @@ public sealed class SecretCostTests
         var before = Process.GetCurrentProcess().TotalProcessorTime;
         for (var i = 0; i < 3; i++)
         {
-            Assert.Equal(HttpStatusCode.Unauthorized, await Ask(host, id, secret));
+            Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, id, secret));
         }
 
         return Process.GetCurrentProcess().TotalProcessorTime - before;
     }
 
     /// <summary>The least of several rounds, taken in turns: other tests run in this process.</summary>
-    private static async Task<(TimeSpan One, TimeSpan Other)> Least(
+    private static async Task<(TimeSpan One, TimeSpan Other)> LeastAsync(
         Func<Task<TimeSpan>> one,
         Func<Task<TimeSpan>> other
     )

@@ -12,7 +12,7 @@ public sealed class SharedGrantEntryTests
     [Fact]
     public void A_grant_of_a_shared_resource_is_read_with_its_methods_and_paths()
     {
-        using var setup = new CallersSetup();
+        using var setup = new CallersFileBuilder();
 
         var (snapshot, faults) = Read(setup, _ => { });
 
@@ -30,7 +30,7 @@ public sealed class SharedGrantEntryTests
     [InlineData("methods", "[\"PUT\"]", "/grants/0/methods/0 unknown-value")]
     [InlineData("methods", "[\"get\"]", "/grants/0/methods/0 unknown-value")]
     [InlineData("methods", "[\"GET\",\"GET\"]", "/grants/0/methods/1 duplicate")]
-    [InlineData("methods", "\"GET\"", "/grants/0/methods kind")]
+    [InlineData("methods", "\"GET\"", "/grants/0/methods wrong-type")]
     [InlineData("paths", "[\"\"]", "/grants/0/paths/0 unknown-value")]
     [InlineData("paths", "[\"a\",\"a\"]", "/grants/0/paths/1 duplicate")]
     [InlineData("fields", "[\"a//b\"]", "/grants/0/fields/0 unknown-value")]
@@ -40,7 +40,7 @@ public sealed class SharedGrantEntryTests
     [InlineData("service", "\"SHARE:grid\"", "/grants/0/service unknown-value")]
     public void One_wrong_thing_is_named(string member, string? json, string fault)
     {
-        using var setup = new CallersSetup();
+        using var setup = new CallersFileBuilder();
 
         var (snapshot, faults) = Read(setup, grant => Change(grant, member, json));
 
@@ -54,8 +54,8 @@ public sealed class SharedGrantEntryTests
     [InlineData("methods", "[]")]
     public void A_grant_of_another_service_has_neither(string member, string json)
     {
-        using var setup = new CallersSetup();
-        var grant = CallersSetup.Grant("g-1", "hall");
+        using var setup = new CallersFileBuilder();
+        var grant = CallersFileBuilder.Grant("g-1", "hall");
         Change(grant, member, json);
 
         Assert.Equal([$"/grants/0/{member} unknown-member"], Read(setup, grant).Faults);
@@ -72,9 +72,12 @@ public sealed class SharedGrantEntryTests
         }
     }
 
-    private static (CallersSnapshot? Snapshot, string[] Faults) Read(CallersSetup setup, Action<JsonObject> change)
+    private static (CallersSnapshot? Snapshot, string[] Faults) Read(
+        CallersFileBuilder setup,
+        Action<JsonObject> change
+    )
     {
-        var grant = CallersSetup.Grant("g-1", "hall");
+        var grant = CallersFileBuilder.Grant("g-1", "hall");
         grant["service"] = "share:grid-capacity";
         grant["methods"] = new JsonArray("GET", "POST");
         grant["paths"] = new JsonArray("query", "units/{unit}");
@@ -83,7 +86,7 @@ public sealed class SharedGrantEntryTests
         return Read(setup, grant);
     }
 
-    private static (CallersSnapshot? Snapshot, string[] Faults) Read(CallersSetup setup, JsonObject grant)
+    private static (CallersSnapshot? Snapshot, string[] Faults) Read(CallersFileBuilder setup, JsonObject grant)
     {
         var file = setup.NewFile();
         file["grants"] = new JsonArray(grant.DeepClone());

@@ -10,9 +10,9 @@ public sealed class TokenEndpointTests
     [Fact]
     public async Task A_client_gets_a_token_for_its_secret_and_is_known_by_it()
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
 
-        using var answer = await OAuth.AskAsync(host.Http, "hall", CallersSetup.Secret);
+        using var answer = await OAuth.AskAsync(host.Http, "hall", CallersFileBuilder.Secret);
         var json = await OAuth.JsonAsync(answer);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -30,9 +30,9 @@ public sealed class TokenEndpointTests
     [Fact]
     public async Task The_secret_may_come_by_HTTP_Basic()
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
 
-        using var good = await OAuth.AskBasicAsync(host.Http, "hall", CallersSetup.Secret);
+        using var good = await OAuth.AskBasicAsync(host.Http, "hall", CallersFileBuilder.Secret);
         using var wrong = await OAuth.AskBasicAsync(host.Http, "hall", "wrong");
 
         Assert.Equal(HttpStatusCode.OK, good.StatusCode);
@@ -43,14 +43,14 @@ public sealed class TokenEndpointTests
     public async Task A_secret_kept_as_a_salted_hash_is_accepted_and_another_is_not()
     {
         var salt = RandomNumberGenerator.GetBytes(16);
-        var hash = Rfc2898DeriveBytes.Pbkdf2(CallersSetup.Secret, salt, 100_000, HashAlgorithmName.SHA256, 32);
+        var hash = Rfc2898DeriveBytes.Pbkdf2(CallersFileBuilder.Secret, salt, 100_000, HashAlgorithmName.SHA256, 32);
         var kept = $"pbkdf2-sha256:100000:{Convert.ToBase64String(salt)}:{Convert.ToBase64String(hash)}";
-        await using var host = await CallersHost.StartAsync(
-            new CallersSetup().Write(file => file["clients"]![0]!["secret"] = kept)
+        await using var host = await CallersDriver.StartAsync(
+            new CallersFileBuilder().Write(file => file["clients"]![0]!["secret"] = kept)
         );
 
-        using var good = await OAuth.AskAsync(host.Http, "hall", CallersSetup.Secret);
-        using var wrong = await OAuth.AskAsync(host.Http, "hall", CallersSetup.Secret + "x");
+        using var good = await OAuth.AskAsync(host.Http, "hall", CallersFileBuilder.Secret);
+        using var wrong = await OAuth.AskAsync(host.Http, "hall", CallersFileBuilder.Secret + "x");
 
         Assert.Equal(HttpStatusCode.OK, good.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
@@ -59,12 +59,12 @@ public sealed class TokenEndpointTests
     [Theory]
     [InlineData("hall", "wrong")]
     [InlineData("hall", "")]
-    [InlineData("nobody", CallersSetup.Secret)]
-    [InlineData("disabled", CallersSetup.Secret)]
-    [InlineData("by-certificate", CallersSetup.Secret)]
+    [InlineData("nobody", CallersFileBuilder.Secret)]
+    [InlineData("disabled", CallersFileBuilder.Secret)]
+    [InlineData("by-certificate", CallersFileBuilder.Secret)]
     public async Task Every_failed_proof_gets_the_same_answer(string id, string secret)
     {
-        var setup = new CallersSetup();
+        var setup = new CallersFileBuilder();
         setup.Write(file =>
         {
             var (disabled, byCertificate) = (setup.Client("disabled"), setup.Client("by-certificate"));
@@ -74,7 +74,7 @@ public sealed class TokenEndpointTests
             file["clients"]!.AsArray().Add(disabled);
             file["clients"]!.AsArray().Add(byCertificate);
         });
-        await using var host = await CallersHost.StartAsync(setup);
+        await using var host = await CallersDriver.StartAsync(setup);
 
         using var answer = await OAuth.AskAsync(host.Http, id, secret);
         var problem = await OAuth.JsonAsync(answer);
@@ -94,7 +94,7 @@ public sealed class TokenEndpointTests
     [Fact]
     public async Task Without_any_proof_there_is_no_token()
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
 
         using var answer = await OAuth.PostAsync(
             host.Http,
@@ -112,13 +112,13 @@ public sealed class TokenEndpointTests
     [InlineData("")]
     public async Task Another_grant_type_is_a_bad_request(string grantType)
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
 
         using var answer = await OAuth.PostAsync(
             host.Http,
             ("grant_type", grantType),
             ("client_id", "hall"),
-            ("client_secret", CallersSetup.Secret)
+            ("client_secret", CallersFileBuilder.Secret)
         );
         var problem = await OAuth.JsonAsync(answer);
 
@@ -129,8 +129,9 @@ public sealed class TokenEndpointTests
     [Fact]
     public async Task A_secret_in_the_address_is_not_read()
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
-        var address = $"/oauth/token?grant_type=client_credentials&client_id=hall&client_secret={CallersSetup.Secret}";
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
+        var address =
+            $"/oauth/token?grant_type=client_credentials&client_id=hall&client_secret={CallersFileBuilder.Secret}";
 
         using var answer = await host.Http.PostAsync(
             address,
@@ -144,14 +145,14 @@ public sealed class TokenEndpointTests
     [Fact]
     public async Task Two_proofs_at_once_are_refused()
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/oauth/token");
-        var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"hall:{CallersSetup.Secret}"));
+        var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"hall:{CallersFileBuilder.Secret}"));
         request.Headers.TryAddWithoutValidation("Authorization", $"Basic {basic}");
         request.Content = new FormUrlEncodedContent([
             KeyValuePair.Create("grant_type", "client_credentials"),
             KeyValuePair.Create("client_id", "hall"),
-            KeyValuePair.Create("client_secret", CallersSetup.Secret),
+            KeyValuePair.Create("client_secret", CallersFileBuilder.Secret),
         ]);
 
         using var answer = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -162,7 +163,7 @@ public sealed class TokenEndpointTests
     [Fact]
     public async Task Neither_secrets_nor_tokens_are_logged()
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
         var token = await OAuth.TokenAsync(host.Http);
         using var refused = await OAuth.AskAsync(host.Http, "hall", "a-wrong-secret-of-some-length");
         using var who = await OAuth.GetAsync(host.Http, "/who", $"Bearer {token}");
@@ -171,9 +172,9 @@ public sealed class TokenEndpointTests
         Assert.DoesNotContain(
             host.Setup.Logs.Entries,
             entry =>
-                entry.Text.Contains(CallersSetup.Secret, StringComparison.Ordinal)
-                || entry.Text.Contains("a-wrong-secret-of-some-length", StringComparison.Ordinal)
-                || entry.Text.Contains(token, StringComparison.Ordinal)
+                entry.ToString().Contains(CallersFileBuilder.Secret, StringComparison.Ordinal)
+                || entry.ToString().Contains("a-wrong-secret-of-some-length", StringComparison.Ordinal)
+                || entry.ToString().Contains(token, StringComparison.Ordinal)
         );
     }
 }

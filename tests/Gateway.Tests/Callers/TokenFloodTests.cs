@@ -15,21 +15,21 @@ public sealed class TokenFloodTests
     {
         var setup = HashedSecrets.Setup(perSecond: 10_000);
         setup.Extra["Gateway:Tokens:DerivationsAtOnce"] = "1";
-        await using var host = await CallersHost.StartAsync(setup);
+        await using var host = await CallersDriver.StartAsync(setup);
         using var refused = new Refusals(host);
-        Assert.Equal(HttpStatusCode.OK, await Ask(host, "hall", CallersSetup.Secret));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(host, "hall", CallersFileBuilder.Secret));
 
         using var stop = new CancellationTokenSource();
         var answers = new List<HttpStatusCode>[8];
         var flood = Enumerable
             .Range(0, answers.Length)
             .Select(i =>
-                Task.Run(async () => answers[i] = await Flood(host, i % 2 == 0 ? "hall" : "nobody", stop.Token))
+                Task.Run(async () => answers[i] = await FloodAsync(host, i % 2 == 0 ? "hall" : "nobody", stop.Token))
             )
             .ToList();
         for (var i = 0; i < 40; i++)
         {
-            Assert.Equal(HttpStatusCode.OK, await Ask(host, "hall", CallersSetup.Secret));
+            Assert.Equal(HttpStatusCode.OK, await AskAsync(host, "hall", CallersFileBuilder.Secret));
         }
 
         while (refused.Of("derivations") == 0)
@@ -44,7 +44,7 @@ public sealed class TokenFloodTests
             status => Assert.Contains(status, new[] { HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests })
         );
         Assert.Contains(HttpStatusCode.Unauthorized, answers.SelectMany(all => all));
-        Assert.Equal(HttpStatusCode.Unauthorized, await Ask(host, "hall", "wrong"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "hall", "wrong"));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class TokenFloodTests
     {
         var setup = HashedSecrets.Setup(perSecond: 10_000);
         setup.Extra["Gateway:Tokens:DerivationsAtOnce"] = "1";
-        await using var host = await CallersHost.StartAsync(setup);
+        await using var host = await CallersDriver.StartAsync(setup);
 
         HttpResponseMessage? busy = null;
         while (busy is null)
@@ -71,17 +71,17 @@ public sealed class TokenFloodTests
     [Fact]
     public async Task A_flood_from_the_address_of_a_client_that_came_lately_keeps_it_from_nothing()
     {
-        await using var host = await CallersHost.StartAsync(HashedSecrets.Setup(perSecond: 1, burst: 10));
+        await using var host = await CallersDriver.StartAsync(HashedSecrets.Setup(perSecond: 1, burst: 10));
         using var refused = new Refusals(host);
-        Assert.Equal(HttpStatusCode.OK, await Ask(host, "hall", CallersSetup.Secret));
-        while (await Ask(host, "hall", "wrong") != HttpStatusCode.TooManyRequests) { }
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(host, "hall", CallersFileBuilder.Secret));
+        while (await AskAsync(host, "hall", "wrong") != HttpStatusCode.TooManyRequests) { }
 
         for (var i = 0; i < 5; i++)
         {
-            Assert.Equal(HttpStatusCode.OK, await Ask(host, "hall", CallersSetup.Secret));
+            Assert.Equal(HttpStatusCode.OK, await AskAsync(host, "hall", CallersFileBuilder.Secret));
             for (var wrong = 0; wrong < 5; wrong++)
             {
-                await Ask(host, "hall", "wrong");
+                await AskAsync(host, "hall", "wrong");
             }
         }
 
@@ -92,13 +92,13 @@ public sealed class TokenFloodTests
     [Fact]
     public async Task A_client_has_a_rate_too_whatever_it_has_proved()
     {
-        await using var host = await CallersHost.StartAsync(HashedSecrets.Setup(perSecond: 1, burst: 3));
+        await using var host = await CallersDriver.StartAsync(HashedSecrets.Setup(perSecond: 1, burst: 3));
         using var refused = new Refusals(host);
 
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 8; i++)
         {
-            answers.Add(await Ask(host, "hall", CallersSetup.Secret));
+            answers.Add(await AskAsync(host, "hall", CallersFileBuilder.Secret));
         }
 
         Assert.Equal(HttpStatusCode.OK, answers[0]);
@@ -117,14 +117,14 @@ public sealed class TokenFloodTests
             client.Remove("secret");
             client["publicKeys"] = new JsonObject { ["keys"] = new JsonArray(Jwt.PublicKey(key)) };
         });
-        await using var host = await CallersHost.StartAsync(setup);
-        Assert.Equal(HttpStatusCode.OK, await Assertion(host, key, "first"));
-        while (await Ask(host, "nobody", "wrong") != HttpStatusCode.TooManyRequests) { }
+        await using var host = await CallersDriver.StartAsync(setup);
+        Assert.Equal(HttpStatusCode.OK, await AssertionAsync(host, key, "first"));
+        while (await AskAsync(host, "nobody", "wrong") != HttpStatusCode.TooManyRequests) { }
 
         for (var i = 0; i < 5; i++)
         {
-            Assert.Equal(HttpStatusCode.OK, await Assertion(host, key, $"a-{i}"));
-            Assert.Equal(HttpStatusCode.TooManyRequests, await Spent(host));
+            Assert.Equal(HttpStatusCode.OK, await AssertionAsync(host, key, $"a-{i}"));
+            Assert.Equal(HttpStatusCode.TooManyRequests, await SpentAsync(host));
         }
     }
 
@@ -132,22 +132,22 @@ public sealed class TokenFloodTests
     public async Task What_was_proved_is_forgotten_with_the_secret()
     {
         var setup = HashedSecrets.Setup(perSecond: 10_000);
-        await using var host = await CallersHost.StartAsync(setup);
-        Assert.Equal(HttpStatusCode.OK, await Ask(host, "hall", CallersSetup.Secret));
+        await using var host = await CallersDriver.StartAsync(setup);
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(host, "hall", CallersFileBuilder.Secret));
 
         setup.Write(file =>
             file["clients"]![0]!["secret"] = HashedSecrets.Hash("another-secret-0123456789", HashedSecrets.Iterations)
         );
-        Assert.Empty(host.Directory.Reload());
+        Assert.Empty(await host.Directory.ReloadAsync(TestContext.Current.CancellationToken));
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await Ask(host, "hall", CallersSetup.Secret));
-        Assert.Equal(HttpStatusCode.OK, await Ask(host, "hall", "another-secret-0123456789"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(host, "hall", CallersFileBuilder.Secret));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(host, "hall", "another-secret-0123456789"));
     }
 
     [Fact]
     public async Task A_flood_of_refusals_writes_a_bounded_number_of_lines()
     {
-        await using var host = await CallersHost.StartAsync(HashedSecrets.Setup(perSecond: 10_000));
+        await using var host = await CallersDriver.StartAsync(HashedSecrets.Setup(perSecond: 10_000));
         var since = TimeProvider.System.GetTimestamp();
         for (var i = 0; i < 1000; i++)
         {
@@ -156,25 +156,25 @@ public sealed class TokenFloodTests
         }
 
         var allowed = 100 + (10 * (1 + (int)TimeProvider.System.GetElapsedTime(since).TotalSeconds));
-        Assert.InRange(host.Setup.Logs.Entries.Count(entry => entry.Id.Id == 1110), 50, allowed);
+        Assert.InRange(host.Setup.Logs.Entries.Count(entry => entry.Event == 1110), 50, allowed);
     }
 
     /// <summary>A rate of one a second may give one between two lines.</summary>
-    private static async Task<HttpStatusCode> Spent(CallersHost host)
+    private static async Task<HttpStatusCode> SpentAsync(CallersDriver host)
     {
         var status = HttpStatusCode.OK;
         for (var i = 0; i < 5 && status != HttpStatusCode.TooManyRequests; i++)
         {
-            status = await Ask(host, "nobody", "wrong");
+            status = await AskAsync(host, "nobody", "wrong");
         }
 
         return status;
     }
 
     /// <summary>Names no client but in the assertion.</summary>
-    private static async Task<HttpStatusCode> Assertion(CallersHost host, ECDsa key, string id)
+    private static async Task<HttpStatusCode> AssertionAsync(CallersDriver host, ECDsa key, string id)
     {
-        var assertion = Jwt.Assertion("hall", CallersSetup.Issuer, host.Setup.Time.GetUtcNow())
+        var assertion = Jwt.Assertion("hall", CallersFileBuilder.Issuer, host.Setup.Time.GetUtcNow())
             .With("jti", id)
             .Sign(key);
         using var answer = await OAuth.PostAsync(
@@ -186,18 +186,18 @@ public sealed class TokenFloodTests
         return answer.StatusCode;
     }
 
-    private static async Task<HttpStatusCode> Ask(CallersHost host, string id, string secret)
+    private static async Task<HttpStatusCode> AskAsync(CallersDriver host, string id, string secret)
     {
         using var answer = await OAuth.AskAsync(host.Http, id, secret);
         return answer.StatusCode;
     }
 
-    private static async Task<List<HttpStatusCode>> Flood(CallersHost host, string id, CancellationToken stop)
+    private static async Task<List<HttpStatusCode>> FloodAsync(CallersDriver host, string id, CancellationToken stop)
     {
         var answers = new List<HttpStatusCode>();
         while (!stop.IsCancellationRequested)
         {
-            answers.Add(await Ask(host, id, "a-wrong-secret-of-some-length"));
+            answers.Add(await AskAsync(host, id, "a-wrong-secret-of-some-length"));
         }
 
         return answers;
@@ -209,7 +209,7 @@ public sealed class TokenFloodTests
         private readonly System.Collections.Concurrent.ConcurrentQueue<string> _reasons = [];
         private readonly MeterListener _listener = new();
 
-        public Refusals(CallersHost host)
+        public Refusals(CallersDriver host)
         {
             _listener.InstrumentPublished = (instrument, listener) =>
             {

@@ -8,7 +8,8 @@ namespace Integration.Gateway.Tests.Callers;
 /// <summary>What strangers send to <c>/oauth/token</c> instead of a form is their fault, never the gateway's.</summary>
 public sealed class TokenFormTests
 {
-    private const string Good = $"grant_type=client_credentials&client_id=hall&client_secret={CallersSetup.Secret}";
+    private const string Good =
+        $"grant_type=client_credentials&client_id=hall&client_secret={CallersFileBuilder.Secret}";
 
     public static TheoryData<string, string> Broken =>
         new()
@@ -42,12 +43,12 @@ public sealed class TokenFormTests
     [MemberData(nameof(Broken))]
     public async Task A_form_that_no_client_sends_is_a_bad_request(string what, string body)
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
 
-        using var answer = await Post(host, body);
+        using var answer = await PostAsync(host, body);
 
-        await AssertBad(what, answer);
-        using var good = await Post(host, Good);
+        await AssertBadAsync(what, answer);
+        using var good = await PostAsync(host, Good);
         Assert.Equal(HttpStatusCode.OK, good.StatusCode);
     }
 
@@ -59,18 +60,18 @@ public sealed class TokenFormTests
     [InlineData("\"\"")]
     public async Task An_assertion_that_names_its_client_oddly_is_refused_and_breaks_nothing(string issuer)
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
         var head = Base64Url.EncodeToString("""{"alg":"ES256"}"""u8);
         var claims = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($$"""{"iss":{{issuer}}}"""));
 
-        using var answer = await Post(
+        using var answer = await PostAsync(
             host,
             "grant_type=client_credentials&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer"
                 + $"&client_assertion={head}.{claims}.AA"
         );
 
         Assert.InRange((int)answer.StatusCode, 400, 401);
-        using var good = await Post(host, Good);
+        using var good = await PostAsync(host, Good);
         Assert.Equal(HttpStatusCode.OK, good.StatusCode);
     }
 
@@ -81,9 +82,9 @@ public sealed class TokenFormTests
     [InlineData($"{Good}&scope=")]
     public async Task Its_good_neighbour_buys_a_token(string body)
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
 
-        using var answer = await Post(host, body);
+        using var answer = await PostAsync(host, body);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
@@ -96,11 +97,11 @@ public sealed class TokenFormTests
     [InlineData(null)]
     public async Task Another_type_of_body_is_a_bad_request(string? type)
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
 
-        using var answer = await Post(host, Good, type);
+        using var answer = await PostAsync(host, Good, type);
 
-        await AssertBad(type ?? "no type", answer);
+        await AssertBadAsync(type ?? "no type", answer);
     }
 
     [Theory]
@@ -114,10 +115,10 @@ public sealed class TokenFormTests
     [InlineData("Basic huge")]
     public async Task Broken_HTTP_Basic_is_a_bad_request(string header)
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
         var huge = Convert.ToBase64String(Encoding.ASCII.GetBytes($"hall:{new string('x', 9000)}"));
 
-        using var answer = await Post(
+        using var answer = await PostAsync(
             host,
             "grant_type=client_credentials",
             authorization: header.Replace("huge", huge, StringComparison.Ordinal)
@@ -130,7 +131,7 @@ public sealed class TokenFormTests
     [Fact]
     public async Task Whatever_is_sent_nothing_is_the_gateways_fault()
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
         var seed = 20261201UL;
         string[] parts =
         [
@@ -151,7 +152,7 @@ public sealed class TokenFormTests
         {
             var body = string.Concat(Enumerable.Range(0, Next(40)).Select(_ => parts[Next(parts.Length)]));
 
-            using var answer = await Post(host, body);
+            using var answer = await PostAsync(host, body);
 
             Assert.True((int)answer.StatusCode is >= 400 and < 500, $"{(int)answer.StatusCode}: {body}");
         }
@@ -166,7 +167,7 @@ public sealed class TokenFormTests
     [Fact]
     public async Task A_secret_longer_than_any_of_ours_is_wrong()
     {
-        await using var host = await CallersHost.StartAsync(new CallersSetup().Write(_ => { }));
+        await using var host = await CallersDriver.StartAsync(new CallersFileBuilder().Write(_ => { }));
 
         using var answer = await OAuth.AskAsync(host.Http, "hall", new string('x', 4000));
 
@@ -176,8 +177,8 @@ public sealed class TokenFormTests
     private static string Many(int count, Func<int, string> member) =>
         string.Concat(Enumerable.Range(0, count).Select(member));
 
-    private static async Task<HttpResponseMessage> Post(
-        CallersHost host,
+    private static async Task<HttpResponseMessage> PostAsync(
+        CallersDriver host,
         string body,
         string? type = "application/x-www-form-urlencoded",
         string? authorization = null
@@ -194,7 +195,7 @@ public sealed class TokenFormTests
         return await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    private static async Task AssertBad(string what, HttpResponseMessage answer)
+    private static async Task AssertBadAsync(string what, HttpResponseMessage answer)
     {
         Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{what}: {(int)answer.StatusCode}");
         var problem = await OAuth.JsonAsync(answer);

@@ -9,15 +9,15 @@ public sealed class TokenRateTests
     [Fact]
     public async Task An_address_over_its_rate_is_told_when_to_come_back()
     {
-        var setup = new CallersSetup().Write(_ => { });
+        var setup = new CallersFileBuilder().Write(_ => { });
         setup.Extra["Gateway:Tokens:Burst"] = "2";
         setup.Extra["Gateway:Tokens:PerSecond"] = "1";
-        await using var host = await CallersHost.StartAsync(setup);
+        await using var host = await CallersDriver.StartAsync(setup);
 
         var answers = new List<HttpResponseMessage>();
         for (var i = 0; i < 6; i++)
         {
-            answers.Add(await OAuth.AskAsync(host.Http, "hall", CallersSetup.Secret));
+            answers.Add(await OAuth.AskAsync(host.Http, "hall", CallersFileBuilder.Secret));
         }
 
         Assert.Equal(HttpStatusCode.OK, answers[0].StatusCode);

@@ -1,8 +1,8 @@
 using Integration.Contracts.V1.Cases;
-using Integration.Gateway.Cases;
+using Integration.Gateway.Cases.Model;
 using Integration.Gateway.Clocks;
 using Integration.Gateway.Policy;
-using static Integration.Gateway.Tests.Cases.CaseWorld;
+using static Integration.Gateway.Tests.Cases.CaseBuilder;
 
 namespace Integration.Gateway.Tests.Cases;
 
@@ -22,7 +22,7 @@ public class CaseActsTests
     [Fact]
     public void Acceptance_ends_the_acceptance_clock_and_starts_the_others_under_the_limits_of_the_day()
     {
-        var file = CaseActs
+        var file = CaseTransitions
             .Accept(
                 OpenedByEvent("2026-11-23T09:00:00+08:00"),
                 Acceptance("2026-11-23T09:30:00+08:00", "small-micro-direct", "non-resident-low-voltage"),
@@ -63,8 +63,8 @@ public class CaseActsTests
         var first = Accepted("2026-11-23T09:00:00+08:00", "small-micro-direct");
         var again = Acceptance("2026-11-24T09:00:00+08:00", "small-micro-direct", "non-resident-low-voltage");
 
-        var repeated = CaseActs.Accept(first, again, Clock).File;
-        var changed = CaseActs.Accept(first, again with { Replaces = "app_1" }, Clock).File;
+        var repeated = CaseTransitions.Accept(first, again, Clock).File;
+        var changed = CaseTransitions.Accept(first, again with { Replaces = "app_1" }, Clock).File;
 
         Assert.Equal(first.AcceptedAt, repeated.AcceptedAt);
         Assert.All(repeated.Clocks, clock => Assert.Equal(first.AcceptedAt, clock.StartedAt));
@@ -83,7 +83,7 @@ public class CaseActsTests
             "2026-11-23T10:00:00+08:00"
         );
 
-        var limited = CaseActs.AddLimits(file, Added("app_1", "2026-11-23T11:00:00+08:00"), Clock).File;
+        var limited = CaseTransitions.AddLimits(file, Added("app_1", "2026-11-23T11:00:00+08:00"), Clock).File;
 
         var clock = Assert.Single(limited.Clocks, clock => clock.Limit == "small-micro-direct");
         Assert.Equal((file.AcceptedAt!.Value, null), (clock.StartedAt, clock.EvidenceId));
@@ -91,24 +91,27 @@ public class CaseActsTests
         Assert.Equal("customer-date", Assert.Single(clock.Stops).Reason);
         Assert.Equal(["non-resident-low-voltage", "small-micro-direct"], limited.Limits.Select(limit => limit.Name));
         Assert.Equal(limited.WakeAt, CaseReading.NextLook(limited, Clock, Time("2026-11-23T11:00:00+08:00")));
-        Assert.Same(limited, CaseActs.AddLimits(limited, Added("app_1", "2026-11-23T12:00:00+08:00"), Clock).File);
+        Assert.Same(
+            limited,
+            CaseTransitions.AddLimits(limited, Added("app_1", "2026-11-23T12:00:00+08:00"), Clock).File
+        );
     }
 
     [Fact]
     public void A_limit_that_holds_when_it_is_used_up_already_is_told_at_once()
     {
         var late = "2026-11-26T09:00:00+08:00";
-        Assert.Equal(Time(late), CaseActs.AddLimits(Accepted(), Added("app_1", late), Clock).File.WakeAt);
+        Assert.Equal(Time(late), CaseTransitions.AddLimits(Accepted(), Added("app_1", late), Clock).File.WakeAt);
     }
 
     [Fact]
     public void Limits_of_an_application_that_is_not_in_force_any_more_change_nothing()
     {
         var (file, at) = (Accepted(), "2026-11-24T09:00:00+08:00");
-        var withdrawn = CaseActs.Withdraw(file, Time(at)).File;
+        var withdrawn = CaseTransitions.Withdraw(file, Time(at)).File;
 
-        Assert.Same(file, CaseActs.AddLimits(file, Added("app_2", at), Clock).File);
-        Assert.Same(withdrawn, CaseActs.AddLimits(withdrawn, Added("app_1", at), Clock).File);
+        Assert.Same(file, CaseTransitions.AddLimits(file, Added("app_2", at), Clock).File);
+        Assert.Same(withdrawn, CaseTransitions.AddLimits(withdrawn, Added("app_1", at), Clock).File);
     }
 
     [Theory]
@@ -122,7 +125,7 @@ public class CaseActsTests
 
         Assert.Equal(
             isLate,
-            CaseActs.Accept(file: null, acceptance, Clock).File.Flags.Any(flag => flag.Flag == LateStart.Flag)
+            CaseTransitions.Accept(found: null, acceptance, Clock).File.Flags.Any(flag => flag.Flag == LateStart.Flag)
         );
     }
 
@@ -136,7 +139,7 @@ public class CaseActsTests
             "2026-11-23T10:00:00+08:00"
         );
 
-        var file = CaseActs.Withdraw(stopped, Time("2026-11-23T11:00:00+08:00"), "evd_w").File;
+        var file = CaseTransitions.Withdraw(stopped, Time("2026-11-23T11:00:00+08:00"), "evd_w").File;
 
         Assert.Equal(CaseState.Withdrawn, file.State);
         Assert.Null(file.WakeAt);
@@ -153,9 +156,9 @@ public class CaseActsTests
             "government-permit",
             "2026-11-23T10:00:00+08:00"
         );
-        Assert.Equal(file.ToJson(), CaseFile.FromJson(file.ToJson()).ToJson());
+        Assert.Equal(file.ToJson(), Case.FromJson(file.ToJson()).ToJson());
     }
 
     private static AddedLimits Added(string applicationId, string at) =>
-        new(applicationId, Acceptance(at, "small-micro-direct").Limits, CaseWorld.Policy, Time(at));
+        new(applicationId, Acceptance(at, "small-micro-direct").Limits, CaseBuilder.Policy, Time(at));
 }

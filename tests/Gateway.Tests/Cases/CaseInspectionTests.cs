@@ -1,21 +1,21 @@
 using Integration.Contracts.V1.Evidence;
 using Integration.Gateway.Cases;
-using Integration.Gateway.Cases.Storage;
-using static Integration.Gateway.Tests.Cases.CaseWorld;
+using Integration.Gateway.Cases.Model;
+using static Integration.Gateway.Tests.Cases.CaseBuilder;
 
 namespace Integration.Gateway.Tests.Cases;
 
 public class CaseInspectionTests
 {
     private const string Monday = "2026-11-23T10:00:00+08:00";
-    private static readonly CaseFile s_file = Stop(
+    private static readonly Case s_file = Stop(
         Accepted(limits: "small-micro-direct"),
         "whole",
         "customer-date",
         Monday
     );
 
-    private static readonly Dictionary<string, Func<CaseFile, CaseFile>> s_alterations = new()
+    private static readonly Dictionary<string, Func<Case, Case>> s_alterations = new()
     {
         {
             "milestone accepted: stored 2026-11-23T09:01",
@@ -79,21 +79,9 @@ public class CaseInspectionTests
         Assert.Equal(LateStart.Flag, Assert.Single(Inspect(s_file, [.. Records(), check])).Flag);
     }
 
-    private static IReadOnlyList<Integration.Contracts.V1.Cases.CaseFlag> Inspect(
-        CaseFile file,
-        IReadOnlyList<CaseRecord> records
-    ) =>
-        CaseInspection.Of(
-            new CaseRow
-            {
-                CaseKey = CaseRow.KeyOf(file.CallerId, file.CaseId),
-                CaseId = file.CaseId,
-                CallerId = file.CallerId,
-                OpenedAt = s_file.OpenedAt,
-                AcceptedAt = s_file.AcceptedAt,
-                File = string.Empty,
-                Version = 1,
-            },
+    private static IReadOnlyList<InspectionFlag> Inspect(Case file, IReadOnlyList<CaseRecord> records) =>
+        CaseInspection.Inspect(
+            new StoredTimes(s_file.OpenedAt, s_file.AcceptedAt, ClosedAt: null),
             file,
             new InspectedRecords(
                 [.. records.Where(record => record.Fact.Kind == CaseRecord.Clock)],
@@ -146,7 +134,7 @@ public class CaseInspectionTests
             }
         );
 
-    private static CaseFile Whole(CaseFile file, Func<CaseClock, CaseClock> change) =>
+    private static Case Whole(Case file, Func<CaseClock, CaseClock> change) =>
         file with
         {
             Clocks = [.. file.Clocks.Select(clock => clock.Clock == "whole" ? change(clock) : clock)],

@@ -1,6 +1,6 @@
-using Integration.Gateway.Cases;
+using Integration.Gateway.Cases.Model;
 using Integration.Gateway.Notices;
-using static Integration.Gateway.Tests.Cases.CaseWorld;
+using static Integration.Gateway.Tests.Cases.CaseBuilder;
 
 namespace Integration.Gateway.Tests.Cases;
 
@@ -10,16 +10,16 @@ public class CaseLookTests
     public void Each_colour_is_told_once_with_the_next_moment_set()
     {
         var file = OpenedByEvent("2026-11-23T09:00:00+08:00");
-        Assert.Same(file, CaseLook.At(file, At("2026-11-23T10:00:00+08:00")).Change.File);
+        Assert.Same(file, CaseDeadlineCheck.At(file, At("2026-11-23T10:00:00+08:00")).Change.File);
 
-        var yellow = CaseLook.At(file, At("2026-11-23T10:24:00+08:00")).Change;
+        var yellow = CaseDeadlineCheck.At(file, At("2026-11-23T10:24:00+08:00")).Change;
         Assert.Equal(NoticeTypes.ClockWarning, Assert.Single(yellow.Notices).Type);
         Assert.Equal("yellow", Assert.Single(yellow.Facts).Outcome);
         Assert.True(Assert.Single(yellow.Marks).IsYellow);
         Assert.Equal(Time("2026-11-23T11:00:00+08:00"), yellow.File.WakeAt);
-        Assert.Empty(CaseLook.At(yellow.File, At("2026-11-23T10:24:00+08:00")).Change.Facts);
+        Assert.Empty(CaseDeadlineCheck.At(yellow.File, At("2026-11-23T10:24:00+08:00")).Change.Facts);
 
-        var red = CaseLook.At(yellow.File, At("2026-11-23T11:00:00+08:00")).Change;
+        var red = CaseDeadlineCheck.At(yellow.File, At("2026-11-23T11:00:00+08:00")).Change;
         Assert.Equal(NoticeTypes.ClockOverdue, Assert.Single(red.Notices).Type);
         Assert.Empty(red.Marks);
         Assert.Null(red.File.WakeAt);
@@ -28,7 +28,9 @@ public class CaseLookTests
     [Fact]
     public void A_clock_found_red_is_told_red_and_counts_once_for_the_team()
     {
-        var late = CaseLook.At(OpenedByEvent("2026-11-23T09:00:00+08:00"), At("2026-11-24T09:00:00+08:00")).Change;
+        var late = CaseDeadlineCheck
+            .At(OpenedByEvent("2026-11-23T09:00:00+08:00"), At("2026-11-24T09:00:00+08:00"))
+            .Change;
 
         Assert.Equal(NoticeTypes.ClockOverdue, Assert.Single(late.Notices).Type);
         Assert.True(Assert.Single(late.Marks).IsYellow);
@@ -39,8 +41,8 @@ public class CaseLookTests
     {
         var file = Accepted(limits: ["non-resident-low-voltage", "non-resident-without-outside-works"]);
 
-        var first = CaseLook.At(file, At("2026-11-25T17:00:00+08:00")).Change;
-        var second = CaseLook.At(first.File, At("2026-11-30T17:00:00+08:00")).Change;
+        var first = CaseDeadlineCheck.At(file, At("2026-11-25T17:00:00+08:00")).Change;
+        var second = CaseDeadlineCheck.At(first.File, At("2026-11-30T17:00:00+08:00")).Change;
 
         Assert.Single(first.Marks);
         Assert.Equal(2, second.Facts.Count); // the shorter is red, the longer yellow
@@ -76,7 +78,7 @@ public class CaseLookTests
         var file = Accepted("2026-12-31T15:00:00+08:00", "small-micro-direct"); // due on the first working day of 2027
         Assert.Equal(Time("2026-12-31T15:00:00+08:00"), file.WakeAt);
 
-        var look = CaseLook.At(file, At("2026-12-31T16:00:00+08:00"));
+        var look = CaseDeadlineCheck.At(file, At("2026-12-31T16:00:00+08:00"));
 
         Assert.Equal(2027, look.Missing!.Year);
         Assert.Empty(look.Change.Facts);

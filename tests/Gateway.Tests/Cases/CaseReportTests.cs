@@ -1,6 +1,7 @@
 using Integration.Contracts.V1.Cases;
 using Integration.Gateway.Cases;
-using static Integration.Gateway.Tests.Cases.CaseWorld;
+using Integration.Gateway.Cases.Model;
+using static Integration.Gateway.Tests.Cases.CaseBuilder;
 
 namespace Integration.Gateway.Tests.Cases;
 
@@ -113,7 +114,7 @@ public class CaseReportTests
 
         var dues = running
             .Clocks.Where(clock => clock.Clock == "company")
-            .Select(clock => CaseAnswers.Of(clock, Clock, Time("2026-11-24T10:00:00+08:00")).DueAt);
+            .Select(clock => CaseResponses.From(clock, Clock, Time("2026-11-24T10:00:00+08:00")).DueAt);
         // Stopped for 7 business hours, one working day.
         Assert.Equal(
             [Time("2026-11-26T17:30:00+08:00"), Time("2026-12-01T17:30:00+08:00")],

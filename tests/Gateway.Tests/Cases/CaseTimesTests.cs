@@ -1,7 +1,7 @@
 using Integration.Contracts.V1.Evidence;
 using Integration.Gateway.Cases;
-using Integration.Gateway.Cases.Storage;
-using static Integration.Gateway.Tests.Cases.CaseWorld;
+using Integration.Gateway.Cases.Model;
+using static Integration.Gateway.Tests.Cases.CaseBuilder;
 
 namespace Integration.Gateway.Tests.Cases;
 
@@ -91,8 +91,8 @@ public class CaseTimesTests
     public void After_a_new_acceptance_milestones_can_be_reached_again()
     {
         var first = Reach(Accepted(Nine), "surveyed", "2026-11-23T10:00:00+08:00");
-        var withdrawn = CaseActs.Withdraw(first, Time("2026-11-23T11:00:00+08:00")).File;
-        var again = CaseActs.Accept(withdrawn, Acceptance("2026-11-24T09:00:00+08:00"), Clock).File;
+        var withdrawn = CaseTransitions.Withdraw(first, Time("2026-11-23T11:00:00+08:00")).File;
+        var again = CaseTransitions.Accept(withdrawn, Acceptance("2026-11-24T09:00:00+08:00"), Clock).File;
 
         var reached = Reach(again, "surveyed", "2026-11-24T10:00:00+08:00");
 
@@ -119,7 +119,7 @@ public class CaseTimesTests
                 Grants = "owner",
                 Subject = subject,
                 Outcome = outcome,
-                PolicyVersion = CaseWorld.Policy.Version,
+                PolicyVersion = CaseBuilder.Policy.Version,
                 At = Time(at),
             }
         )

@@ -1,9 +1,8 @@
 using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.Evidence;
-using Integration.Gateway.Cases;
-using Integration.Gateway.Cases.Storage;
+using Integration.Gateway.Cases.Model;
 using Integration.Gateway.Policy;
-using static Integration.Gateway.Tests.Cases.CaseWorld;
+using static Integration.Gateway.Tests.Cases.CaseBuilder;
 
 namespace Integration.Gateway.Tests.Cases;
 
@@ -19,8 +18,8 @@ public class EventActsTests
     {
         var withdrawal = Event(Monday, "evr_w") with { IsOpening = false, NeedsNoAcceptance = true };
 
-        var withdrawn = EventActs.Open(withdrawal, Clock);
-        var opened = EventActs.Receive(withdrawn, Event(Tuesday, "evr_o"), isWithdrawalWaiting: true, Clock);
+        var withdrawn = EventTransitions.Open(withdrawal, Clock);
+        var opened = EventTransitions.Receive(withdrawn, Event(Tuesday, "evr_o"), isWithdrawalWaiting: true, Clock);
 
         Assert.Empty(withdrawn.Clocks);
         Assert.Null(withdrawn.WakeAt);
@@ -34,11 +33,19 @@ public class EventActsTests
     [InlineData(true, 3)]
     public void A_change_that_is_received_opens_only_where_nothing_was_opened(bool isOpening, int clocks)
     {
-        var file = EventActs.Open(Event(Monday) with { IsOpening = false, NeedsNoAcceptance = true }, Clock);
-        file = EventActs.Receive(file, Event(Tuesday, "evr_2") with { IsOpening = false }, false, Clock);
-        file = EventActs.Receive(file, Event(Tuesday, "evr_3"), isWithdrawalWaiting: false, Clock);
+        var file = EventTransitions.Open(Event(Monday) with { IsOpening = false, NeedsNoAcceptance = true }, Clock);
+        file = EventTransitions.Receive(file, Event(Tuesday, "evr_2") with { IsOpening = false }, false, Clock);
+        file = EventTransitions.Receive(file, Event(Tuesday, "evr_3"), isWithdrawalWaiting: false, Clock);
 
-        var after = EventActs.Receive(file, Event(Wednesday, "evr_4") with { IsOpening = isOpening }, false, Clock);
+        var after = EventTransitions.Receive(
+            file,
+            Event(Wednesday, "evr_4") with
+            {
+                IsOpening = isOpening,
+            },
+            false,
+            Clock
+        );
 
         Assert.Equal(clocks, after.Clocks.Count);
     }
@@ -48,8 +55,8 @@ public class EventActsTests
     {
         var accepted = Accept(OpenedByEvent(Monday), "evr_1");
 
-        Assert.Same(accepted, EventActs.Receive(accepted, Event(Tuesday, "evr_3"), false, Clock));
-        var awaiting = EventActs.Receive(accepted, Event(Tuesday, "evr_3"), isWithdrawalWaiting: true, Clock);
+        Assert.Same(accepted, EventTransitions.Receive(accepted, Event(Tuesday, "evr_3"), false, Clock));
+        var awaiting = EventTransitions.Receive(accepted, Event(Tuesday, "evr_3"), isWithdrawalWaiting: true, Clock);
         Assert.Equal(
             "evr_3",
             awaiting.Clocks.Single(clock => clock is { IsRunning: true, Limit: "acceptance" }).ReceiptId
@@ -60,9 +67,9 @@ public class EventActsTests
     public void A_second_opening_after_a_withdrawal_runs_from_its_receipt_to_its_own_acceptance()
     {
         var accepted = Accept(OpenedByEvent(Monday), "evr_1", "2026-11-23T09:30:00+08:00");
-        var withdrawn = CaseActs.Withdraw(accepted, Time("2026-11-23T15:00:00+08:00")).File;
+        var withdrawn = CaseTransitions.Withdraw(accepted, Time("2026-11-23T15:00:00+08:00")).File;
 
-        var again = EventActs.Receive(withdrawn, Event(Tuesday, "evr_3"), isWithdrawalWaiting: false, Clock);
+        var again = EventTransitions.Receive(withdrawn, Event(Tuesday, "evr_3"), isWithdrawalWaiting: false, Clock);
         Assert.Equal(Time("2026-11-24T10:24:00+08:00"), again.WakeAt);
         var file = Accept(again, "evr_3", "2026-11-24T09:40:00+08:00");
 
@@ -76,10 +83,15 @@ public class EventActsTests
     [Fact]
     public void Neither_the_acceptance_of_another_event_nor_a_withdrawal_ends_the_clock_of_one_that_waits()
     {
-        var both = EventActs.Receive(OpenedByEvent(Monday), Event(Tuesday, "evr_3"), isWithdrawalWaiting: true, Clock);
+        var both = EventTransitions.Receive(
+            OpenedByEvent(Monday),
+            Event(Tuesday, "evr_3"),
+            isWithdrawalWaiting: true,
+            Clock
+        );
 
         var accepted = Accept(both, "evr_1", "2026-11-24T09:10:00+08:00", "evr_2", "evr_3");
-        var withdrawn = CaseActs
+        var withdrawn = CaseTransitions
             .Withdraw(accepted, Time("2026-11-24T09:11:00+08:00"), "evd_w", Turn(Monday, "evr_2", "evr_3"))
             .File;
 
@@ -93,9 +105,9 @@ public class EventActsTests
     [Fact]
     public void An_opening_that_was_taken_for_a_change_gets_its_clock_when_it_is_accepted()
     {
-        var withdrawn = CaseActs.Withdraw(Accept(OpenedByEvent(Monday), "evr_1"), Time(Tuesday)).File;
+        var withdrawn = CaseTransitions.Withdraw(Accept(OpenedByEvent(Monday), "evr_1"), Time(Tuesday)).File;
 
-        var accepted = CaseActs
+        var accepted = CaseTransitions
             .Accept(withdrawn, Acceptance(Wednesday), Clock, Turn("2026-11-25T08:40:00+08:00", "evr_3"))
             .File;
 
@@ -108,9 +120,14 @@ public class EventActsTests
     [Fact]
     public void What_a_caller_applies_for_ends_every_acceptance()
     {
-        var both = EventActs.Receive(OpenedByEvent(Monday), Event(Tuesday, "evr_3"), isWithdrawalWaiting: true, Clock);
+        var both = EventTransitions.Receive(
+            OpenedByEvent(Monday),
+            Event(Tuesday, "evr_3"),
+            isWithdrawalWaiting: true,
+            Clock
+        );
         Assert.All(
-            Acceptances(CaseActs.Accept(both, Acceptance(Wednesday), Clock).File),
+            Acceptances(CaseTransitions.Accept(both, Acceptance(Wednesday), Clock).File),
             clock => Assert.Equal(Time(Wednesday), clock.EndedAt)
         );
     }
@@ -118,10 +135,15 @@ public class EventActsTests
     [Fact]
     public void A_late_opening_leaves_a_withdrawn_case_as_it_was_and_nothing_runs()
     {
-        var withdrawn = CaseActs.Withdraw(OpenedByEvent(Monday), Time(Tuesday)).File;
-        var received = EventActs.Receive(withdrawn, Event(Wednesday, "evr_3"), isWithdrawalWaiting: false, Clock);
+        var withdrawn = CaseTransitions.Withdraw(OpenedByEvent(Monday), Time(Tuesday)).File;
+        var received = EventTransitions.Receive(
+            withdrawn,
+            Event(Wednesday, "evr_3"),
+            isWithdrawalWaiting: false,
+            Clock
+        );
 
-        var late = EventActs.PassOver(received, Turn(Wednesday, "evr_3"), isTakenBack: true, Time(Wednesday));
+        var late = EventTransitions.PassOver(received, Turn(Wednesday, "evr_3"), isTakenBack: true, Time(Wednesday));
 
         Assert.All(late.Clocks, clock => Assert.False(clock.IsRunning));
         Assert.Equal((CaseState.Withdrawn, withdrawn.ClosedAt), (late.State, late.ClosedAt));
@@ -132,8 +154,13 @@ public class EventActsTests
     {
         var file = OpenedByEvent(Monday);
 
-        var waiting = EventActs.PassOver(file, Turn(Tuesday, "evr_2", "evr_1"), isTakenBack: true, Time(Tuesday));
-        var over = EventActs.PassOver(file, Turn(Tuesday, "evr_2"), isTakenBack: true, Time(Tuesday));
+        var waiting = EventTransitions.PassOver(
+            file,
+            Turn(Tuesday, "evr_2", "evr_1"),
+            isTakenBack: true,
+            Time(Tuesday)
+        );
+        var over = EventTransitions.PassOver(file, Turn(Tuesday, "evr_2"), isTakenBack: true, Time(Tuesday));
 
         Assert.True(Assert.Single(waiting.Clocks).IsRunning);
         Assert.Equal((CaseState.Withdrawn, null), (over.State, over.WakeAt));
@@ -144,17 +171,20 @@ public class EventActsTests
     public void An_event_without_effect_and_without_a_clock_changes_nothing()
     {
         var accepted = Accept(OpenedByEvent(Monday), "evr_1");
-        Assert.Same(accepted, EventActs.PassOver(accepted, Turn(Tuesday, "evr_2"), isTakenBack: false, Time(Tuesday)));
+        Assert.Same(
+            accepted,
+            EventTransitions.PassOver(accepted, Turn(Tuesday, "evr_2"), isTakenBack: false, Time(Tuesday))
+        );
     }
 
     [Fact]
     public void An_opening_for_other_utilities_or_for_people_opens_a_withdrawn_case_again()
     {
-        var withdrawn = CaseActs.Withdraw(Accept(OpenedByEvent(Monday), "evr_1"), Time(Tuesday)).File;
+        var withdrawn = CaseTransitions.Withdraw(Accept(OpenedByEvent(Monday), "evr_1"), Time(Tuesday)).File;
         var turn = Turn(Wednesday, "evr_3");
 
-        var other = EventActs.EndAcceptance(withdrawn, turn, CaseWorld.Policy, Time(Wednesday));
-        var review = EventActs.AwaitReview(withdrawn, turn, CaseWorld.Policy, Clock, Time(Wednesday));
+        var other = EventTransitions.EndAcceptance(withdrawn, turn, CaseBuilder.Policy, Time(Wednesday));
+        var review = EventTransitions.AwaitReview(withdrawn, turn, CaseBuilder.Policy, Clock, Time(Wednesday));
 
         Assert.Equal((CaseState.Open, null, null), (other.State, other.AcceptedAt, other.ClosedAt));
         Assert.All(other.Clocks, clock => Assert.False(clock.IsRunning));
@@ -162,14 +192,14 @@ public class EventActsTests
         Assert.Equal(Time(Wednesday), Assert.Single(review.Clocks, clock => clock.IsRunning).StartedAt);
         Assert.Equal(
             review.Clocks,
-            EventActs.AwaitReview(review, turn, CaseWorld.Policy, Clock, Time(Wednesday)).Clocks
+            EventTransitions.AwaitReview(review, turn, CaseBuilder.Policy, Clock, Time(Wednesday)).Clocks
         );
     }
 
     [Fact]
     public void Without_electricity_its_clocks_and_stops_end_and_the_case_goes_on_with_those_of_others()
     {
-        var accepted = CaseActs
+        var accepted = CaseTransitions
             .Accept(OpenedByEvent(Monday), Acceptance(Monday, "non-resident-low-voltage"), Clock, Turn(Monday, "evr_1"))
             .File;
         var works = Reach(accepted, "constructionStarted", "2026-11-23T10:00:00+08:00");
@@ -177,20 +207,20 @@ public class EventActsTests
         var water = stopped.Clocks.First(clock => clock.Clock == "company") with { Clock = "water", Stops = [] };
         var file = stopped with { Clocks = [.. stopped.Clocks, water] };
 
-        var without = EventActs.EndElectricity(file, Turn(Tuesday, "evr_2"), Clock, Time(Tuesday));
+        var without = EventTransitions.EndElectricity(file, Turn(Tuesday, "evr_2"), Clock, Time(Tuesday));
 
         Assert.Equal((CaseState.Open, null, null), (without.State, without.AcceptedAt, without.ApplicationId));
         Assert.Equal("water", Assert.Single(without.Clocks, clock => clock.IsRunning).Clock);
         Assert.NotNull(without.WakeAt);
         Assert.All(without.Clocks.SelectMany(clock => clock.Stops), stop => Assert.Equal(Time(Tuesday), stop.Until));
-        var alone = EventActs.EndElectricity(stopped, Turn(Tuesday, "evr_2"), Clock, Time(Tuesday));
+        var alone = EventTransitions.EndElectricity(stopped, Turn(Tuesday, "evr_2"), Clock, Time(Tuesday));
         Assert.Equal((0, null), (alone.Clocks.Count(clock => clock.IsRunning), alone.WakeAt));
     }
 
     [Fact]
     public void What_happened_before_a_case_was_taken_back_is_no_late_start_of_what_is_accepted_after_it()
     {
-        var first = CaseActs.Accept(
+        var first = CaseTransitions.Accept(
             OpenedByEvent(Monday),
             Acceptance(Monday) with
             {
@@ -199,8 +229,8 @@ public class EventActsTests
             Clock,
             Turn(Monday, "evr_1")
         );
-        var withdrawn = CaseActs.Withdraw(first.File, Time(Tuesday)).File;
-        var again = CaseActs
+        var withdrawn = CaseTransitions.Withdraw(first.File, Time(Tuesday)).File;
+        var again = CaseTransitions
             .Accept(
                 withdrawn,
                 Acceptance(Wednesday) with
@@ -221,38 +251,28 @@ public class EventActsTests
     [Fact]
     public void Two_late_acceptances_of_one_case_count_twice_for_the_team()
     {
-        var file = EventActs.Receive(
+        var file = EventTransitions.Receive(
             OpenedByEvent(Monday),
             Event("2026-11-23T11:00:00+08:00", "evr_3"),
             isWithdrawalWaiting: true,
             Clock
         );
-        var first = CaseLook.At(file, At("2026-11-23T10:24:00+08:00")).Change;
-        var second = CaseLook.At(first.File, At("2026-11-23T14:24:00+08:00")).Change;
+        var first = CaseDeadlineCheck.At(file, At("2026-11-23T10:24:00+08:00")).Change;
+        var second = CaseDeadlineCheck.At(first.File, At("2026-11-23T14:24:00+08:00")).Change;
 
         Assert.True(Assert.Single(first.Marks).IsYellow);
         Assert.True(Assert.Single(second.Marks).IsYellow);
     }
 
-    private static List<CaseClock> Acceptances(CaseFile file) =>
+    private static List<CaseClock> Acceptances(Case file) =>
         [.. file.Clocks.Where(clock => clock.Clock == ClockNames.Acceptance)];
 
-    private static CaseFile Accept(CaseFile file, string receiptId, string at = Monday, params string[] waiting) =>
-        CaseActs.Accept(file, Acceptance(at), Clock, Turn(at, receiptId, waiting)).File;
+    private static Case Accept(Case file, string receiptId, string at = Monday, params string[] waiting) =>
+        CaseTransitions.Accept(file, Acceptance(at), Clock, Turn(at, receiptId, waiting)).File;
 
-    private static IReadOnlyList<CaseFlag> Inspect(CaseFile file, CaseRecord record) =>
-        CaseInspection.Of(
-            new CaseRow
-            {
-                CaseKey = CaseRow.KeyOf(file.CallerId, file.CaseId),
-                CaseId = file.CaseId,
-                CallerId = file.CallerId,
-                OpenedAt = file.OpenedAt,
-                AcceptedAt = file.AcceptedAt,
-                ClosedAt = file.ClosedAt,
-                File = string.Empty,
-                Version = 1,
-            },
+    private static IReadOnlyList<InspectionFlag> Inspect(Case file, CaseRecord record) =>
+        CaseInspection.Inspect(
+            new StoredTimes(file.OpenedAt, file.AcceptedAt, file.ClosedAt),
             file,
             new InspectedRecords([], record.Fact.At),
             At(Wednesday)
@@ -272,7 +292,7 @@ public class EventActsTests
                 Grants = "owner",
                 Subject = "identity",
                 Outcome = "match",
-                PolicyVersion = CaseWorld.Policy.Version,
+                PolicyVersion = CaseBuilder.Policy.Version,
                 At = Time(at),
             }
         );

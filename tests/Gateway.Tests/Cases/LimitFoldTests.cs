@@ -1,8 +1,9 @@
 using Integration.Contracts.V1.Cases;
 using Integration.Gateway.Cases;
+using Integration.Gateway.Cases.Model;
 using Integration.Gateway.Platform.Json;
 using Microsoft.AspNetCore.Http;
-using static Integration.Gateway.Tests.Cases.CaseWorld;
+using static Integration.Gateway.Tests.Cases.CaseBuilder;
 
 namespace Integration.Gateway.Tests.Cases;
 

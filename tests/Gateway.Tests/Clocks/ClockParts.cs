@@ -18,7 +18,7 @@ internal static class ClockParts
 
     public static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
-    public static T Value<T>(Reckoned<T> reckoned)
+    public static T Value<T>(CalendarResult<T> reckoned)
     {
         Assert.True(reckoned.Succeeded(out var value, out var missing), missing?.Note);
         return value;

@@ -118,7 +118,7 @@ public class LimitClockTests
     private static DateTimeOffset Time(string text) =>
         DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset Value(Reckoned<DateTimeOffset> reckoned)
+    private static DateTimeOffset Value(CalendarResult<DateTimeOffset> reckoned)
     {
         Assert.True(reckoned.Succeeded(out var value, out var missing), missing?.Note);
         Assert.Equal(ChinaTime.Offset, value.Offset);

@@ -53,7 +53,7 @@ public class MissingYearTests
         Assert.Equal(2027, Missing(Measure("2027-01-01T00:00:00.0000001+08:00")));
         Assert.Equal(TimeSpan.FromHours(7), ClockParts.Value(Measure("2027-01-01T00:00:00+08:00")).Used);
 
-        Reckoned<ClockReading> Measure(string now) =>
+        CalendarResult<ClockReading> Measure(string now) =>
             clock.Read(terms: null, Time("2026-12-31T00:00:00+08:00"), [], null, Time(now), 70);
     }
 
@@ -85,7 +85,7 @@ public class MissingYearTests
         Assert.Equal(2031, Missing(clock.DueAt(s_minutes, start)));
     }
 
-    private static int? Missing<T>(Reckoned<T> reckoned) =>
+    private static int? Missing<T>(CalendarResult<T> reckoned) =>
         reckoned.Succeeded(out _, out var missing) ? null : missing.Year;
 
     private static DateTimeOffset Time(string text) => ClockParts.Time(text);

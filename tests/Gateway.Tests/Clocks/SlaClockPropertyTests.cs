@@ -183,9 +183,10 @@ public class SlaClockPropertyTests
             iter: 2_000
         );
 
-    private static Reckoned<ClockReading> Read(NaiveClock clock, int now) => Read(clock, MinuteByMinute.Moment(now));
+    private static CalendarResult<ClockReading> Read(NaiveClock clock, int now) =>
+        Read(clock, MinuteByMinute.Moment(now));
 
-    private static Reckoned<ClockReading> Read(NaiveClock clock, DateTimeOffset now) =>
+    private static CalendarResult<ClockReading> Read(NaiveClock clock, DateTimeOffset now) =>
         s_clock.Read(
             clock.Terms,
             MinuteByMinute.Moment(clock.Start),

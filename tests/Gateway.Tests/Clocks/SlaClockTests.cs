@@ -262,5 +262,5 @@ public class SlaClockTests
 
     private static DateTimeOffset Time(string text) => ClockParts.Time(text);
 
-    private static ClockReading Value(Reckoned<ClockReading> reckoned) => ClockParts.Value(reckoned);
+    private static ClockReading Value(CalendarResult<ClockReading> reckoned) => ClockParts.Value(reckoned);
 }

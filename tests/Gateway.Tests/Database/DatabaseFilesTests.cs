@@ -4,6 +4,7 @@ using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Tests.Evidence;
+using Integration.Testing;
 using Integration.Testing.Databases;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ public sealed class DatabaseFilesTests : IAsyncLifetime
 {
     private readonly SqliteTestDatabase _database = new();
     private readonly AtCommit _atCommit = new();
-    private PlatformHost _host = null!;
+    private ServiceHost _host = null!;
 
     private string Main => new SqliteConnectionStringBuilder(_database.ConnectionString).DataSource;
 
@@ -26,13 +27,13 @@ public sealed class DatabaseFilesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await _database.Create();
-        _host = await Start();
-        await Stored();
-        await Export(BackUp);
+        await _database.CreateAsync();
+        _host = await StartAsync();
+        await StoredAsync();
+        await ExportAsync(BackUp);
         for (var i = 0; i < 200; i++)
         {
-            await Stored(new string('x', 10_000)); // enough for the head of the file to change
+            await StoredAsync(new string('x', 10_000)); // enough for the head of the file to change
         }
     }
 
@@ -46,7 +47,7 @@ public sealed class DatabaseFilesTests : IAsyncLifetime
     public async Task Files_that_are_as_they_were_are_used()
     {
         Assert.Null(_host.Get<DatabaseFiles>().Fault);
-        Assert.Equal(HealthStatus.Healthy, (await Check()).Status);
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync()).Status);
     }
 
     [Theory]
@@ -56,12 +57,12 @@ public sealed class DatabaseFilesTests : IAsyncLifetime
     public async Task A_file_that_was_moved_away_refuses_everything_until_it_is_back(string which)
     {
         File.Move(Main + which, BackUp + ".away");
-        await EverythingIsRefused();
+        await EverythingIsRefusedAsync();
 
         File.Move(BackUp + ".away", Main + which);
-        await Stored();
-        Assert.Equal(202, await Count());
-        Assert.Equal(HealthStatus.Healthy, (await Check()).Status);
+        await StoredAsync();
+        Assert.Equal(202, await CountAsync());
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync()).Status);
     }
 
     [Theory]
@@ -72,14 +73,14 @@ public sealed class DatabaseFilesTests : IAsyncLifetime
     {
         File.Copy(Main + which, BackUp + ".copy");
         File.Move(BackUp + ".copy", Main + which, overwrite: true);
-        await EverythingIsRefused();
+        await EverythingIsRefusedAsync();
     }
 
     [Fact]
     public async Task A_file_that_was_removed_refuses_everything()
     {
         File.Delete(Main);
-        await EverythingIsRefused();
+        await EverythingIsRefusedAsync();
     }
 
     [Theory]
@@ -91,33 +92,33 @@ public sealed class DatabaseFilesTests : IAsyncLifetime
         if (isPlainCopy)
         {
             File.Copy(Main, BackUp, overwrite: true);
-            await Stored(new string('x', 100_000));
+            await StoredAsync(new string('x', 100_000));
             Checkpoint();
         }
 
-        await Stored();
-        var inode = FileIdentity.Of(Main);
+        await StoredAsync();
+        var inode = FileIdentity.From(Main);
         await using (var from = File.OpenRead(BackUp))
         await using (var to = new FileStream(Main, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite))
         {
             await from.CopyToAsync(to, TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal(inode, FileIdentity.Of(Main));
-        await EverythingIsRefused();
+        Assert.Equal(inode, FileIdentity.From(Main));
+        await EverythingIsRefusedAsync();
     }
 
     [Fact]
     public async Task A_restored_back_up_is_worked_with_after_a_restart()
     {
         File.Move(BackUp, Main, overwrite: true);
-        await EverythingIsRefused();
+        await EverythingIsRefusedAsync();
 
         await _host.DisposeAsync();
-        _host = await Start();
-        Assert.Equal(1, await Count());
-        await Stored();
-        Assert.Equal(2, await Count());
+        _host = await StartAsync();
+        Assert.Equal(1, await CountAsync());
+        await StoredAsync();
+        Assert.Equal(2, await CountAsync());
         await using var db = _host.Db();
         var rows = await db.Set<EvidenceRow>().AsNoTracking().OrderBy(row => row.Sequence).ToListAsync();
         Assert.Null(EvidenceChain.Verify(rows, ChainHead.Start));
@@ -127,7 +128,7 @@ public sealed class DatabaseFilesTests : IAsyncLifetime
     public async Task What_was_acknowledged_is_in_the_file_when_its_log_of_writes_is_removed()
     {
         File.Delete(Main + "-wal");
-        await EverythingIsRefused();
+        await EverythingIsRefusedAsync();
 
         File.Copy(Main, BackUp, overwrite: true); // what a machine that fails now would leave
         await using var left = new SqliteConnection($"Data Source={BackUp};Pooling=False");
@@ -140,18 +141,18 @@ public sealed class DatabaseFilesTests : IAsyncLifetime
     [Fact]
     public async Task A_file_removed_within_a_transaction_takes_nothing()
     {
-        await Refused(_ => File.Move(Main, BackUp + ".away"));
+        await RefusedAsync(_ => File.Move(Main, BackUp + ".away"));
 
         File.Move(BackUp + ".away", Main);
-        await Stored();
-        Assert.Equal(202, await Count());
+        await StoredAsync();
+        Assert.Equal(202, await CountAsync());
     }
 
     [Fact]
     public async Task What_was_committed_into_a_file_that_was_moved_meanwhile_is_not_acknowledged()
     {
         _atCommit.Do = () => File.Move(Main, BackUp + ".away");
-        await Refused(_ => { });
+        await RefusedAsync(_ => { });
     }
 
     [Fact]
@@ -166,57 +167,57 @@ public sealed class DatabaseFilesTests : IAsyncLifetime
         Assert.True(DatabaseFaults.IsUnavailable(refused));
     }
 
-    private Task<PlatformHost> Start() =>
-        PlatformHost.Start(
+    private Task<ServiceHost> StartAsync() =>
+        ServiceHost.StartAsync(
             _database,
             [new("Gateway:Database:Timeout", "00:00:01")],
             builder => builder.Services.AddSingleton<IInterceptor>(_atCommit)
         );
 
-    private async Task EverythingIsRefused()
+    private async Task EverythingIsRefusedAsync()
     {
-        await Refused(_ => { });
-        await Assert.ThrowsAnyAsync<Exception>(Count);
-        var unready = await Check();
+        await RefusedAsync(_ => { });
+        await Assert.ThrowsAnyAsync<Exception>(CountAsync);
+        var unready = await CheckAsync();
         Assert.Equal(HealthStatus.Unhealthy, unready.Status);
         Assert.Contains("Nothing is acknowledged.", unready.Description, StringComparison.Ordinal);
         Assert.Contains("the gateway", unready.Description, StringComparison.Ordinal);
     }
 
-    private async Task Refused(Action<GatewayDb> alongside)
+    private async Task RefusedAsync(Action<GatewayDb> alongside)
     {
-        var result = await Seal(alongside);
+        var result = await SealAsync(alongside);
         Assert.False(result.Succeeded(out _, out var refusal));
         Assert.Equal(ProblemCodes.EvidenceUnavailable, refusal.Code);
         Assert.NotNull(refusal.RetryAfter);
     }
 
-    private async Task Stored(string detail = "")
+    private async Task StoredAsync(string detail = "")
     {
-        var result = await Seal(_ => { }, detail);
+        var result = await SealAsync(_ => { }, detail);
         Assert.True(result.Succeeded(out _, out var refusal), refusal?.Code);
     }
 
-    private Task<Result<SealedEvidence>> Seal(Action<GatewayDb> alongside, string detail = "") =>
-        _host.Evidence.Seal(
+    private Task<Result<SealedEvidence>> SealAsync(Action<GatewayDb> alongside, string detail = "") =>
+        _host.Evidence.SealAsync(
             [EvidenceLogTests<SqliteTestDatabase>.Drafts(1)[0] with { Detail = detail }],
             alongside,
             TestContext.Current.CancellationToken
         );
 
-    private async Task<int> Count()
+    private async Task<int> CountAsync()
     {
         await using var db = _host.Db();
         return await db.Set<EvidenceRow>().CountAsync(TestContext.Current.CancellationToken);
     }
 
-    private Task<HealthCheckResult> Check() =>
+    private Task<HealthCheckResult> CheckAsync() =>
         new DatabaseCheck(_host.Get<IDbContextFactory<GatewayDb>>(), _host.Get<DatabaseFiles>()).CheckHealthAsync(
             new HealthCheckContext(),
             TestContext.Current.CancellationToken
         );
 
-    private async Task Export(string to)
+    private async Task ExportAsync(string to)
     {
         await using var db = _host.Db();
         await db.Database.ExecuteSqlAsync($"VACUUM INTO {to}", TestContext.Current.CancellationToken);

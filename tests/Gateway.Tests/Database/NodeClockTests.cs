@@ -1,11 +1,11 @@
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Timers;
+using Integration.Testing;
 using Integration.Testing.Databases;
 using Integration.Testing.Drivers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging;
 
 namespace Integration.Gateway.Tests.Database;
 
@@ -17,10 +17,9 @@ public sealed class NodeClockTests : IAsyncLifetime
     private static readonly TimeSpan s_takeover = TimeSpan.FromSeconds(10);
 
     private readonly PostgresTestDatabase _database = new();
-    private readonly List<PlatformHost> _nodes = [];
-    private readonly SchedulerLog _log = new();
+    private readonly List<ServiceHost> _nodes = [];
 
-    public async ValueTask InitializeAsync() => await _database.Create();
+    public async ValueTask InitializeAsync() => await _database.CreateAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -39,11 +38,11 @@ public sealed class NodeClockTests : IAsyncLifetime
     [InlineData(-300)]
     public async Task The_lease_of_a_living_node_is_not_taken_whatever_the_other_clock_says(double seconds)
     {
-        var right = await Start(TimeSpan.Zero);
-        var wrong = await Start(TimeSpan.FromSeconds(seconds));
-        Assert.True(await Hold(right));
-        Assert.False(await Hold(wrong));
-        Assert.True(await Hold(right));
+        var right = await StartAsync(TimeSpan.Zero);
+        var wrong = await StartAsync(TimeSpan.FromSeconds(seconds));
+        Assert.True(await HoldAsync(right));
+        Assert.False(await HoldAsync(wrong));
+        Assert.True(await HoldAsync(right));
     }
 
     [Theory]
@@ -51,13 +50,13 @@ public sealed class NodeClockTests : IAsyncLifetime
     [InlineData(-20)]
     public async Task The_lease_of_a_dead_node_is_taken_over_within_10_s_whatever_its_clock_said(double seconds)
     {
-        var dying = await Start(TimeSpan.FromSeconds(seconds));
-        var living = await Start(TimeSpan.Zero);
-        Assert.True(await Hold(dying));
-        Assert.False(await Hold(living));
+        var dying = await StartAsync(TimeSpan.FromSeconds(seconds));
+        var living = await StartAsync(TimeSpan.Zero);
+        Assert.True(await HoldAsync(dying));
+        Assert.False(await HoldAsync(living));
 
-        await Eventually.Of("the lease is taken over", () => Hold(living), taken => taken, s_takeover);
-        Assert.False(await Hold(dying));
+        await Eventually.GetAsync("the lease is taken over", () => HoldAsync(living), taken => taken, s_takeover);
+        Assert.False(await HoldAsync(dying));
     }
 
     [Theory]
@@ -66,23 +65,23 @@ public sealed class NodeClockTests : IAsyncLifetime
     public async Task A_node_whose_clock_goes_astray_is_unready_and_gives_its_lease_back(double seconds)
     {
         var clock = new SkewedClock(TimeSpan.Zero);
-        var node = await Start(clock);
-        var other = await Start(TimeSpan.Zero);
-        Assert.True(await Hold(node));
-        Assert.Equal(HealthStatus.Healthy, (await Check(node)).Status);
+        var node = await StartAsync(clock);
+        var other = await StartAsync(TimeSpan.Zero);
+        Assert.True(await HoldAsync(node));
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(node)).Status);
 
         clock.Lead = TimeSpan.FromSeconds(seconds);
-        Assert.False(await Hold(node));
-        Assert.True(await Hold(other));
-        var told = await Check(node);
+        Assert.False(await HoldAsync(node));
+        Assert.True(await HoldAsync(other));
+        var told = await CheckAsync(node);
         Assert.Equal(HealthStatus.Unhealthy, told.Status);
         Assert.Contains(seconds > 0 ? "300 s ahead" : "300 s behind", told.Description, StringComparison.Ordinal);
         Assert.Contains("NTP", told.Description, StringComparison.Ordinal);
 
         clock.Lead = TimeSpan.Zero;
-        await other.Get<WorkLeases>().Release(Work, TestContext.Current.CancellationToken);
-        Assert.True(await Hold(node));
-        Assert.Equal(HealthStatus.Healthy, (await Check(node)).Status);
+        await other.Get<WorkLeases>().ReleaseAsync(Work, TestContext.Current.CancellationToken);
+        Assert.True(await HoldAsync(node));
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(node)).Status);
     }
 
     [Theory]
@@ -92,7 +91,7 @@ public sealed class NodeClockTests : IAsyncLifetime
     [InlineData(-25)]
     public async Task What_a_node_says_the_time_is_is_what_the_database_says(double seconds)
     {
-        var node = await Start(TimeSpan.FromSeconds(seconds));
+        var node = await StartAsync(TimeSpan.FromSeconds(seconds));
         var difference = node.Get<TimeProvider>().GetUtcNow() - TimeProvider.System.GetUtcNow();
         Assert.InRange(difference.TotalSeconds, -2, 2); // the server runs on this machine
     }
@@ -102,28 +101,23 @@ public sealed class NodeClockTests : IAsyncLifetime
     [InlineData(-25)]
     [InlineData(300)]
     [InlineData(-300)]
-    public async Task No_living_scheduler_is_removed_whatever_the_other_clock_says(double seconds)
+    public async Task A_timer_that_a_living_node_runs_is_not_taken_over_whatever_the_other_clock_says(double seconds)
     {
+        var end = new TaskCompletionSource();
+        var (first, second) = (new Recorded { End = end }, new Recorded());
+        var right = await StartAsync(new SkewedClock(TimeSpan.Zero), first);
+        await SetAsync(right, "long");
+        await Eventually.GetAsync("it runs", () => IsAsync(first.Keys.Count), count => count == 1);
         var clock = new SkewedClock(TimeSpan.FromSeconds(Math.Clamp(seconds, -25, 25)));
-        await Start(TimeSpan.Zero);
-        await SchedulersAre(1);
-        await Start(clock);
-        await SchedulersAre(2);
+        await StartAsync(clock, second);
         clock.Lead = TimeSpan.FromSeconds(seconds);
 
-        // Each checks in every 1.5 s and looks for dead ones then.
-        var checkIns = await CheckIns();
-        await Eventually.Of(
-            "both have checked in six times more",
-            CheckIns,
-            now => now.All(node => node.Value >= checkIns[node.Key] + TimeSpan.FromSeconds(9)),
-            TimeSpan.FromSeconds(60)
-        );
-        Assert.All(
-            await CheckIns(),
-            node => Assert.InRange((TimeProvider.System.GetUtcNow() - node.Value).TotalSeconds, -2, 30)
-        );
-        Assert.Empty(_log.Removals);
+        var claimed = await ClaimedUntilAsync();
+        await Eventually.GetAsync("its claim was renewed", ClaimedUntilAsync, until => until >= claimed + s_takeover);
+        end.SetResult();
+        await Eventually.GetAsync("it ends", ClaimedUntilAsync, until => until is null);
+        Assert.Single(first.Keys);
+        Assert.Empty(second.Keys);
     }
 
     [Fact]
@@ -131,89 +125,66 @@ public sealed class NodeClockTests : IAsyncLifetime
     {
         var clock = new SkewedClock(TimeSpan.FromMinutes(5));
         var fired = new Recorded();
-        var node = await Start(clock, fired);
-        await Set(node, "a");
-        await Eventually.Of("its job is there", Jobs, jobs => jobs == 1);
-        await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+        var node = await StartAsync(clock, fired);
+        await SetAsync(node, "a");
+        var looks = clock.Looks;
+        await Eventually.GetAsync("it has looked five times", () => IsAsync(clock.Looks), seen => seen >= looks + 5);
         Assert.Empty(fired.Keys);
 
         clock.Lead = TimeSpan.Zero;
-        await Eventually.Of("it fires", () => Is(fired.Keys.Count), count => count == 1);
+        await Eventually.GetAsync("it fires", () => IsAsync(fired.Keys.Count), count => count == 1);
     }
 
     [Fact]
     public async Task A_timer_that_a_leading_node_set_fires_on_time_on_another()
     {
         var (first, second) = (new Recorded(), new Recorded());
-        var leading = await Start(new SkewedClock(TimeSpan.FromMinutes(5)), first);
-        await Start(new SkewedClock(TimeSpan.Zero), second);
-        await Set(leading, "b");
-        await Eventually.Of("it fires", () => Is(second.Keys.Count), count => count == 1, s_takeover);
+        var leading = await StartAsync(new SkewedClock(TimeSpan.FromMinutes(5)), first);
+        await StartAsync(new SkewedClock(TimeSpan.Zero), second);
+        await SetAsync(leading, "b");
+        await Eventually.GetAsync("it fires", () => IsAsync(second.Keys.Count), count => count == 1, s_takeover);
         Assert.Empty(first.Keys);
     }
 
-    private static Task<T> Is<T>(T value) => Task.FromResult(value);
+    private static Task<T> IsAsync<T>(T value) => Task.FromResult(value);
 
-    private static Task<bool> Hold(PlatformHost node) =>
-        node.Get<WorkLeases>().TryHold(Work, s_turn, TestContext.Current.CancellationToken);
+    private static Task<bool> HoldAsync(ServiceHost node) =>
+        node.Get<WorkLeases>().TryHoldAsync(Work, s_turn, TestContext.Current.CancellationToken);
 
-    private static Task<HealthCheckResult> Check(PlatformHost node) =>
+    private static Task<HealthCheckResult> CheckAsync(ServiceHost node) =>
         new NodeClockCheck(node.Get<ClusterClock>()).CheckHealthAsync(new HealthCheckContext());
 
     /// <summary>Sets a timer for now, as the node has it.</summary>
-    private static async Task Set(PlatformHost node, string key)
+    private static async Task SetAsync(ServiceHost node, string key)
     {
         await using var db = node.Db();
-        DurableTimer.Schedule(db, Recorded.TimerKind, key, node.Get<TimeProvider>().GetUtcNow());
+        DurableTimer.Set(db, Recorded.TimerKind, key, node.Get<TimeProvider>().GetUtcNow());
         await db.SaveChangesAsync();
     }
 
-    private Task<PlatformHost> Start(TimeSpan lead) => Start(new SkewedClock(lead));
+    private Task<ServiceHost> StartAsync(TimeSpan lead) => StartAsync(new SkewedClock(lead));
 
-    private async Task<PlatformHost> Start(SkewedClock clock, Recorded? handler = null)
+    private async Task<ServiceHost> StartAsync(SkewedClock clock, Recorded? handler = null)
     {
-        var node = await PlatformHost.Start(
+        var node = await ServiceHost.StartAsync(
             _database,
             [new("Gateway:Evidence:Chain", $"node-{_nodes.Count}")],
             builder =>
             {
                 builder.Services.AddKeyedSingleton<TimeProvider>(ClusterClock.Node, clock);
                 builder.Services.AddSingleton<ITimerHandler>(handler ?? new Recorded());
-                builder.Logging.AddProvider(_log);
             }
         );
         _nodes.Add(node);
-        await Eventually.Of("its scheduler runs", () => Is(node.Get<TimerScheduler>().IsReady), ready => ready);
+        await Eventually.GetAsync("its engine runs", () => IsAsync(node.Get<TimerEngine>().IsReady), ready => ready);
         return node;
     }
 
-    private Task<Dictionary<string, DateTimeOffset>> SchedulersAre(int count) =>
-        Eventually.Of($"{count} schedulers have checked in", CheckIns, nodes => nodes.Count == count);
-
-    private async Task<Dictionary<string, DateTimeOffset>> CheckIns()
+    private async Task<DateTimeOffset?> ClaimedUntilAsync()
     {
         await using var db = _nodes[0].Db();
-        var rows = await db
-            .Database.SqlQuery<CheckIn>(
-                $"""SELECT instance_name AS "Name", last_checkin_time AS "Ticks" FROM qrtz_scheduler_state"""
-            )
-            .ToListAsync();
-        return rows.ToDictionary(
-            row => row.Name,
-            row => new DateTimeOffset(row.Ticks, TimeSpan.Zero),
-            StringComparer.Ordinal
-        );
+        return (await db.Set<TimerRow>().AsNoTracking().FirstOrDefaultAsync())?.ClaimedUntil;
     }
-
-    private async Task<int> Jobs()
-    {
-        await using var db = _nodes[0].Db();
-        return await db
-            .Database.SqlQuery<int>($"""SELECT COUNT(*)::int AS "Value" FROM qrtz_job_details""")
-            .SingleAsync();
-    }
-
-    private sealed record CheckIn(string Name, long Ticks);
 
     private sealed class Recorded : ITimerHandler
     {
@@ -223,43 +194,13 @@ public sealed class NodeClockTests : IAsyncLifetime
 
         public System.Collections.Concurrent.ConcurrentQueue<string> Keys { get; } = new();
 
-        public Task Handle(string key, CancellationToken cancellationToken)
+        public TaskCompletionSource? End { get; init; }
+
+        public async Task<DateTimeOffset?> HandleAsync(TimerCall call, CancellationToken cancellationToken)
         {
-            Keys.Enqueue(key);
-            return Task.CompletedTask;
+            Keys.Enqueue(call.Key);
+            await (End?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
+            return null;
         }
-    }
-
-    /// <summary>What the schedulers say when one takes another for dead.</summary>
-    private sealed class SchedulerLog : ILoggerProvider, ILogger
-    {
-        public System.Collections.Concurrent.ConcurrentQueue<string> Removals { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        )
-        {
-            var text = formatter(state, exception);
-            if (
-                text.Contains("failed or restarted instances", StringComparison.Ordinal)
-                || text.Contains("was recovered by another instance", StringComparison.Ordinal)
-            )
-            {
-                Removals.Enqueue(text);
-            }
-        }
-
-        public void Dispose() { }
     }
 }

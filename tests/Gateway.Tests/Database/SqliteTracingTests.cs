@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Timers;
+using Integration.Testing;
 using Integration.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ public sealed class SqliteTracingTests
     public async Task A_command_is_a_span_that_holds_no_text_and_no_value()
     {
         await using var database = new SqliteTestDatabase();
-        await using var host = await PlatformHost.Start(database);
+        await using var host = await ServiceHost.StartAsync(database);
         using var root = new Activity("test").Start();
         var spans = new List<Activity>();
         using var listener = new ActivityListener

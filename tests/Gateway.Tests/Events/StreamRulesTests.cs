@@ -1,7 +1,6 @@
 using CsCheck;
-using Integration.Gateway.Events.Intake;
-using Integration.Gateway.Events.Processing;
-using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Events.Inbox;
+using Integration.Gateway.Events.Model;
 using Integration.Gateway.Platform.Protection;
 
 namespace Integration.Gateway.Tests.Events;
@@ -173,7 +172,7 @@ public sealed class StreamRulesTests
         Assert.Same(first, StreamRules.Next(second, first));
         Assert.Same(first, StreamRules.Next(first, firstUnnumbered: null));
         Assert.Same(second, StreamRules.Next(lowestNumbered: null, second));
-        Assert.Null(StreamRules.Next(lowestNumbered: null, firstUnnumbered: null));
+        Assert.Null(StreamRules.Next<EventRow>(lowestNumbered: null, firstUnnumbered: null));
     }
 
     [Fact]

@@ -159,7 +159,7 @@ public class EvidenceChainTests
                     CaseOwner = draft.CaseOwner,
                     CallerId = draft.CallerId,
                     Kind = EvidenceRecord.NameOf(draft.Kind),
-                    At = StoredTime.Of(draft.At),
+                    At = StoredTime.From(draft.At),
                     Record = record,
                     PreviousHash = head.Hash,
                     Hash = hash,

@@ -6,7 +6,7 @@ using Integration.Contracts.V1.Evidence;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
-using Integration.Gateway.Tests.Database;
+using Integration.Testing;
 using Integration.Testing.Databases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -20,7 +20,7 @@ namespace Integration.Gateway.Tests.Evidence;
 public sealed class EvidenceEndpointTests : IAsyncLifetime
 {
     private readonly SqliteTestDatabase _database = new();
-    private PlatformHost _host = null!;
+    private ServiceHost _host = null!;
     private WebApplication _app = null!;
     private HttpClient _client = null!;
     private Caller _caller = new("hall", CallerKind.Hall);
@@ -28,11 +28,11 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await _database.Create();
-        _host = await PlatformHost.Start(_database);
+        await _database.CreateAsync();
+        _host = await ServiceHost.StartAsync(_database);
         var drafts = EvidenceLogTests<SqliteTestDatabase>.Drafts(1);
         _evidenceId = drafts[0].EvidenceId;
-        await _host.Evidence.Seal(drafts, _ => { }, TestContext.Current.CancellationToken);
+        await _host.Evidence.SealAsync(drafts, _ => { }, TestContext.Current.CancellationToken);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -63,7 +63,7 @@ public sealed class EvidenceEndpointTests : IAsyncLifetime
     [Fact]
     public async Task The_caller_reads_its_record_and_can_check_its_hash()
     {
-        var answer = await _client.GetFromJsonAsync<EvidenceAnswer>(
+        var answer = await _client.GetFromJsonAsync<EvidenceResponse>(
             $"/v1/evidence/{_evidenceId}",
             IntegrationJson.Options
         );

@@ -3,7 +3,7 @@ using Integration.Contracts.Problems;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
-using Integration.Gateway.Tests.Database;
+using Integration.Testing;
 using Integration.Testing.Databases;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -22,19 +22,19 @@ public sealed class SqliteEvidenceFaultTests : EvidenceFaultTests<SqliteTestData
 
     private protected override IInterceptor[] Interceptors => [_limit];
 
-    protected override Task Remove()
+    protected override Task RemoveAsync()
     {
         File.Move(DatabaseFile, DatabaseFile + ".away");
         return Task.CompletedTask;
     }
 
-    protected override Task BringBack()
+    protected override Task BringBackAsync()
     {
         File.Move(DatabaseFile + ".away", DatabaseFile);
         return Task.CompletedTask;
     }
 
-    protected override async Task<IAsyncDisposable> Lock()
+    protected override async Task<IAsyncDisposable> LockAsync()
     {
         var connection = new SqliteConnection($"{Database.ConnectionString};Pooling=False");
         await connection.OpenAsync();
@@ -44,13 +44,13 @@ public sealed class SqliteEvidenceFaultTests : EvidenceFaultTests<SqliteTestData
         return connection;
     }
 
-    protected override Task FillTheDisk()
+    protected override Task FillTheDiskAsync()
     {
         _limit.Pages = 1; // SQLite takes it as "no page more than there are"
         return Task.CompletedTask;
     }
 
-    protected override Task FreeTheDisk()
+    protected override Task FreeTheDiskAsync()
     {
         _limit.Pages = 1_000_000;
         return Task.CompletedTask;
@@ -72,15 +72,15 @@ public sealed class SqliteEvidenceFaultTests : EvidenceFaultTests<SqliteTestData
 
 public sealed class PostgresEvidenceFaultTests : EvidenceFaultTests<PostgresTestDatabase>
 {
-    protected override Task Remove() =>
-        Server(
+    protected override Task RemoveAsync() =>
+        ServerAsync(
             "ALTER DATABASE {0} ALLOW_CONNECTIONS false",
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{0}'"
         );
 
-    protected override Task BringBack() => Server("ALTER DATABASE {0} ALLOW_CONNECTIONS true");
+    protected override Task BringBackAsync() => ServerAsync("ALTER DATABASE {0} ALLOW_CONNECTIONS true");
 
-    protected override async Task<IAsyncDisposable> Lock()
+    protected override async Task<IAsyncDisposable> LockAsync()
     {
         var connection = new NpgsqlConnection(Database.ConnectionString);
         await connection.OpenAsync();
@@ -92,28 +92,28 @@ public sealed class PostgresEvidenceFaultTests : EvidenceFaultTests<PostgresTest
         return connection;
     }
 
-    protected override Task FillTheDisk() =>
-        Here(
+    protected override Task FillTheDiskAsync() =>
+        HereAsync(
             """
             CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no space' USING ERRCODE = '53100'; END $$;
             CREATE TRIGGER full_disk BEFORE INSERT ON "Evidence" EXECUTE FUNCTION full_disk();
             """
         );
 
-    protected override Task FreeTheDisk() => Here("DROP TRIGGER full_disk ON \"Evidence\"");
+    protected override Task FreeTheDiskAsync() => HereAsync("DROP TRIGGER full_disk ON \"Evidence\"");
 
-    private async Task Here(string sql)
+    private async Task HereAsync(string sql)
     {
         await using var db = Host.Db();
         await db.Database.ExecuteSqlRawAsync(sql);
     }
 
-    private async Task Server(params string[] commands)
+    private async Task ServerAsync(params string[] commands)
     {
         var name = new NpgsqlConnectionStringBuilder(Database.ConnectionString).Database!;
         foreach (var command in commands)
         {
-            await PostgresTestDatabase.Execute(command.Replace("{0}", name, StringComparison.Ordinal));
+            await PostgresTestDatabase.ExecuteAsync(command.Replace("{0}", name, StringComparison.Ordinal));
         }
     }
 }
@@ -126,14 +126,14 @@ public abstract class EvidenceFaultTests<TDatabase> : IAsyncLifetime
 
     protected TDatabase Database { get; } = new();
 
-    private protected PlatformHost Host { get; private set; } = null!;
+    private protected ServiceHost Host { get; private set; } = null!;
 
     private protected virtual IInterceptor[] Interceptors => [];
 
     public async ValueTask InitializeAsync()
     {
-        await Database.Create();
-        Host = await PlatformHost.Start(
+        await Database.CreateAsync();
+        Host = await ServiceHost.StartAsync(
             Database,
             [
                 new("Gateway:Database:Timeout", "00:00:01"),
@@ -149,7 +149,7 @@ public abstract class EvidenceFaultTests<TDatabase> : IAsyncLifetime
                 }
             }
         );
-        await Stored();
+        await StoredAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -162,57 +162,57 @@ public abstract class EvidenceFaultTests<TDatabase> : IAsyncLifetime
     [Fact]
     public async Task A_database_that_is_gone_refuses_and_recovers_by_itself()
     {
-        await Remove();
-        await Refused();
-        await BringBack();
+        await RemoveAsync();
+        await RefusedAsync();
+        await BringBackAsync();
 
-        await Stored();
-        Assert.Equal(2, await Count());
+        await StoredAsync();
+        Assert.Equal(2, await CountAsync());
     }
 
     [Fact]
     public async Task A_writer_whose_log_throws_goes_on()
     {
         _log.IsBroken = true; // nothing guards the loggers of this host: the writer has only itself
-        await Remove();
+        await RemoveAsync();
         try
         {
-            Assert.False((await Seal(_ => { })).Succeeded(out _, out _));
+            Assert.False((await SealAsync(_ => { })).Succeeded(out _, out _));
         }
         catch (AggregateException)
         {
             // Entity Framework's own line threw within the commit: who waited is told so, instead of waiting for ever.
         }
 
-        await BringBack();
+        await BringBackAsync();
         _log.IsBroken = false;
 
-        await Stored();
-        Assert.Equal(2, await Count());
+        await StoredAsync();
+        Assert.Equal(2, await CountAsync());
     }
 
     [Fact]
     public async Task A_locked_database_refuses_and_recovers_by_itself()
     {
-        await using (await Lock())
+        await using (await LockAsync())
         {
-            await Refused();
+            await RefusedAsync();
         }
 
-        await Stored();
-        Assert.Equal(2, await Count());
+        await StoredAsync();
+        Assert.Equal(2, await CountAsync());
     }
 
     [Fact]
     public async Task A_full_disk_refuses_and_recovers_by_itself()
     {
-        await FillTheDisk();
+        await FillTheDiskAsync();
         // A page may still have room for a small record; a large one needs new pages.
-        await Refused(new string('x', 100_000));
-        await FreeTheDisk();
+        await RefusedAsync(new string('x', 100_000));
+        await FreeTheDiskAsync();
 
-        await Stored();
-        Assert.Equal(2, await Count());
+        await StoredAsync();
+        Assert.Equal(2, await CountAsync());
     }
 
     [Fact]
@@ -220,15 +220,15 @@ public abstract class EvidenceFaultTests<TDatabase> : IAsyncLifetime
     {
         using var release = new ManualResetEventSlim();
         var taken = new TaskCompletionSource();
-        var first = Seal(_ =>
+        var first = SealAsync(_ =>
         {
             taken.TrySetResult();
             release.Wait(TimeSpan.FromSeconds(10));
         });
         await taken.Task;
-        var waiting = Enumerable.Range(0, 3).Select(_ => Seal(_ => { })).ToList();
+        var waiting = Enumerable.Range(0, 3).Select(_ => SealAsync(_ => { })).ToList();
 
-        var refused = await Seal(_ => { });
+        var refused = await SealAsync(_ => { });
         release.Set();
 
         Assert.False(refused.Succeeded(out _, out var refusal));
@@ -241,56 +241,56 @@ public abstract class EvidenceFaultTests<TDatabase> : IAsyncLifetime
     {
         using var release = new ManualResetEventSlim();
         var taken = new TaskCompletionSource();
-        var first = Seal(_ =>
+        var first = SealAsync(_ =>
         {
             taken.TrySetResult();
             release.Wait(TimeSpan.FromSeconds(15));
         });
         await taken.Task;
 
-        var impatient = await Seal(_ => { });
+        var impatient = await SealAsync(_ => { });
         release.Set();
 
         Assert.False(impatient.Succeeded(out _, out var refusal));
         Assert.Equal(ProblemCodes.EvidenceUnavailable, refusal.Code);
         Assert.True((await first).Succeeded(out _, out _));
-        await Stored();
-        Assert.Equal(3, await Count());
+        await StoredAsync();
+        Assert.Equal(3, await CountAsync());
     }
 
-    protected abstract Task Remove();
+    protected abstract Task RemoveAsync();
 
-    protected abstract Task BringBack();
+    protected abstract Task BringBackAsync();
 
-    protected abstract Task<IAsyncDisposable> Lock();
+    protected abstract Task<IAsyncDisposable> LockAsync();
 
-    protected abstract Task FillTheDisk();
+    protected abstract Task FillTheDiskAsync();
 
-    protected abstract Task FreeTheDisk();
+    protected abstract Task FreeTheDiskAsync();
 
-    private async Task Stored()
+    private async Task StoredAsync()
     {
-        var result = await Seal(_ => { });
+        var result = await SealAsync(_ => { });
         Assert.True(result.Succeeded(out _, out var refusal), refusal?.Code);
     }
 
-    private async Task Refused(string detail = "")
+    private async Task RefusedAsync(string detail = "")
     {
-        var result = await Seal(_ => { }, detail);
+        var result = await SealAsync(_ => { }, detail);
         Assert.False(result.Succeeded(out _, out var refusal));
         Assert.Equal(503, refusal.Status);
         Assert.Equal(ProblemCodes.EvidenceUnavailable, refusal.Code);
         Assert.NotNull(refusal.RetryAfter);
     }
 
-    private Task<Result<SealedEvidence>> Seal(Action<GatewayDb> alongside, string detail = "") =>
-        Host.Evidence.Seal(
+    private Task<Result<SealedEvidence>> SealAsync(Action<GatewayDb> alongside, string detail = "") =>
+        Host.Evidence.SealAsync(
             [EvidenceLogTests<TDatabase>.Drafts(1)[0] with { Detail = detail }],
             alongside,
             TestContext.Current.CancellationToken
         );
 
-    private async Task<int> Count()
+    private async Task<int> CountAsync()
     {
         await using var db = Host.Db();
         return await db.Set<EvidenceRow>().CountAsync();

@@ -7,7 +7,7 @@ using System.Text;
 using System.Text.Json;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Evidence;
-using Integration.Gateway.Tests.Database;
+using Integration.Testing.Databases;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Tests.Evidence;
@@ -23,7 +23,7 @@ public sealed class ReceiptTests : IDisposable
     {
         var (signed, signature) = Parts(Sign());
 
-        Assert.Contains("Verified OK", await OpensslVerify(signed, signature), StringComparison.Ordinal);
+        Assert.Contains("Verified OK", await OpensslVerifyAsync(signed, signature), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class ReceiptTests : IDisposable
 
         Assert.Contains(
             "failure",
-            await OpensslVerify(Encoding.UTF8.GetBytes(altered), signature),
+            await OpensslVerifyAsync(Encoding.UTF8.GetBytes(altered), signature),
             StringComparison.OrdinalIgnoreCase
         );
     }
@@ -129,7 +129,7 @@ public sealed class ReceiptTests : IDisposable
     private static byte[] Member(JsonElement key, string name) =>
         Base64Url.DecodeFromChars(key.GetProperty(name).GetString());
 
-    private static VerificationAnswer Answer(string caseId) =>
+    private static VerificationResponse Answer(string caseId) =>
         new()
         {
             VerificationId = "vrf_1",
@@ -170,7 +170,7 @@ public sealed class ReceiptTests : IDisposable
         return signer.Sign(Answer(caseId));
     }
 
-    private async Task<string> OpensslVerify(byte[] signed, byte[] signature)
+    private async Task<string> OpensslVerifyAsync(byte[] signed, byte[] signature)
     {
         using var key = Settings().ResolveSigningKey();
         await File.WriteAllTextAsync(Path.Combine(_folder, "public.pem"), key.ExportSubjectPublicKeyInfoPem());

@@ -2,7 +2,7 @@ using Integration.Gateway.Evidence;
 
 namespace Integration.Gateway.Tests.Evidence;
 
-/// <summary>Pages of a timeline, as a pure function: every entry once, whatever shares its moment.</summary>
+/// <summary>Pages of a timeline, as a pure function: every entry once, also when others share its moment.</summary>
 public sealed class TimelinePageTests
 {
     private static readonly DateTimeOffset s_start = new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero);
@@ -25,7 +25,7 @@ public sealed class TimelinePageTests
         TimelinePlace? before = null;
         do
         {
-            var page = TimelinePage<string>.Of(
+            var page = TimelinePage<string>.From(
                 records
                     .Where(record => before is null || record.Place.IsBefore(before))
                     .OrderByDescending(record => record.Place, TimelinePlace.Order)

@@ -5,7 +5,12 @@ namespace Integration.Gateway.Tests.FreeTexts;
 /// <summary>What a text that stands unsealed may hold. The numbers are made up; their check characters are right.</summary>
 public sealed class FreeTextTests
 {
-    private static readonly PersonNames s_names = PersonNames.Of(["欧阳不详", "阿卜杜拉·买买提", "Li Xiaoming", "王"]);
+    private static readonly PersonNames s_names = PersonNames.From([
+        "欧阳不详",
+        "阿卜杜拉·买买提",
+        "Li Xiaoming",
+        "王",
+    ]);
 
     [Theory]
     [InlineData("421022198603173319")]

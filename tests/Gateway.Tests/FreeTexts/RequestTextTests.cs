@@ -11,7 +11,7 @@ using Integration.Gateway.Platform.Json;
 namespace Integration.Gateway.Tests.FreeTexts;
 
 /// <summary>
-/// Every string of every request is sealed or checked: a member that somebody adds is found here without being named. The list
+/// Every string of every request is sealed or checked: a member that is added is found here without being named. The list
 /// below is of those that are not checked; each is there on purpose.
 /// </summary>
 public sealed class RequestTextTests
@@ -235,7 +235,7 @@ public sealed class RequestTextTests
     private static List<(string Pointer, string Code)> Read<T>(byte[] body)
         where T : class =>
         StrictJson
-            .Understand(body, ApiJson.Of<T>(), static (T value, FaultList _) => value)
+            .Understand(body, ApiJson.For<T>(), static (T value, FaultList _) => value)
             .Succeeded(out _, out var no)
             ? []
             : [.. no.Errors!.Select(fault => (fault.Pointer, fault.Code))];

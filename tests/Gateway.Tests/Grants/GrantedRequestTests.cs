@@ -46,7 +46,7 @@ public sealed class GrantedRequestTests
             }
         );
 
-        var check = DemandCheck.Of(
+        var check = DemandCheck.Create(
             new GrantDemand("cases", Connection, []) { Owner = owner },
             Connection,
             callers.GrantsOf("hall"),

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Integration.Gateway.Tests.Platform;
+using Integration.Testing;
+using Integration.Testing.Drivers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Tests.Health;
 
@@ -12,7 +14,7 @@ public class HealthTests
     [Fact]
     public async Task A_process_that_answers_is_live()
     {
-        await using var host = await PlatformHost.Start();
+        await using var host = await ServiceHost.StartHttpAsync();
         Assert.Equal("""{"status":"live"}""", await host.Client.GetStringAsync("/health/live"));
     }
 
@@ -26,7 +28,7 @@ public class HealthTests
         string word
     )
     {
-        await using var host = await PlatformHost.Start(add: builder =>
+        await using var host = await ServiceHost.StartHttpAsync(add: builder =>
             builder.Services.AddHealthChecks().AddCheck("one", () => new HealthCheckResult(status, "why"))
         );
         using var answer = await host.Client.GetAsync("/health/ready");
@@ -38,9 +40,49 @@ public class HealthTests
     }
 
     [Fact]
+    public async Task A_check_that_can_only_degrade_degrades_when_it_takes_too_long()
+    {
+        await using var host = await ServiceHost.StartHttpAsync(add: builder =>
+            builder
+                .Services.AddHealthChecks()
+                .AddAsyncCheck(
+                    "one",
+                    async cancelled =>
+                    {
+                        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancelled);
+                        return HealthCheckResult.Healthy();
+                    },
+                    tags: []
+                )
+                .Services.Configure<HealthCheckServiceOptions>(options =>
+                {
+                    var check = options.Registrations.Single(check => check.Name == "one");
+                    (check.FailureStatus, check.Timeout) = (HealthStatus.Degraded, TimeSpan.FromMilliseconds(50));
+                })
+        );
+
+        using var answer = await host.Client.GetAsync("/health/ready");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("\"status\":\"degraded\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_what_no_request_can_do_without_makes_the_gateway_unready()
+    {
+        using var services = new ServiceCollection().AddReadiness().Services.BuildServiceProvider();
+        var checks = services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations;
+
+        Assert.Equal(
+            ["agencies", "callers", "notices", "service-catalogue", "signatures", "timers"],
+            checks.Where(check => check.FailureStatus == HealthStatus.Degraded).Select(check => check.Name).Order()
+        );
+    }
+
+    [Fact]
     public async Task A_check_that_throws_tells_its_type_only()
     {
-        await using var host = await PlatformHost.Start(add: builder =>
+        await using var host = await ServiceHost.StartHttpAsync(add: builder =>
             builder
                 .Services.AddHealthChecks()
                 .AddCheck("one", HealthCheckResult () => throw new InvalidOperationException("Password=x"))
@@ -55,7 +97,7 @@ public class HealthTests
     public async Task No_request_causes_a_check_and_a_change_shows_by_itself()
     {
         var (runs, status) = (0, HealthStatus.Healthy);
-        await using var host = await PlatformHost.Start(add: builder =>
+        await using var host = await ServiceHost.StartHttpAsync(add: builder =>
             builder
                 .Services.AddHealthChecks()
                 .AddCheck(
@@ -78,9 +120,9 @@ public class HealthTests
         Assert.InRange(Volatile.Read(ref runs), 1, 1 + rounds);
 
         status = HealthStatus.Unhealthy;
-        await Until(host, HttpStatusCode.ServiceUnavailable);
+        await UntilAsync(host, HttpStatusCode.ServiceUnavailable);
         status = HealthStatus.Healthy;
-        await Until(host, HttpStatusCode.OK);
+        await UntilAsync(host, HttpStatusCode.OK);
     }
 
     [Fact]
@@ -88,7 +130,7 @@ public class HealthTests
     {
         using var release = new ManualResetEventSlim();
         var hangs = false;
-        await using var host = await PlatformHost.Start(add: builder =>
+        await using var host = await ServiceHost.StartHttpAsync(add: builder =>
             builder
                 .Services.AddHealthChecks()
                 .AddCheck(
@@ -106,16 +148,16 @@ public class HealthTests
         );
         Volatile.Write(ref hangs, true);
 
-        var body = await Until(host, HttpStatusCode.ServiceUnavailable);
+        var body = await UntilAsync(host, HttpStatusCode.ServiceUnavailable);
         Assert.Contains("have not ended", body, StringComparison.Ordinal);
         release.Set();
-        await Until(host, HttpStatusCode.OK);
+        await UntilAsync(host, HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task HEAD_is_answered_as_GET_without_a_body()
     {
-        await using var host = await PlatformHost.Start();
+        await using var host = await ServiceHost.StartHttpAsync();
         foreach (var path in new[] { "/health/live", "/health/ready" })
         {
             using var request = new HttpRequestMessage(HttpMethod.Head, path);
@@ -128,12 +170,24 @@ public class HealthTests
     [Fact]
     public async Task A_change_is_logged_once_and_without_the_text_of_an_exception()
     {
-        await using var host = await PlatformHost.Start(add: builder =>
+        var rounds = 0;
+        await using var host = await ServiceHost.StartHttpAsync(add: builder =>
             builder
                 .Services.AddHealthChecks()
-                .AddCheck("one", HealthCheckResult () => throw new InvalidOperationException("Password=x"))
+                .AddCheck(
+                    "one",
+                    HealthCheckResult () =>
+                    {
+                        Interlocked.Increment(ref rounds);
+                        throw new InvalidOperationException("Password=x");
+                    }
+                )
         );
-        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
+        await Eventually.GetAsync(
+            "a fourth round begins",
+            () => Task.FromResult(Volatile.Read(ref rounds)),
+            count => count >= 4
+        );
 
         var changes = host.Logs.Entries.Where(entry => entry.Event == 1040).Select(entry => entry.Message);
         Assert.Equal(["The readiness check one is unready from now on"], changes);
@@ -144,7 +198,7 @@ public class HealthTests
     public async Task A_stop_is_announced_then_running_requests_end()
     {
         var (entered, release) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await using var host = await PlatformHost.Start(
+        await using var host = await ServiceHost.StartHttpAsync(
             app =>
                 app.MapGet(
                     "/slow",
@@ -173,7 +227,7 @@ public class HealthTests
         await Assert.ThrowsAsync<HttpRequestException>(() => host.Client.GetAsync("/health/live"));
     }
 
-    private static async Task<string> Until(PlatformHost host, HttpStatusCode status)
+    private static async Task<string> UntilAsync(ServiceHost host, HttpStatusCode status)
     {
         for (var i = 0; i < 600; i++)
         {

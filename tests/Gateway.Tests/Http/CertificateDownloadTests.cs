@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Integration.Gateway.Platform.Http.Front;
-using Integration.Gateway.Tests.Platform;
+using Integration.Testing;
 using Integration.Testing.Recording;
 using Integration.Testing.World;
 using Microsoft.AspNetCore.Hosting;
@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 namespace Integration.Gateway.Tests.Http;
 
 /// <summary>
-/// What a certificate names is never asked, whoever shows it: its issuer, its revocation list, its OCSP responder. A listener
+/// What a certificate names is never asked, on whichever side it is shown: its issuer, its revocation list, its OCSP responder. A listener
 /// stands at the address that the certificates name and counts.
 /// </summary>
 public sealed class CertificateDownloadTests
@@ -27,9 +27,9 @@ public sealed class CertificateDownloadTests
     {
         await using var named = new CountingListener();
         using var stranger = NamingCertificates.Naming(named.Address);
-        await using var scene = await Scene.Start(("Kestrel:Endpoints:Callers:ClientCertificateMode", mode));
+        await using var scene = await Scene.StartAsync(("Kestrel:Endpoints:Callers:ClientCertificateMode", mode));
 
-        var answer = await scene.Get("/health/live", stranger);
+        var answer = await scene.GetAsync("/health/live", stranger);
 
         Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
         Assert.Equal(0, named.Connections);
@@ -40,9 +40,9 @@ public sealed class CertificateDownloadTests
     {
         await using var named = new CountingListener();
         using var stranger = NamingCertificates.Naming(named.Address);
-        await using var scene = await Scene.Start();
+        await using var scene = await Scene.StartAsync();
 
-        var strangers = Enumerable.Range(0, 100).Select(_ => scene.Get("/health/live", stranger)).ToList();
+        var strangers = Enumerable.Range(0, 100).Select(_ => scene.GetAsync("/health/live", stranger)).ToList();
         using var alive = await scene.Plain.GetAsync("/health/live", TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
@@ -55,9 +55,9 @@ public sealed class CertificateDownloadTests
     {
         await using var named = new CountingListener();
         using var own = NamingCertificates.Naming(named.Address);
-        await using var scene = await Scene.Start(own);
+        await using var scene = await Scene.StartAsync(own);
 
-        var answer = await scene.Get("/health/live", certificate: null);
+        var answer = await scene.GetAsync("/health/live", certificate: null);
 
         Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
         Assert.Equal(0, named.Connections);
@@ -75,7 +75,7 @@ public sealed class CertificateDownloadTests
         using var mail = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
 
         var refusal = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() =>
-            Scene.Start(mail)
+            Scene.StartAsync(mail)
         );
 
         Assert.Contains("serverAuth", refusal.Message, StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class CertificateDownloadTests
     public async Task A_listener_whose_TLS_was_set_up_past_the_rules_serves_nothing(bool callback)
     {
         using var certificate = NamingCertificates.Naming(new Uri("http://127.0.0.1:9/"));
-        await using var host = await PlatformHost.Start(
+        await using var host = await ServiceHost.StartHttpAsync(
             map: null,
             builder =>
                 builder.WebHost.ConfigureKestrel(kestrel =>
@@ -114,14 +114,14 @@ public sealed class CertificateDownloadTests
                 )
         );
 
-        var answer = await Scene.Get(host.Address.Port, "/health/live", certificate: null);
+        var answer = await Scene.GetAsync(host.Address.Port, "/health/live", certificate: null);
 
         Assert.StartsWith("HTTP/1.1 503 ", answer, StringComparison.Ordinal);
         Assert.Single(host.Logs.Entries, entry => entry.Event == 1031);
     }
 
     /// <summary>The platform on a TLS listener of the settings, and on one without TLS.</summary>
-    private sealed class Scene(PlatformHost host, DirectoryInfo folder) : IAsyncDisposable
+    private sealed class Scene(ServiceHost host, DirectoryInfo folder) : IAsyncDisposable
     {
         public HttpClient Plain { get; } =
             new()
@@ -129,18 +129,18 @@ public sealed class CertificateDownloadTests
                 BaseAddress = new Uri(host.App.Urls.Single(url => url.StartsWith("http:", StringComparison.Ordinal))),
             };
 
-        public static async Task<Scene> Start(params (string, string)[] settings)
+        public static async Task<Scene> StartAsync(params (string, string)[] settings)
         {
             using var certificate = NamingCertificates.Naming(new Uri("http://127.0.0.1:9/"));
-            return await Start(certificate, settings);
+            return await StartAsync(certificate, settings);
         }
 
-        public static async Task<Scene> Start(X509Certificate2 server, params (string, string)[] settings)
+        public static async Task<Scene> StartAsync(X509Certificate2 server, params (string, string)[] settings)
         {
             var folder = Directory.CreateTempSubdirectory("certificate-downloads");
             var file = Path.Combine(folder.FullName, "server.pfx");
             await File.WriteAllBytesAsync(file, server.Export(X509ContentType.Pfx));
-            var host = await PlatformHost.Start(
+            var host = await ServiceHost.StartHttpAsync(
                 map: null,
                 add: null,
                 [
@@ -153,15 +153,15 @@ public sealed class CertificateDownloadTests
             return new Scene(host, folder);
         }
 
-        public Task<string> Get(string path, X509Certificate2? certificate) =>
-            Get(
+        public Task<string> GetAsync(string path, X509Certificate2? certificate) =>
+            GetAsync(
                 new Uri(host.App.Urls.Single(url => url.StartsWith("https:", StringComparison.Ordinal))).Port,
                 path,
                 certificate
             );
 
         /// <summary>One request; the client itself fetches nothing.</summary>
-        public static async Task<string> Get(int port, string path, X509Certificate2? certificate)
+        public static async Task<string> GetAsync(int port, string path, X509Certificate2? certificate)
         {
             using var socket = new TcpClient();
             await socket.ConnectAsync(IPAddress.Loopback, port);

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Integration.Gateway.Tests.Platform;
+using Integration.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +16,7 @@ public class ConnectionBoundTests
     [Fact]
     public async Task An_address_over_its_number_is_closed_at_once_and_counted_and_another_is_answered()
     {
-        await using var host = await PlatformHost.Start(
+        await using var host = await ServiceHost.StartHttpAsync(
             map: null,
             add: null,
             ("Gateway:Http:MaxConnectionsPerAddress", "3")
@@ -25,29 +25,29 @@ public class ConnectionBoundTests
         var held = new List<TcpClient>();
         for (var i = 0; i < 3; i++)
         {
-            held.Add(await Connect(host, IPAddress.Loopback));
-            Assert.True(await IsAnswered(held[i]));
+            held.Add(await ConnectAsync(host, IPAddress.Loopback));
+            Assert.True(await IsAnsweredAsync(held[i]));
         }
 
         for (var i = 0; i < 20; i++)
         {
-            Assert.False(await IsServed(host, IPAddress.Loopback));
+            Assert.False(await IsServedAsync(host, IPAddress.Loopback));
         }
 
-        using var other = await Connect(host, s_other);
-        Assert.True(await IsAnswered(other));
-        Assert.True(await IsAnswered(held[0]));
+        using var other = await ConnectAsync(host, s_other);
+        Assert.True(await IsAnsweredAsync(other));
+        Assert.True(await IsAnsweredAsync(held[0]));
         Assert.Equal(20, refused.Count);
         held.ForEach(client => client.Dispose());
     }
 
     /// <summary>A connection may be closed before the client has seen that it was made.</summary>
-    private static async Task<bool> IsServed(PlatformHost host, IPAddress from)
+    private static async Task<bool> IsServedAsync(ServiceHost host, IPAddress from)
     {
         try
         {
-            using var client = await Connect(host, from);
-            return await IsAnswered(client);
+            using var client = await ConnectAsync(host, from);
+            return await IsAnsweredAsync(client);
         }
         catch (SocketException closed) when (closed.SocketErrorCode == SocketError.ConnectionReset)
         {
@@ -58,46 +58,46 @@ public class ConnectionBoundTests
     [Fact]
     public async Task A_connection_that_ended_leaves_its_place()
     {
-        await using var host = await PlatformHost.Start(
+        await using var host = await ServiceHost.StartHttpAsync(
             map: null,
             add: null,
             ("Gateway:Http:MaxConnectionsPerAddress", "1")
         );
         for (var i = 0; i < 10; i++)
         {
-            await Until(() => IsServed(host, IPAddress.Loopback));
+            await UntilAsync(() => IsServedAsync(host, IPAddress.Loopback));
         }
     }
 
     [Fact]
     public async Task A_proxy_in_front_has_no_such_number()
     {
-        await using var host = await PlatformHost.Start(
+        await using var host = await ServiceHost.StartHttpAsync(
             map: null,
             add: null,
             ("Gateway:Http:MaxConnectionsPerAddress", "1"),
             ("Gateway:Http:Proxies:0", "127.0.0.1")
         );
-        using var first = await Connect(host, IPAddress.Loopback);
-        using var second = await Connect(host, IPAddress.Loopback);
-        using var other = await Connect(host, s_other);
+        using var first = await ConnectAsync(host, IPAddress.Loopback);
+        using var second = await ConnectAsync(host, IPAddress.Loopback);
+        using var other = await ConnectAsync(host, s_other);
 
-        Assert.True(await IsAnswered(first));
-        Assert.True(await IsAnswered(second));
-        Assert.True(await IsAnswered(other));
-        Assert.False(await IsServed(host, s_other));
+        Assert.True(await IsAnsweredAsync(first));
+        Assert.True(await IsAnsweredAsync(second));
+        Assert.True(await IsAnsweredAsync(other));
+        Assert.False(await IsServedAsync(host, s_other));
     }
 
     [Fact]
     public async Task A_proxy_that_is_no_address_stops_the_start()
     {
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() =>
-            PlatformHost.Start(map: null, add: null, ("Gateway:Http:Proxies:0", "proxy.example"))
+            ServiceHost.StartHttpAsync(map: null, add: null, ("Gateway:Http:Proxies:0", "proxy.example"))
         );
         Assert.Contains("proxy.example is no IP address", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<TcpClient> Connect(PlatformHost host, IPAddress from)
+    private static async Task<TcpClient> ConnectAsync(ServiceHost host, IPAddress from)
     {
         var client = new TcpClient(new IPEndPoint(from, 0)) { NoDelay = true };
         await client.ConnectAsync(IPAddress.Loopback, host.Address.Port);
@@ -105,7 +105,7 @@ public class ConnectionBoundTests
     }
 
     /// <summary>Whether a request over the connection gets an answer; the connection stays open then.</summary>
-    private static async Task<bool> IsAnswered(TcpClient client)
+    private static async Task<bool> IsAnsweredAsync(TcpClient client)
     {
         try
         {
@@ -120,7 +120,7 @@ public class ConnectionBoundTests
         }
     }
 
-    private static async Task Until(Func<Task<bool>> holds)
+    private static async Task UntilAsync(Func<Task<bool>> holds)
     {
         for (var i = 0; i < 500; i++)
         {
@@ -140,7 +140,7 @@ public class ConnectionBoundTests
         private readonly MeterListener _listener = new();
         private int _count;
 
-        public Refusals(PlatformHost host)
+        public Refusals(ServiceHost host)
         {
             var scope = host.App.Services.GetRequiredService<IMeterFactory>();
             _listener.InstrumentPublished = (instrument, listener) =>

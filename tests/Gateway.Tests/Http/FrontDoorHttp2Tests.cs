@@ -42,7 +42,7 @@ public sealed class FrontDoorHttp2Tests(FrontDoorHttp2Tests.Host host) : IClassF
         params string[] fields
     )
     {
-        var answer = await host.Refused(Request(method, path, fields), body);
+        var answer = await host.RefusedAsync(Request(method, path, fields), body);
         Assert.StartsWith("400 ", answer, StringComparison.Ordinal);
         Assert.Contains($"\"Rule {rule}: ", answer, StringComparison.Ordinal);
         Assert.Contains("\"code\":\"request-invalid\"", answer, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class FrontDoorHttp2Tests(FrontDoorHttp2Tests.Host host) : IClassF
     [InlineData("x-a", "a\nb")]
     public async Task What_no_HTTP2_request_may_hold_ends_below_the_request(string name, string value)
     {
-        var answer = await host.Refused(Request("POST", "/a", [name, value]), "hello");
+        var answer = await host.RefusedAsync(Request("POST", "/a", [name, value]), "hello");
         Assert.True(
             answer.EndsWith("reset", StringComparison.Ordinal)
                 || answer.EndsWith("goaway", StringComparison.Ordinal)
@@ -71,15 +71,15 @@ public sealed class FrontDoorHttp2Tests(FrontDoorHttp2Tests.Host host) : IClassF
     }
 
     /// <summary>
-    /// Kestrel compares when the body comes, so whoever streams it on may have sent a head already. The sharing plane reads it first.
+    /// Kestrel compares when the body comes, so code that streams it on may have sent a head already. The sharing plane reads it first.
     /// </summary>
     [Theory]
     [InlineData("4")]
     [InlineData("6")]
     public async Task A_length_that_the_frames_do_not_hold_reaches_nobody_where_the_body_is_read_first(string length)
     {
-        var answer = await host.Refused(
-            Request("POST", $"{ForwardingHost.Whole}/a", ["content-length", length]),
+        var answer = await host.RefusedAsync(
+            Request("POST", $"{ForwardingDriver.Whole}/a", ["content-length", length]),
             "hello"
         );
         Assert.False(answer.StartsWith("200 ", StringComparison.Ordinal), answer);
@@ -88,7 +88,7 @@ public sealed class FrontDoorHttp2Tests(FrontDoorHttp2Tests.Host host) : IClassF
     [Fact]
     public async Task Of_two_hosts_one_is_known_here_and_none_travels()
     {
-        var (answer, request) = await host.Forwarded(Request("GET", "/a", ["host", "other"]), body: null);
+        var (answer, request) = await host.ForwardedAsync(Request("GET", "/a", ["host", "other"]), body: null);
         Assert.StartsWith("200 ", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("other", request.Head, StringComparison.Ordinal);
     }
@@ -96,7 +96,7 @@ public sealed class FrontDoorHttp2Tests(FrontDoorHttp2Tests.Host host) : IClassF
     [Fact]
     public async Task A_length_is_what_the_frames_say_and_is_forwarded_in_plain_digits()
     {
-        var (answer, request) = await host.Forwarded(Request("POST", "/a", ["content-length", "+5"]), "hello");
+        var (answer, request) = await host.ForwardedAsync(Request("POST", "/a", ["content-length", "+5"]), "hello");
         Assert.StartsWith("200 ", answer, StringComparison.Ordinal);
         Assert.Equal(["5"], request.Values("Content-Length"));
     }
@@ -105,12 +105,12 @@ public sealed class FrontDoorHttp2Tests(FrontDoorHttp2Tests.Host host) : IClassF
     [InlineData("GET", "/a", null)]
     [InlineData("GET", "/a%20b?c=%20", null, "x-a", "a\tb", "accept", "a/b", "accept", "c/d")]
     [InlineData("POST", "/a", "hello", "content-length", "5")]
-    [InlineData("POST", ForwardingHost.Whole + "/a", "hello", "content-length", "5")]
+    [InlineData("POST", ForwardingDriver.Whole + "/a", "hello", "content-length", "5")]
     [InlineData("POST", "/a", "hello", "te", "trailers")]
     [InlineData("DELETE", "/a", null, "x-case-id", "1", "authorization", "Bearer a")]
     public async Task A_good_request_is_forwarded_once(string method, string path, string? body, params string[] fields)
     {
-        var (answer, request) = await host.Forwarded(Request(method, path, fields), body);
+        var (answer, request) = await host.ForwardedAsync(Request(method, path, fields), body);
         Assert.StartsWith("200 ", answer, StringComparison.Ordinal);
         Assert.StartsWith($"{method} {path} HTTP/1.1\r\n", request.Head, StringComparison.Ordinal);
         Assert.Equal(body ?? "", System.Text.Encoding.ASCII.GetString(request.Body));
@@ -127,25 +127,25 @@ public sealed class FrontDoorHttp2Tests(FrontDoorHttp2Tests.Host host) : IClassF
 
     public sealed class Host : IAsyncLifetime
     {
-        private ForwardingHost _host = null!;
+        private ForwardingDriver _host = null!;
 
-        public async ValueTask InitializeAsync() => _host = await ForwardingHost.Start();
+        public async ValueTask InitializeAsync() => _host = await ForwardingDriver.StartAsync();
 
-        internal async Task<string> Refused(IEnumerable<(string, string)> fields, string? body)
+        internal async Task<string> RefusedAsync(IEnumerable<(string, string)> fields, string? body)
         {
             var before = (_host.Backend.Requests.Count, _host.Backend.Bytes);
-            var answer = await Http2Wire.Send(_host.Http2Port, fields, body);
+            var answer = await Http2Wire.SendAsync(_host.Http2Port, fields, body);
             Assert.Equal(before, (_host.Backend.Requests.Count, _host.Backend.Bytes));
             return answer;
         }
 
-        internal async Task<(string Answer, Testing.Recording.RecordedRequest Request)> Forwarded(
+        internal async Task<(string Answer, Testing.Recording.RecordedRequest Request)> ForwardedAsync(
             IEnumerable<(string, string)> fields,
             string? body
         )
         {
             var before = _host.Backend.Requests.Count;
-            var answer = await Http2Wire.Send(_host.Http2Port, fields, body);
+            var answer = await Http2Wire.SendAsync(_host.Http2Port, fields, body);
             Assert.Equal(before + 1, _host.Backend.Requests.Count);
             return (answer, _host.Backend.Requests.Last());
         }

@@ -1,6 +1,6 @@
 using System.Net;
 using Integration.Gateway.Platform.Http;
-using Integration.Gateway.Tests.Platform;
+using Integration.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Options;
@@ -15,8 +15,8 @@ public class FrontDoorTests
     [InlineData("CONNECT x:443 HTTP/1.1\r\nHost: x:443")]
     public async Task TRACE_and_CONNECT_are_refused_on_any_address(string request)
     {
-        await using var host = await PlatformHost.Start();
-        var answer = await host.Raw($"{request}\r\nConnection: close\r\n\r\n");
+        await using var host = await ServiceHost.StartHttpAsync();
+        var answer = await host.RawAsync($"{request}\r\nConnection: close\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
         Assert.Contains("request-invalid", answer, StringComparison.Ordinal);
     }
@@ -28,7 +28,7 @@ public class FrontDoorTests
     [InlineData("gateway.example.evil.example", HttpStatusCode.BadRequest)]
     public async Task Only_listed_hosts_are_answered(string name, HttpStatusCode status)
     {
-        await using var host = await PlatformHost.Start(settings: ("Gateway:Http:Hosts:0", "gateway.example"));
+        await using var host = await ServiceHost.StartHttpAsync(settings: ("Gateway:Http:Hosts:0", "gateway.example"));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live");
         request.Headers.Host = name;
         using var answer = await host.Client.SendAsync(request);
@@ -44,7 +44,7 @@ public class FrontDoorTests
     public async Task Who_listens_outside_this_machine_says_under_which_hosts(string setting, string value)
     {
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() =>
-            PlatformHost.Start(settings: (setting, value))
+            ServiceHost.StartHttpAsync(settings: (setting, value))
         );
 
         Assert.Contains("Gateway:Http:Hosts", refusal.Message, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public class FrontDoorTests
     [Fact]
     public async Task A_listener_in_code_says_so_too() =>
         await Assert.ThrowsAsync<OptionsValidationException>(() =>
-            PlatformHost.Start(
+            ServiceHost.StartHttpAsync(
                 map: null,
                 builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Any, 0))
             )
@@ -67,7 +67,7 @@ public class FrontDoorTests
     [InlineData("")]
     public async Task A_host_is_listed_by_its_name_alone(string name) =>
         await Assert.ThrowsAsync<OptionsValidationException>(() =>
-            PlatformHost.Start(settings: ("Gateway:Http:Hosts:0", name))
+            ServiceHost.StartHttpAsync(settings: ("Gateway:Http:Hosts:0", name))
         );
 
     [Theory]
@@ -92,7 +92,7 @@ public class FrontDoorTests
     [InlineData("/throws")]
     public async Task Every_answer_is_private_and_says_nothing_of_the_server(string address)
     {
-        await using var host = await PlatformHost.Start(app =>
+        await using var host = await ServiceHost.StartHttpAsync(app =>
             app.MapGet("/throws", string () => throw new InvalidOperationException())
         );
         using var answer = await host.Client.GetAsync(address);
@@ -108,10 +108,10 @@ public class FrontDoorTests
     [InlineData("Gateway:Http:MaxRequestLineBytes", "512", 414)]
     public async Task A_request_over_a_limit_is_refused_and_one_under_it_is_not(string key, string value, int status)
     {
-        await using var host = await PlatformHost.Start(settings: (key, value));
+        await using var host = await ServiceHost.StartHttpAsync(settings: (key, value));
         var headers = string.Concat(Enumerable.Range(0, 30).Select(i => $"X-{i}: {new string('a', 40)}\r\n"));
-        var small = await host.Raw("GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-        var large = await host.Raw(
+        var small = await host.RawAsync("GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        var large = await host.RawAsync(
             $"GET /health/live?{new string('a', 600)} HTTP/1.1\r\nHost: x\r\n{headers}Connection: close\r\n\r\n"
         );
         Assert.StartsWith("HTTP/1.1 200 ", small, StringComparison.Ordinal);
@@ -121,8 +121,8 @@ public class FrontDoorTests
     [Fact]
     public async Task Slow_headers_end_in_408()
     {
-        await using var host = await PlatformHost.Start(settings: ("Gateway:Http:HeaderSeconds", "1"));
-        var answer = await host.Raw("GET /health/live HTTP/1.1\r\nHost: x\r\n");
+        await using var host = await ServiceHost.StartHttpAsync(settings: ("Gateway:Http:HeaderSeconds", "1"));
+        var answer = await host.RawAsync("GET /health/live HTTP/1.1\r\nHost: x\r\n");
         Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
     }
 
@@ -130,7 +130,9 @@ public class FrontDoorTests
     public async Task Every_setting_out_of_range_is_listed_at_start()
     {
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() =>
-            PlatformHost.Start(settings: [("Gateway:Http:MaxBodyBytes", "1"), ("Gateway:Http:ShutdownSeconds", "0")])
+            ServiceHost.StartHttpAsync(
+                settings: [("Gateway:Http:MaxBodyBytes", "1"), ("Gateway:Http:ShutdownSeconds", "0")]
+            )
         );
         Assert.Equal(2, refusal.Failures.Count());
     }
@@ -138,6 +140,6 @@ public class FrontDoorTests
     [Fact]
     public async Task An_unknown_setting_is_refused_at_start() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            PlatformHost.Start(settings: ("Gateway:Http:MaxBodyByte", "4096"))
+            ServiceHost.StartHttpAsync(settings: ("Gateway:Http:MaxBodyByte", "4096"))
         );
 }

@@ -4,7 +4,7 @@ using System.Text;
 using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.Http.Front;
 using Integration.Gateway.Tests.Callers;
-using Integration.Gateway.Tests.Platform;
+using Integration.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -24,8 +24,8 @@ public class FrontFilterConnectionTests
     [Fact]
     public async Task Good_requests_before_a_bad_one_are_answered_and_nothing_behind_it_is_read()
     {
-        await using var host = await ForwardingHost.Start();
-        var answer = await host.Send(Good + Good + Bad + Good);
+        await using var host = await ForwardingDriver.StartAsync();
+        var answer = await host.SendAsync(Good + Good + Bad + Good);
         Assert.Equal(2, Count(answer, "HTTP/1.1 200 "));
         Assert.Equal(1, Count(answer, "HTTP/1.1 400 "));
         Assert.EndsWith("}", answer, StringComparison.Ordinal);
@@ -35,9 +35,9 @@ public class FrontFilterConnectionTests
     [Fact]
     public async Task A_request_hidden_in_a_body_is_a_body()
     {
-        await using var host = await ForwardingHost.Start();
+        await using var host = await ForwardingDriver.StartAsync();
         var hidden = "GET /hidden HTTP/1.1\r\nHost: x\r\n\r\n";
-        await host.Send(
+        await host.SendAsync(
             $"POST /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {hidden.Length}\r\n\r\n{hidden}"
         );
         Assert.Equal(hidden, Encoding.ASCII.GetString(Assert.Single(host.Backend.Requests).Body));
@@ -46,9 +46,9 @@ public class FrontFilterConnectionTests
     [Fact]
     public async Task A_head_may_arrive_byte_by_byte()
     {
-        await using var host = await ForwardingHost.Start();
+        await using var host = await ForwardingDriver.StartAsync();
         var request = Good.Replace("Host", "Connection: close\r\nHost", StringComparison.Ordinal);
-        var answer = await host.Send([.. Encoding.ASCII.GetBytes(request).Select(value => new[] { value })]);
+        var answer = await host.SendAsync([.. Encoding.ASCII.GetBytes(request).Select(value => new[] { value })]);
         Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
         Assert.Equal("hello", Encoding.ASCII.GetString(Assert.Single(host.Backend.Requests).Body));
     }
@@ -56,8 +56,8 @@ public class FrontFilterConnectionTests
     [Fact]
     public async Task A_refused_head_may_arrive_byte_by_byte()
     {
-        await using var host = await ForwardingHost.Start();
-        var answer = await host.Send([.. Encoding.ASCII.GetBytes(Bad).Select(value => new[] { value })]);
+        await using var host = await ForwardingDriver.StartAsync();
+        var answer = await host.SendAsync([.. Encoding.ASCII.GetBytes(Bad).Select(value => new[] { value })]);
         Assert.Contains("\"Rule host: ", answer, StringComparison.Ordinal);
         Assert.Equal(0, host.Backend.Bytes);
     }
@@ -66,13 +66,13 @@ public class FrontFilterConnectionTests
     public async Task A_body_that_breaks_a_rule_in_its_middle_fails_the_read_and_the_rule_is_named()
     {
         var entered = new TaskCompletionSource();
-        await using var host = await PlatformHost.Start(app =>
+        await using var host = await ServiceHost.StartHttpAsync(app =>
             app.MapPost(
                 "/read",
                 async (HttpRequest request) =>
                 {
                     entered.TrySetResult();
-                    return (await RequestBytes.Read(request, 1000))!.Length;
+                    return (await RequestBytes.ReadAsync(request, 1000))!.Length;
                 }
             )
         );
@@ -95,8 +95,8 @@ public class FrontFilterConnectionTests
     [Fact]
     public async Task A_refused_HEAD_is_answered_without_a_body()
     {
-        await using var host = await ForwardingHost.Start();
-        var answer = await host.Send("HEAD /a HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
+        await using var host = await ForwardingDriver.StartAsync();
+        var answer = await host.SendAsync("HEAD /a HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
         Assert.EndsWith("\r\n\r\n", answer, StringComparison.Ordinal);
         Assert.Equal(0, host.Backend.Bytes);
@@ -122,9 +122,9 @@ public class FrontFilterConnectionTests
     [InlineData("X-Real-IP: 1.2.3.4\r\nConnection: Upgrade, close\r\nUpgrade: websocket")]
     public async Task The_gateways_own_headers_are_taken_away(string headers)
     {
-        await using var host = await ForwardingHost.Start();
+        await using var host = await ForwardingDriver.StartAsync();
         var close = headers.Contains("Connection", StringComparison.Ordinal) ? "" : "Connection: close\r\n";
-        var answer = await host.Send($"GET /a HTTP/1.1\r\nHost: x\r\nX-Mine: 1\r\n{headers}\r\n{close}\r\n");
+        var answer = await host.SendAsync($"GET /a HTTP/1.1\r\nHost: x\r\nX-Mine: 1\r\n{headers}\r\n{close}\r\n");
         Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
         var request = Assert.Single(host.Backend.Requests);
         Assert.Equal(["1"], request.Values("X-Mine"));
@@ -138,9 +138,9 @@ public class FrontFilterConnectionTests
     [Fact]
     public async Task A_refusal_is_counted_by_rule_and_nothing_of_the_request_is_logged()
     {
-        await using var host = await ForwardingHost.Start();
-        await host.Send("GET /zhangsan/../x HTTP/1.1\r\nHost: x\r\nX-Name: zhangsan\r\n\r\n");
-        await host.Send("TRACE /zhangsan HTTP/1.1\r\nHost: x\r\n\r\n");
+        await using var host = await ForwardingDriver.StartAsync();
+        await host.SendAsync("GET /zhangsan/../x HTTP/1.1\r\nHost: x\r\nX-Name: zhangsan\r\n\r\n");
+        await host.SendAsync("TRACE /zhangsan HTTP/1.1\r\nHost: x\r\n\r\n");
         using var http = new HttpClient();
         var metrics = await http.GetStringAsync($"http://127.0.0.1:{host.Port}/metrics");
         foreach (var rule in new[] { "path", "method" })
@@ -158,7 +158,7 @@ public class FrontFilterConnectionTests
     [Fact]
     public async Task A_listener_that_is_past_the_filter_serves_nothing()
     {
-        await using var host = await PlatformHost.Start(
+        await using var host = await ServiceHost.StartHttpAsync(
             app => app.MapGet("/a", () => "served"),
             builder =>
                 builder.WebHost.ConfigureKestrel(kestrel =>
@@ -183,13 +183,13 @@ public class FrontFilterConnectionTests
         var folder = Directory.CreateTempSubdirectory("front-filter");
         var file = Path.Combine(folder.FullName, "server.pfx");
         await File.WriteAllBytesAsync(file, certificate.Certificate.Export(X509ContentType.Pfx));
-        await using var host = await PlatformHost.Start(
+        await using var host = await ServiceHost.StartHttpAsync(
             app => app.MapGet("/a", (HttpRequest request) => request.Protocol),
             add: null,
             ("Kestrel:Endpoints:Callers:Url", "https://127.0.0.1:0"),
             ("Kestrel:Endpoints:Callers:Certificate:Path", file)
         );
-        await ServesFilteredTls(host);
+        await ServesFilteredTlsAsync(host);
         folder.Delete(recursive: true);
     }
 
@@ -197,7 +197,7 @@ public class FrontFilterConnectionTests
     public async Task A_TLS_listener_in_code_is_filtered_behind_TLS()
     {
         using var certificate = Certificate();
-        await using var host = await PlatformHost.Start(
+        await using var host = await ServiceHost.StartHttpAsync(
             app => app.MapGet("/a", (HttpRequest request) => request.Protocol),
             builder =>
                 builder.WebHost.ConfigureKestrel(kestrel =>
@@ -208,14 +208,14 @@ public class FrontFilterConnectionTests
                     )
                 )
         );
-        await ServesFilteredTls(host);
+        await ServesFilteredTlsAsync(host);
     }
 
     [Fact]
     public async Task A_TLS_listener_whose_filter_was_forgotten_serves_nothing()
     {
         using var certificate = Certificate();
-        await using var host = await PlatformHost.Start(
+        await using var host = await ServiceHost.StartHttpAsync(
             app => app.MapGet("/a", () => "served"),
             builder =>
                 builder.WebHost.ConfigureKestrel(kestrel =>
@@ -232,7 +232,7 @@ public class FrontFilterConnectionTests
     public async Task An_https_address_outside_the_endpoints_stops_the_start(string urls)
     {
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() =>
-            PlatformHost.Start(settings: ("Urls", urls))
+            ServiceHost.StartHttpAsync(settings: ("Urls", urls))
         );
         Assert.Contains("Kestrel:Endpoints", refusal.Message, StringComparison.Ordinal);
     }
@@ -250,7 +250,7 @@ public class FrontFilterConnectionTests
         Assert.Equal(FrontRule.All.Select(rule => rule.Name).Order(), documented.Order());
     }
 
-    private static async Task ServesFilteredTls(PlatformHost host)
+    private static async Task ServesFilteredTlsAsync(ServiceHost host)
     {
         using var http = Trusting(host);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/a") { Version = HttpVersion.Version20 };
@@ -265,7 +265,7 @@ public class FrontFilterConnectionTests
         Assert.Contains("Rule connection-option", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private static HttpClient Trusting(PlatformHost host)
+    private static HttpClient Trusting(ServiceHost host)
     {
         var handler = new SocketsHttpHandler();
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;

@@ -6,7 +6,7 @@ using Integration.Gateway.Platform.Http.Front;
 
 namespace Integration.Gateway.Tests.Http;
 
-/// <summary>The reader of bytes, over streams that nobody thought of.</summary>
+/// <summary>The reader of bytes, over streams that no example has.</summary>
 public class FrontFilterProperties
 {
     private static readonly FrontLimits s_limits = new(RequestLineBytes: 200, HeaderBytes: 400, Headers: 6);
@@ -92,7 +92,7 @@ public class FrontFilterProperties
                 (requests, cuts) =>
                 {
                     var all = Encoding.Latin1.GetBytes(string.Concat(requests));
-                    Assert.Equal(all, ReadLikeKestrel(all, cuts, Heads(requests)).GetAwaiter().GetResult());
+                    Assert.Equal(all, ReadLikeKestrelAsync(all, cuts, Heads(requests)).GetAwaiter().GetResult());
                 },
                 iter: 500
             );
@@ -120,7 +120,7 @@ public class FrontFilterProperties
     }
 
     /// <summary>Reads as the server does: a head whole, then what there is of the body; a part of a head is left where it is.</summary>
-    private static async Task<byte[]> ReadLikeKestrel(byte[] all, int[] cuts, IReadOnlyDictionary<int, int> heads)
+    private static async Task<byte[]> ReadLikeKestrelAsync(byte[] all, int[] cuts, IReadOnlyDictionary<int, int> heads)
     {
         var pipe = new Pipe();
         using var meters = new Meters();
@@ -130,7 +130,7 @@ public class FrontFilterProperties
             s_limits,
             new FrameScan(TimeProvider.System, new AnswersOwed(TimeProvider.System, () => { }))
         );
-        var writing = Write(pipe.Writer, Pieces(all, cuts));
+        var writing = WriteAsync(pipe.Writer, Pieces(all, cuts));
         var read = new List<byte>();
         while (true)
         {
@@ -152,7 +152,7 @@ public class FrontFilterProperties
         }
     }
 
-    private static async Task Write(PipeWriter writer, IEnumerable<byte[]> pieces)
+    private static async Task WriteAsync(PipeWriter writer, IEnumerable<byte[]> pieces)
     {
         foreach (var piece in pieces)
         {

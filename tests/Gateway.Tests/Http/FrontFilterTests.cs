@@ -252,7 +252,7 @@ public sealed class FrontFilterTests(FrontFilterTests.Host host) : IClassFixture
     {
         var end = head.Contains("Connection:", StringComparison.Ordinal) ? "\r\n" : End;
         end = head.StartsWith("GET /a HTTP/1.1\nHost", StringComparison.Ordinal) ? "\n" : end;
-        var answer = await host.Refused(head + end + body);
+        var answer = await host.RefusedAsync(head + end + body);
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
         Assert.Contains($"\"Rule {rule}: ", answer, StringComparison.Ordinal);
     }
@@ -281,7 +281,7 @@ public sealed class FrontFilterTests(FrontFilterTests.Host host) : IClassFixture
     public async Task Its_good_neighbour_is_forwarded_once(string head, string body)
     {
         var end = head.Contains("Connection:", StringComparison.Ordinal) ? "\r\n" : End;
-        var answer = await host.Forwarded(head + end + body);
+        var answer = await host.ForwardedAsync(head + end + body);
         Assert.StartsWith("HTTP/1.1 200 ", answer.Answer, StringComparison.Ordinal);
         Assert.Equal(
             body.Contains("llo", StringComparison.Ordinal) ? "hello" : "",
@@ -342,7 +342,7 @@ public sealed class FrontFilterTests(FrontFilterTests.Host host) : IClassFixture
     {
         foreach (var target in new[] { path, $"http://x{path}" })
         {
-            var answer = await host.Refused($"GET {target} HTTP/1.1\r\nHost: x\r\n{End}");
+            var answer = await host.RefusedAsync($"GET {target} HTTP/1.1\r\nHost: x\r\n{End}");
             Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
             Assert.Contains("\"Rule path: ", answer, StringComparison.Ordinal);
         }
@@ -358,7 +358,7 @@ public sealed class FrontFilterTests(FrontFilterTests.Host host) : IClassFixture
     [InlineData("/a?b#c")]
     public async Task A_query_with_two_readings_is_refused(string target)
     {
-        var answer = await host.Refused($"GET {target} HTTP/1.1\r\nHost: x\r\n{End}");
+        var answer = await host.RefusedAsync($"GET {target} HTTP/1.1\r\nHost: x\r\n{End}");
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
         Assert.Contains("\"Rule query: ", answer, StringComparison.Ordinal);
     }
@@ -376,7 +376,7 @@ public sealed class FrontFilterTests(FrontFilterTests.Host host) : IClassFixture
     [InlineData("http://x/a%20b?c", "/a%20b")]
     public async Task A_path_with_one_reading_is_forwarded_and_known_by_it(string target, string canonical)
     {
-        var answer = await host.Forwarded($"GET {target} HTTP/1.1\r\nHost: x\r\n{End}");
+        var answer = await host.ForwardedAsync($"GET {target} HTTP/1.1\r\nHost: x\r\n{End}");
         Assert.StartsWith("HTTP/1.1 200 ", answer.Answer, StringComparison.Ordinal);
         Assert.Contains($"\r\nX-Canonical: {canonical}\r\n", answer.Answer, StringComparison.Ordinal);
     }
@@ -384,15 +384,15 @@ public sealed class FrontFilterTests(FrontFilterTests.Host host) : IClassFixture
     /// <summary>One host for all rows: they run one after the other, so that what arrives at the backend is theirs.</summary>
     public sealed class Host : IAsyncLifetime
     {
-        private ForwardingHost _host = null!;
+        private ForwardingDriver _host = null!;
 
-        public async ValueTask InitializeAsync() => _host = await ForwardingHost.Start();
+        public async ValueTask InitializeAsync() => _host = await ForwardingDriver.StartAsync();
 
         /// <summary>The answer, after making sure that nothing arrived at the backend.</summary>
-        public async Task<string> Refused(string request)
+        public async Task<string> RefusedAsync(string request)
         {
             var (requests, bytes) = (_host.Backend.Requests.Count, _host.Backend.Bytes);
-            var answer = await _host.Send(request);
+            var answer = await _host.SendAsync(request);
             Assert.Equal((requests, bytes), (_host.Backend.Requests.Count, _host.Backend.Bytes));
             Assert.Equal(1, answer.Split("HTTP/1.1 ").Length - 1);
             Assert.Contains("\"code\":\"request-invalid\"", answer, StringComparison.Ordinal);
@@ -400,10 +400,10 @@ public sealed class FrontFilterTests(FrontFilterTests.Host host) : IClassFixture
         }
 
         /// <summary>The answer and the one request that arrived at the backend.</summary>
-        internal async Task<(string Answer, Testing.Recording.RecordedRequest Request)> Forwarded(string request)
+        internal async Task<(string Answer, Testing.Recording.RecordedRequest Request)> ForwardedAsync(string request)
         {
             var before = _host.Backend.Requests.Count;
-            var answer = await _host.Send(request);
+            var answer = await _host.SendAsync(request);
             Assert.Equal(before + 1, _host.Backend.Requests.Count);
             return (answer, _host.Backend.Requests.Last());
         }

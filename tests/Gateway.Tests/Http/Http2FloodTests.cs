@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Integration.Gateway.Platform.Http.Front;
-using Integration.Gateway.Tests.Platform;
+using Integration.Testing;
+using Integration.Testing.Recording;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -29,27 +30,27 @@ public sealed class Http2FloodTests
     [Fact]
     public async Task Continuations_without_a_byte_end_the_connection()
     {
-        await using var host = await Scene.Start();
-        await using var client = await host.Connect();
+        await using var host = await Scene.StartAsync();
+        await using var client = await host.ConnectAsync();
 
-        await client.Send(Frame(Headers, EndStream, 1, Request("GET")));
-        await client.Send(Many(FrameScan.MostContinuations + 1, Frame(Continuation, 0, 1, [])));
+        await client.SendAsync(Frame(Headers, EndStream, 1, Request("GET")));
+        await client.SendAsync(Many(FrameScan.MostContinuations + 1, Frame(Continuation, 0, 1, [])));
 
-        Assert.DoesNotContain(Headers, await client.ReadToEnd());
-        Assert.Equal(1, await host.Refused("header-frames"));
+        Assert.DoesNotContain(Headers, await client.ReadToEndAsync());
+        Assert.Equal(1, await host.RefusedAsync("header-frames"));
     }
 
     [Fact]
     public async Task As_many_continuations_as_headers_may_fill_are_taken()
     {
-        await using var host = await Scene.Start();
-        await using var client = await host.Connect();
+        await using var host = await Scene.StartAsync();
+        await using var client = await host.ConnectAsync();
 
-        await client.Send(Frame(Headers, EndStream, 1, Request("GET")));
-        await client.Send(Many(FrameScan.MostContinuations - 1, Frame(Continuation, 0, 1, [])));
-        await client.Send(Frame(Continuation, EndHeaders, 1, []));
+        await client.SendAsync(Frame(Headers, EndStream, 1, Request("GET")));
+        await client.SendAsync(Many(FrameScan.MostContinuations - 1, Frame(Continuation, 0, 1, [])));
+        await client.SendAsync(Frame(Continuation, EndHeaders, 1, []));
 
-        await client.ReadUntil(Headers);
+        await client.ReadUntilAsync(Headers);
     }
 
     [Theory]
@@ -62,15 +63,15 @@ public sealed class Http2FloodTests
     [InlineData(nameof(WindowUpdate))]
     public async Task A_flood_of_frames_that_ask_for_nothing_ends_the_connection(string kind)
     {
-        await using var host = await Scene.Start();
-        await using var client = await host.Connect();
-        await client.Send(Frame(Headers, EndHeaders, 1, Request("POST")));
+        await using var host = await Scene.StartAsync();
+        await using var client = await host.ConnectAsync();
+        await client.SendAsync(Frame(Headers, EndHeaders, 1, Request("POST")));
         var burst = kind == nameof(WindowUpdate) ? FrameScan.WindowBurst : FrameScan.IdleBurst;
 
-        await client.Send(Many(burst + 1, Idle(kind)));
+        await client.SendAsync(Many(burst + 1, Idle(kind)));
 
-        await client.ReadToEnd();
-        Assert.Equal(1, await host.Refused("frame-flood"));
+        await client.ReadToEndAsync();
+        Assert.Equal(1, await host.RefusedAsync("frame-flood"));
     }
 
     [Theory]
@@ -81,113 +82,113 @@ public sealed class Http2FloodTests
     [InlineData(nameof(WindowUpdate))]
     public async Task So_many_that_a_client_may_need_them_are_taken(string kind)
     {
-        await using var host = await Scene.Start();
-        await using var client = await host.Connect();
-        await client.Send(Frame(Headers, EndHeaders, 1, Request("POST")));
+        await using var host = await Scene.StartAsync();
+        await using var client = await host.ConnectAsync();
+        await client.SendAsync(Frame(Headers, EndHeaders, 1, Request("POST")));
         var burst = kind == nameof(WindowUpdate) ? FrameScan.WindowBurst : FrameScan.IdleBurst;
 
         // The settings of the connection were one.
-        await client.Send(Many(burst - 1, Idle(kind)));
-        await client.Send(Frame(Data, EndStream, 1, [1]));
+        await client.SendAsync(Many(burst - 1, Idle(kind)));
+        await client.SendAsync(Frame(Data, EndStream, 1, [1]));
 
-        await client.ReadUntil(Headers);
+        await client.ReadUntilAsync(Headers);
     }
 
     [Fact]
     public async Task Frames_come_back_with_time()
     {
-        await using var host = await Scene.Start();
-        await using var client = await host.Connect();
-        await client.Send(Many(FrameScan.IdleBurst - 1, Idle(nameof(Ping))));
-        await client.ReadMany(Ping, FrameScan.IdleBurst - 1);
+        await using var host = await Scene.StartAsync();
+        await using var client = await host.ConnectAsync();
+        await client.SendAsync(Many(FrameScan.IdleBurst - 1, Idle(nameof(Ping))));
+        await client.ReadManyAsync(Ping, FrameScan.IdleBurst - 1);
 
         host.Time.Advance(TimeSpan.FromSeconds(2));
-        await client.Send(Many(2 * FrameScan.IdlePerSecond, Idle(nameof(Ping))));
-        await client.ReadMany(Ping, 2 * FrameScan.IdlePerSecond);
-        await client.Send(Idle(nameof(Ping)));
+        await client.SendAsync(Many(2 * FrameScan.IdlePerSecond, Idle(nameof(Ping))));
+        await client.ReadManyAsync(Ping, 2 * FrameScan.IdlePerSecond);
+        await client.SendAsync(Idle(nameof(Ping)));
 
-        await client.ReadToEnd();
+        await client.ReadToEndAsync();
     }
 
     [Fact]
     public async Task Requests_that_are_taken_back_at_once_end_the_connection()
     {
-        await using var host = await Scene.Start();
-        await using var client = await host.Connect();
+        await using var host = await Scene.StartAsync();
+        await using var client = await host.ConnectAsync();
 
         for (var stream = 1; stream < 2 * (FrameScan.IdleBurst + 1); stream += 2)
         {
-            await client.Send([
+            await client.SendAsync([
                 .. Frame(Headers, EndHeaders | EndStream, stream, Request("GET")),
                 .. Frame(Reset, 0, stream, [0, 0, 0, 8]),
             ]);
         }
 
-        await client.ReadToEnd();
+        await client.ReadToEndAsync();
     }
 
     [Fact]
     public async Task Who_never_opens_the_window_for_an_answer_loses_the_connection()
     {
-        await using var host = await Scene.Start();
-        await using var client = await host.Connect(window: 0);
-        await client.Send(Frame(Headers, EndHeaders | EndStream, 1, Request("GET")));
-        await client.ReadUntil(Headers);
+        await using var host = await Scene.StartAsync();
+        await using var client = await host.ConnectAsync(window: 0);
+        await client.SendAsync(Frame(Headers, EndHeaders | EndStream, 1, Request("GET")));
+        await client.ReadUntilAsync(Headers);
 
-        var seconds = await host.SecondsUntil(1032, async () => await client.Send(Idle(nameof(Ping))));
+        var seconds = await host.SecondsUntilAsync(1032, async () => await client.SendAsync(Idle(nameof(Ping))));
 
         Assert.InRange(seconds, 9, 12); // 5 s, and 1,000 bytes at 240 a second
-        await client.ReadToEnd();
+        await client.ReadToEndAsync();
     }
 
     [Fact]
     public async Task Who_opens_it_by_a_byte_now_and_then_does_too()
     {
-        await using var host = await Scene.Start();
-        await using var client = await host.Connect(window: 0);
-        await client.Send(Frame(Headers, EndHeaders | EndStream, 1, Request("GET")));
-        await client.ReadUntil(Headers);
+        await using var host = await Scene.StartAsync();
+        await using var client = await host.ConnectAsync(window: 0);
+        await client.SendAsync(Frame(Headers, EndHeaders | EndStream, 1, Request("GET")));
+        await client.ReadUntilAsync(Headers);
 
-        var seconds = await host.SecondsUntil(
+        var seconds = await host.SecondsUntilAsync(
             1032,
-            async () => await client.Send(Frame(WindowUpdate, 0, 1, [0, 0, 0, 1]))
+            async () => await client.SendAsync(Frame(WindowUpdate, 0, 1, [0, 0, 0, 1]))
         );
 
         Assert.InRange(seconds, 9, 12);
-        await client.ReadToEnd();
+        await client.ReadToEndAsync();
     }
 
     [Fact]
     public async Task Who_opens_it_in_time_gets_the_answer()
     {
-        await using var host = await Scene.Start();
-        await using var client = await host.Connect(window: 0);
-        await client.Send(Frame(Headers, EndHeaders | EndStream, 1, Request("GET")));
-        await client.ReadUntil(Headers);
+        await using var host = await Scene.StartAsync();
+        await using var client = await host.ConnectAsync(window: 0);
+        await client.SendAsync(Frame(Headers, EndHeaders | EndStream, 1, Request("GET")));
+        await client.ReadUntilAsync(Headers);
 
         host.Time.Advance(TimeSpan.FromSeconds(4));
-        await client.Send(Frame(WindowUpdate, 0, 1, [0, 1, 0, 0]));
-        await client.ReadAnswer();
+        await client.SendAsync(Frame(WindowUpdate, 0, 1, [0, 1, 0, 0]));
+        await client.ReadAnswerAsync();
         host.Time.Advance(TimeSpan.FromMinutes(5));
-        await client.Send(Frame(Headers, EndHeaders | EndStream, 3, Request("GET")));
+        await client.SendAsync(Frame(Headers, EndHeaders | EndStream, 3, Request("GET")));
 
-        await client.ReadUntil(Headers);
+        await client.ReadUntilAsync(Headers);
         Assert.DoesNotContain(host.Logs, entry => entry.Event == 1032);
     }
 
     [Fact]
     public async Task Who_takes_a_request_back_at_once_keeps_the_connection()
     {
-        await using var host = await Scene.Start();
-        await using var client = await host.Connect();
-        await client.Send([
+        await using var host = await Scene.StartAsync();
+        await using var client = await host.ConnectAsync();
+        await client.SendAsync([
             .. Frame(Headers, EndHeaders | EndStream, 1, Request("GET")),
             .. Frame(Reset, 0, 1, [0, 0, 0, 8]),
         ]);
         for (var stream = 3; stream < 13; stream += 2)
         {
-            await client.Send(Frame(Headers, EndHeaders | EndStream, stream, Request("GET")));
-            await client.ReadAnswer();
+            await client.SendAsync(Frame(Headers, EndHeaders | EndStream, stream, Request("GET")));
+            await client.ReadAnswerAsync();
             host.Time.Advance(TimeSpan.FromSeconds(10));
         }
 
@@ -216,16 +217,16 @@ public sealed class Http2FloodTests
         Http2Wire.Block([(":method", method), (":scheme", "http"), (":path", "/answer"), (":authority", "x")]);
 
     /// <summary>The platform on one listener for HTTP/2 and one for HTTP/1, with an answer of 1,000 bytes.</summary>
-    private sealed class Scene(PlatformHost host, FakeTimeProvider time) : IAsyncDisposable
+    private sealed class Scene(ServiceHost host, FakeTimeProvider time) : IAsyncDisposable
     {
         public FakeTimeProvider Time => time;
 
         public IReadOnlyCollection<LogEntry> Logs => host.Logs.Entries;
 
-        public static async Task<Scene> Start()
+        public static async Task<Scene> StartAsync()
         {
             var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
-            var host = await PlatformHost.Start(
+            var host = await ServiceHost.StartHttpAsync(
                 app => app.MapMethods("/answer", ["GET", "POST"], () => new string('a', 1000)),
                 builder =>
                 {
@@ -242,9 +243,10 @@ public sealed class Http2FloodTests
             return new Scene(host, time);
         }
 
-        public Task<Client> Connect(int? window = null) => Client.Connect(new Uri(host.App.Urls.Last()).Port, window);
+        public Task<Client> ConnectAsync(int? window = null) =>
+            Client.ConnectAsync(new Uri(host.App.Urls.Last()).Port, window);
 
-        public async Task<int> Refused(string rule)
+        public async Task<int> RefusedAsync(string rule)
         {
             var page = await host.Client.GetStringAsync("/metrics");
             var line = page.Split('\n').Single(line => line.Contains($"rule=\"{rule}\"", StringComparison.Ordinal));
@@ -252,7 +254,7 @@ public sealed class Http2FloodTests
         }
 
         /// <summary>How many seconds of the gateway's clock pass until it says so, each begun with what the client does.</summary>
-        public async Task<int> SecondsUntil(int logged, Func<Task> each)
+        public async Task<int> SecondsUntilAsync(int logged, Func<Task> each)
         {
             for (var seconds = 0; seconds < 60; seconds++)
             {
@@ -275,22 +277,23 @@ public sealed class Http2FloodTests
     private sealed class Client(TcpClient socket) : IAsyncDisposable
     {
         private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(30));
+        private NetworkStream? _stream; // taken once: a socket whose server has hung up gives none any more
         private byte _type;
         private byte _flags;
 
-        public static async Task<Client> Connect(int port, int? window)
+        public static async Task<Client> ConnectAsync(int port, int? window)
         {
             var client = new Client(new TcpClient());
-            await client.Open(port, window);
+            await client.OpenAsync(port, window);
             return client;
         }
 
         /// <summary>What a server that has hung up no longer takes is no fault.</summary>
-        public async Task Send(byte[] bytes)
+        public async Task SendAsync(byte[] bytes)
         {
             try
             {
-                await socket.GetStream().WriteAsync(bytes, _patience.Token);
+                await _stream!.WriteAsync(bytes, _patience.Token);
             }
             catch (IOException)
             {
@@ -298,34 +301,34 @@ public sealed class Http2FloodTests
             }
         }
 
-        public Task ReadUntil(byte type) => ReadMany(type, 1);
+        public Task ReadUntilAsync(byte type) => ReadManyAsync(type, 1);
 
         /// <summary>Until a stream has ended: what is written has left before the clock is moved.</summary>
-        public async Task ReadAnswer()
+        public async Task ReadAnswerAsync()
         {
             do
             {
-                await ReadFrame();
+                await ReadFrameAsync();
             } while ((_flags & EndStream) == 0 || _type is not (Data or Headers));
         }
 
-        public async Task ReadMany(byte type, int count)
+        public async Task ReadManyAsync(byte type, int count)
         {
             while (count > 0)
             {
-                count -= await ReadFrame() == type ? 1 : 0;
+                count -= await ReadFrameAsync() == type ? 1 : 0;
             }
         }
 
         /// <summary>The types of all frames until the server hangs up.</summary>
-        public async Task<List<byte>> ReadToEnd()
+        public async Task<List<byte>> ReadToEndAsync()
         {
             var types = new List<byte>();
             try
             {
                 while (true)
                 {
-                    types.Add(await ReadFrame());
+                    types.Add(await ReadFrameAsync());
                 }
             }
             catch (IOException)
@@ -341,17 +344,18 @@ public sealed class Http2FloodTests
             return ValueTask.CompletedTask;
         }
 
-        private async Task Open(int port, int? window)
+        private async Task OpenAsync(int port, int? window)
         {
             await socket.ConnectAsync(IPAddress.Loopback, port);
+            _stream = socket.GetStream();
             byte[] settings = window is { } size ? [0, 4, 0, 0, 0, (byte)size] : [];
-            await Send([.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, .. Frame(Settings, 0, 0, settings)]);
+            await SendAsync([.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, .. Frame(Settings, 0, 0, settings)]);
         }
 
-        private async Task<byte> ReadFrame()
+        private async Task<byte> ReadFrameAsync()
         {
             var head = new byte[9];
-            await socket.GetStream().ReadExactlyAsync(head, _patience.Token);
+            await _stream!.ReadExactlyAsync(head, _patience.Token);
             await socket
                 .GetStream()
                 .ReadExactlyAsync(new byte[(head[0] << 16) | (head[1] << 8) | head[2]], _patience.Token);

@@ -18,7 +18,7 @@ internal static class Http2Wire
 
     /// <summary>Sends header fields as they are (the name ends at the second colon, or the first for ordinary fields).</summary>
     /// <returns>Status and body, or what refused it below the request: <c>reset</c> or <c>goaway</c>.</returns>
-    public static async Task<string> Send(
+    public static async Task<string> SendAsync(
         int port,
         IEnumerable<(string Name, string Value)> fields,
         string? body = null
@@ -37,10 +37,10 @@ internal static class Http2Wire
             await stream.WriteAsync(Frame(Data, EndStream, 1, Encoding.ASCII.GetBytes(body)), patience.Token);
         }
 
-        return await Answer(stream, patience.Token);
+        return await AnswerAsync(stream, patience.Token);
     }
 
-    private static async Task<string> Answer(NetworkStream stream, CancellationToken patience)
+    private static async Task<string> AnswerAsync(NetworkStream stream, CancellationToken patience)
     {
         var answer = new StringBuilder();
         var head = new byte[9];
@@ -94,7 +94,7 @@ internal static class Http2Wire
         return [(byte)text.Length, .. Encoding.Latin1.GetBytes(text)];
     }
 
-    /// <summary>One frame, whatever it says.</summary>
+    /// <summary>One frame, of any content.</summary>
     public static byte[] Frame(byte type, byte flags, int streamId, byte[] payload)
     {
         var frame = new byte[9 + payload.Length];

@@ -37,7 +37,7 @@ public sealed class OutgoingTrustTests
 
         var asking = http.GetAsync(server.Address, TestContext.Current.CancellationToken);
 
-        await Eventually.Of("a download", () => Task.FromResult(named.Connections), count => count > 0);
+        await Eventually.GetAsync("a download", () => Task.FromResult(named.Connections), count => count > 0);
         await named.DisposeAsync(); // lets it go on
         await Assert.ThrowsAsync<HttpRequestException>(() => asking);
     }
@@ -83,7 +83,7 @@ public sealed class OutgoingTrustTests
         {
             (_certificate, _plainBefore) = (certificate, plainBefore);
             _listener.Start();
-            _serving = Serve();
+            _serving = ServeAsync();
         }
 
         public int Handshakes { get; private set; }
@@ -99,7 +99,7 @@ public sealed class OutgoingTrustTests
             _end.Dispose();
         }
 
-        private async Task Serve()
+        private async Task ServeAsync()
         {
             var context = SslStreamCertificateContext.Create(_certificate, additionalCertificates: null, offline: true);
             while (!_end.IsCancellationRequested)

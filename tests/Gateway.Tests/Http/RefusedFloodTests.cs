@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.OpenApi;
-using Integration.Gateway.Tests.Platform;
+using Integration.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
@@ -24,17 +24,18 @@ public class RefusedFloodTests
     [Fact]
     public async Task A_refused_request_costs_no_more_processor_time_than_the_least_that_a_good_one_can()
     {
-        await using var host = await PlatformHost.Start(
-            app => app.MapPost("/a", async (HttpRequest request) => (await RequestBytes.Read(request, 1000))!.Length),
+        await using var host = await ServiceHost.StartHttpAsync(
+            app =>
+                app.MapPost("/a", async (HttpRequest request) => (await RequestBytes.ReadAsync(request, 1000))!.Length),
             builder => builder.Logging.AddFilter("Integration", LogLevel.Information)
         );
         const string Good = "POST /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello";
         const string Bad = "POST /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: +5\r\n\r\nhello";
-        await Flood(host, Good, "200", Requests / 10);
-        await Flood(host, Bad, "400", Requests / 10);
+        await FloodAsync(host, Good, "200", Requests / 10);
+        await FloodAsync(host, Bad, "400", Requests / 10);
 
-        var good = await Flood(host, Good, "200", Requests);
-        var bad = await Flood(host, Bad, "400", Requests);
+        var good = await FloodAsync(host, Good, "200", Requests);
+        var bad = await FloodAsync(host, Bad, "400", Requests);
 
         // Lenient, because other tests run in this process: the least of all answers on one side, a problem on the other.
         var figures = $"refused: {bad.TotalMilliseconds:F0} ms, good: {good.TotalMilliseconds:F0} ms";
@@ -56,7 +57,7 @@ public class RefusedFloodTests
         string status
     )
     {
-        await using var host = await PlatformHost.Start(
+        await using var host = await ServiceHost.StartHttpAsync(
             app => app.MapGet("/a", () => "a"),
             builder =>
             {
@@ -71,11 +72,11 @@ public class RefusedFloodTests
         );
         var request = $"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
         const string Least = "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-        await Flood(host, Least, "200", Requests / 10);
-        await Flood(host, request, status, Requests / 10);
+        await FloodAsync(host, Least, "200", Requests / 10);
+        await FloodAsync(host, request, status, Requests / 10);
 
-        var least = await Flood(host, Least, "200", Requests / 2);
-        var open = await Flood(host, request, status, Requests / 2);
+        var least = await FloodAsync(host, Least, "200", Requests / 2);
+        var open = await FloodAsync(host, request, status, Requests / 2);
 
         var figures = $"{path}: {open.TotalMilliseconds:F0} ms, least: {least.TotalMilliseconds:F0} ms";
         TestContext.Current.TestOutputHelper?.WriteLine(figures);
@@ -90,7 +91,7 @@ public class RefusedFloodTests
     }
 
     /// <summary>Processor time of this process while the requests are answered, each on a connection of its own.</summary>
-    private static async Task<TimeSpan> Flood(PlatformHost host, string request, string status, int count)
+    private static async Task<TimeSpan> FloodAsync(ServiceHost host, string request, string status, int count)
     {
         var bytes = Encoding.ASCII.GetBytes(request);
         var before = Process.GetCurrentProcess().TotalProcessorTime;

@@ -1,5 +1,6 @@
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.JointApplications.Form;
+using Integration.Gateway.JointApplications.Intake;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Tests.Policy;

@@ -1,7 +1,6 @@
 using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.JointApplications.Legs;
-using Integration.Gateway.JointApplications.Timing;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Gateway.Tests.Cases;
 
 namespace Integration.Gateway.Tests.JointApplications;
@@ -18,10 +17,10 @@ public class JointClocksTests
     [Fact]
     public void Acceptance_runs_from_the_form_and_is_due_at_the_end_of_the_next_working_day()
     {
-        var clock = ClockWorld.Open().Clock(Utility.Water, "acceptance", Ten)!;
+        var clock = JointClockBuilder.Open().Clock(Utility.Water, "acceptance", Ten)!;
 
         Assert.Equal("joint-acceptance", clock.Limit);
-        Assert.Equal(CaseWorld.Time("2026-11-24T17:30:00+08:00"), clock.DueAt);
+        Assert.Equal(CaseBuilder.Time("2026-11-24T17:30:00+08:00"), clock.DueAt);
         Assert.Equal(60, clock.UsedMinutes);
         Assert.Equal(ClockColour.Blue, clock.Colour);
     }
@@ -29,12 +28,12 @@ public class JointClocksTests
     [Fact]
     public void Acceptance_by_the_provider_ends_one_clock_and_starts_the_other_under_its_own_limit()
     {
-        var world = ClockWorld.Open().Move(Utility.Electricity, Ten, LegState.Accepted);
+        var world = JointClockBuilder.Open().Move(Utility.Electricity, Ten, LegState.Accepted);
 
-        Assert.Equal(CaseWorld.Time(Ten), world.Clock(Utility.Electricity, "acceptance", TuesdayTen)!.EndedAt);
+        Assert.Equal(CaseBuilder.Time(Ten), world.Clock(Utility.Electricity, "acceptance", TuesdayTen)!.EndedAt);
         var work = world.Clock(Utility.Electricity, "work", TuesdayTen)!;
         Assert.Equal("joint-electricity-resident", work.Limit);
-        Assert.Equal(CaseWorld.Time("2026-11-25T17:30:00+08:00"), work.DueAt);
+        Assert.Equal(CaseBuilder.Time("2026-11-25T17:30:00+08:00"), work.DueAt);
         Assert.Equal(420, work.UsedMinutes);
         Assert.Null(world.Clock(Utility.Water, "work", TuesdayTen));
     }
@@ -42,13 +41,13 @@ public class JointClocksTests
     [Fact]
     public void A_leg_held_for_gaps_has_no_clock_before_they_are_filled_and_its_time_is_the_applicants()
     {
-        var world = ClockWorld.Open(work: LegWork.Hold);
+        var world = JointClockBuilder.Open(work: LegWork.Hold);
         Assert.Null(world.Clock(Utility.Water, "acceptance", Ten));
         Assert.Null(world.Whole(Ten).DueAt);
 
         world.Move(Utility.Water, Ten, leg => leg with { Work = LegWork.Send, Gaps = [] });
 
-        Assert.Equal(CaseWorld.Time(Ten), world.Clock(Utility.Water, "acceptance", TuesdayTen)!.StartedAt);
+        Assert.Equal(CaseBuilder.Time(Ten), world.Clock(Utility.Water, "acceptance", TuesdayTen)!.StartedAt);
         Assert.Equal(
             new LegTime
             {
@@ -64,7 +63,7 @@ public class JointClocksTests
     [Fact]
     public void A_leg_that_the_provider_holds_up_without_a_gap_is_the_providers_time()
     {
-        var world = ClockWorld.Open().Move(Utility.Water, Ten, leg => leg with { Work = LegWork.Hold });
+        var world = JointClockBuilder.Open().Move(Utility.Water, Ten, leg => leg with { Work = LegWork.Hold });
 
         Assert.Equal(420 + 60, world.Time(Utility.Water, TuesdayTen).ProviderMinutes);
         Assert.Empty(world.Clock(Utility.Water, "acceptance", TuesdayTen)!.Stops);
@@ -81,7 +80,7 @@ public class JointClocksTests
         int authority
     )
     {
-        var world = ClockWorld
+        var world = JointClockBuilder
             .Open()
             .Move(Utility.Electricity, Nine, LegState.Accepted)
             .Move(Utility.Electricity, Ten, state, state == LegState.Returned ? LegWork.Hold : LegWork.Watch);
@@ -92,9 +91,9 @@ public class JointClocksTests
         world.Move(Utility.Electricity, TuesdayTen, LegState.Construction);
         var runs = world.Clock(Utility.Electricity, "work", WednesdayTen)!;
         Assert.Equal(480, runs.UsedMinutes);
-        Assert.Equal(CaseWorld.Time("2026-11-26T17:30:00+08:00"), runs.DueAt);
+        Assert.Equal(CaseBuilder.Time("2026-11-26T17:30:00+08:00"), runs.DueAt);
         var stop = Assert.Single(runs.Stops);
-        Assert.Equal((reason, CaseWorld.Time(TuesdayTen)), (stop.Reason, stop.Until));
+        Assert.Equal((reason, CaseBuilder.Time(TuesdayTen)), (stop.Reason, stop.Until));
         Assert.Equal(
             new LegTime
             {
@@ -109,20 +108,20 @@ public class JointClocksTests
     [Fact]
     public void A_returned_leg_that_was_sent_again_is_the_providers_time_before_anybody_answers()
     {
-        var world = ClockWorld
+        var world = JointClockBuilder
             .Open()
             .Move(Utility.Water, Ten, LegState.Returned, LegWork.Hold)
             .Move(Utility.Water, TuesdayTen, leg => leg with { Work = LegWork.Send });
 
         var acceptance = world.Clock(Utility.Water, "acceptance", WednesdayTen)!;
         Assert.Equal(60 + 420, acceptance.UsedMinutes);
-        Assert.Equal(CaseWorld.Time("2026-11-25T17:30:00+08:00"), acceptance.DueAt);
+        Assert.Equal(CaseBuilder.Time("2026-11-25T17:30:00+08:00"), acceptance.DueAt);
     }
 
     [Fact]
     public void Time_of_an_authority_is_measured_also_where_policy_does_not_stop_the_clock_for_it()
     {
-        var world = ClockWorld
+        var world = JointClockBuilder
             .Open(authorityTimeStops: false)
             .Move(Utility.Electricity, Nine, LegState.Accepted)
             .Move(Utility.Electricity, Ten, LegState.AwaitingPermit);
@@ -145,7 +144,7 @@ public class JointClocksTests
         int authority
     )
     {
-        var world = ClockWorld
+        var world = JointClockBuilder
             .Open()
             .Move(Utility.Electricity, Nine, LegState.Construction)
             .Suspend(Utility.Electricity, Ten, who);
@@ -161,7 +160,7 @@ public class JointClocksTests
     [Fact]
     public void A_suspension_before_acceptance_starts_no_work_clock()
     {
-        var world = ClockWorld.Open().Suspend(Utility.Water, Ten, "provider");
+        var world = JointClockBuilder.Open().Suspend(Utility.Water, Ten, "provider");
 
         Assert.Null(world.Clock(Utility.Water, "work", TuesdayTen));
         Assert.Null(world.Clock(Utility.Water, "acceptance", TuesdayTen)!.EndedAt);
@@ -170,16 +169,16 @@ public class JointClocksTests
     [Fact]
     public void Connected_ends_every_clock_of_the_leg_and_the_last_one_ends_the_whole()
     {
-        var world = ClockWorld
+        var world = JointClockBuilder
             .Open()
             .Move(Utility.Electricity, Ten, LegState.Accepted)
             .Move(Utility.Electricity, TuesdayTen, LegState.Connected);
-        Assert.Equal(CaseWorld.Time(TuesdayTen), world.Clock(Utility.Electricity, "work", WednesdayTen)!.EndedAt);
+        Assert.Equal(CaseBuilder.Time(TuesdayTen), world.Clock(Utility.Electricity, "work", WednesdayTen)!.EndedAt);
         Assert.Null(world.Whole(WednesdayTen).EndedAt);
         Assert.Equal(480, world.Time(Utility.Electricity, WednesdayTen).ProviderMinutes);
 
         world.Move(Utility.Water, WednesdayTen, LegState.Connected);
-        Assert.Equal(CaseWorld.Time(WednesdayTen), world.Whole(WednesdayTen).EndedAt);
+        Assert.Equal(CaseBuilder.Time(WednesdayTen), world.Whole(WednesdayTen).EndedAt);
         Assert.Null(world.Clock(Utility.Water, "work", WednesdayTen));
         Assert.Single(world.Look(WednesdayTen).Change.Facts, fact => fact.Outcome == "escalation"); // acceptance by the water company
         Assert.Null(world.Next(WednesdayTen));
@@ -188,7 +187,7 @@ public class JointClocksTests
     [Fact]
     public void The_whole_stands_still_only_while_no_provider_can_act()
     {
-        var world = ClockWorld.Open().Move(Utility.Water, Ten, LegState.Returned, LegWork.Hold);
+        var world = JointClockBuilder.Open().Move(Utility.Water, Ten, LegState.Returned, LegWork.Hold);
         Assert.Equal(420, world.Whole(TuesdayNine).UsedMinutes);
 
         world.Move(Utility.Electricity, TuesdayNine, LegState.AwaitingPermit);
@@ -203,7 +202,7 @@ public class JointClocksTests
     [Fact]
     public void A_leg_that_is_taken_back_ends_its_clocks_and_nothing_is_told_of_them()
     {
-        var world = ClockWorld.Open();
+        var world = JointClockBuilder.Open();
         world.Move(Utility.Water, Ten, leg => leg with { IsUnwanted = true, Work = LegWork.Withdraw });
         world.Move(Utility.Electricity, Ten, leg => leg with { IsUnwanted = true, Work = LegWork.Withdraw });
 
@@ -216,17 +215,17 @@ public class JointClocksTests
     [Fact]
     public void Following_again_changes_nothing_however_often_and_whenever()
     {
-        var world = ClockWorld.Open().Move(Utility.Water, Ten, LegState.Returned, LegWork.Hold);
+        var world = JointClockBuilder.Open().Move(Utility.Water, Ten, LegState.Returned, LegWork.Hold);
 
-        Assert.Same(world.File, JointClocks.Follow(world.File, CaseWorld.Time(WednesdayTen)));
+        Assert.Same(world.Joint, JointClocks.Follow(world.Joint, CaseBuilder.Time(WednesdayTen)));
     }
 
     [Fact]
     public void The_file_survives_being_stored()
     {
-        var file = ClockWorld.Open().Move(Utility.Water, Ten, LegState.Returned, LegWork.Hold).File;
+        var file = JointClockBuilder.Open().Move(Utility.Water, Ten, LegState.Returned, LegWork.Hold).Joint;
 
         Assert.Equal(file.ToJson(), file.Stored().ToJson());
-        Assert.Same(file, JointClocks.Follow(file, CaseWorld.Time(TuesdayTen)));
+        Assert.Same(file, JointClocks.Follow(file, CaseBuilder.Time(TuesdayTen)));
     }
 }

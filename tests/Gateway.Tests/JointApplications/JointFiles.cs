@@ -1,7 +1,5 @@
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.JointApplications;
-using Integration.Gateway.JointApplications.Legs;
-using Integration.Gateway.JointApplications.Timing;
+using Integration.Gateway.JointApplications.Model;
 
 namespace Integration.Gateway.Tests.JointApplications;
 
@@ -9,10 +7,10 @@ namespace Integration.Gateway.Tests.JointApplications;
 internal static class JointFiles
 {
     /// <summary>One leg for each utility, all at their providers and at this place.</summary>
-    public static JointFile At(LegState state, params IReadOnlyList<Utility> utilities) =>
+    public static JointApplication At(LegState state, params IReadOnlyList<Utility> utilities) =>
         Of([.. utilities.Select(utility => Leg(utility, state))]);
 
-    public static JointFile Of(params IReadOnlyList<Leg> legs) =>
+    public static JointApplication Of(params IReadOnlyList<Leg> legs) =>
         new()
         {
             JointId = "jnt_1",
@@ -37,7 +35,7 @@ internal static class JointFiles
     public static Leg Leg(Utility utility, LegState state = LegState.Accepted, LegWork work = LegWork.Watch) =>
         SomeLegs.In(work, state) with
         {
-            LegId = LegIds.Of("jnt_1", utility),
+            LegId = new LegId("jnt_1", utility),
             Utility = utility,
             WakeAt = null,
         };

@@ -1,6 +1,6 @@
 using CsCheck;
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Model;
 
 namespace Integration.Gateway.Tests.JointApplications;
 
@@ -32,13 +32,13 @@ public sealed class JointFoldTests
     [InlineData("Suspended Received", JointState.Received)]
     [InlineData("Suspended Accepted", JointState.InProgress)]
     public void Each_line(string states, JointState expected) =>
-        Assert.Equal(expected, JointFold.Of([.. states.Split(' ').Select(Leg)]));
+        Assert.Equal(expected, JointFold.Fold([.. states.Split(' ').Select(Leg)]));
 
     [Fact]
     public void A_suspended_leg_counts_where_it_stands_in_the_work() =>
         Assert.Equal(
             JointState.InProgress,
-            JointFold.Of([Leg("Received"), Leg("Suspended") with { HeldIn = LegState.Surveyed }])
+            JointFold.Fold([Leg("Received"), Leg("Suspended") with { HeldIn = LegState.Surveyed }])
         );
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class JointFoldTests
             .Sample((states, mixed) => Fold(states) == Fold(mixed), iter: 20_000);
 
     private static JointState Fold(LegState[] states) =>
-        JointFold.Of([.. states.Select(state => SomeLegs.In(LegWork.Watch, state))]);
+        JointFold.Fold([.. states.Select(state => SomeLegs.In(LegWork.Watch, state))]);
 
     private static Leg Leg(string state) => SomeLegs.In(LegWork.Watch, Enum.Parse<LegState>(state));
 }

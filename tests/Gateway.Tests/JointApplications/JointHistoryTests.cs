@@ -1,8 +1,6 @@
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.JointApplications;
-using Integration.Gateway.JointApplications.Answering;
-using Integration.Gateway.JointApplications.Legs;
-using Integration.Gateway.JointApplications.Storage;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Gateway.Tests.Cases;
 
 namespace Integration.Gateway.Tests.JointApplications;
@@ -15,18 +13,18 @@ public class JointHistoryTests
     [Fact]
     public void The_timeline_has_the_whole_the_visit_and_who_was_waited_for()
     {
-        var file = ClockWorld
+        var file = JointClockBuilder
             .Open()
             .Move(Utility.Water, Ten, LegState.Returned, LegWork.Hold)
             .Move(Utility.Water, Eleven, LegState.Accepted)
             .Move(Utility.Electricity, Eleven, LegState.AwaitingPermit)
-            .File with
+            .Joint with
         {
-            Visit = new JointVisit(1, CaseWorld.Time(Ten), CaseWorld.Time(Eleven), CaseWorld.Time(Ten), []),
+            Visit = new JointVisit(1, CaseBuilder.Time(Ten), CaseBuilder.Time(Eleven), CaseBuilder.Time(Ten), []),
         };
 
-        var entries = JointHistory
-            .Of(file)
+        var entries = JointApplicationHistory
+            .Read(file)
             .Select(entry => $"{entry.Kind} {entry.What} {entry.Outcome} {entry.By}: {entry.Detail}");
 
         Assert.Equal(
@@ -43,20 +41,22 @@ public class JointHistoryTests
     [Fact]
     public void The_hall_is_told_of_each_leg_that_moved_and_once_that_all_are_connected()
     {
-        var world = ClockWorld.Open();
-        var opened = world.File;
-        var returned = world.Move(Utility.Water, Ten, LegState.Returned, LegWork.Hold).File;
+        var world = JointClockBuilder.Open();
+        var opened = world.Joint;
+        var returned = world.Move(Utility.Water, Ten, LegState.Returned, LegWork.Hold).Joint;
         Assert.Equal(["joint.returned"], Told(opened, returned));
 
-        var half = world.Move(Utility.Water, Eleven, LegState.Connected).File;
+        var half = world.Move(Utility.Water, Eleven, LegState.Connected).Joint;
         Assert.Equal(["joint.leg-changed"], Told(returned, half));
-        var all = world.Move(Utility.Electricity, Eleven, LegState.Connected).File;
+        var all = world.Move(Utility.Electricity, Eleven, LegState.Connected).Joint;
         Assert.Equal(["joint.leg-changed", "joint.connected"], Told(half, all));
-        var closed = world.Move(Utility.Water, Eleven, LegState.Closed).File;
+        var closed = world.Move(Utility.Water, Eleven, LegState.Closed).Joint;
         Assert.Equal(["joint.leg-changed"], Told(all, closed));
         Assert.Empty(Told(closed, closed with { Version = 9 }));
 
-        static IEnumerable<string> Told(JointFile before, JointFile after) =>
-            LegNews.Of(before, after, CaseWorld.Time(Eleven)).Select(notice => notice.Type);
+        static IEnumerable<string> Told(JointApplication before, JointApplication after) =>
+            JointApplicationNotifications
+                .Between(before, after, CaseBuilder.Time(Eleven))
+                .Select(notice => notice.Type);
     }
 }

@@ -1,12 +1,8 @@
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Contracts.V1.Verifications;
-using Integration.Gateway.JointApplications;
-using Integration.Gateway.JointApplications.Changing;
-using Integration.Gateway.JointApplications.Legs;
-using Integration.Gateway.JointApplications.Proofs;
-using Integration.Gateway.JointApplications.Statuses;
-using Integration.Gateway.JointApplications.Timing;
+using Integration.Gateway.JointApplications.Dispatch;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Gateway.Policy;
 
 namespace Integration.Gateway.Tests.JointApplications;
@@ -45,12 +41,12 @@ public class LaterProofsTests
         string? gap
     )
     {
-        var change = Asking.Answered(Waiting(), [Proof(Title, outcome, isSeized)], s_now);
-        var leg = Assert.Single(change.File.Legs);
+        var change = ProofRecheck.Answered(Waiting(), [Proof(Title, outcome, isSeized)], s_now);
+        var leg = Assert.Single(change.Joint.Legs);
         Assert.Equal(work, leg.Work.ToString());
         Assert.Equal(problem, leg.Problems.SingleOrDefault(each => each.ClosedAt is null)?.Problem);
         Assert.Equal(gap, leg.Gaps.SingleOrDefault()?.Item);
-        Assert.Equal(problem == "title-unanswered" ? [Title] : [], LaterProofs.Open(change.File));
+        Assert.Equal(problem == "title-unanswered" ? [Title] : [], LaterProofs.Open(change.Joint));
         Assert.Contains(change.Facts, fact => (fact.Subject, fact.Outcome) == (Title, "asked-again"));
         Assert.Equal(problem == "seizure" || gap is not null ? 1 : 0, change.Notices.Count);
     }
@@ -58,8 +54,10 @@ public class LaterProofsTests
     [Fact]
     public void A_title_that_the_library_contradicted_and_the_registry_confirms_lets_the_leg_go_on()
     {
-        var contradicted = Asking.Answered(Waiting(), [Proof(Title, CheckOutcome.Mismatch)], s_now).File;
-        var free = Asking.Answered(contradicted, [Proof(Title, CheckOutcome.Match, isSeized: false)], s_now).File;
+        var contradicted = ProofRecheck.Answered(Waiting(), [Proof(Title, CheckOutcome.Mismatch)], s_now).Joint;
+        var free = ProofRecheck
+            .Answered(contradicted, [Proof(Title, CheckOutcome.Match, isSeized: false)], s_now)
+            .Joint;
         Assert.Equal((LegWork.PreCheck, s_now), (free.Legs[0].Work, free.Legs[0].WakeAt));
         Assert.Empty(free.Legs[0].Gaps);
     }
@@ -70,14 +68,18 @@ public class LaterProofsTests
         var paper = new LegPaper(Title, "doc-1", new string('a', 64));
         var command = new ResendCommand(new LegResendRequest(), [paper]);
         var silent = Proof(Title, CheckOutcome.SourceUnavailable);
-        Assert.True(ResendActs.Resend(Waiting(), Utility.Water, command, silent, s_now).Succeeded(out var held, out _));
-        Assert.Equal([Title], LaterProofs.Open(held.File));
+        Assert.True(
+            ResendTransitions.Resend(Waiting(), Utility.Water, command, silent, s_now).Succeeded(out var held, out _)
+        );
+        Assert.Equal([Title], LaterProofs.Open(held.Joint));
         var others = Proof(Title, CheckOutcome.Mismatch, isSeized: false);
-        Assert.Equal(LegWork.PreCheck, Asking.Answered(held.File, [others], s_now).File.Legs[0].Work);
+        Assert.Equal(LegWork.PreCheck, ProofRecheck.Answered(held.Joint, [others], s_now).Joint.Legs[0].Work);
 
-        var ended = Asking.Planned(new JointChange(Waiting()), s_recheck, s_now.AddDays(1)).File;
-        Assert.True(ResendActs.Resend(ended, Utility.Water, command, silent, s_now).Succeeded(out var sent, out _));
-        var leg = Assert.Single(sent.File.Legs);
+        var ended = ProofRecheck.Planned(new JointChange(Waiting()), s_recheck, s_now.AddDays(1)).Joint;
+        Assert.True(
+            ResendTransitions.Resend(ended, Utility.Water, command, silent, s_now).Succeeded(out var sent, out _)
+        );
+        var leg = Assert.Single(sent.Joint.Legs);
         Assert.Equal((LegWork.PreCheck, "doc-1"), (leg.Work, leg.Problems[0].Reference));
         Assert.Contains(sent.Facts, fact => fact.Outcome == "title-by-paper");
     }
@@ -107,16 +109,16 @@ public class LaterProofsTests
             Proofs = [Proof(Identity, CheckOutcome.SourceUnavailable)],
         };
         Assert.Equal([Identity], LaterProofs.Open(file));
-        var change = Asking.Answered(file, [Proof(Identity, CheckOutcome.NotFound)], s_now);
-        var leg = Assert.Single(change.File.Legs);
+        var change = ProofRecheck.Answered(file, [Proof(Identity, CheckOutcome.NotFound)], s_now);
+        var leg = Assert.Single(change.Joint.Legs);
         Assert.Equal(isGap ? "Hold" : work, leg.Work.ToString());
         Assert.Equal(isGap ? Identity : null, leg.Gaps.SingleOrDefault()?.Item);
-        Assert.Equal(isGap ? null : LaterProofs.Contradicted, leg.Problems.SingleOrDefault()?.Problem);
+        Assert.Equal(isGap ? null : LegProblems.ProofContradicted, leg.Problems.SingleOrDefault()?.Problem);
         Assert.Equal("joint.problem", Assert.Single(change.Notices).Type);
-        Assert.Empty(LaterProofs.Open(change.File));
+        Assert.Empty(LaterProofs.Open(change.Joint));
         if (!isGap)
         {
-            Assert.True(LegActs.CloseOut(leg, 1, "R-1", s_now).Succeeded(out var closed, out _));
+            Assert.True(LegTransitions.CloseOut(leg, 1, "R-1", s_now).Succeeded(out var closed, out _));
             Assert.Equal("R-1", closed.Problems[0].Reference);
         }
     }
@@ -136,15 +138,15 @@ public class LaterProofsTests
     public void It_is_asked_as_often_as_the_policy_says_and_then_the_applicant_has_to_bring_it()
     {
         var file = Waiting();
-        var second = Asking.Planned(new JointChange(file), s_recheck, s_now.AddSeconds(5)).File;
+        var second = ProofRecheck.Planned(new JointChange(file), s_recheck, s_now.AddSeconds(5)).Joint;
         Assert.Equal((1, s_now.AddSeconds(20)), (second.AskedAgain, second.AskAgainAt));
         Assert.Empty(second.Legs[0].Gaps);
         Assert.Equal((WaitsFor.Authority, "title-unanswered"), LegWaits.CauseOf(second.Legs[0]));
 
-        var ended = Asking.Planned(new JointChange(second), s_recheck, s_now.AddDays(1));
-        Assert.Null(ended.File.AskAgainAt);
-        Assert.Equal(Title, Assert.Single(ended.File.Legs[0].Gaps).Item);
-        Assert.Equal((WaitsFor.Applicant, "gaps"), LegWaits.CauseOf(ended.File.Legs[0]));
+        var ended = ProofRecheck.Planned(new JointChange(second), s_recheck, s_now.AddDays(1));
+        Assert.Null(ended.Joint.AskAgainAt);
+        Assert.Equal(Title, Assert.Single(ended.Joint.Legs[0].Gaps).Item);
+        Assert.Equal((WaitsFor.Applicant, "gaps"), LegWaits.CauseOf(ended.Joint.Legs[0]));
         Assert.Equal(["asked-no-more", "held"], ended.Facts.Select(fact => fact.Outcome));
         Assert.Equal("joint.problem", Assert.Single(ended.Notices).Type);
     }
@@ -152,18 +154,19 @@ public class LaterProofsTests
     [Fact]
     public void A_status_is_another_one_when_the_provider_says_something_else_not_when_we_understand_more()
     {
-        var first = FoundStatuses.Said("""{"statusId":"1","code":"07","state":null}"""u8);
-        Assert.Equal(first, FoundStatuses.Said("""{"statusId":"1","code":"07","state":3}"""u8));
-        Assert.NotEqual(first, FoundStatuses.Said("""{"statusId":"1","code":"08","state":null}"""u8));
-        Assert.Null(FoundStatuses.Said("""{"statusId":"1","legId":"jnt_1.water","state":"accepted"}"""u8));
+        var first = StatusPoller.Said("""{"statusId":"1","code":"07","state":null}"""u8);
+        Assert.Equal(first, StatusPoller.Said("""{"statusId":"1","code":"07","state":3}"""u8));
+        Assert.NotEqual(first, StatusPoller.Said("""{"statusId":"1","code":"08","state":null}"""u8));
+        Assert.Null(StatusPoller.Said("""{"statusId":"1","legId":"jnt_1.water","state":"accepted"}"""u8));
     }
 
     private static FetchedProof Proof(string check, CheckOutcome outcome, bool? isSeized = null) =>
         new(check, outcome, s_now, "evd_1") { IsSeized = isSeized };
 
-    private static JointFile Laid(JointFile file, FetchedProof fresh) => LaterProofs.Lay(file, [fresh], s_now).File;
+    private static JointApplication Laid(JointApplication file, FetchedProof fresh) =>
+        LaterProofs.Lay(file, [fresh], s_now).Joint;
 
-    private static JointFile Waiting() =>
+    private static JointApplication Waiting() =>
         JointFiles.Of(TransferLegs.Untold(JointFiles.Leg(Utility.Water, LegState.Received), s_now)) with
         {
             Kind = JointKind.Transfer,

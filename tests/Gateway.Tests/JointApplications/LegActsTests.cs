@@ -1,7 +1,7 @@
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.JointApplications.Changing;
-using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Model;
+using LegProblem = Integration.Gateway.JointApplications.Model.LegProblem;
 
 namespace Integration.Gateway.Tests.JointApplications;
 
@@ -39,7 +39,7 @@ public sealed class LegActsTests
             "returned" => SomeLegs.In(LegWork.Hold, LegState.Returned),
             _ => SomeLegs.In(LegWork.Send) with { Sending = 2 },
         };
-        Assert.True(LegActs.Withdraw(leg, SomeLegs.Now).Succeeded(out var withdrawn, out _));
+        Assert.True(LegTransitions.Withdraw(leg, SomeLegs.Now).Succeeded(out var withdrawn, out _));
         Assert.True(withdrawn.IsUnwanted);
         Assert.Equal(
             atOnce
@@ -55,7 +55,7 @@ public sealed class LegActsTests
     public void What_supplies_is_not_taken_back(LegState state)
     {
         Assert.False(
-            LegActs.Withdraw(SomeLegs.In(LegWork.Watch, state), SomeLegs.Now).Succeeded(out _, out var refused)
+            LegTransitions.Withdraw(SomeLegs.In(LegWork.Watch, state), SomeLegs.Now).Succeeded(out _, out var refused)
         );
         Assert.Equal("state-conflict", refused.Code);
     }
@@ -64,9 +64,11 @@ public sealed class LegActsTests
     public void Taking_back_twice_is_taking_back_once_unless_the_provider_refused()
     {
         var leg = SomeLegs.In(LegWork.AskWithdrawn, LegState.Accepted) with { IsUnwanted = true };
-        Assert.True(LegActs.Withdraw(leg, SomeLegs.Now).Succeeded(out var same, out _));
+        Assert.True(LegTransitions.Withdraw(leg, SomeLegs.Now).Succeeded(out var same, out _));
         Assert.Same(leg, same);
-        Assert.True(LegActs.Withdraw(leg with { Work = LegWork.Watch }, SomeLegs.Now).Succeeded(out var again, out _));
+        Assert.True(
+            LegTransitions.Withdraw(leg with { Work = LegWork.Watch }, SomeLegs.Now).Succeeded(out var again, out _)
+        );
         Assert.Equal(LegWork.Withdraw, again.Work);
     }
 
@@ -93,7 +95,7 @@ public sealed class LegActsTests
             _ => SomeLegs.In(LegWork.Hold) with { Problems = [s_refused] },
         };
         var paper = new LegPaper("lease", "doc-1", new string('a', 64));
-        Assert.True(LegActs.Resend(leg, [], [paper], SomeLegs.Now).Succeeded(out var resent, out _));
+        Assert.True(LegTransitions.Resend(leg, [], [paper], SomeLegs.Now).Succeeded(out var resent, out _));
         Assert.Equal((LegWork.Send, SomeLegs.Now, sending), (resent.Work, resent.WakeAt, resent.Sending));
         Assert.Equal(LegState.Received, resent.State);
         Assert.Equal([paper], resent.Papers);
@@ -108,7 +110,9 @@ public sealed class LegActsTests
     public void With_a_gap_left_it_is_still_held()
     {
         var gap = new LegGap("need.peakFlow", "x");
-        Assert.True(LegActs.Resend(SomeLegs.In(LegWork.Hold), [gap], [], SomeLegs.Now).Succeeded(out var held, out _));
+        Assert.True(
+            LegTransitions.Resend(SomeLegs.In(LegWork.Hold), [gap], [], SomeLegs.Now).Succeeded(out var held, out _)
+        );
         Assert.Equal((LegWork.Hold, 1), (held.Work, held.Sending));
         Assert.Equal([gap], held.Gaps);
     }
@@ -125,17 +129,17 @@ public sealed class LegActsTests
     public void What_waits_for_nothing_of_the_applicant_is_not_sent_again(string work)
     {
         var leg = SomeLegs.In(Enum.Parse<LegWork>(work), LegState.Accepted);
-        Assert.False(LegActs.Resend(leg, [], [], SomeLegs.Now).Succeeded(out _, out var refused));
+        Assert.False(LegTransitions.Resend(leg, [], [], SomeLegs.Now).Succeeded(out _, out var refused));
         Assert.Equal("state-conflict", refused.Code);
     }
 
     [Fact]
     public void Taking_off_the_work_list_ends_the_waiting_and_nothing_else()
     {
-        Assert.Equal(LegWork.Watch, LegActs.Taken(SomeLegs.In(LegWork.Listed), SomeLegs.Now).Work);
-        var withdrawn = LegActs.Taken(SomeLegs.In(LegWork.ListedWithdrawal, LegState.Surveyed), SomeLegs.Now);
+        Assert.Equal(LegWork.Watch, LegTransitions.Taken(SomeLegs.In(LegWork.Listed), SomeLegs.Now).Work);
+        var withdrawn = LegTransitions.Taken(SomeLegs.In(LegWork.ListedWithdrawal, LegState.Surveyed), SomeLegs.Now);
         Assert.Equal((LegState.Withdrawn, LegWork.Done), (withdrawn.State, withdrawn.Work));
         var watched = SomeLegs.In(LegWork.Watch);
-        Assert.Same(watched, LegActs.Taken(watched, SomeLegs.Now));
+        Assert.Same(watched, LegTransitions.Taken(watched, SomeLegs.Now));
     }
 }

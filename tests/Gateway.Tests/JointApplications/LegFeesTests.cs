@@ -1,8 +1,9 @@
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.JointApplications.Changing;
-using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Tests.Policy;
+using LegFee = Integration.Gateway.JointApplications.Model.LegFee;
+using LegProblem = Integration.Gateway.JointApplications.Model.LegProblem;
 
 namespace Integration.Gateway.Tests.JointApplications;
 
@@ -43,7 +44,7 @@ public class LegFeesTests
 
         Assert.Equal("高可靠性供电费", Assert.Single(leg.Fees).Name);
         var problem = Assert.Single(leg.Problems);
-        Assert.Equal(LegFees.ForbiddenFee, problem.Problem);
+        Assert.Equal(LegProblems.ForbiddenFee, problem.Problem);
         Assert.StartsWith("移表费 120.5 元", problem.Text, StringComparison.Ordinal);
         Assert.Equal("移表费", Assert.Single(raised).Name);
     }
@@ -54,7 +55,7 @@ public class LegFeesTests
         var (once, _) = Applied(Leg(), Fee("移表费", 120));
         Assert.Empty(Applied(once, Fee("移表费", 120)).Raised);
 
-        Assert.True(LegActs.CloseOut(once, 1, "REFUND-1", s_now).Succeeded(out var closed, out _));
+        Assert.True(LegTransitions.CloseOut(once, 1, "REFUND-1", s_now).Succeeded(out var closed, out _));
         Assert.Empty(Applied(closed, Fee("移表费", 120)).Raised);
         var (again, raised) = LegFees.Apply(
             closed,
@@ -81,12 +82,12 @@ public class LegFeesTests
     public void A_problem_is_closed_out_once_and_what_holds_a_leg_back_not_by_hand()
     {
         var (leg, _) = Applied(Leg(), Fee("移表费", 120));
-        Assert.True(LegActs.CloseOut(leg, 1, "REFUND-1", s_now).Succeeded(out var closed, out _));
+        Assert.True(LegTransitions.CloseOut(leg, 1, "REFUND-1", s_now).Succeeded(out var closed, out _));
         Assert.Equal("REFUND-1", closed.Problems[0].Reference);
         Assert.Equal(s_now, closed.Problems[0].ClosedAt);
 
-        Assert.Equal("state-conflict", CodeOf(LegActs.CloseOut(closed, 1, "REFUND-2", s_now)));
-        Assert.Equal("not-found", CodeOf(LegActs.CloseOut(closed, 2, "REFUND-2", s_now)));
+        Assert.Equal("state-conflict", CodeOf(LegTransitions.CloseOut(closed, 1, "REFUND-2", s_now)));
+        Assert.Equal("not-found", CodeOf(LegTransitions.CloseOut(closed, 2, "REFUND-2", s_now)));
         var held = Leg() with
         {
             Problems =
@@ -99,7 +100,7 @@ public class LegFeesTests
                 },
             ],
         };
-        Assert.Equal("state-conflict", CodeOf(LegActs.CloseOut(held, 1, "PHONE-1", s_now)));
+        Assert.Equal("state-conflict", CodeOf(LegTransitions.CloseOut(held, 1, "PHONE-1", s_now)));
     }
 
     private static string? CodeOf(Gateway.Platform.Problems.Result<Leg> result) =>
@@ -116,7 +117,7 @@ public class LegFeesTests
     private static Leg Leg() =>
         new()
         {
-            LegId = "jnt_1.electricity",
+            LegId = new LegId("jnt_1", Utility.Electricity),
             Utility = Utility.Electricity,
             State = LegState.Accepted,
             Since = s_now.AddDays(-1),

@@ -4,9 +4,8 @@ using Integration.Contracts.V1.JointApplications;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Grants;
-using Integration.Gateway.JointApplications;
-using Integration.Gateway.JointApplications.HandingOver;
-using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Dispatch;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Gateway.Tests.Grants;
 
 namespace Integration.Gateway.Tests.JointApplications;
@@ -96,14 +95,14 @@ public sealed class LegOrdersTests
             "another utility's" => [Water(enabled: true, utility: "gas")],
             _ => [],
         };
-        Assert.Null(Recipients(clients, [grant]).Of(Utility.Water));
-        Assert.NotNull(Recipients([Water(enabled: true)], [grant]).Of(Utility.Water));
+        Assert.Null(Recipients(clients, [grant]).For(Utility.Water));
+        Assert.NotNull(Recipients([Water(enabled: true)], [grant]).For(Utility.Water));
     }
 
     [Fact]
     public void What_goes_on_record_names_grants_and_fields_and_no_values()
     {
-        var allowance = Recipients([Water(enabled: true)], [Grant("legs", "address")]).Of(Utility.Water)!;
+        var allowance = Recipients([Water(enabled: true)], [Grant("legs", "address")]).For(Utility.Water)!;
         Assert.Equal("g-1 (A-g-1)", allowance.Text);
         var order = new HandedOrder(Order(allowance, isCompany: false), allowance.Text);
         Assert.Equal("premises.address", order.Names);
@@ -113,7 +112,7 @@ public sealed class LegOrdersTests
     private static List<string>? Handed(Grant[] grants, bool isCompany, out IReadOnlyList<string> proofs)
     {
         proofs = [];
-        if (Recipients([Water(enabled: true)], grants).Of(Utility.Water) is not { } allowance)
+        if (Recipients([Water(enabled: true)], grants).For(Utility.Water) is not { } allowance)
         {
             return null;
         }
@@ -136,7 +135,7 @@ public sealed class LegOrdersTests
         );
         Assert.Empty(faults);
         var leg = SomeLegs.In(LegWork.Send);
-        var file = new JointFile
+        var file = new JointApplication
         {
             JointId = "jnt_1",
             CaseId = "C",
@@ -147,14 +146,14 @@ public sealed class LegOrdersTests
             PolicyVersion = "1",
             OpenedAt = SomeLegs.Now,
             Legs = [leg],
-            Terms = ClockWorld.Open().File.Terms,
+            Terms = JointClockBuilder.Open().Joint.Terms,
             Proofs =
             [
                 .. s_services[..3]
                     .Select(service => new FetchedProof(service, CheckOutcome.Match, SomeLegs.Now, "evd_1")),
             ],
         };
-        return LegOrders.Of(file, leg, form!, allowance);
+        return LegOrders.Create(file, leg, form!, allowance);
     }
 
     private static RecipientGrants Recipients(IReadOnlyList<Client> clients, IReadOnlyList<Grant> grants) =>

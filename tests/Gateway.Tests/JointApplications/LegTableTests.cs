@@ -1,6 +1,7 @@
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Dispatch;
+using Integration.Gateway.JointApplications.Model;
 
 namespace Integration.Gateway.Tests.JointApplications;
 
@@ -20,9 +21,9 @@ public sealed class LegTableTests
     public void Work_and_habits_say_what_is_done(string work, string pushes, string polled, string pulls)
     {
         var parsed = Enum.Parse<LegWork>(work);
-        Assert.Equal(pushes, LegTable.ActionOf(parsed, SomeLegs.Pushes).ToString());
-        Assert.Equal(polled, LegTable.ActionOf(parsed, SomeLegs.Polled).ToString());
-        Assert.Equal(pulls, LegTable.ActionOf(parsed, SomeLegs.Pulls).ToString());
+        Assert.Equal(pushes, LegTable.StepOf(parsed, SomeLegs.Pushes).ToString());
+        Assert.Equal(polled, LegTable.StepOf(parsed, SomeLegs.Polled).ToString());
+        Assert.Equal(pulls, LegTable.StepOf(parsed, SomeLegs.Pulls).ToString());
     }
 
     // What a leg is after a step, as: work state wake-up silences problem.
@@ -71,6 +72,20 @@ public sealed class LegTableTests
     }
 
     [Theory]
+    [InlineData("Send", "Listed")]
+    [InlineData("Offer", "ListedVisit")]
+    [InlineData("Withdraw", "ListedWithdrawal")]
+    public void A_provider_without_a_connection_has_a_work_list(string work, string listed)
+    {
+        var provider = new Providers([]).For(Utility.Gas);
+        Assert.Equal(
+            new LegAction.List(Enum.Parse<LegWork>(listed)),
+            LegTable.ActionOf(Enum.Parse<LegWork>(work), provider)
+        );
+        Assert.Equal(new LegAction.None(), LegTable.ActionOf(LegWork.Hold, provider));
+    }
+
+    [Theory]
     [InlineData(0, 5)]
     [InlineData(1, 15)]
     [InlineData(2, 60)]
@@ -90,7 +105,7 @@ public sealed class LegTableTests
     public void A_step_that_changes_something_is_asked_for_should_it_never_end(string work, string begun)
     {
         var leg = SomeLegs.In(Enum.Parse<LegWork>(work));
-        var after = LegTable.Begun(leg, LegTable.ActionOf(leg.Work, SomeLegs.Pushes), SomeLegs.Now);
+        var after = LegTable.Begun(leg, LegTable.StepOf(leg.Work, SomeLegs.Pushes), SomeLegs.Now);
         Assert.Equal(begun, after.Work.ToString());
         Assert.Equal(SomeLegs.Now + LegTable.StepPatience, after.WakeAt);
         Assert.Equal(leg.Key, after.Key);
@@ -103,7 +118,7 @@ public sealed class LegTableTests
     public void A_question_leaves_the_leg_as_it_is(string work)
     {
         var leg = SomeLegs.In(Enum.Parse<LegWork>(work));
-        Assert.Same(leg, LegTable.Begun(leg, LegTable.ActionOf(leg.Work, SomeLegs.Polled), SomeLegs.Now));
+        Assert.Same(leg, LegTable.Begun(leg, LegTable.StepOf(leg.Work, SomeLegs.Polled), SomeLegs.Now));
     }
 
     [Fact]
@@ -154,7 +169,7 @@ public sealed class LegTableTests
     {
         var trace = new CallTrace("water", "order", "1", SomeLegs.Now, SomeLegs.Now, attempts, null, null);
         var failure = new AgencyFailure(stage, FailureSide.Agency, "x");
-        var result = StepResult.Of(new AgencyAnswer<LegReceipt>.Unanswered(trace, failure));
+        var result = StepResult.From(new AgencyAnswer<LegReceipt>.Unanswered(trace, failure));
         Assert.Equal(expected, result.GetType().Name);
     }
 

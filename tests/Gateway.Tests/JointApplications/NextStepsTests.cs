@@ -1,9 +1,8 @@
 using System.Text.RegularExpressions;
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.JointApplications;
-using Integration.Gateway.JointApplications.Answering;
-using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Gateway.Tests.Cases;
+using LegSuspension = Integration.Gateway.JointApplications.Model.LegSuspension;
 
 namespace Integration.Gateway.Tests.JointApplications;
 
@@ -39,9 +38,9 @@ public partial class NextStepsTests
                     .. Enumerable.Range(0, int.Parse(parts[4], null)).Select(_ => new LegGap("item", "请填写容量")),
                 ],
             };
-            var text = NextSteps.Of(leg, by: null).Text;
+            var text = NextSteps.For(leg, by: null).Text;
 
-            Assert.Contains(UtilityTable.Of(utility).Provider, text, StringComparison.Ordinal);
+            Assert.Contains(UtilityTable.For(utility).Provider, text, StringComparison.Ordinal);
             Assert.Matches(Sentence(), text);
         }
     }
@@ -49,23 +48,23 @@ public partial class NextStepsTests
     [Fact]
     public void The_applicant_is_told_until_when_and_what_is_missing()
     {
-        var due = CaseWorld.Time("2026-11-24T17:30:00+08:00");
-        Assert.Equal(due, NextSteps.Of(Leg(Utility.Water), due).By);
+        var due = CaseBuilder.Time("2026-11-24T17:30:00+08:00");
+        Assert.Equal(due, NextSteps.For(Leg(Utility.Water), due).By);
 
         var held = Leg(Utility.Gas) with { Work = LegWork.Hold, Gaps = [new LegGap("account", "请填写用气户号")] };
-        Assert.Equal("请填写用气户号。补齐后由燃气公司继续办理。", NextSteps.Of(held, by: null).Text);
+        Assert.Equal("请填写用气户号。补齐后由燃气公司继续办理。", NextSteps.For(held, by: null).Text);
 
         var untold = TransferLegs.Untold(Leg(Utility.Gas), due);
         Assert.Equal(
             "不动产登记机构尚未答复，我们会自动再次查询，查明未被查封后转交燃气公司，暂不需要您操作。",
-            NextSteps.Of(untold, due).Text
+            NextSteps.For(untold, due).Text
         );
     }
 
     private static Leg Leg(Utility utility) =>
         new()
         {
-            LegId = LegIds.Of("jnt_1", utility),
+            LegId = new LegId("jnt_1", utility),
             Utility = utility,
             State = LegState.Received,
             Since = default,

@@ -2,9 +2,8 @@ using CsCheck;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Grants;
-using Integration.Gateway.JointApplications.HandingOver;
-using Integration.Gateway.JointApplications.Legs;
-using Integration.Gateway.JointApplications.Statuses;
+using Integration.Gateway.JointApplications.Dispatch;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Gateway.Tests.Grants;
 
 namespace Integration.Gateway.Tests.JointApplications;
@@ -81,11 +80,11 @@ public sealed class OwnLegsTests
                         .Where(id => callers.Find(id)!.Enabled && MayHave(callers, id, purpose))
                         .ToList();
                     var recipients = new RecipientGrants(callers, purpose, SomeLegs.Now);
-                    var recipient = recipients.Of(Utility.Water);
+                    var recipient = recipients.For(Utility.Water);
                     return recipient?.Client.Id == expected.FirstOrDefault()
                         && (recipient is null || NamesOnlyGrantsOf(callers, recipient.Client.Id, recipient))
                         && expected.SequenceEqual(recipients.ClientsOf(Utility.Water), StringComparer.Ordinal)
-                        && recipients.Of(Utility.Gas) is null;
+                        && recipients.For(Utility.Gas) is null;
                 }),
             iter: 20_000
         );
@@ -110,8 +109,8 @@ public sealed class OwnLegsTests
         Assert.False(OwnLegs.Check(caller, utility, SomeLegs.Now).Succeeded(out _, out var refusal));
         Assert.Equal(403, refusal!.Status);
         Assert.True(OwnLegs.Check(caller, "water", SomeLegs.Now).Succeeded(out var own, out _));
-        Assert.True(own!.IsOwn("jnt_1.water"));
-        Assert.False(own.IsOwn("jnt_1.gas"));
+        Assert.True(own!.IsOwn(new LegId("jnt_1", Utility.Water)));
+        Assert.False(own.IsOwn(new LegId("jnt_1", Utility.Gas)));
     }
 
     [Theory]
@@ -137,7 +136,7 @@ public sealed class OwnLegsTests
     [Fact]
     public void What_was_sent_once_stays_handed_over_when_it_is_refused_or_returned()
     {
-        var sent = LegTable.Begun(SomeLegs.In(LegWork.Send), LegAction.Send, SomeLegs.Now) with { Work = LegWork.Send };
+        var sent = LegTable.Begun(SomeLegs.In(LegWork.Send), LegStep.Send, SomeLegs.Now) with { Work = LegWork.Send };
         var refused = LegTable.After(sent, new StepResult.Refused(SomeLegs.Failure), SomeLegs.Pushes, SomeLegs.Now);
         var returned = LegTable.After(
             sent,

@@ -1,7 +1,6 @@
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.JointApplications;
-using Integration.Gateway.JointApplications.Legs;
-using Integration.Gateway.JointApplications.Together;
+using Integration.Gateway.JointApplications.Intake;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Gateway.Notices;
 using Integration.Gateway.Platform.Json;
 
@@ -72,7 +71,7 @@ public class PermitTests
 
         var (building, notices) = Settled(file, file.With(left with { State = LegState.Construction }), s_now);
         Assert.Equal(LegState.Construction, building.Legs[0].State);
-        Assert.Equal(Permits.WithoutPermit, Assert.Single(building.Legs[0].Problems).Problem);
+        Assert.Equal(LegProblems.WithoutPermit, Assert.Single(building.Legs[0].Problems).Problem);
         Assert.Equal(NoticeTypes.JointProblem, Assert.Single(notices).Type);
         Assert.Single(Changed(building, building.Legs[0] with { State = LegState.Inspected }).Legs[0].Problems);
     }
@@ -109,7 +108,7 @@ public class PermitTests
     public void Everything_wrong_with_a_report_is_told_at_once()
     {
         var faults = new FaultList();
-        Assert.Null(PermitCommand.Read(new PermitRequest(), faults));
+        Assert.Null(PermitReader.Read(new PermitRequest(), faults));
         Assert.Equal(["/permit", "/state"], faults.ToList().Select(fault => fault.Pointer));
         faults = new FaultList();
         var decision = new PermitRequest
@@ -118,7 +117,7 @@ public class PermitTests
             State = PermitState.Granted,
             Utilities = [Utility.Gas],
         };
-        Assert.Null(PermitCommand.Read(decision, faults));
+        Assert.Null(PermitReader.Read(decision, faults));
         Assert.Equal("/utilities", Assert.Single(faults.ToList()).Pointer);
     }
 
@@ -142,39 +141,39 @@ public class PermitTests
         var (later, none) = Settled(inspected, connected, s_now.AddHours(1));
         Assert.Equal(s_now, later.AcceptedJointlyAt);
         Assert.Empty(none);
-        Assert.Null(Settled(file, file with { Purpose = "joint.new" }, s_now).File.AcceptedJointlyAt);
+        Assert.Null(Settled(file, file with { Purpose = "joint.new" }, s_now).Joint.AcceptedJointlyAt);
     }
 
-    private static IEnumerable<LegState> States(JointFile file) => file.Legs.Select(leg => leg.State);
+    private static IEnumerable<LegState> States(JointApplication file) => file.Legs.Select(leg => leg.State);
 
-    private static JointFile Changed(JointFile file, Leg leg, DateTimeOffset? at = null) =>
-        Settled(file, file.With(leg), at ?? s_now).File;
+    private static JointApplication Changed(JointApplication file, Leg leg, DateTimeOffset? at = null) =>
+        Settled(file, file.With(leg), at ?? s_now).Joint;
 
-    private static (JointFile File, IReadOnlyList<Notice> Notices) Settled(
-        JointFile before,
-        JointFile after,
+    private static (JointApplication Joint, IReadOnlyList<Notice> Notices) Settled(
+        JointApplication before,
+        JointApplication after,
         DateTimeOffset at
     )
     {
-        var change = SettleJoint.After(before, new JointChange(after), at);
+        var change = JointEffects.After(before, new JointChange(after), at);
         Assert.Equal(
-            change.File.ToJson(),
-            SettleJoint
-                .After(change.File, new JointChange(change.File with { Version = after.Version }), at)
-                .File.ToJson()
+            change.Joint.ToJson(),
+            JointEffects
+                .After(change.Joint, new JointChange(change.Joint with { Version = after.Version }), at)
+                .Joint.ToJson()
         );
-        return (change.File, change.Notices);
+        return (change.Joint, change.Notices);
     }
 
-    private static JointFile Reported(
-        JointFile file,
+    private static JointApplication Reported(
+        JointApplication file,
         PermitKind permit,
         PermitState state,
         params IReadOnlyList<Utility> utilities
-    ) => Told(file, permit, state, utilities).File;
+    ) => Told(file, permit, state, utilities).Joint;
 
-    private static (JointFile File, IReadOnlyList<Notice> Notices) Told(
-        JointFile file,
+    private static (JointApplication Joint, IReadOnlyList<Notice> Notices) Told(
+        JointApplication file,
         PermitKind permit,
         PermitState state,
         params IReadOnlyList<Utility> utilities
@@ -186,7 +185,7 @@ public class PermitTests
     }
 
     private static string? CodeOf(
-        JointFile file,
+        JointApplication file,
         PermitKind permit,
         PermitState state,
         params IReadOnlyList<Utility> utilities

@@ -1,5 +1,4 @@
-using Integration.Gateway.JointApplications.Form;
-using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Gateway.JointApplications.Places;
 using Integration.Gateway.Platform.Protection;
 
@@ -66,7 +65,7 @@ public class PlaceTests
     [InlineData("another other proven", false, "vacant")] // an impostor is told nothing
     public void Who_is_proven_meets_the_proven_and_each_caller_its_own(string row, bool isProven, string expected)
     {
-        var found = Occupancy.Of(Claim(isProven), s_vacant, [Row("jnt_1", row)]);
+        var found = Occupancy.From(Claim(isProven), s_vacant, [Row("jnt_1", row)]);
 
         Assert.Equal(
             expected switch
@@ -84,8 +83,8 @@ public class PlaceTests
     {
         PlaceRow[] rows = [Row("jnt_1", "another other proven"), Row("jnt_2", "hall claimed proven")];
 
-        Assert.Equal(new Occupancy.Own("jnt_2"), Occupancy.Of(Claim(isProven: true), s_vacant, rows));
-        Assert.Equal(s_vacant, Occupancy.Of(Claim(isProven: true) with { Place = Place("u2 - a2") }, s_vacant, rows));
+        Assert.Equal(new Occupancy.Own("jnt_2"), Occupancy.From(Claim(isProven: true), s_vacant, rows));
+        Assert.Equal(s_vacant, Occupancy.From(Claim(isProven: true) with { Place = Place("u2 - a2") }, s_vacant, rows));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Model;
 
 namespace Integration.Gateway.Tests.JointApplications;
 
@@ -21,7 +21,7 @@ internal static class SomeLegs
     public static Leg In(LegWork work, LegState state = LegState.Received) =>
         new()
         {
-            LegId = "jnt_1.water",
+            LegId = new LegId("jnt_1", Utility.Water),
             Utility = Utility.Water,
             State = state,
             Since = Now.AddDays(-1),

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Integration.Gateway.JointApplications;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Gateway.Platform.Protection;
 
 namespace Integration.Gateway.Tests.JointApplications;
@@ -14,19 +14,19 @@ internal static class StoredFile
     };
 
     /// <summary>Everything in it, readable.</summary>
-    public static string ToJson(this JointFile file) => JsonSerializer.Serialize(file, s_json);
+    public static string ToJson(this JointApplication file) => JsonSerializer.Serialize(file, s_json);
 
     /// <summary>What the column holds.</summary>
-    public static string Column(this JointFile file, byte[] keyBytes)
+    public static string Column(this JointApplication file, byte[] keyBytes)
     {
         using var key = new DocumentKey(keyBytes);
         return PersonalDataJson.Write(file, key, ProtectedText.FromCiphertext([1]));
     }
 
     /// <summary>The file after it was stored and read.</summary>
-    public static JointFile Stored(this JointFile file)
+    public static JointApplication Stored(this JointApplication file)
     {
         var key = DocumentKey.NewKey();
-        return PersonalDataJson.Read<JointFile>(file.Column(key), _ => new DocumentKey(key));
+        return PersonalDataJson.Read<JointApplication>(file.Column(key), _ => new DocumentKey(key));
     }
 }

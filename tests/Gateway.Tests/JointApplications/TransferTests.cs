@@ -1,10 +1,7 @@
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Contracts.V1.Verifications;
-using Integration.Gateway.JointApplications;
-using Integration.Gateway.JointApplications.Changing;
-using Integration.Gateway.JointApplications.Legs;
-using Integration.Gateway.JointApplications.Opening;
+using Integration.Gateway.JointApplications.Model;
 
 namespace Integration.Gateway.Tests.JointApplications;
 
@@ -18,8 +15,8 @@ public class TransferTests
     {
         var sent = Checked(hasArrears: false, isFormers: true);
         Assert.Equal((LegWork.Send, s_now), (sent.Work, sent.WakeAt));
-        Assert.Equal(LegAction.PreCheck, LegTable.ActionOf(LegWork.PreCheck, SomeLegs.Polled));
-        Assert.Equal(LegAction.List, LegTable.ActionOf(LegWork.PreCheck, SomeLegs.Pulls));
+        Assert.Equal(LegStep.PreCheck, LegTable.StepOf(LegWork.PreCheck, SomeLegs.Polled));
+        Assert.Equal(LegStep.List, LegTable.StepOf(LegWork.PreCheck, SomeLegs.Pulls));
     }
 
     [Theory]
@@ -96,13 +93,13 @@ public class TransferTests
         };
         var lacksMore = lacks with
         {
-            LegId = "jnt_1.gas",
+            LegId = new LegId("jnt_1", Utility.Gas),
             Utility = Utility.Gas,
             Gaps = [.. lacks.Gaps, new LegGap("need.peakFlow", "-")],
         };
-        var network = lacks with { LegId = "jnt_1.network", Utility = Utility.Network };
+        var network = lacks with { LegId = new LegId("jnt_1", Utility.Network), Utility = Utility.Network };
         var paper = new LegPaper(OpenLegs.AgentAuthorisation, "MANDATE-1", new string('a', 64));
-        var result = ResendActs.Resend(
+        var result = ResendTransitions.Resend(
             JointFiles.Of(lacks, lacksMore, network),
             Utility.Water,
             new ResendCommand(new LegResendRequest(), [paper]),
@@ -110,14 +107,14 @@ public class TransferTests
             s_now
         );
         Assert.True(result.Succeeded(out var change, out _));
-        Assert.Equal("MANDATE-1", change.File.Mandate!.Reference);
+        Assert.Equal("MANDATE-1", change.Joint.Mandate!.Reference);
         Assert.Contains(change.Facts, fact => fact.Subject == "mandate");
-        Assert.Equal([LegWork.Send, LegWork.Hold, LegWork.Send], change.File.Legs.Select(leg => leg.Work));
-        Assert.Equal("need.peakFlow", Assert.Single(change.File.Leg(Utility.Gas)!.Gaps).Item);
+        Assert.Equal([LegWork.Send, LegWork.Hold, LegWork.Send], change.Joint.Legs.Select(leg => leg.Work));
+        Assert.Equal("need.peakFlow", Assert.Single(change.Joint.Leg(Utility.Gas)!.Gaps).Item);
 
         Assert.False(
-            ResendActs
-                .Resend(change.File, Utility.Water, s_nothing, title: null, s_now)
+            ResendTransitions
+                .Resend(change.Joint, Utility.Water, s_nothing, title: null, s_now)
                 .Succeeded(out _, out var refused)
         );
         Assert.Equal("state-conflict", refused!.Code);
@@ -131,13 +128,13 @@ public class TransferTests
             s_now
         );
 
-    private static JointFile Transfer(params IReadOnlyList<Leg> legs) =>
+    private static JointApplication Transfer(params IReadOnlyList<Leg> legs) =>
         JointFiles.Of(legs) with
         {
             Kind = JointKind.Transfer,
         };
 
-    private static JointFile Seized() =>
+    private static JointApplication Seized() =>
         Transfer(
             TransferLegs.Seized(JointFiles.Leg(Utility.Water, LegState.Received), s_now),
             TransferLegs.Seized(JointFiles.Leg(Utility.Gas, LegState.Received), s_now)
@@ -149,17 +146,19 @@ public class TransferTests
     private static FetchedProof Title(bool? isSeized, CheckOutcome outcome) =>
         new("propertyTitle", outcome, s_now, "evd_1") { IsSeized = isSeized };
 
-    private static JointFile Resend(JointFile file, FetchedProof title)
-    {
-        Assert.True(ResendActs.Resend(file, Utility.Water, s_nothing, title, s_now).Succeeded(out var change, out _));
-        return change.File;
-    }
-
-    private static Leg Resent(JointFile file, ResendCommand command)
+    private static JointApplication Resend(JointApplication file, FetchedProof title)
     {
         Assert.True(
-            ResendActs.Resend(file, Utility.Water, command, title: null, s_now).Succeeded(out var change, out _)
+            ResendTransitions.Resend(file, Utility.Water, s_nothing, title, s_now).Succeeded(out var change, out _)
         );
-        return change.File.Leg(Utility.Water)!;
+        return change.Joint;
+    }
+
+    private static Leg Resent(JointApplication file, ResendCommand command)
+    {
+        Assert.True(
+            ResendTransitions.Resend(file, Utility.Water, command, title: null, s_now).Succeeded(out var change, out _)
+        );
+        return change.Joint.Leg(Utility.Water)!;
     }
 }

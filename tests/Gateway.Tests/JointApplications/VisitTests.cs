@@ -1,7 +1,6 @@
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.JointApplications;
-using Integration.Gateway.JointApplications.Legs;
-using Integration.Gateway.JointApplications.Together;
+using Integration.Gateway.JointApplications.Intake;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Gateway.Notices;
 using Integration.Gateway.Platform.Json;
 
@@ -19,10 +18,10 @@ public class VisitTests
         Assert.All(file.Legs, leg => Assert.Equal((LegWork.Offer, s_now), (leg.Work, leg.WakeAt)));
 
         (file, var none) = Answered(file, Utility.Water, confirms: true);
-        Assert.Equal(SurveyState.Proposed, Visits.StateOf(file));
+        Assert.Equal(SurveyState.Proposed, SiteVisit.StateOf(file));
         Assert.Empty(none);
         (file, var notices) = Answered(file, Utility.Electricity, confirms: true);
-        Assert.Equal(SurveyState.Arranged, Visits.StateOf(file));
+        Assert.Equal(SurveyState.Arranged, SiteVisit.StateOf(file));
         Assert.All(file.Legs, leg => Assert.Equal((LegState.SurveyScheduled, LegWork.Watch), (leg.State, leg.Work)));
         Assert.Equal(NoticeTypes.JointSurveyArranged, Assert.Single(notices).Type);
     }
@@ -33,14 +32,14 @@ public class VisitTests
         var file = Proposed(JointFiles.At(LegState.Accepted, Utility.Electricity, Utility.Water));
         (file, _) = Answered(file, Utility.Electricity, confirms: true);
         (file, var notices) = Answered(file, Utility.Water, confirms: false);
-        Assert.Equal(SurveyState.Declined, Visits.StateOf(file));
+        Assert.Equal(SurveyState.Declined, SiteVisit.StateOf(file));
         Assert.All(file.Legs, leg => Assert.Equal(LegState.Accepted, leg.State));
         var notice = Assert.Single(notices);
         Assert.Equal((NoticeTypes.JointSurveyDeclined, "water"), (notice.Type, notice.Data["utilities"]));
 
         file = Proposed(file);
         Assert.Equal(2, file.Visit!.Number);
-        Assert.Equal(SurveyState.Proposed, Visits.StateOf(file));
+        Assert.Equal(SurveyState.Proposed, SiteVisit.StateOf(file));
         Assert.All(file.Legs, leg => Assert.Equal((LegWork.Offer, null), (leg.Work, leg.ConfirmsVisit)));
     }
 
@@ -55,15 +54,15 @@ public class VisitTests
             )
         );
         (file, _) = Answered(file, Utility.Electricity, confirms: true);
-        Assert.Equal(SurveyState.Proposed, Visits.StateOf(file));
+        Assert.Equal(SurveyState.Proposed, SiteVisit.StateOf(file));
 
-        file = Settled(file, file.With(file.Leg(Utility.Water)! with { Work = LegWork.Watch })).File;
+        file = Settled(file, file.With(file.Leg(Utility.Water)! with { Work = LegWork.Watch })).Joint;
         Assert.Equal(LegWork.Offer, file.Leg(Utility.Water)!.Work);
         (file, _) = Answered(file, Utility.Water, confirms: true);
-        Assert.Equal(SurveyState.Arranged, Visits.StateOf(file));
+        Assert.Equal(SurveyState.Arranged, SiteVisit.StateOf(file));
 
-        file = Settled(file, file.With(file.Leg(Utility.Gas)! with { Work = LegWork.Watch })).File;
-        Assert.Equal((LegWork.Offer, SurveyState.Proposed), (file.Leg(Utility.Gas)!.Work, Visits.StateOf(file)));
+        file = Settled(file, file.With(file.Leg(Utility.Gas)! with { Work = LegWork.Watch })).Joint;
+        Assert.Equal((LegWork.Offer, SurveyState.Proposed), (file.Leg(Utility.Gas)!.Work, SiteVisit.StateOf(file)));
     }
 
     [Fact]
@@ -71,38 +70,40 @@ public class VisitTests
     {
         var file = Proposed(JointFiles.At(LegState.Accepted, Utility.Network));
         var leg = file.Legs[0] with { Work = LegWork.ListedVisit };
-        var declined = Visits.Answered(file.Visit, leg, Declined(s_now));
+        var declined = SiteVisit.Answered(file.Visit, leg, Declined(s_now));
         Assert.Equal((false, StatusEffect.Applied), (declined!.Value.Leg.ConfirmsVisit, declined.Value.Effect));
         Assert.Equal(
             StatusEffect.Repeated,
-            Visits.Answered(file.Visit, declined.Value.Leg, Declined(s_now))!.Value.Effect
+            SiteVisit.Answered(file.Visit, declined.Value.Leg, Declined(s_now))!.Value.Effect
         );
-        var confirmed = Visits.Answered(file.Visit, leg, SomeLegs.Status(LegState.SurveyScheduled, s_now))!.Value.Leg;
+        var confirmed = SiteVisit
+            .Answered(file.Visit, leg, SomeLegs.Status(LegState.SurveyScheduled, s_now))!
+            .Value.Leg;
         Assert.True(confirmed.ConfirmsVisit);
         Assert.Equal(LegState.Accepted, confirmed.State);
-        Assert.Equal(LegState.SurveyScheduled, Settled(file, file.With(confirmed)).File.Legs[0].State);
+        Assert.Equal(LegState.SurveyScheduled, Settled(file, file.With(confirmed)).Joint.Legs[0].State);
     }
 
     [Fact]
     public void What_answers_no_proposal_is_no_answer()
     {
         var leg = JointFiles.Leg(Utility.Network);
-        Assert.Equal(StatusEffect.Late, Visits.Answered(visit: null, leg, Declined(s_now))!.Value.Effect);
-        Assert.Null(Visits.Answered(visit: null, leg, SomeLegs.Status(LegState.SurveyScheduled, s_now)));
+        Assert.Equal(StatusEffect.Late, SiteVisit.Answered(visit: null, leg, Declined(s_now))!.Value.Effect);
+        Assert.Null(SiteVisit.Answered(visit: null, leg, SomeLegs.Status(LegState.SurveyScheduled, s_now)));
         var file = Proposed(JointFiles.At(LegState.Accepted, Utility.Network));
         var old = s_now.AddMinutes(-5);
-        Assert.Equal(StatusEffect.Late, Visits.Answered(file.Visit, file.Legs[0], Declined(old))!.Value.Effect);
-        Assert.Null(Visits.Answered(file.Visit, file.Legs[0], SomeLegs.Status(LegState.SurveyScheduled, old)));
-        Assert.Null(Visits.Answered(file.Visit, file.Legs[0], SomeLegs.Status(LegState.Surveyed, s_now)));
+        Assert.Equal(StatusEffect.Late, SiteVisit.Answered(file.Visit, file.Legs[0], Declined(old))!.Value.Effect);
+        Assert.Null(SiteVisit.Answered(file.Visit, file.Legs[0], SomeLegs.Status(LegState.SurveyScheduled, old)));
+        Assert.Null(SiteVisit.Answered(file.Visit, file.Legs[0], SomeLegs.Status(LegState.Surveyed, s_now)));
     }
 
     [Fact]
     public void Nobody_is_asked_about_a_visit_that_has_begun_or_is_not_needed()
     {
         var file = Proposed(JointFiles.At(LegState.Accepted, Utility.Water));
-        var begun = SettleJoint.After(file, new JointChange(file with { Version = 9 }), s_slot.From).File;
+        var begun = JointEffects.After(file, new JointChange(file with { Version = 9 }), s_slot.From).Joint;
         Assert.Equal(LegWork.Watch, begun.Legs[0].Work);
-        var surveyed = Settled(file, file.With(file.Legs[0] with { State = LegState.Surveyed })).File;
+        var surveyed = Settled(file, file.With(file.Legs[0] with { State = LegState.Surveyed })).Joint;
         Assert.Equal(LegWork.Watch, surveyed.Legs[0].Work);
     }
 
@@ -112,7 +113,7 @@ public class VisitTests
     public void Without_a_leg_before_its_survey_there_is_nothing_to_propose(LegState state)
     {
         var file = JointFiles.At(state, Utility.Water);
-        Assert.False(Visits.Propose(file, s_slot, [], s_now).Succeeded(out _, out var refusal));
+        Assert.False(SiteVisit.Propose(file, s_slot, [], s_now).Succeeded(out _, out var refusal));
         Assert.Equal("state-conflict", refusal!.Code);
     }
 
@@ -121,19 +122,19 @@ public class VisitTests
     {
         var first = Proposed(JointFiles.At(LegState.Accepted, Utility.Water)) with { JointId = "jnt_0" };
         Assert.True(
-            Visits
+            SiteVisit
                 .Propose(JointFiles.At(LegState.Accepted, Utility.Gas), s_slot, [first], s_now)
                 .Succeeded(out var second, out _)
         );
         Assert.Equal(["jnt_0"], second!.Visit!.SharedWith);
-        var shared = Visits.SharedWith(first, second);
+        var shared = SiteVisit.SharedWith(first, second);
         Assert.Equal(["jnt_1"], shared.Visit!.SharedWith);
-        Assert.Same(shared, Visits.SharedWith(shared, second));
+        Assert.Same(shared, SiteVisit.SharedWith(shared, second));
 
         var later = new SurveyCommand(s_slot.From.AddDays(1), s_slot.Until.AddDays(1));
-        Assert.True(Visits.Propose(second, later, [shared], s_now).Succeeded(out var moved, out _));
+        Assert.True(SiteVisit.Propose(second, later, [shared], s_now).Succeeded(out var moved, out _));
         Assert.Empty(moved!.Visit!.SharedWith);
-        Assert.Empty(Visits.SharedWith(shared, moved).Visit!.SharedWith);
+        Assert.Empty(SiteVisit.SharedWith(shared, moved).Visit!.SharedWith);
     }
 
     [Theory]
@@ -149,7 +150,7 @@ public class VisitTests
             From = s_now.AddMinutes(fromMinutes),
             Until = s_now.AddMinutes(untilMinutes),
         };
-        Assert.Equal(fault is null, SurveyCommand.Read(request, s_now, faults) is not null);
+        Assert.Equal(fault is null, SurveyReader.Read(request, s_now, faults) is not null);
         Assert.Equal(fault, faults.ToList().FirstOrDefault()?.Pointer);
     }
 
@@ -157,8 +158,8 @@ public class VisitTests
     public void The_table_repeats_an_offer_that_nobody_answers()
     {
         var leg = SomeLegs.In(LegWork.Offer, LegState.Accepted);
-        Assert.Equal(LegAction.Offer, LegTable.ActionOf(LegWork.Offer, SomeLegs.Polled));
-        Assert.Equal(LegAction.ListVisit, LegTable.ActionOf(LegWork.Offer, SomeLegs.Pulls));
+        Assert.Equal(LegStep.Offer, LegTable.StepOf(LegWork.Offer, SomeLegs.Polled));
+        Assert.Equal(LegStep.ListVisit, LegTable.StepOf(LegWork.Offer, SomeLegs.Pulls));
         var silent = LegTable.After(leg, new StepResult.Silent(SomeLegs.Failure), SomeLegs.Polled, s_now);
         Assert.Equal((LegWork.Offer, 1), (silent.Work, silent.Silences));
         Assert.True(silent.WakeAt > s_now);
@@ -166,16 +167,16 @@ public class VisitTests
         Assert.Equal((LegWork.Watch, false), (refused.Work, refused.ConfirmsVisit));
     }
 
-    private static ReportedStatus Declined(DateTimeOffset at) => new("s-d", Visits.DeclinedCode, State: null, at);
+    private static ReportedStatus Declined(DateTimeOffset at) => new("s-d", SiteVisit.DeclinedCode, State: null, at);
 
-    private static JointFile Proposed(JointFile file)
+    private static JointApplication Proposed(JointApplication file)
     {
-        Assert.True(Visits.Propose(file, s_slot, [], s_now).Succeeded(out var proposed, out _));
-        return Settled(file, proposed).File;
+        Assert.True(SiteVisit.Propose(file, s_slot, [], s_now).Succeeded(out var proposed, out _));
+        return Settled(file, proposed).Joint;
     }
 
-    private static (JointFile File, IReadOnlyList<Notice> Notices) Answered(
-        JointFile file,
+    private static (JointApplication Joint, IReadOnlyList<Notice> Notices) Answered(
+        JointApplication file,
         Utility utility,
         bool confirms
     ) =>
@@ -184,9 +185,12 @@ public class VisitTests
             file.With(LegTable.After(file.Leg(utility)!, new StepResult.Visit(confirms), SomeLegs.Pushes, s_now))
         );
 
-    private static (JointFile File, IReadOnlyList<Notice> Notices) Settled(JointFile before, JointFile after)
+    private static (JointApplication Joint, IReadOnlyList<Notice> Notices) Settled(
+        JointApplication before,
+        JointApplication after
+    )
     {
-        var change = SettleJoint.After(before, new JointChange(after), s_now);
-        return (change.File, change.Notices);
+        var change = JointEffects.After(before, new JointChange(after), s_now);
+        return (change.Joint, change.Notices);
     }
 }

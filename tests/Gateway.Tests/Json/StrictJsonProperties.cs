@@ -80,9 +80,9 @@ public class StrictJsonProperties
                     };
                     var bytes = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
                         request,
-                        ApiJson.Of<ApplicationRequest>()
+                        ApiJson.For<ApplicationRequest>()
                     );
-                    var result = StrictJson.Understand(bytes, ApiJson.Of<ApplicationRequest>(), (value, _) => value);
+                    var result = StrictJson.Understand(bytes, ApiJson.For<ApplicationRequest>(), (value, _) => value);
                     return result.Succeeded(out var body, out _)
                         && string.Equals(body.Value.Premises!.Address, text, StringComparison.Ordinal)
                         && body.Value.CapacityKw == number
@@ -108,7 +108,7 @@ public class StrictJsonProperties
                 target["intruder"] = true;
                 var result = StrictJson.Understand(
                     Encoding.UTF8.GetBytes(body.ToJsonString()),
-                    ApiJson.Of<ApplicationRequest>(),
+                    ApiJson.For<ApplicationRequest>(),
                     (value, _) => value
                 );
                 return !result.Succeeded(out _, out var refusal)
@@ -129,7 +129,7 @@ public class StrictJsonProperties
     /// <summary>Ends in a value or a refusal with faults, never in an exception.</summary>
     private static bool Judge(byte[] bytes)
     {
-        var answer = StrictJson.Understand(bytes, ApiJson.Of<ApplicationRequest>(), (value, _) => value);
+        var answer = StrictJson.Understand(bytes, ApiJson.For<ApplicationRequest>(), (value, _) => value);
         return answer.Succeeded(out _, out var refusal) || refusal.Errors!.Count > 0;
     }
 }

@@ -74,7 +74,7 @@ public class StrictJsonTests
     public void Bytes_that_are_not_UTF8_are_refused() =>
         Assert.Equal(
             [("", "encoding")],
-            Faults(StrictJson.Understand([0x7B, 0x22, 0xC0, 0x80, 0x22], ApiJson.Of<WithdrawRequest>(), Same))
+            Faults(StrictJson.Understand([0x7B, 0x22, 0xC0, 0x80, 0x22], ApiJson.For<WithdrawRequest>(), Same))
         );
 
     [Theory]
@@ -92,7 +92,7 @@ public class StrictJsonTests
     {
         var answer = StrictJson.Understand(
             """{"caseId":1,"checks":["face",null,"identity","identity"],"person":{"idNumber":"1","more":1}}"""u8,
-            ApiJson.Of<VerificationRequest>(),
+            ApiJson.For<VerificationRequest>(),
             Judge
         );
 
@@ -115,7 +115,7 @@ public class StrictJsonTests
     {
         var answer = StrictJson.Understand(
             """{"caseId":"C","purpose":"p","checks":["face"],"person":"x"}"""u8,
-            ApiJson.Of<VerificationRequest>(),
+            ApiJson.For<VerificationRequest>(),
             Judge
         );
 
@@ -127,7 +127,7 @@ public class StrictJsonTests
     {
         var answer = StrictJson.Understand<WithdrawRequest, WithdrawRequest>(
             """{"reason":1}"""u8,
-            ApiJson.Of<WithdrawRequest>(),
+            ApiJson.For<WithdrawRequest>(),
             (_, faults) =>
             {
                 faults.Add("header:Idempotency-Key", "length", "Too long.");
@@ -158,10 +158,10 @@ public class StrictJsonTests
     }
 
     internal static Result<JsonBody<VerificationRequest>> Verification(string json) =>
-        StrictJson.Understand(Encoding.UTF8.GetBytes(json), ApiJson.Of<VerificationRequest>(), Same);
+        StrictJson.Understand(Encoding.UTF8.GetBytes(json), ApiJson.For<VerificationRequest>(), Same);
 
     private static Result<JsonBody<ApplicationRequest>> Application(string json) =>
-        StrictJson.Understand(Encoding.UTF8.GetBytes(json), ApiJson.Of<ApplicationRequest>(), Same);
+        StrictJson.Understand(Encoding.UTF8.GetBytes(json), ApiJson.For<ApplicationRequest>(), Same);
 
     private static T Same<T>(T request, FaultList faults) => request;
 

@@ -1,6 +1,6 @@
 using Integration.Adapters.Ports;
 using Integration.Gateway.Limits;
-using Integration.Gateway.Tests.Database;
+using Integration.Testing;
 using Integration.Testing.Databases;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -19,22 +19,22 @@ public sealed class SqliteDailyQuotasTests : DailyQuotasTests<SqliteTestDatabase
         File.Move(file, file + ".away");
         var node = Node();
 
-        Assert.Equal(DailyTake.CannotCount, await Take(node));
+        Assert.Equal(DailyTake.CannotCount, await TakeAsync(node));
         SqliteConnection.ClearAllPools();
         File.Move(file + ".away", file);
-        Assert.Equal(DailyTake.CannotCount, await Take(node));
+        Assert.Equal(DailyTake.CannotCount, await TakeAsync(node));
         Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(DailyTake.Taken, await Take(node));
+        Assert.Equal(DailyTake.Taken, await TakeAsync(node));
     }
 }
 
 public sealed class PostgresDailyQuotasTests : DailyQuotasTests<PostgresTestDatabase>;
 
-/// <summary>A day's number holds over nodes, restarts and whatever else, on every engine.</summary>
+/// <summary>A day's number holds over nodes and restarts, on every engine.</summary>
 public abstract class DailyQuotasTests<TDatabase> : IAsyncLifetime
     where TDatabase : TestDatabase, new()
 {
-    private PlatformHost _host = null!;
+    private ServiceHost _host = null!;
 
     private protected TDatabase Database { get; } = new();
 
@@ -43,8 +43,8 @@ public abstract class DailyQuotasTests<TDatabase> : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await Database.Create();
-        _host = await PlatformHost.Start(Database);
+        await Database.CreateAsync();
+        _host = await ServiceHost.StartAsync(Database);
     }
 
     public async ValueTask DisposeAsync()
@@ -63,12 +63,12 @@ public abstract class DailyQuotasTests<TDatabase> : IAsyncLifetime
         var node = Node();
         for (var i = 0; i < perDay; i++)
         {
-            Assert.Equal(DailyTake.Taken, await Take(node, perDay));
+            Assert.Equal(DailyTake.Taken, await TakeAsync(node, perDay));
         }
 
-        Assert.Equal(DailyTake.UsedUp, await Take(node, perDay));
+        Assert.Equal(DailyTake.UsedUp, await TakeAsync(node, perDay));
         Assert.Equal(0, node.Left("agency:a", perDay));
-        Assert.Equal(DailyTake.Taken, await Take(node, perDay, "agency:b"));
+        Assert.Equal(DailyTake.Taken, await TakeAsync(node, perDay, "agency:b"));
     }
 
     [Fact]
@@ -76,31 +76,31 @@ public abstract class DailyQuotasTests<TDatabase> : IAsyncLifetime
     {
         const long perDay = 1000;
         var nodes = new[] { Node(), Node() };
-        var first = await Drain(nodes, 400, perDay);
+        var first = await DrainAsync(nodes, 400, perDay);
 
         nodes = [Node(), nodes[1]]; // one was killed and comes back without its block
-        var second = await Drain(nodes, 800, perDay);
+        var second = await DrainAsync(nodes, 800, perDay);
 
         var taken = first + second;
         Assert.Equal(400, first);
         Assert.InRange(taken, perDay - 20, perDay); // a block is 10 here, and lost once at most per node
-        Assert.Equal(DailyTake.UsedUp, await Take(nodes[0], perDay));
-        Assert.InRange(await Stored(), taken, perDay);
+        Assert.Equal(DailyTake.UsedUp, await TakeAsync(nodes[0], perDay));
+        Assert.InRange(await StoredAsync(), taken, perDay);
     }
 
     [Fact]
     public async Task The_next_day_in_china_begins_anew_and_old_days_are_forgotten()
     {
         var node = Node();
-        Assert.Equal(DailyTake.Taken, await Take(node, 1));
-        Assert.Equal(DailyTake.UsedUp, await Take(node, 1));
+        Assert.Equal(DailyTake.Taken, await TakeAsync(node, 1));
+        Assert.Equal(DailyTake.UsedUp, await TakeAsync(node, 1));
 
         Clock.Advance(TimeSpan.FromHours(14.9));
-        Assert.Equal(DailyTake.UsedUp, await Take(node, 1));
+        Assert.Equal(DailyTake.UsedUp, await TakeAsync(node, 1));
         Clock.Advance(TimeSpan.FromHours(0.1));
-        Assert.Equal(DailyTake.Taken, await Take(node, 1));
+        Assert.Equal(DailyTake.Taken, await TakeAsync(node, 1));
         Clock.Advance(TimeSpan.FromDays(30));
-        Assert.Equal(DailyTake.Taken, await Take(node, 1));
+        Assert.Equal(DailyTake.Taken, await TakeAsync(node, 1));
 
         await using var db = _host.Db();
         Assert.Equal(1, await db.Set<DailyQuotaRow>().CountAsync(TestContext.Current.CancellationToken));
@@ -112,13 +112,13 @@ public abstract class DailyQuotasTests<TDatabase> : IAsyncLifetime
         var node = Node();
         for (var i = 0; i < 5; i++)
         {
-            Assert.Equal(DailyTake.Taken, await Take(node, 1000));
+            Assert.Equal(DailyTake.Taken, await TakeAsync(node, 1000));
         }
 
-        Assert.Equal(DailyTake.UsedUp, await Take(node, 5));
-        Assert.Equal(DailyTake.UsedUp, await Take(Node(), 5));
-        Assert.Equal(DailyTake.Taken, await Take(node, 6));
-        Assert.Equal(DailyTake.UsedUp, await Take(node, 6));
+        Assert.Equal(DailyTake.UsedUp, await TakeAsync(node, 5));
+        Assert.Equal(DailyTake.UsedUp, await TakeAsync(Node(), 5));
+        Assert.Equal(DailyTake.Taken, await TakeAsync(node, 6));
+        Assert.Equal(DailyTake.UsedUp, await TakeAsync(node, 6));
     }
 
     [Fact]
@@ -127,10 +127,10 @@ public abstract class DailyQuotasTests<TDatabase> : IAsyncLifetime
         var node = Node();
         for (var i = 0; i < 100; i++)
         {
-            await Take(node, 100_000);
+            await TakeAsync(node, 100_000);
         }
 
-        Assert.Equal(100, await Stored());
+        Assert.Equal(100, await StoredAsync());
         Assert.Equal(99_900, node.Left("agency:a", 100_000));
     }
 
@@ -141,10 +141,13 @@ public abstract class DailyQuotasTests<TDatabase> : IAsyncLifetime
             NullLogger<DailyQuotas>.Instance
         );
 
-    private protected static ValueTask<DailyTake> Take(DailyQuotas node, long perDay = 100, string name = "agency:a") =>
-        node.Take(name, perDay, TestContext.Current.CancellationToken);
+    private protected static ValueTask<DailyTake> TakeAsync(
+        DailyQuotas node,
+        long perDay = 100,
+        string name = "agency:a"
+    ) => node.TakeAsync(name, perDay, TestContext.Current.CancellationToken);
 
-    private static async Task<int> Drain(DailyQuotas[] nodes, int requests, long perDay)
+    private static async Task<int> DrainAsync(DailyQuotas[] nodes, int requests, long perDay)
     {
         var taken = 0;
         await Parallel.ForAsync(
@@ -157,7 +160,7 @@ public abstract class DailyQuotasTests<TDatabase> : IAsyncLifetime
             },
             async (i, _) =>
             {
-                if (await Take(nodes[i % nodes.Length], perDay) == DailyTake.Taken)
+                if (await TakeAsync(nodes[i % nodes.Length], perDay) == DailyTake.Taken)
                 {
                     Interlocked.Increment(ref taken);
                 }
@@ -166,7 +169,7 @@ public abstract class DailyQuotasTests<TDatabase> : IAsyncLifetime
         return taken;
     }
 
-    private async Task<long> Stored()
+    private async Task<long> StoredAsync()
     {
         await using var db = _host.Db();
         return await db.Set<DailyQuotaRow>()

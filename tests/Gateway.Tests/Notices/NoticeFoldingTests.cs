@@ -16,12 +16,12 @@ public abstract class NoticeFoldingTests<TDatabase> : IAsyncLifetime
     where TDatabase : TestDatabase, new()
 {
     private readonly TDatabase _database = new();
-    private NoticeScene _scene = null!;
+    private NoticeDriver _scene = null!;
 
     public async ValueTask InitializeAsync()
     {
-        await _database.Create();
-        _scene = new NoticeScene(_database);
+        await _database.CreateAsync();
+        _scene = new NoticeDriver(_database);
     }
 
     public async ValueTask DisposeAsync()
@@ -34,21 +34,21 @@ public abstract class NoticeFoldingTests<TDatabase> : IAsyncLifetime
     [Fact]
     public async Task Of_many_that_say_the_same_the_newest_is_told_and_what_is_due_all()
     {
-        await _scene.Subscribe("hall-web");
+        await _scene.SubscribeAsync("hall-web");
         _scene.Subscriber.Answer = _ => new HookAnswer(500);
-        await _scene.Start();
-        var tried = await _scene.Tell("C-1", NoticeTypes.JointLegChanged);
-        await _scene.Second();
+        await _scene.StartAsync();
+        var tried = await _scene.TellAsync("C-1", NoticeTypes.JointLegChanged);
+        await _scene.SecondAsync();
         for (var i = 0; i < 100; i++)
         {
-            await Put("C-1", NoticeTypes.JointLegChanged, i % 2 == 0 ? "suspended" : "construction");
-            await Put("C-1", NoticeTypes.ClockOverdue, "company");
+            await PutAsync("C-1", NoticeTypes.JointLegChanged, i % 2 == 0 ? "suspended" : "construction");
+            await PutAsync("C-1", NoticeTypes.ClockOverdue, "company");
         }
 
-        await Put("C-2", NoticeTypes.JointLegChanged, "suspended");
-        await _scene.Pass(TimeSpan.FromSeconds(61));
+        await PutAsync("C-2", NoticeTypes.JointLegChanged, "suspended");
+        await _scene.PassAsync(TimeSpan.FromSeconds(61));
 
-        var waiting = await Waiting();
+        var waiting = await WaitingAsync();
         Assert.Equal(100, waiting.Count(row => row.Type == NoticeTypes.ClockOverdue));
         Assert.Equal(
             [("C-1", tried), ("C-1", "suspended"), ("C-1", "construction"), ("C-2", "suspended")],
@@ -58,8 +58,8 @@ public abstract class NoticeFoldingTests<TDatabase> : IAsyncLifetime
         );
 
         _scene.Subscriber.Answer = _ => HookAnswer.Ok;
-        await _scene.Pass(TimeSpan.FromHours(1));
-        Assert.Empty(await Waiting());
+        await _scene.PassAsync(TimeSpan.FromHours(1));
+        Assert.Empty(await WaitingAsync());
         Assert.Equal(
             ["suspended", "construction"],
             _scene
@@ -72,32 +72,32 @@ public abstract class NoticeFoldingTests<TDatabase> : IAsyncLifetime
     [Fact]
     public async Task A_short_queue_is_told_as_it_happened()
     {
-        await _scene.Subscribe("hall-web");
+        await _scene.SubscribeAsync("hall-web");
         _scene.Subscriber.Answer = _ => new HookAnswer(500);
-        await _scene.Start();
+        await _scene.StartAsync();
         for (var i = 0; i < 20; i++)
         {
-            await Put("C-1", NoticeTypes.JointLegChanged, "suspended");
+            await PutAsync("C-1", NoticeTypes.JointLegChanged, "suspended");
         }
 
-        await _scene.Pass(TimeSpan.FromSeconds(61));
-        Assert.Equal(20, (await Waiting()).Count);
+        await _scene.PassAsync(TimeSpan.FromSeconds(61));
+        Assert.Equal(20, (await WaitingAsync()).Count);
     }
 
     [Fact]
     public async Task When_too_much_waits_what_the_case_shows_is_told_once_for_each_case()
     {
-        await _scene.Subscribe("hall-web");
+        await _scene.SubscribeAsync("hall-web");
         _scene.Set("Gateway:Notices:MostWaiting", "1000");
         _scene.Subscriber.Answer = _ => new HookAnswer(500);
-        await _scene.Start();
-        await _scene.Tell("C-0");
-        await _scene.Second();
-        await PutMany("C-1", NoticeTypes.JointLegChanged, 1100);
-        await PutMany("C-1", NoticeTypes.JointReturned, 20);
-        await PutMany("C-1", NoticeTypes.ClockOverdue, 20);
+        await _scene.StartAsync();
+        await _scene.TellAsync("C-0");
+        await _scene.SecondAsync();
+        await PutManyAsync("C-1", NoticeTypes.JointLegChanged, 1100);
+        await PutManyAsync("C-1", NoticeTypes.JointReturned, 20);
+        await PutManyAsync("C-1", NoticeTypes.ClockOverdue, 20);
 
-        await _scene.Pass(TimeSpan.FromSeconds(61));
+        await _scene.PassAsync(TimeSpan.FromSeconds(61));
 
         Assert.Equal(
             [
@@ -106,34 +106,37 @@ public abstract class NoticeFoldingTests<TDatabase> : IAsyncLifetime
                 (NoticeTypes.JointLegChanged, 1),
                 (NoticeTypes.JointReturned, 20),
             ],
-            (await Waiting())
+            (await WaitingAsync())
                 .GroupBy(row => row.Type, StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => (group.Key, group.Count()))
         );
-        Assert.Equal("state-1099", StateOf((await Waiting()).Single(row => row.Type == NoticeTypes.JointLegChanged)));
+        Assert.Equal(
+            "state-1099",
+            StateOf((await WaitingAsync()).Single(row => row.Type == NoticeTypes.JointLegChanged))
+        );
     }
 
     [Fact]
     public async Task What_was_delivered_is_deleted_after_its_time_and_what_waits_or_is_dead_is_not()
     {
-        await _scene.Subscribe("hall-web");
+        await _scene.SubscribeAsync("hall-web");
         _scene.Set("Gateway:Notices:KeepDays", "7");
-        await _scene.Start();
-        await _scene.Tell("C-1");
-        await _scene.Second();
+        await _scene.StartAsync();
+        await _scene.TellAsync("C-1");
+        await _scene.SecondAsync();
         Assert.Single(_scene.Subscriber.Received);
         _scene.Subscriber.Answer = _ => new HookAnswer(410);
-        var dead = await _scene.Tell("C-2");
+        var dead = await _scene.TellAsync("C-2");
         foreach (var seconds in new[] { 1, 6, 31 })
         {
-            await _scene.Pass(TimeSpan.FromSeconds(seconds));
+            await _scene.PassAsync(TimeSpan.FromSeconds(seconds));
         }
 
         _scene.Clock.Advance(TimeSpan.FromDays(6.9));
-        Assert.Equal(0, await Expire());
+        Assert.Equal(0, await ExpireAsync());
         _scene.Clock.Advance(TimeSpan.FromDays(0.2));
-        await Expire();
+        await ExpireAsync();
 
         await using var db = _scene.Node.Db();
         var left = Assert.Single(await db.Set<NoticeRow>().AsNoTracking().ToListAsync());
@@ -143,16 +146,16 @@ public abstract class NoticeFoldingTests<TDatabase> : IAsyncLifetime
     private static string StateOf(NoticeRow row) =>
         System.Text.Json.JsonDocument.Parse(row.Data).RootElement.GetProperty("state").GetString()!;
 
-    private async Task<int> Expire() =>
+    private async Task<int> ExpireAsync() =>
         await _scene
             .Node.Get<IEnumerable<IExpiringRows>>()
             .Single(rows => rows.Name == "notices")
-            .DeleteExpired(RetentionSweep.BatchSize, TestContext.Current.CancellationToken);
+            .DeleteExpiredAsync(RetentionSweep.BatchSize, TestContext.Current.CancellationToken);
 
-    private Task Put(string caseId, string type, string state) => Put([NoticeOf(caseId, type, state)]);
+    private Task PutAsync(string caseId, string type, string state) => PutAsync([NoticeOf(caseId, type, state)]);
 
-    private Task PutMany(string caseId, string type, int count) =>
-        Put([.. Enumerable.Range(0, count).Select(i => NoticeOf(caseId, type, $"state-{i}"))]);
+    private Task PutManyAsync(string caseId, string type, int count) =>
+        PutAsync([.. Enumerable.Range(0, count).Select(i => NoticeOf(caseId, type, $"state-{i}"))]);
 
     private Notice NoticeOf(string caseId, string type, string state) =>
         _scene.NoticeOf(caseId, type) with
@@ -160,7 +163,7 @@ public abstract class NoticeFoldingTests<TDatabase> : IAsyncLifetime
             Data = new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = state },
         };
 
-    private async Task Put(IReadOnlyList<Notice> notices)
+    private async Task PutAsync(IReadOnlyList<Notice> notices)
     {
         await using var db = _scene.Node.Db();
         await using var transaction = await db.Database.BeginTransactionAsync();
@@ -169,7 +172,7 @@ public abstract class NoticeFoldingTests<TDatabase> : IAsyncLifetime
         await transaction.CommitAsync();
     }
 
-    private async Task<List<NoticeRow>> Waiting()
+    private async Task<List<NoticeRow>> WaitingAsync()
     {
         await using var db = _scene.Node.Db();
         return await db.Set<NoticeRow>()

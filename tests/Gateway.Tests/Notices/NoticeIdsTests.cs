@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Integration.Gateway.Tests.Notices;
 
-/// <summary>Numbers of notices rise whatever the clock does.</summary>
+/// <summary>Numbers of notices rise, also when the clock goes back.</summary>
 public sealed class NoticeIdsTests
 {
     [Fact]

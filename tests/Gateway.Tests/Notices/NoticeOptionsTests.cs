@@ -16,6 +16,14 @@ public sealed class NoticeOptionsTests : IDisposable
         Assert.True(Validate(new NoticeOptions { Subscribers = [Right(), Right() with { Name = "b" }] }).Succeeded);
 
     [Fact]
+    public void An_older_secret_may_be_named_twice() =>
+        Assert.True(
+            Validate(
+                new NoticeOptions { Subscribers = [Right() with { OlderSecrets = [Secret(), Secret()] }] }
+            ).Succeeded
+        );
+
+    [Fact]
     public void Every_fault_is_listed()
     {
         var result = Validate(

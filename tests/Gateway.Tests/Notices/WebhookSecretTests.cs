@@ -21,6 +21,25 @@ public sealed class WebhookSecretTests : IDisposable
         );
     }
 
+    [Fact]
+    public void A_signature_is_the_one_in_the_tests_of_the_standards_own_libraries() =>
+        Assert.Equal(
+            "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+            Opened("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+                .Sign("msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, Encoding.UTF8.GetBytes("""{"test": 2432232314}"""))
+        );
+
+    [Fact]
+    public void A_signature_over_Chinese_text_is_the_one_of_the_package_StandardWebhooks()
+    {
+        // StandardWebhooks 1.1.2: new StandardWebhook(key).Sign("ntc_1", DateTimeOffset.FromUnixTimeSeconds(1700000000), text)
+        var secret = Opened($"whsec_{Convert.ToBase64String(Encoding.ASCII.GetBytes(new string('k', 24)))}");
+        Assert.Equal(
+            "v1,/MlTX0Zk6TTW+xumjtLbEpEJ8Q8+OzysoMK2/I7rS/M=",
+            secret.Sign("ntc_1", 1_700_000_000, Encoding.UTF8.GetBytes("""{"text":"用电报装申请已受理。"}"""))
+        );
+    }
+
     [Theory]
     [InlineData("whsec_", 24, true)]
     [InlineData("whsec_", 64, true)]

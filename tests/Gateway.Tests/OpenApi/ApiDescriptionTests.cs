@@ -7,7 +7,7 @@ using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.OpenApi;
-using Integration.Gateway.Tests.Platform;
+using Integration.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +19,7 @@ public class ApiDescriptionTests
     [Fact]
     public async Task The_description_is_OpenAPI_3_1_with_bodies_problems_and_examples()
     {
-        await using var host = await PlatformHost.Start(Map);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
         var document = JsonNode.Parse(await host.Client.GetStringAsync("/openapi/v1.json"))!;
         Assert.StartsWith("3.1", (string?)document["openapi"], StringComparison.Ordinal);
 
@@ -44,7 +44,7 @@ public class ApiDescriptionTests
     [Fact]
     public async Task Personal_data_are_marked_and_only_they()
     {
-        await using var host = await PlatformHost.Start(Map);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
         var document = JsonNode.Parse(await host.Client.GetStringAsync("/openapi/v1.json"))!;
         var schemas = document["components"]!["schemas"]!;
         Assert.True((bool)schemas["PersonInput"]!["properties"]!["idNumber"]![PersonalDataMark.Name]!);
@@ -56,7 +56,7 @@ public class ApiDescriptionTests
     [Fact]
     public async Task Enumerations_are_described_by_their_names()
     {
-        await using var host = await PlatformHost.Start(Map);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
         var text = await host.Client.GetStringAsync("/openapi/v1.json");
         Assert.Contains("\"businessLicence\"", text, StringComparison.Ordinal);
         Assert.Contains("\"sourceUnavailable\"", text, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public class ApiDescriptionTests
     [Fact]
     public async Task Descriptions_come_from_the_contracts()
     {
-        await using var host = await PlatformHost.Start(Map);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
         var document = JsonNode.Parse(await host.Client.GetStringAsync("/openapi/v1.json"))!;
         var idNumber = document["components"]!["schemas"]!["PersonInput"]!["properties"]!["idNumber"]!;
         Assert.Contains("GB 11643", (string?)idNumber["description"], StringComparison.Ordinal);
@@ -74,7 +74,7 @@ public class ApiDescriptionTests
     [Fact]
     public async Task The_page_for_people_loads_nothing_from_elsewhere()
     {
-        await using var host = await PlatformHost.Start(Map);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
         var page = await host.Client.GetStringAsync("/docs");
         Assert.Contains("openapi/v1.json", page, StringComparison.Ordinal);
         Assert.DoesNotMatch("(src|href)=\"https?://", page);
@@ -83,7 +83,7 @@ public class ApiDescriptionTests
     [Fact]
     public async Task The_description_is_made_once()
     {
-        await using var host = await PlatformHost.Start(Map);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
         using var first = await host.Client.GetAsync("/openapi/v1.json");
         using var second = await host.Client.GetAsync("/openapi/v1.json");
         Assert.Null(first.Headers.Age);
@@ -95,7 +95,7 @@ public class ApiDescriptionTests
     public async Task Whatever_is_asked_with_it_the_description_is_the_same_bytes_and_not_made_again()
     {
         var made = 0;
-        await using var host = await PlatformHost.Start(
+        await using var host = await ServiceHost.StartHttpAsync(
             Map,
             builder =>
                 builder.Services.Configure<Microsoft.AspNetCore.OpenApi.OpenApiOptions>(
@@ -130,7 +130,7 @@ public class ApiDescriptionTests
     [Fact]
     public async Task Who_has_it_is_told_so()
     {
-        await using var host = await PlatformHost.Start(Map);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
         using var first = await host.Client.GetAsync("/openapi/v1.json");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json?again");
         request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
@@ -147,7 +147,7 @@ public class ApiDescriptionTests
     [InlineData("/docs/v2")]
     public async Task A_document_that_is_not_there_is_not_found(string path)
     {
-        await using var host = await PlatformHost.Start(Map);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
         using var answer = await host.Client.GetAsync(path);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
@@ -156,7 +156,7 @@ public class ApiDescriptionTests
     [Fact]
     public async Task The_page_and_its_script_are_kept_too_compressed_or_not()
     {
-        await using var host = await PlatformHost.Start(Map);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
         var page = await host.Client.GetStringAsync("/docs");
         Assert.Equal(page, await host.Client.GetStringAsync("/docs?x=1"));
         using var plain = await host.Client.GetAsync("/docs/scalar.js");
@@ -193,17 +193,19 @@ public class ApiDescriptionTests
         Strict<CommitmentRequest>();
         Strict<WithdrawRequest>();
         Assert.NotNull(
-            Examples.Of(nameof(VerificationAnswer)).Deserialize<VerificationAnswer>(IntegrationJson.Options)
+            Examples.For(nameof(VerificationResponse)).Deserialize<VerificationResponse>(IntegrationJson.Options)
         );
-        Assert.NotNull(Examples.Of(nameof(ApplicationAnswer)).Deserialize<ApplicationAnswer>(IntegrationJson.Options));
-        Assert.NotNull(Examples.Of(nameof(Problem)).Deserialize<Problem>(IntegrationJson.Options));
+        Assert.NotNull(
+            Examples.For(nameof(ApplicationResponse)).Deserialize<ApplicationResponse>(IntegrationJson.Options)
+        );
+        Assert.NotNull(Examples.For(nameof(Problem)).Deserialize<Problem>(IntegrationJson.Options));
     }
 
     private static void Strict<T>()
         where T : class
     {
-        var bytes = Encoding.UTF8.GetBytes(Examples.Of(typeof(T).Name)!.ToJsonString());
-        var result = StrictJson.Understand(bytes, ApiJson.Of<T>(), (value, _) => value);
+        var bytes = Encoding.UTF8.GetBytes(Examples.For(typeof(T).Name)!.ToJsonString());
+        var result = StrictJson.Understand(bytes, ApiJson.For<T>(), (value, _) => value);
         Assert.True(result.Succeeded(out _, out var refusal), $"{typeof(T).Name}: {refusal?.Errors?[0]}");
     }
 
@@ -211,7 +213,8 @@ public class ApiDescriptionTests
     {
         app.MapPost("/v1/verifications", () => TypedResults.Ok())
             .Accepts<VerificationRequest>("application/json")
-            .Produces<VerificationAnswer>();
-        app.MapGet("/v1/verifications/{id}", (string id) => TypedResults.Ok(id.Length)).Produces<VerificationAnswer>();
+            .Produces<VerificationResponse>();
+        app.MapGet("/v1/verifications/{id}", (string id) => TypedResults.Ok(id.Length))
+            .Produces<VerificationResponse>();
     }
 }

@@ -7,7 +7,7 @@ using Integration.Contracts.Problems;
 using Integration.Contracts.V1.Applications;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
-using Integration.Gateway.Tests.Platform;
+using Integration.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -21,8 +21,8 @@ public class ProblemTests
     [Fact]
     public async Task An_unknown_address_is_not_found()
     {
-        await using var host = await PlatformHost.Start();
-        var problem = await Problem(await host.Client.GetAsync("/v1/nothing"), HttpStatusCode.NotFound);
+        await using var host = await ServiceHost.StartHttpAsync();
+        var problem = await ProblemAsync(await host.Client.GetAsync("/v1/nothing"), HttpStatusCode.NotFound);
         Assert.Equal(
             (ProblemCodes.NotFound, "caller", RetryAdvice.Never),
             (problem.Code, problem.Party, problem.Retry)
@@ -33,9 +33,9 @@ public class ProblemTests
     [Fact]
     public async Task A_wrong_method_is_answered_with_the_right_ones()
     {
-        await using var host = await PlatformHost.Start(Map);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
         using var answer = await host.Client.GetAsync("/withdraw");
-        var problem = await Problem(answer, HttpStatusCode.MethodNotAllowed);
+        var problem = await ProblemAsync(answer, HttpStatusCode.MethodNotAllowed);
         Assert.Equal(ProblemCodes.MethodNotAllowed, problem.Code);
         Assert.Equal(["POST"], answer.Content.Headers.Allow);
     }
@@ -43,10 +43,10 @@ public class ProblemTests
     [Fact]
     public async Task An_exception_becomes_a_problem_without_its_text()
     {
-        await using var host = await PlatformHost.Start(Map);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
         using var answer = await host.Client.GetAsync("/throws");
         var body = await answer.Content.ReadAsStringAsync();
-        var problem = await Problem(answer, HttpStatusCode.InternalServerError);
+        var problem = await ProblemAsync(answer, HttpStatusCode.InternalServerError);
         Assert.Equal(
             (ProblemCodes.InternalError, "gateway", RetryAdvice.Unsafe),
             (problem.Code, problem.Party, problem.Retry)
@@ -63,7 +63,7 @@ public class ProblemTests
     [Fact]
     public async Task An_exception_after_the_answer_has_begun_cuts_the_connection()
     {
-        await using var host = await PlatformHost.Start(Map);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => host.Client.GetStringAsync("/throws-late"));
         Assert.Contains(host.Logs.Entries, entry => entry.Event == 1000);
     }
@@ -72,7 +72,7 @@ public class ProblemTests
     public async Task A_caller_that_goes_away_is_nobodys_error()
     {
         var entered = new TaskCompletionSource();
-        await using var host = await PlatformHost.Start(app =>
+        await using var host = await ServiceHost.StartHttpAsync(app =>
             app.MapGet(
                 "/slow",
                 async (HttpContext context) =>
@@ -102,15 +102,15 @@ public class ProblemTests
     [InlineData("/status/400", "request-invalid")]
     public async Task A_bare_status_of_the_framework_gets_a_body(string address, string code)
     {
-        await using var host = await PlatformHost.Start(Map);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
         using var answer = await host.Client.GetAsync(address);
-        Assert.Equal(code, (await Read(answer)).Code);
+        Assert.Equal(code, (await ReadAsync(answer)).Code);
     }
 
     [Fact]
     public async Task A_401_says_how_to_prove_who_one_is()
     {
-        await using var host = await PlatformHost.Start(Map);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
         using var answer = await host.Client.GetAsync("/status/401");
         Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.ToString());
     }
@@ -118,7 +118,7 @@ public class ProblemTests
     [Fact]
     public async Task What_may_be_sent_again_says_when()
     {
-        await using var host = await PlatformHost.Start(Map);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
         using var answer = await host.Client.GetAsync("/status/503");
         Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter!.Delta);
     }
@@ -126,11 +126,11 @@ public class ProblemTests
     [Fact]
     public async Task The_trace_id_is_the_callers_own()
     {
-        await using var host = await PlatformHost.Start();
+        await using var host = await ServiceHost.StartHttpAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/nothing");
         request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         using var answer = await host.Client.SendAsync(request);
-        Assert.Equal("0af7651916cd43dd8448eb211c80319c", (await Read(answer)).TraceId);
+        Assert.Equal("0af7651916cd43dd8448eb211c80319c", (await ReadAsync(answer)).TraceId);
     }
 
     [Theory]
@@ -139,8 +139,8 @@ public class ProblemTests
     [InlineData("application/json; charset=\"UTF-8\"")]
     public async Task JSON_in_UTF8_is_read(string contentType)
     {
-        await using var host = await PlatformHost.Start(Map);
-        using var answer = await Post(host, """{"reason":"改期"}"""u8.ToArray(), contentType);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
+        using var answer = await PostAsync(host, """{"reason":"改期"}"""u8.ToArray(), contentType);
         Assert.Equal("改期", await answer.Content.ReadFromJsonAsync<string>());
     }
 
@@ -153,18 +153,18 @@ public class ProblemTests
     [InlineData("application/cloudevents+json")]
     public async Task Any_other_content_type_is_415(string? contentType)
     {
-        await using var host = await PlatformHost.Start(Map);
-        using var answer = await Post(host, "{}"u8.ToArray(), contentType);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
+        using var answer = await PostAsync(host, "{}"u8.ToArray(), contentType);
         Assert.Equal(
             ProblemCodes.UnsupportedMediaType,
-            (await Problem(answer, HttpStatusCode.UnsupportedMediaType)).Code
+            (await ProblemAsync(answer, HttpStatusCode.UnsupportedMediaType)).Code
         );
     }
 
     [Fact]
     public async Task So_is_a_compressed_body()
     {
-        await using var host = await PlatformHost.Start(Map);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
         using var content = new ByteArrayContent("{}"u8.ToArray());
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         content.Headers.ContentEncoding.Add("gzip");
@@ -177,13 +177,13 @@ public class ProblemTests
     [InlineData(true)]
     public async Task A_body_over_the_limit_is_413_announced_or_not(bool chunked)
     {
-        await using var host = await PlatformHost.Start(Map, add: null, ("Gateway:Http:MaxBodyBytes", "2048"));
+        await using var host = await ServiceHost.StartHttpAsync(Map, add: null, ("Gateway:Http:MaxBodyBytes", "2048"));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/withdraw");
         request.Headers.TransferEncodingChunked = chunked;
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes($$"""{"reason":"{{new string('x', 4000)}}"}"""));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var answer = await host.Client.SendAsync(request);
-        var problem = await Problem(answer, HttpStatusCode.RequestEntityTooLarge);
+        var problem = await ProblemAsync(answer, HttpStatusCode.RequestEntityTooLarge);
         Assert.Equal((ProblemCodes.BodyTooLarge, "caller"), (problem.Code, problem.Party));
     }
 
@@ -193,8 +193,8 @@ public class ProblemTests
     [InlineData("-2\r\n{}\r\n0\r\n\r\n")]
     public async Task A_broken_chunk_is_the_callers_400(string body)
     {
-        await using var host = await PlatformHost.Start(Map);
-        var answer = await host.Raw(
+        await using var host = await ServiceHost.StartHttpAsync(Map);
+        var answer = await host.RawAsync(
             $"POST /withdraw HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{body}"
         );
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
@@ -204,16 +204,16 @@ public class ProblemTests
     [Fact]
     public async Task All_faults_of_a_body_arrive_with_the_problem()
     {
-        await using var host = await PlatformHost.Start(Map);
-        using var answer = await Post(host, """{"reason":7,"why":1}"""u8.ToArray(), "application/json");
-        var problem = await Problem(answer, HttpStatusCode.BadRequest);
+        await using var host = await ServiceHost.StartHttpAsync(Map);
+        using var answer = await PostAsync(host, """{"reason":7,"why":1}"""u8.ToArray(), "application/json");
+        var problem = await ProblemAsync(answer, HttpStatusCode.BadRequest);
         Assert.Equal(["/reason", "/why"], problem.Errors!.Select(fault => fault.Pointer));
     }
 
     [Fact]
     public async Task HEAD_gets_the_head_of_the_problem_only()
     {
-        await using var host = await PlatformHost.Start();
+        await using var host = await ServiceHost.StartHttpAsync();
         using var request = new HttpRequestMessage(HttpMethod.Head, "/nothing");
         using var answer = await host.Client.SendAsync(request);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
@@ -227,9 +227,9 @@ public class ProblemTests
             "/withdraw",
             async (HttpRequest request) =>
                 (
-                    await StrictJson.Read<WithdrawRequest, WithdrawRequest>(
+                    await StrictJson.ReadAsync<WithdrawRequest, WithdrawRequest>(
                         request,
-                        ApiJson.Of<WithdrawRequest>(),
+                        ApiJson.For<WithdrawRequest>(),
                         (value, _) => value
                     )
                 ).Match(body => TypedResults.Ok(body.Value.Reason))
@@ -247,20 +247,20 @@ public class ProblemTests
         );
     }
 
-    private static async Task<HttpResponseMessage> Post(PlatformHost host, byte[] body, string? contentType)
+    private static async Task<HttpResponseMessage> PostAsync(ServiceHost host, byte[] body, string? contentType)
     {
         using var content = new ByteArrayContent(body);
         content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         return await host.Client.PostAsync("/withdraw", content);
     }
 
-    private static async Task<Problem> Problem(HttpResponseMessage answer, HttpStatusCode status)
+    private static async Task<Problem> ProblemAsync(HttpResponseMessage answer, HttpStatusCode status)
     {
         Assert.Equal(status, answer.StatusCode);
-        return await Read(answer);
+        return await ReadAsync(answer);
     }
 
-    private static async Task<Problem> Read(HttpResponseMessage answer)
+    private static async Task<Problem> ReadAsync(HttpResponseMessage answer)
     {
         Assert.Equal(ProblemResult.MediaType, answer.Content.Headers.ContentType!.MediaType);
         var problem = (await answer.Content.ReadFromJsonAsync<Problem>(IntegrationJson.Options))!;

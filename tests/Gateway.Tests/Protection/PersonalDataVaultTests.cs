@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Platform.Protection;
-using Integration.Gateway.Tests.Database;
+using Integration.Testing;
 using Integration.Testing.Databases;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
@@ -23,12 +23,12 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
 {
     private const string Name = "张三丰";
     private readonly TDatabase _database = new();
-    private PlatformHost _host = null!;
+    private ServiceHost _host = null!;
 
     public async ValueTask InitializeAsync()
     {
-        await _database.Create();
-        _host = await PlatformHost.Start(_database);
+        await _database.CreateAsync();
+        _host = await ServiceHost.StartAsync(_database);
     }
 
     public async ValueTask DisposeAsync()
@@ -74,7 +74,7 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
     public async Task After_a_restart_what_was_sealed_opens()
     {
         var text = _host.Vault.Seal(Name);
-        await Restart();
+        await RestartAsync();
 
         Assert.Equal(Name, _host.Vault.Open(text));
     }
@@ -86,7 +86,7 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
         var now = TimeProvider.System.GetUtcNow();
         var key = _host.Get<IKeyManager>().CreateNewKey(now, now.AddDays(400));
 
-        await Until(() => KeyOf(_host.Vault.Seal(Name)) == key.KeyId);
+        await UntilAsync(() => KeyOf(_host.Vault.Seal(Name)) == key.KeyId);
 
         Assert.NotEqual(key.KeyId, KeyOf(old));
         Assert.Equal(Name, _host.Vault.Open(old));
@@ -99,7 +99,7 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
         var text = _host.Vault.Seal(Name);
         _host.Get<IKeyManager>().RevokeKey(KeyOf(text), "test");
 
-        await Until(() => KeyOf(_host.Vault.Seal(Name)) != KeyOf(text));
+        await UntilAsync(() => KeyOf(_host.Vault.Seal(Name)) != KeyOf(text));
 
         var failure = Assert.Throws<PersonalDataUnreadableException>(() => _host.Vault.Open(text));
         Assert.Contains("revoked", failure.Message, StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
             await db.DataProtectionKeys.ExecuteDeleteAsync();
         }
 
-        await Restart();
+        await RestartAsync();
 
         Assert.Throws<PersonalDataUnreadableException>(() => _host.Vault.Open(text));
     }
@@ -125,7 +125,7 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
         var text = _host.Vault.Seal(Name);
         var older = TestKeys.CertificateReference(_database.Folder, "protection");
 
-        await Restart(
+        await RestartAsync(
             ("Gateway:Protection:Certificate", TestKeys.CertificateReference(_database.Folder, "renewed")),
             ("Gateway:Protection:OlderCertificates:0", older)
         );
@@ -137,7 +137,9 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
     public async Task Keys_wrapped_for_an_unknown_certificate_do_not_open()
     {
         var text = _host.Vault.Seal(Name);
-        await Restart(("Gateway:Protection:Certificate", TestKeys.CertificateReference(_database.Folder, "other")));
+        await RestartAsync(
+            ("Gateway:Protection:Certificate", TestKeys.CertificateReference(_database.Folder, "other"))
+        );
 
         Assert.Throws<PersonalDataUnreadableException>(() => _host.Vault.Open(text));
     }
@@ -228,7 +230,9 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
     public async Task Under_another_key_the_hash_is_another()
     {
         var hash = _host.Vault.HashOf("resident-id", "421022197001010112");
-        await Restart(("Gateway:Protection:LookupKey", TestKeys.RandomReference(_database.Folder, "other-lookup")));
+        await RestartAsync(
+            ("Gateway:Protection:LookupKey", TestKeys.RandomReference(_database.Folder, "other-lookup"))
+        );
 
         Assert.NotEqual(hash, _host.Vault.HashOf("resident-id", "421022197001010112"));
     }
@@ -237,7 +241,7 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
     public async Task Without_its_keys_the_gateway_does_not_start_and_says_all_that_is_wrong()
     {
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() =>
-            PlatformHost.Start(
+            ServiceHost.StartAsync(
                 _database,
                 [
                     new("Gateway:Protection:Certificate", "file:absent.pem"),
@@ -251,7 +255,7 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
     }
 
     /// <summary>The key ring is read again beside the work: a change is in force a moment later.</summary>
-    private static async Task Until(Func<bool> condition)
+    private static async Task UntilAsync(Func<bool> condition)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(20));
@@ -264,10 +268,10 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
     /// <summary>The id of the key stands after the four bytes of the format.</summary>
     private static Guid KeyOf(ProtectedText text) => new(text.Ciphertext.AsSpan(4, 16));
 
-    private async Task Restart(params (string Key, string Value)[] settings)
+    private async Task RestartAsync(params (string Key, string Value)[] settings)
     {
         await _host.DisposeAsync();
-        _host = await PlatformHost.Start(
+        _host = await ServiceHost.StartAsync(
             _database,
             settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value))
         );

@@ -20,7 +20,7 @@ public sealed class OperationGateTests
 
         for (var i = 0; i < 1000; i++)
         {
-            await Taken(gate);
+            await TakenAsync(gate);
         }
 
         Assert.Equal(0, _days.Taken);
@@ -30,13 +30,13 @@ public sealed class OperationGateTests
     public async Task Beyond_the_number_at_once_a_request_is_refused_until_one_ends()
     {
         var gate = Gate(new LimitsEntry { AtOnce = 2 });
-        var first = await Taken(gate);
-        await Taken(gate);
+        var first = await TakenAsync(gate);
+        await TakenAsync(gate);
 
-        await Refused(gate, "operation-at-once", "2 times at once", TimeSpan.FromSeconds(1));
+        await RefusedAsync(gate, "operation-at-once", "2 times at once", TimeSpan.FromSeconds(1));
         first.Dispose();
-        await Taken(gate);
-        await Refused(gate, "operation-at-once", "2 times at once", TimeSpan.FromSeconds(1));
+        await TakenAsync(gate);
+        await RefusedAsync(gate, "operation-at-once", "2 times at once", TimeSpan.FromSeconds(1));
     }
 
     [Fact]
@@ -45,27 +45,27 @@ public sealed class OperationGateTests
         var gate = Gate(new LimitsEntry { AtOnce = 4 });
         for (var i = 0; i < 3; i++)
         {
-            Assert.Null((await gate.Enter("hog", CancellationToken.None)).Refusal);
+            Assert.Null((await gate.EnterAsync("hog", CancellationToken.None)).Refusal);
         }
 
-        Assert.Equal("operation-at-once", (await gate.Enter("hog", CancellationToken.None)).Limit);
-        var good = await gate.Enter("good", CancellationToken.None);
+        Assert.Equal("operation-at-once", (await gate.EnterAsync("hog", CancellationToken.None)).Limit);
+        var good = await gate.EnterAsync("good", CancellationToken.None);
         Assert.Null(good.Refusal);
-        Assert.Equal("operation-at-once", (await gate.Enter("other", CancellationToken.None)).Limit);
+        Assert.Equal("operation-at-once", (await gate.EnterAsync("other", CancellationToken.None)).Limit);
         good.Dispose();
-        Assert.Null((await gate.Enter("other", CancellationToken.None)).Refusal);
+        Assert.Null((await gate.EnterAsync("other", CancellationToken.None)).Refusal);
     }
 
     [Fact]
     public async Task Beyond_the_number_a_second_a_request_is_refused_until_there_is_one_again()
     {
         var gate = Gate(new LimitsEntry { PerSecond = 2 });
-        (await Taken(gate)).Dispose();
-        (await Taken(gate)).Dispose();
+        (await TakenAsync(gate)).Dispose();
+        (await TakenAsync(gate)).Dispose();
 
-        await Refused(gate, "operation-rate", "2 times a second", TimeSpan.FromSeconds(0.5));
+        await RefusedAsync(gate, "operation-rate", "2 times a second", TimeSpan.FromSeconds(0.5));
         _time.Advance(TimeSpan.FromSeconds(0.5));
-        await Taken(gate);
+        await TakenAsync(gate);
     }
 
     [Fact]
@@ -74,10 +74,10 @@ public sealed class OperationGateTests
         var gate = Gate(new LimitsEntry { PerDay = 3 });
         for (var i = 0; i < 3; i++)
         {
-            await Taken(gate);
+            await TakenAsync(gate);
         }
 
-        var refusal = await Refused(gate, "operation-day", "3 times a day", TimeSpan.FromHours(2));
+        var refusal = await RefusedAsync(gate, "operation-day", "3 times a day", TimeSpan.FromHours(2));
         Assert.Equal("quota-exhausted", refusal.Code);
         Assert.Equal("share:grid-capacity/query", _days.Name);
     }
@@ -88,11 +88,11 @@ public sealed class OperationGateTests
         var gate = Gate(new LimitsEntry { PerDay = 3 });
         _days.Broken = true;
 
-        var place = await gate.Enter("hall", CancellationToken.None);
+        var place = await gate.EnterAsync("hall", CancellationToken.None);
 
         Assert.Equal((503, "unavailable"), (place.Refusal!.Status, place.Refusal.Code));
         _days.Broken = false;
-        await Taken(gate);
+        await TakenAsync(gate);
     }
 
     [Fact]
@@ -109,13 +109,13 @@ public sealed class OperationGateTests
         _days.Broken = true;
         for (var i = 0; i < 3; i++)
         {
-            Assert.Equal("operation-day", (await gate.Enter("hall", CancellationToken.None)).Limit);
+            Assert.Equal("operation-day", (await gate.EnterAsync("hall", CancellationToken.None)).Limit);
         }
 
         _days.Broken = false;
-        (await Taken(gate)).Dispose();
-        Assert.Equal("operation-rate", (await gate.Enter("hall", CancellationToken.None)).Limit);
-        Assert.Equal("operation-rate", (await gate.Enter("hall", CancellationToken.None)).Limit);
+        (await TakenAsync(gate)).Dispose();
+        Assert.Equal("operation-rate", (await gate.EnterAsync("hall", CancellationToken.None)).Limit);
+        Assert.Equal("operation-rate", (await gate.EnterAsync("hall", CancellationToken.None)).Limit);
     }
 
     [Fact]
@@ -125,21 +125,21 @@ public sealed class OperationGateTests
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gate.Enter("hall", gone.Token).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gate.EnterAsync("hall", gone.Token).AsTask());
 
-        await Taken(gate);
+        await TakenAsync(gate);
     }
 
-    private static async Task<OperationPlace> Taken(OperationGate gate)
+    private static async Task<OperationPlace> TakenAsync(OperationGate gate)
     {
-        var place = await gate.Enter("hall", CancellationToken.None);
+        var place = await gate.EnterAsync("hall", CancellationToken.None);
         Assert.Null(place.Refusal);
         return place;
     }
 
-    private static async Task<Refusal> Refused(OperationGate gate, string limit, string named, TimeSpan retryAfter)
+    private static async Task<Refusal> RefusedAsync(OperationGate gate, string limit, string named, TimeSpan retryAfter)
     {
-        var place = await gate.Enter("hall", CancellationToken.None);
+        var place = await gate.EnterAsync("hall", CancellationToken.None);
         var refusal = place.Refusal!;
         Assert.Equal(limit, place.Limit);
         Assert.Equal((429, "gateway", RetryAdvice.Safe), (refusal.Status, refusal.Party, refusal.Retry));
@@ -159,7 +159,7 @@ public sealed class OperationGateTests
 
         public bool Broken { get; set; }
 
-        public ValueTask<DailyTake> Take(string name, long perDay, CancellationToken cancellationToken)
+        public ValueTask<DailyTake> TakeAsync(string name, long perDay, CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Name = name;

@@ -5,7 +5,7 @@ using Integration.Gateway.Signatures;
 
 namespace Integration.Gateway.Tests.Signatures;
 
-/// <summary>A certification authority that issues whatever a test needs, also what no authority should.</summary>
+/// <summary>A certification authority that issues what a test needs, also what no authority should.</summary>
 internal sealed class Authority
 {
     private readonly ECDsa _key;

@@ -16,18 +16,18 @@ public sealed partial class SignaturesCheckTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Without_a_signer_all_is_well() => Assert.Equal(HealthStatus.Healthy, (await Check()).Status);
+    public async Task Without_a_signer_all_is_well() => Assert.Equal(HealthStatus.Healthy, (await CheckAsync()).Status);
 
     [Fact]
     public async Task A_certificate_is_announced_thirty_days_before_its_end_and_never_takes_the_gateway_out_of_service()
     {
         var signer = s_authority.Register(s_authority.Issue(until: Authority.Now.AddDays(31)));
-        await Is(HealthStatus.Healthy, HealthStatus.Healthy, signer);
+        await IsAsync(HealthStatus.Healthy, HealthStatus.Healthy, signer);
 
         _time.Advance(TimeSpan.FromDays(2));
-        await Is(HealthStatus.Degraded, HealthStatus.Degraded, signer);
+        await IsAsync(HealthStatus.Degraded, HealthStatus.Degraded, signer);
         _time.Advance(TimeSpan.FromDays(30));
-        await Is(HealthStatus.Degraded, HealthStatus.Unhealthy, signer);
+        await IsAsync(HealthStatus.Degraded, HealthStatus.Unhealthy, signer);
     }
 
     [Fact]
@@ -36,12 +36,12 @@ public sealed partial class SignaturesCheckTests : IDisposable
         var list = Path.Combine(_folder, "list.crl");
         await File.WriteAllBytesAsync(list, s_authority.List(Authority.Now, Authority.Now.AddDays(1)));
         var signer = s_authority.Register(s_authority.Issue(), list: $"file:{list}");
-        await Is(HealthStatus.Healthy, HealthStatus.Healthy, signer);
+        await IsAsync(HealthStatus.Healthy, HealthStatus.Healthy, signer);
 
         _time.Advance(TimeSpan.FromDays(1).Add(TimeSpan.FromMinutes(1)));
-        await Is(HealthStatus.Degraded, HealthStatus.Degraded, signer);
+        await IsAsync(HealthStatus.Degraded, HealthStatus.Degraded, signer);
         _time.Advance(TimeSpan.FromHours(1));
-        await Is(HealthStatus.Degraded, HealthStatus.Unhealthy, signer);
+        await IsAsync(HealthStatus.Degraded, HealthStatus.Unhealthy, signer);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed partial class SignaturesCheckTests : IDisposable
         var signer = s_authority.Register(s_authority.Issue(), list: $"file:{list}");
         var trust = new Judging(_time).Trust;
         var check = new SignaturesCheck(
-            new RegisteredSigners([new RegisteredSigners.Of(() => [signer])]),
+            new RegisteredSigners([new RegisteredSigners.FlowSigners(() => [signer])]),
             trust,
             _time
         );
@@ -96,16 +96,16 @@ public sealed partial class SignaturesCheckTests : IDisposable
     [GeneratedRegex(@"^\| `(?<rule>[a-z-]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Rows();
 
-    private async Task Is(HealthStatus whole, HealthStatus part, RegisteredSigner signer)
+    private async Task IsAsync(HealthStatus whole, HealthStatus part, RegisteredSigner signer)
     {
-        var result = await Check(signer);
+        var result = await CheckAsync(signer);
         Assert.Equal(whole, result.Status);
         Assert.Equal([part], result.Data.Values.Cast<HealthStatus>());
     }
 
-    private Task<HealthCheckResult> Check(params RegisteredSigner[] signers) =>
+    private Task<HealthCheckResult> CheckAsync(params RegisteredSigner[] signers) =>
         new SignaturesCheck(
-            new RegisteredSigners([new RegisteredSigners.Of(() => signers)]),
+            new RegisteredSigners([new RegisteredSigners.FlowSigners(() => signers)]),
             new Judging(_time).Trust,
             _time
         ).CheckHealthAsync(new HealthCheckContext());

@@ -1,6 +1,6 @@
 using System.Net;
 using Integration.Gateway.Platform.Telemetry;
-using Integration.Gateway.Tests.Platform;
+using Integration.Testing;
 using Integration.Testing.Recording;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +15,7 @@ public sealed class GuardedLoggersTests
     public async Task A_provider_that_throws_on_every_line_is_not_noticed_by_requests_and_is_counted()
     {
         using var lost = new Count();
-        await using var host = await Start(new ThrowingProvider());
+        await using var host = await StartAsync(new ThrowingProvider());
         using var answer = await host.Client.GetAsync("/says", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.True(lost.Lines > 0);
@@ -24,7 +24,7 @@ public sealed class GuardedLoggersTests
     [Fact]
     public async Task Other_providers_still_get_the_line()
     {
-        await using var host = await Start(new ThrowingProvider());
+        await using var host = await StartAsync(new ThrowingProvider());
         using var answer = await host.Client.GetAsync("/says", TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
         Assert.Contains(host.Logs.Entries, entry => entry.Message == "it was asked");
@@ -34,7 +34,7 @@ public sealed class GuardedLoggersTests
     public async Task A_message_that_cannot_be_formatted_is_lost_and_nothing_else()
     {
         using var lost = new Count();
-        await using var host = await PlatformHost.Start(app =>
+        await using var host = await ServiceHost.StartHttpAsync(app =>
             app.MapGet(
                 "/says",
                 (ILogger<GuardedLoggersTests> logger) =>
@@ -54,6 +54,7 @@ public sealed class GuardedLoggersTests
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddTelemetry();
+        builder.Logging.KeepFromConsole("builder");
         builder.Logging.AddProvider(new ThrowingProvider());
         using var services = builder.Services.BuildServiceProvider();
         var logger = services.GetRequiredService<ILogger<GuardedLoggersTests>>();
@@ -65,8 +66,8 @@ public sealed class GuardedLoggersTests
     private static void Say(ILogger logger, string line) =>
         logger.Log(LogLevel.Error, default, line, exception: null, (text, _) => text);
 
-    private static Task<PlatformHost> Start(ILoggerProvider provider) =>
-        PlatformHost.Start(
+    private static Task<ServiceHost> StartAsync(ILoggerProvider provider) =>
+        ServiceHost.StartHttpAsync(
             app =>
                 app.MapGet(
                     "/says",

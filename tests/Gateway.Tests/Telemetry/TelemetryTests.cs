@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Integration.Gateway.Platform.Telemetry;
-using Integration.Gateway.Tests.Platform;
+using Integration.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,7 +16,9 @@ public class TelemetryTests
     [Fact]
     public async Task A_request_has_one_span_that_holds_nothing_of_the_callers()
     {
-        await using var host = await PlatformHost.Start(app => app.MapGet("/things/{id}", (string id) => id.Length));
+        await using var host = await ServiceHost.StartHttpAsync(app =>
+            app.MapGet("/things/{id}", (string id) => id.Length)
+        );
         using var request = new HttpRequestMessage(HttpMethod.Get, "/things/zhangsan?id=421022197001010112");
         request.Headers.Add("traceparent", $"00-{TraceId}-b7ad6b7169203331-00");
         request.Headers.Add("baggage", "name=zhangsan");
@@ -24,7 +26,7 @@ public class TelemetryTests
         request.Headers.Host = "zhangsan.example";
         using var answer = await host.Client.SendAsync(request);
 
-        var span = await host.Spans.ServerSpanOf(TraceId);
+        var span = await host.Spans.ServerSpanOfAsync(TraceId);
         Assert.Equal("GET /things/{id}", span.DisplayName);
         Assert.Equal("b7ad6b7169203331", span.ParentSpanId.ToHexString());
         Assert.Empty(span.Baggage);
@@ -38,11 +40,11 @@ public class TelemetryTests
     [Fact]
     public async Task An_unknown_address_is_not_named_in_its_span()
     {
-        await using var host = await PlatformHost.Start();
+        await using var host = await ServiceHost.StartHttpAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/zhangsan");
         request.Headers.Add("traceparent", "00-1af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         using var answer = await host.Client.SendAsync(request);
-        var span = await host.Spans.ServerSpanOf("1af7651916cd43dd8448eb211c80319c");
+        var span = await host.Spans.ServerSpanOfAsync("1af7651916cd43dd8448eb211c80319c");
         Assert.Equal("GET unknown", span.DisplayName);
         Assert.DoesNotContain(span.TagObjects, tag => $"{tag.Value}".Contains("zhangsan", StringComparison.Ordinal));
     }
@@ -50,7 +52,9 @@ public class TelemetryTests
     [Fact]
     public async Task Metrics_count_routes_not_addresses()
     {
-        await using var host = await PlatformHost.Start(app => app.MapGet("/things/{id}", (string id) => id.Length));
+        await using var host = await ServiceHost.StartHttpAsync(app =>
+            app.MapGet("/things/{id}", (string id) => id.Length)
+        );
         for (var i = 0; i < 20; i++)
         {
             using var known = await host.Client.GetAsync($"/things/zhangsan{i}");
@@ -66,7 +70,7 @@ public class TelemetryTests
     [Fact]
     public async Task A_metric_has_a_bounded_number_of_series()
     {
-        await using var host = await PlatformHost.Start(settings: ("Gateway:Telemetry:MaxSeries", "10"));
+        await using var host = await ServiceHost.StartHttpAsync(settings: ("Gateway:Telemetry:MaxSeries", "10"));
         using var meter = new Meter("Integration.Test");
         var counter = meter.CreateCounter<long>("integration_test_things");
         for (var i = 0; i < 1000; i++)
@@ -85,7 +89,7 @@ public class TelemetryTests
     [Fact]
     public async Task Metrics_can_be_kept_to_one_port()
     {
-        await using var host = await PlatformHost.Start(settings: ("Gateway:Telemetry:MetricsPort", "1"));
+        await using var host = await ServiceHost.StartHttpAsync(settings: ("Gateway:Telemetry:MetricsPort", "1"));
         using var answer = await host.Client.GetAsync("/metrics");
         Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
     }

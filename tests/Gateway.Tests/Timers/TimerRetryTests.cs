@@ -1,5 +1,5 @@
 using Integration.Gateway.Platform.Timers;
-using Integration.Gateway.Tests.Database;
+using Integration.Testing;
 using Integration.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +17,7 @@ public sealed class TimerRetryTests
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(8)));
         var handler = new FailingHandler();
         await using var database = new SqliteTestDatabase();
-        await using var host = await PlatformHost.Start(
+        await using var host = await ServiceHost.StartAsync(
             database,
             with: builder =>
             {
@@ -27,17 +27,17 @@ public sealed class TimerRetryTests
         );
         await using (var db = host.Db())
         {
-            DurableTimer.Schedule(db, handler.Kind, "stubborn", clock.GetUtcNow());
+            DurableTimer.Set(db, handler.Kind, "stubborn", clock.GetUtcNow());
             await db.SaveChangesAsync();
         }
 
-        await Until(clock, () => Row(host) is { Failures: 1 });
+        await UntilAsync(clock, () => Row(host) is { Failures: 1 });
 
         Assert.Equal(5, handler.Runs); // at once, then after 2, 6, 18 and 54 s
         Assert.Equal(nameof(InvalidTimeZoneException), Row(host)!.LastFailure);
         Assert.InRange(Row(host)!.DueAt - clock.GetUtcNow(), TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(61));
         var check = new TimerCheck(
-            host.Get<TimerScheduler>(),
+            host.Get<TimerEngine>(),
             host.Get<IDbContextFactory<Gateway.Platform.Database.GatewayDb>>()
         );
         var report = await check.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
@@ -45,17 +45,17 @@ public sealed class TimerRetryTests
 
         handler.Mended = true;
         clock.Advance(TimeSpan.FromMinutes(59));
-        await Until(clock, () => Row(host) is null);
+        await UntilAsync(clock, () => Row(host) is null);
         Assert.Equal(6, handler.Runs);
     }
 
-    private static TimerRow? Row(PlatformHost host)
+    private static TimerRow? Row(ServiceHost host)
     {
         using var db = host.Db();
         return db.Set<TimerRow>().AsNoTracking().FirstOrDefault();
     }
 
-    private static async Task Until(FakeTimeProvider clock, Func<bool> condition)
+    private static async Task UntilAsync(FakeTimeProvider clock, Func<bool> condition)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(60));
@@ -76,10 +76,10 @@ public sealed class TimerRetryTests
 
         public bool Mended { get; set; }
 
-        public Task Handle(string key, CancellationToken cancellationToken)
+        public Task<DateTimeOffset?> HandleAsync(TimerCall call, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _runs);
-            return Mended ? Task.CompletedTask : throw new InvalidTimeZoneException();
+            return Mended ? Task.FromResult<DateTimeOffset?>(null) : throw new InvalidTimeZoneException();
         }
     }
 }

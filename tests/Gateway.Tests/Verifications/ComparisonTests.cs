@@ -2,7 +2,6 @@ using Integration.Adapters.Ports;
 using Integration.Contracts.Identifiers;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Policy;
-using Integration.Gateway.Verifications.Asking;
 using Integration.Gateway.Verifications.Comparing;
 
 namespace Integration.Gateway.Tests.Verifications;
@@ -37,7 +36,7 @@ public class ComparisonTests
     [InlineData("王芳", null, "holderName")]
     public void A_holder_is_one_of_the_holders_with_his_own_number(string name, string? code, string mismatches)
     {
-        var finding = Comparison.Of(new TitleClaim(s_certificate, s_unit, Name(name), code), s_coOwned);
+        var finding = Comparison.Compare(new TitleClaim(s_certificate, s_unit, Name(name), code), s_coOwned);
 
         Assert.Equal(mismatches, string.Join(',', finding.Mismatches));
     }
@@ -47,8 +46,11 @@ public class ComparisonTests
     {
         var claim = new TitleClaim(Certificate: null, s_former, Name("张三"), FirstCode);
 
-        Assert.Equal(CheckOutcome.Stale, Comparison.Of(claim, s_coOwned).Outcome);
-        Assert.Equal(CheckOutcome.Mismatch, Comparison.Of(claim with { Holder = Name("王芳") }, s_coOwned).Outcome);
+        Assert.Equal(CheckOutcome.Stale, Comparison.Compare(claim, s_coOwned).Outcome);
+        Assert.Equal(
+            CheckOutcome.Mismatch,
+            Comparison.Compare(claim with { Holder = Name("王芳") }, s_coOwned).Outcome
+        );
     }
 
     [Fact]
@@ -58,11 +60,11 @@ public class ComparisonTests
 
         Assert.Equal(
             CheckOutcome.Stale,
-            Comparison.Of(new TitleClaim(s_other, s_unit, Name("李四"), SecondCode), cancelled).Outcome
+            Comparison.Compare(new TitleClaim(s_other, s_unit, Name("李四"), SecondCode), cancelled).Outcome
         );
         Assert.Equal(
             (CheckOutcome.Mismatch, "holderName"),
-            Told(Comparison.Of(new TitleClaim(s_certificate, s_unit, Name("王芳"), HolderCode: null), cancelled))
+            Told(Comparison.Compare(new TitleClaim(s_certificate, s_unit, Name("王芳"), HolderCode: null), cancelled))
         );
     }
 
@@ -73,10 +75,10 @@ public class ComparisonTests
         var unit = UnitNumber.Parse("421022001001GB00032F00010032").Value;
         var claim = new TitleClaim(other, unit, Name("张三"), FirstCode);
 
-        Assert.Equal(["certificateNumber", "unitNumber"], Comparison.Of(claim, s_coOwned).Mismatches);
+        Assert.Equal(["certificateNumber", "unitNumber"], Comparison.Compare(claim, s_coOwned).Mismatches);
         Assert.Equal(
             ["certificateNumber"],
-            Comparison.Of(claim, s_coOwned with { Unit = null, FormerUnit = null }).Mismatches
+            Comparison.Compare(claim, s_coOwned with { Unit = null, FormerUnit = null }).Mismatches
         );
     }
 
@@ -121,7 +123,7 @@ public class ComparisonTests
         PartyName? name = holder is null ? null : Name(holder);
         var claim = new AccountClaim("4210220000001", name, code, Unit: null, owesNothing);
 
-        var finding = Comparison.Of(claim, new UtilityAccountFacts(Name("张三"), FirstCode, s_unit, arrears));
+        var finding = Comparison.Compare(claim, new UtilityAccountFacts(Name("张三"), FirstCode, s_unit, arrears));
 
         Assert.Equal(mismatches, string.Join(',', finding.Mismatches));
     }
@@ -137,7 +139,7 @@ public class ComparisonTests
         var claim = new HouseholdClaim(ResidentId.Parse("421022198209090443").Value, Name("新名字"), Name("旧名字"));
         PartyName? formerName = former is null ? null : Name(former);
 
-        var finding = Comparison.Of(claim, new HouseholdFacts(Name(name), formerName, isAlive));
+        var finding = Comparison.Compare(claim, new HouseholdFacts(Name(name), formerName, isAlive));
 
         Assert.Equal(mismatches, string.Join(',', finding.Mismatches));
     }
@@ -147,7 +149,7 @@ public class ComparisonTests
         Assert.Equal(
             CheckOutcome.Stale,
             Comparison
-                .Of(new ProjectClaim(CreditCode.Parse("91421022MA49T0000B").Value), new("P1", IsApproved: false))
+                .Compare(new ProjectClaim(CreditCode.Parse("91421022MA49T0000B").Value), new("P1", IsApproved: false))
                 .Outcome
         );
 
@@ -192,8 +194,8 @@ public class ComparisonTests
     {
         var claim = new TitleClaim(s_certificate, s_unit, Name("王芳"), FirstCode);
 
-        var seized = Comparison.Of(claim, s_coOwned with { IsSeized = isSeized }).Facts;
-        var unsaid = Comparison.Of(claim, s_coOwned with { IsSeized = null }).Facts;
+        var seized = Comparison.Compare(claim, s_coOwned with { IsSeized = isSeized }).Facts;
+        var unsaid = Comparison.Compare(claim, s_coOwned with { IsSeized = null }).Facts;
 
         Assert.Equal(new CheckFacts { SeizureIsWithheld = true }, seized);
         Assert.Equal(CheckFacts.None, unsaid);
@@ -300,10 +302,10 @@ public class ComparisonTests
     private static string Said(Finding finding) => $"{finding.Outcome} {string.Join(',', finding.Mismatches)}";
 
     private static Finding Identity(IdentityFacts facts) =>
-        Comparison.Of(new IdentityClaim(ResidentId.Parse(FirstCode).Value, Name("张三")), facts);
+        Comparison.Compare(new IdentityClaim(ResidentId.Parse(FirstCode).Value, Name("张三")), facts);
 
     private static Finding Household(string registered, string former, bool isAlive) =>
-        Comparison.Of(
+        Comparison.Compare(
             new HouseholdClaim(ResidentId.Parse(FirstCode).Value, Name("新名字"), Name("旧名字")),
             new HouseholdFacts(Name(registered), Name(former), isAlive)
         );
@@ -314,7 +316,7 @@ public class ComparisonTests
         EnterpriseStanding standing,
         bool isExpired
     ) =>
-        Comparison.Of(
+        Comparison.Compare(
             new LicenceClaim(CreditCode.Parse("91421022MA49T0000B").Value, Name("某公司"), [Name("张三")]),
             new BusinessLicenceFacts(
                 Name(registered),
@@ -330,12 +332,12 @@ public class ComparisonTests
         );
 
     private static Finding Title(string holder, string code, PropertyTitleFacts facts) =>
-        Comparison.Of(new TitleClaim(s_certificate, s_unit, Name(holder), code), facts);
+        Comparison.Compare(new TitleClaim(s_certificate, s_unit, Name(holder), code), facts);
 
     private static Finding Account(string? holder, string code, UnitNumber unit)
     {
         PartyName? name = holder is null ? null : Name(holder);
-        return Comparison.Of(
+        return Comparison.Compare(
             new AccountClaim("4210220000001", name, code, unit, OwesNothing: true),
             new UtilityAccountFacts(Name("张三"), FirstCode, s_unit, Arrears: 35)
         );
@@ -347,7 +349,7 @@ public class ComparisonTests
         IEnumerable<string> named,
         bool isExpired = false
     ) =>
-        Comparison.Of(
+        Comparison.Compare(
             new LicenceClaim(CreditCode.Parse("91421022MA49T0000B").Value, Name("某公司"), [.. named.Select(Name)]),
             new BusinessLicenceFacts(
                 Name("某公司"),

@@ -1,7 +1,6 @@
 using Integration.Contracts.Identifiers;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Policy;
-using Integration.Gateway.Verifications.Asking;
 using Integration.Gateway.Verifications.Comparing;
 
 namespace Integration.Gateway.Tests.Verifications;

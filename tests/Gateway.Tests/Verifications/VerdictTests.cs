@@ -1,7 +1,6 @@
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Tests.Policy;
-using Integration.Gateway.Verifications.Asking;
 using Integration.Gateway.Verifications.Comparing;
 
 namespace Integration.Gateway.Tests.Verifications;
@@ -33,13 +32,13 @@ public class VerdictTests
     [InlineData("r-", CheckOutcome.SourceUnavailable)]
     [InlineData("ru", CheckOutcome.NotAuthorised)]
     public void Together_they_say(string agencies, CheckOutcome outcome) =>
-        Assert.Equal(outcome, Verdict.Of([.. agencies.Select(Answer)]).Outcome);
+        Assert.Equal(outcome, Verdict.From([.. agencies.Select(Answer)]).Outcome);
 
     [Fact]
     public void The_agency_that_knows_is_named_and_nobody_when_nobody_answered()
     {
-        Assert.Equal("m", Verdict.Of([Answer('u'), Answer('m')]).Source!.Agency);
-        Assert.Null(Verdict.Of([Answer('u'), Answer('-')]).Source);
+        Assert.Equal("m", Verdict.From([Answer('u'), Answer('m')]).Source!.Agency);
+        Assert.Null(Verdict.From([Answer('u'), Answer('-')]).Source);
     }
 
     private static SourceAnswer Answer(char letter)
@@ -48,8 +47,8 @@ public class VerdictTests
         var failure = new AgencyFailure(FailureStage.Connect, FailureSide.Network, "connect");
         return letter switch
         {
-            'm' => new SourceAnswer.Known(trace, Finding.Of(CheckFacts.None)),
-            'x' => new SourceAnswer.Known(trace, Finding.Of(CheckFacts.None, Fields.Name)),
+            'm' => new SourceAnswer.Known(trace, Finding.From(CheckFacts.None)),
+            'x' => new SourceAnswer.Known(trace, Finding.From(CheckFacts.None, Fields.Name)),
             's' => new SourceAnswer.Known(trace, Finding.Stale(CheckFacts.None)),
             '2' => new SourceAnswer.Several(trace, 2),
             'u' => new SourceAnswer.Unknown(trace),

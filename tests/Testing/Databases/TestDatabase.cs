@@ -15,7 +15,7 @@ public abstract class TestDatabase : IAsyncDisposable
     /// <summary>A folder for files of the test.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("gateway-test-").FullName;
 
-    public abstract ValueTask Create();
+    public abstract ValueTask CreateAsync();
 
     public virtual ValueTask DisposeAsync()
     {
@@ -35,7 +35,7 @@ public sealed class SqliteTestDatabase : TestDatabase
 
     public override string ConnectionString => $"Data Source={Path.Combine(Folder, "gateway.sqlite")}";
 
-    public override ValueTask Create() => ValueTask.CompletedTask;
+    public override ValueTask CreateAsync() => ValueTask.CompletedTask;
 
     public override ValueTask DisposeAsync()
     {
@@ -62,7 +62,7 @@ public sealed class PostgresTestDatabase : TestDatabase
             $"{Variable} is not set: run tests/run.sh, or set it to a server's address."
         );
 
-    public override async ValueTask Create() => await Execute($"CREATE DATABASE {_name}");
+    public override async ValueTask CreateAsync() => await ExecuteAsync($"CREATE DATABASE {_name}");
 
     public override async ValueTask DisposeAsync()
     {
@@ -71,11 +71,11 @@ public sealed class PostgresTestDatabase : TestDatabase
             NpgsqlConnection.ClearPool(pool);
         }
 
-        await Execute($"DROP DATABASE {_name} WITH (FORCE)");
+        await ExecuteAsync($"DROP DATABASE {_name} WITH (FORCE)");
         await base.DisposeAsync();
     }
 
-    public static async Task Execute(string sql)
+    public static async Task ExecuteAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(Server);
         await connection.OpenAsync();

@@ -7,7 +7,12 @@ public static class Eventually
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The first value that fits; fails after 60 s of real time or the patience given, naming what it waited for.</summary>
-    public static async Task<T> Of<T>(string what, Func<Task<T>> read, Func<T, bool> fits, TimeSpan? patience = null)
+    public static async Task<T> GetAsync<T>(
+        string what,
+        Func<Task<T>> read,
+        Func<T, bool> fits,
+        TimeSpan? patience = null
+    )
     {
         var since = TimeProvider.System.GetTimestamp();
         while (true)

@@ -43,7 +43,7 @@ public sealed class HallDriver : IAsyncDisposable
         ]);
 
     /// <summary>A fresh access token.</summary>
-    public async Task<string> Token()
+    public async Task<string> TokenAsync()
     {
         using var form = TokenForm();
         using var answer = await Http.PostAsync("/oauth/token", form);
@@ -53,7 +53,7 @@ public sealed class HallDriver : IAsyncDisposable
     }
 
     /// <summary>A request with a token. <paramref name="body"/> is sent as it is when it is text, otherwise as the API's JSON.</summary>
-    public async Task<HttpResponseMessage> Send(
+    public async Task<HttpResponseMessage> SendAsync(
         HttpMethod method,
         string path,
         object? body = null,
@@ -61,7 +61,7 @@ public sealed class HallDriver : IAsyncDisposable
     )
     {
         using var request = new HttpRequestMessage(method, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token ??= await Token());
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token ??= await TokenAsync());
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
@@ -76,13 +76,16 @@ public sealed class HallDriver : IAsyncDisposable
         return await Http.SendAsync(request);
     }
 
-    public Task<HttpResponseMessage> Post(string path, object body, params (string Name, string Value)[] headers) =>
-        Send(HttpMethod.Post, path, body, headers);
+    public Task<HttpResponseMessage> PostAsync(
+        string path,
+        object body,
+        params (string Name, string Value)[] headers
+    ) => SendAsync(HttpMethod.Post, path, body, headers);
 
-    public Task<HttpResponseMessage> Get(string path) => Send(HttpMethod.Get, path);
+    public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
     /// <summary>The problem of a refused request; fails when the answer is none.</summary>
-    public static async Task<Problem> ProblemOf(HttpResponseMessage answer)
+    public static async Task<Problem> ProblemOfAsync(HttpResponseMessage answer)
     {
         if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json")
         {

@@ -49,25 +49,25 @@ public sealed class MunicipalDriver : IDisposable
     }
 
     /// <summary>Signs an event and hands it in.</summary>
-    public Task<HttpResponseMessage> Send(EventInput input)
+    public Task<HttpResponseMessage> SendAsync(EventInput input)
     {
         var body = BytesOf(input);
-        return Send(body, Sign(body));
+        return SendAsync(body, Sign(body));
     }
 
     /// <summary>Hands bytes in with a detached signature; null sends no signature.</summary>
-    public Task<HttpResponseMessage> Send(byte[] body, byte[]? signature, string mediaType = Structured) =>
-        SendWith(body, signature is null ? [] : [Convert.ToBase64String(signature)], mediaType);
+    public Task<HttpResponseMessage> SendAsync(byte[] body, byte[]? signature, string mediaType = Structured) =>
+        SendWithAsync(body, signature is null ? [] : [Convert.ToBase64String(signature)], mediaType);
 
     /// <summary>Hands bytes in with headers <c>Content-Signature</c> as they are given.</summary>
-    public async Task<HttpResponseMessage> SendWith(
+    public async Task<HttpResponseMessage> SendWithAsync(
         byte[] body,
         IReadOnlyList<string> signatures,
         string mediaType = Structured
     )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token ??= await _client.Token());
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token ??= await _client.TokenAsync());
         request.Content = new ByteArrayContent(body);
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
         foreach (var signature in signatures)
@@ -79,14 +79,14 @@ public sealed class MunicipalDriver : IDisposable
     }
 
     /// <summary>Hands an event in and returns its receipt; fails when it is refused.</summary>
-    public async Task<EventReceipt> Accepted(EventInput input)
+    public async Task<EventReceipt> AcceptedAsync(EventInput input)
     {
-        using var answer = await Send(input);
-        return await ReceiptOf(answer);
+        using var answer = await SendAsync(input);
+        return await ReceiptOfAsync(answer);
     }
 
     /// <summary>The receipt in an answer; fails when the event was refused.</summary>
-    public static async Task<EventReceipt> ReceiptOf(HttpResponseMessage answer)
+    public static async Task<EventReceipt> ReceiptOfAsync(HttpResponseMessage answer)
     {
         if (!answer.IsSuccessStatusCode)
         {
@@ -102,11 +102,13 @@ public sealed class MunicipalDriver : IDisposable
     /// <summary>What became of an event.</summary>
     /// <param name="receiptId">Its receipt.</param>
     /// <param name="cursor">The page of its history; null: the newest.</param>
-    public async Task<EventAnswer> Read(string receiptId, string? cursor = null)
+    public async Task<EventResponse> ReadAsync(string receiptId, string? cursor = null)
     {
-        using var answer = await _client.Get($"/v1/events/{receiptId}{(cursor is null ? "" : $"?cursor={cursor}")}");
+        using var answer = await _client.GetAsync(
+            $"/v1/events/{receiptId}{(cursor is null ? "" : $"?cursor={cursor}")}"
+        );
         answer.EnsureSuccessStatusCode();
-        return await answer.Content.ReadFromJsonAsync<EventAnswer>(IntegrationJson.AnswerOptions)
+        return await answer.Content.ReadFromJsonAsync<EventResponse>(IntegrationJson.AnswerOptions)
             ?? throw new InvalidOperationException("The answer is null.");
     }
 

@@ -6,7 +6,7 @@ public sealed class SandboxDriver(Uri sandbox) : IAsyncDisposable
     private readonly HttpClient _http = new() { BaseAddress = sandbox };
 
     /// <summary>Switches a fault on; see <c>docs/spec/sandbox.md</c>.</summary>
-    public async Task Break(
+    public async Task BreakAsync(
         string agency,
         string fault,
         double? seconds = null,
@@ -28,24 +28,24 @@ public sealed class SandboxDriver(Uri sandbox) : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    public Task Mend(string agency) => Break(agency, "none");
+    public Task MendAsync(string agency) => BreakAsync(agency, "none");
 
     /// <summary>Clears calls, faults and nonces; newborn companies are newborn again.</summary>
-    public async Task Reset()
+    public async Task ResetAsync()
     {
         using var answer = await _http.PostAsync("/sandbox/reset", content: null);
         answer.EnsureSuccessStatusCode();
     }
 
-    public async Task<IReadOnlyList<AgencyCallSeen>> Calls() =>
+    public async Task<IReadOnlyList<AgencyCallSeen>> CallsAsync() =>
         await _http.GetFromJsonAsync<List<AgencyCallSeen>>("/sandbox/calls") ?? [];
 
     /// <summary>Calls of one agency, oldest first.</summary>
-    public async Task<IReadOnlyList<AgencyCallSeen>> CallsOf(string agency) =>
-        [.. (await Calls()).Where(call => call.Agency == agency)];
+    public async Task<IReadOnlyList<AgencyCallSeen>> CallsOfAsync(string agency) =>
+        [.. (await CallsAsync()).Where(call => call.Agency == agency)];
 
     /// <summary>Loads an event that the municipal system gives when it is asked; the message is given out as it is.</summary>
-    public async Task Load(string source, string uscc, long? sequence, DateTimeOffset at, byte[] message)
+    public async Task LoadAsync(string source, string uscc, long? sequence, DateTimeOffset at, byte[] message)
     {
         using var answer = await _http.PostAsJsonAsync(
             "/sandbox/events",
@@ -75,36 +75,37 @@ public sealed class SandboxDriver(Uri sandbox) : IAsyncDisposable
     /// <param name="legIdOrKey">The leg's number, or the key of one sending.</param>
     /// <param name="code">A state in camel case, or a code of the provider's own.</param>
     /// <param name="more">Further members: <c>at</c>, <c>statusId</c>, <c>detail</c>, <c>who</c>, <c>missing</c>, <c>fees</c>.</param>
-    public Task Tell(string utility, string legIdOrKey, string code, params (string Name, object Value)[] more) =>
-        Order("/sandbox/legs", [("utility", utility), ("legId", legIdOrKey), ("code", code), .. more]);
+    public Task TellAsync(string utility, string legIdOrKey, string code, params (string Name, object Value)[] more) =>
+        OrderAsync("/sandbox/legs", [("utility", utility), ("legId", legIdOrKey), ("code", code), .. more]);
 
     /// <summary>Whether every leg of the provider walks by itself, one state at each look, from accepted to closed.</summary>
-    public Task Walk(string utility, bool on = true) => Order("/sandbox/legs/auto", [("utility", utility), ("on", on)]);
+    public Task WalkAsync(string utility, bool on = true) =>
+        OrderAsync("/sandbox/legs/auto", [("utility", utility), ("on", on)]);
 
     /// <summary>Opens an account at a provider.</summary>
     /// <param name="utility">Where.</param>
     /// <param name="account">Its number.</param>
     /// <param name="holder"><c>former | other</c>: whose name it runs under.</param>
     /// <param name="arrears">Whether something is owed.</param>
-    public Task OpenAccount(string utility, string account, string holder = "former", bool arrears = false) =>
-        Order(
+    public Task OpenAccountAsync(string utility, string account, string holder = "former", bool arrears = false) =>
+        OrderAsync(
             "/sandbox/accounts",
             [("utility", utility), ("account", account), ("holder", holder), ("arrears", arrears)]
         );
 
     /// <summary>Whether the provider comes to visits from now on.</summary>
-    public Task ConfirmVisits(string utility, bool confirms) =>
-        Order("/sandbox/visits", [("utility", utility), ("confirms", confirms)]);
+    public Task ConfirmVisitsAsync(string utility, bool confirms) =>
+        OrderAsync("/sandbox/visits", [("utility", utility), ("confirms", confirms)]);
 
     /// <summary>What the providers have, in the order in which it came.</summary>
-    public async Task<IReadOnlyList<LegSeen>> Legs() =>
+    public async Task<IReadOnlyList<LegSeen>> LegsAsync() =>
         await _http.GetFromJsonAsync<List<LegSeen>>("/sandbox/legs") ?? [];
 
     /// <summary>What one provider has.</summary>
-    public async Task<IReadOnlyList<LegSeen>> LegsOf(string utility) =>
-        [.. (await Legs()).Where(leg => leg.Utility == utility)];
+    public async Task<IReadOnlyList<LegSeen>> LegsOfAsync(string utility) =>
+        [.. (await LegsAsync()).Where(leg => leg.Utility == utility)];
 
-    private async Task Order(string path, IEnumerable<(string Name, object Value)> members)
+    private async Task OrderAsync(string path, IEnumerable<(string Name, object Value)> members)
     {
         using var answer = await _http.PostAsJsonAsync(
             path,

@@ -15,15 +15,15 @@ public static class Sharing
     [("X-Case-Id", "HALL-2026-000777"), ("X-Purpose", Purpose), ("X-Basis", Basis)];
 
     /// <summary>Posts to <c>/share/…</c>; further headers replace those of the same name, an empty value leaves one out.</summary>
-    public static Task<HttpResponseMessage> Share(
+    public static Task<HttpResponseMessage> ShareAsync(
         this HallDriver hall,
         string path,
         string? body,
         params (string Name, string Value)[] headers
-    ) => hall.Share(path, body, CancellationToken.None, headers);
+    ) => hall.ShareAsync(path, body, CancellationToken.None, headers);
 
     /// <summary>The same by a caller who may go away, and who gets the answer as soon as its head is there.</summary>
-    public static async Task<HttpResponseMessage> Share(
+    public static async Task<HttpResponseMessage> ShareAsync(
         this HallDriver hall,
         string path,
         string? body,
@@ -32,7 +32,7 @@ public static class Sharing
     )
     {
         using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, $"/share/{path}");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await hall.Token());
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await hall.TokenAsync());
         foreach (var (name, value) in Headers.Where(header => headers.All(other => other.Name != header.Name)))
         {
             request.Headers.TryAddWithoutValidation(name, value);

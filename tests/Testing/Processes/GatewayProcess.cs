@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Integration.Testing.Recording;
 
 namespace Integration.Testing.Processes;
 
@@ -10,20 +11,25 @@ public sealed class GatewayProcess : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private readonly IReadOnlyDictionary<string, string?> _settings;
+    private readonly RecordedLogs _log;
     private Process? _process;
 
     /// <summary>A gateway that is not started yet.</summary>
     /// <param name="settings">Its whole configuration, except where it listens.</param>
-    public GatewayProcess(IReadOnlyDictionary<string, string?> settings) => _settings = settings;
+    public GatewayProcess(IReadOnlyDictionary<string, string?> settings)
+    {
+        _settings = settings;
+        _log = HostLogs.Record($"gateway process at {Address}");
+    }
 
-    /// <summary>Where its output goes, e.g. <c>/dev/full</c>, on which there is never room; null: it is read and forgotten.</summary>
+    /// <summary>Where its output goes, e.g. <c>/dev/full</c>, on which there is never room; null: it is shown when the test fails.</summary>
     public string? Output { get; init; }
 
     /// <summary>The same address in every life of it.</summary>
     public Uri Address { get; } = FreeAddress();
 
     /// <summary>Starts it and waits until it is ready; fails after 60 s.</summary>
-    public async Task Start()
+    public async Task StartAsync()
     {
         string[] command =
         [
@@ -47,15 +53,15 @@ public sealed class GatewayProcess : IAsyncDisposable
                     RedirectStandardError = true,
                 }
             ) ?? throw new InvalidOperationException("The gateway did not start.");
-        _process.OutputDataReceived += static (_, _) => { };
-        _process.ErrorDataReceived += static (_, _) => { };
+        _process.OutputDataReceived += (_, said) => Keep(said.Data);
+        _process.ErrorDataReceived += (_, said) => Keep(said.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await Ready(_process);
+        await ReadyAsync(_process);
     }
 
     /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>
-    public async Task Kill()
+    public async Task KillAsync()
     {
         if (_process is { } running)
         {
@@ -66,10 +72,10 @@ public sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await Kill();
+    public async ValueTask DisposeAsync() => await KillAsync();
 
     /// <summary>
-    /// An address that nobody has, below the ports that systems give out by themselves: otherwise another test's host could have it
+    /// An address that is free, below the ports that systems give out by themselves: otherwise another test's host could have it
     /// while the node is dead.
     /// </summary>
     public static Uri FreeAddress()
@@ -85,14 +91,22 @@ public sealed class GatewayProcess : IAsyncDisposable
             }
             catch (SocketException)
             {
-                // somebody has it: the next
+                // taken: the next
             }
         }
 
         throw new InvalidOperationException("No free port was found between 10000 and 20000.");
     }
 
-    private async Task Ready(Process process)
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            _log.Add(line);
+        }
+    }
+
+    private async Task ReadyAsync(Process process)
     {
         using var probe = new HttpClient { BaseAddress = Address };
         var since = TimeProvider.System.GetTimestamp();

@@ -33,10 +33,10 @@ public sealed class SeveralNodes : IAsyncDisposable
     /// <param name="nodes">How many gateways.</param>
     /// <param name="enterprises">How many enterprises the agencies know (<see cref="ManyEnterprises"/>).</param>
     /// <param name="output">Where the gateways' output goes (<see cref="GatewayProcess.Output"/>); then they say more, too.</param>
-    public static async Task<SeveralNodes> Start(Engine engine, int nodes, int enterprises, string? output = null)
+    public static async Task<SeveralNodes> StartAsync(Engine engine, int nodes, int enterprises, string? output = null)
     {
         TestDatabase database = engine == Engine.PostgreSql ? new PostgresTestDatabase() : new SqliteTestDatabase();
-        await database.Create();
+        await database.CreateAsync();
         var setup = LocalSetup.In(database.Folder, TimeProvider.System);
         var fixtures = Path.Combine(database.Folder, "fixtures.json");
         ManyEnterprises.Write(fixtures, enterprises);
@@ -62,12 +62,12 @@ public sealed class SeveralNodes : IAsyncDisposable
             all._nodes.Add(new GatewayProcess(settings) { Output = output });
         }
 
-        await Task.WhenAll(all._nodes.Select(node => node.Start()));
+        await Task.WhenAll(all._nodes.Select(node => node.StartAsync()));
         return all;
     }
 
     /// <summary>A client's access token; any node takes it.</summary>
-    public async Task<string> Token(string client, GatewayProcess node)
+    public async Task<string> TokenAsync(string client, GatewayProcess node)
     {
         await using var driver = new Drivers.HallDriver(
             node.Address,
@@ -75,7 +75,7 @@ public sealed class SeveralNodes : IAsyncDisposable
             _setup.Client(client).Secret,
             TimeProvider.System
         );
-        return await driver.Token();
+        return await driver.TokenAsync();
     }
 
     /// <summary>A municipal system; only its signature is used.</summary>
@@ -100,7 +100,7 @@ public sealed class SeveralNodes : IAsyncDisposable
     }
 
     /// <summary>Reads the database past the gateway.</summary>
-    public async Task<IReadOnlyList<T>> Query<T>(string sql, Func<DbDataReader, T> read)
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read)
     {
         await using DbConnection connection =
             _database.Provider == "sqlite"

@@ -16,10 +16,10 @@ public sealed class CountingListener : IAsyncDisposable
     public CountingListener()
     {
         _listener.Start();
-        _accepting = Accept();
+        _accepting = AcceptAsync();
     }
 
-    /// <summary>How often somebody connected.</summary>
+    /// <summary>How often a client connected.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
@@ -39,7 +39,7 @@ public sealed class CountingListener : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task Accept()
+    private async Task AcceptAsync()
     {
         try
         {

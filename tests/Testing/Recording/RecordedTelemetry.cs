@@ -11,7 +11,7 @@ namespace Integration.Testing.Recording;
 public sealed class RecordedTelemetry : IDisposable
 {
     private readonly Func<HttpClient> _gateway;
-    private readonly RecordedLogs _logs = new();
+    private readonly RecordedLogs _logs = HostLogs.Record("gateway");
     private readonly ConcurrentQueue<Activity> _spans = new();
 
     internal RecordedTelemetry(Func<HttpClient> gateway) => _gateway = gateway;
@@ -23,14 +23,14 @@ public sealed class RecordedTelemetry : IDisposable
     public IReadOnlyCollection<Activity> Spans => _spans;
 
     /// <summary>The metrics page.</summary>
-    public async Task<string> Metrics()
+    public async Task<string> MetricsAsync()
     {
         using var http = _gateway();
         return await http.GetStringAsync("/metrics");
     }
 
     /// <summary>Logs, spans and metrics as one text to be searched.</summary>
-    public async Task<string> Everything()
+    public async Task<string> EverythingAsync()
     {
         var text = new StringBuilder().AppendJoin('\n', Logs).Append('\n');
         foreach (var span in _spans)
@@ -38,7 +38,7 @@ public sealed class RecordedTelemetry : IDisposable
             Describe(text, span);
         }
 
-        return text.Append(await Metrics()).ToString();
+        return text.Append(await MetricsAsync()).ToString();
     }
 
     public void Dispose() => _logs.Dispose();

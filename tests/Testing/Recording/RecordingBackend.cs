@@ -22,7 +22,7 @@ public sealed class RecordingBackend : IAsyncDisposable
     public RecordingBackend()
     {
         _listener.Start();
-        _accepting = Accept();
+        _accepting = AcceptAsync();
     }
 
     /// <summary>Where it listens.</summary>
@@ -50,7 +50,7 @@ public sealed class RecordingBackend : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task Accept()
+    private async Task AcceptAsync()
     {
         while (!_stop.IsCancellationRequested)
         {
@@ -58,7 +58,7 @@ public sealed class RecordingBackend : IAsyncDisposable
             {
                 var socket = await _listener.AcceptTcpClientAsync(_stop.Token);
                 Interlocked.Increment(ref _connections);
-                _conversations.Add(Converse(socket));
+                _conversations.Add(ConverseAsync(socket));
             }
             catch (OperationCanceledException)
             {
@@ -72,14 +72,14 @@ public sealed class RecordingBackend : IAsyncDisposable
         }
     }
 
-    private async Task Converse(TcpClient socket)
+    private async Task ConverseAsync(TcpClient socket)
     {
         using (socket)
         {
             var incoming = new Incoming(socket.GetStream(), count => Interlocked.Add(ref _bytes, count), _stop.Token);
             try
             {
-                while (await incoming.Request() is { } request)
+                while (await incoming.RequestAsync() is { } request)
                 {
                     _requests.Enqueue(request);
                     await socket.GetStream().WriteAsync(Answer, _stop.Token);
@@ -97,9 +97,9 @@ public sealed class RecordingBackend : IAsyncDisposable
         private readonly List<byte> _held = [];
         private readonly byte[] _piece = new byte[16 * 1024];
 
-        public async Task<RecordedRequest?> Request()
+        public async Task<RecordedRequest?> RequestAsync()
         {
-            var end = await Until("\r\n\r\n"u8.ToArray());
+            var end = await UntilAsync("\r\n\r\n"u8.ToArray());
             if (end < 0)
             {
                 return null;
@@ -107,7 +107,7 @@ public sealed class RecordingBackend : IAsyncDisposable
 
             var head = Encoding.Latin1.GetString([.. Take(end)]);
             var chunked = head.Contains("\r\nTransfer-Encoding: chunked\r\n", StringComparison.OrdinalIgnoreCase);
-            return new RecordedRequest(head, chunked ? await Chunks() : await Exactly(LengthIn(head)));
+            return new RecordedRequest(head, chunked ? await ChunksAsync() : await ExactlyAsync(LengthIn(head)));
         }
 
         private static int LengthIn(string head)
@@ -118,15 +118,15 @@ public sealed class RecordingBackend : IAsyncDisposable
             return int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        private async Task<byte[]> Chunks()
+        private async Task<byte[]> ChunksAsync()
         {
             var body = new List<byte>();
             while (true)
             {
-                var line = Encoding.Latin1.GetString([.. Take(await Until("\r\n"u8.ToArray()))]).TrimEnd();
+                var line = Encoding.Latin1.GetString([.. Take(await UntilAsync("\r\n"u8.ToArray()))]).TrimEnd();
                 var size = int.Parse(line, System.Globalization.NumberStyles.HexNumber, null);
-                body.AddRange(await Exactly(size));
-                await Exactly(2);
+                body.AddRange(await ExactlyAsync(size));
+                await ExactlyAsync(2);
                 if (size == 0)
                 {
                     return [.. body];
@@ -134,18 +134,18 @@ public sealed class RecordingBackend : IAsyncDisposable
             }
         }
 
-        private async Task<byte[]> Exactly(int length)
+        private async Task<byte[]> ExactlyAsync(int length)
         {
             while (_held.Count < length)
             {
-                await More();
+                await MoreAsync();
             }
 
             return Take(length);
         }
 
         /// <summary>Length up to and with the mark; -1 when the other side has ended.</summary>
-        private async Task<int> Until(byte[] mark)
+        private async Task<int> UntilAsync(byte[] mark)
         {
             while (true)
             {
@@ -155,22 +155,22 @@ public sealed class RecordingBackend : IAsyncDisposable
                     return at + mark.Length;
                 }
 
-                if (!await TryMore())
+                if (!await TryMoreAsync())
                 {
                     return -1;
                 }
             }
         }
 
-        private async Task More()
+        private async Task MoreAsync()
         {
-            if (!await TryMore())
+            if (!await TryMoreAsync())
             {
                 throw new EndOfStreamException();
             }
         }
 
-        private async Task<bool> TryMore()
+        private async Task<bool> TryMoreAsync()
         {
             var read = await stream.ReadAsync(_piece, stop);
             count(read);

@@ -7,7 +7,7 @@ using System.Text;
 namespace Integration.Testing.Recording;
 
 /// <summary>
-/// An agency on loopback that does to the bytes of its answer whatever a test wants: large, slow, broken off, wrong. It keeps
+/// An agency on loopback that does to the bytes of its answer what a test wants: large, slow, broken off, wrong. It keeps
 /// every request as it came, and counts every byte, so that a test can say that nothing arrived.
 /// </summary>
 public sealed class StandInAgency : IAsyncDisposable
@@ -25,7 +25,7 @@ public sealed class StandInAgency : IAsyncDisposable
     {
         _listener = new TcpListener(IPAddress.Loopback, port);
         _listener.Start();
-        _accepting = Accept();
+        _accepting = AcceptAsync();
     }
 
     /// <summary>Where it listens.</summary>
@@ -34,9 +34,9 @@ public sealed class StandInAgency : IAsyncDisposable
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>What it answers. Default: <see cref="Found"/>.</summary>
-    public Func<StandInRequest, StandInReply, Task> Behaviour { get; set; } = (_, reply) => reply.Json(Found);
+    public Func<StandInRequest, StandInReply, Task> Behaviour { get; set; } = (_, reply) => reply.JsonAsync(Found);
 
-    /// <summary>An answer of the grid-resource platform, with more in it than anybody is granted.</summary>
+    /// <summary>An answer of the grid-resource platform, with more in it than any caller is granted.</summary>
     public const string Found =
         """{"code":0,"message":"ok","data":{"unitNumber":"U-1","nearestLowVoltageMetres":41,"spareCapacityKw":97,"secret":"never-granted"}}""";
 
@@ -70,14 +70,14 @@ public sealed class StandInAgency : IAsyncDisposable
         await Task.WhenAll(_conversations.Keys);
     }
 
-    private async Task Accept()
+    private async Task AcceptAsync()
     {
         while (!_stop.IsCancellationRequested)
         {
             try
             {
                 var socket = await _listener.AcceptTcpClientAsync(_stop.Token);
-                _conversations.TryAdd(Converse(socket), true);
+                _conversations.TryAdd(ConverseAsync(socket), true);
             }
             catch (OperationCanceledException)
             {
@@ -86,7 +86,7 @@ public sealed class StandInAgency : IAsyncDisposable
         }
     }
 
-    private async Task Converse(TcpClient socket)
+    private async Task ConverseAsync(TcpClient socket)
     {
         using (socket)
         {
@@ -94,7 +94,7 @@ public sealed class StandInAgency : IAsyncDisposable
             {
                 var stream = socket.GetStream();
                 var held = new List<byte>();
-                while (await Read(stream, held) is { } request)
+                while (await ReadAsync(stream, held) is { } request)
                 {
                     _requests.Enqueue(request);
                     var reply = new StandInReply(socket, _stop.Token);
@@ -112,12 +112,12 @@ public sealed class StandInAgency : IAsyncDisposable
         }
     }
 
-    private async Task<StandInRequest?> Read(NetworkStream stream, List<byte> held)
+    private async Task<StandInRequest?> ReadAsync(NetworkStream stream, List<byte> held)
     {
         int end;
         while ((end = HeadLength(held)) < 0)
         {
-            if (!await More(stream, held))
+            if (!await MoreAsync(stream, held))
             {
                 return null;
             }
@@ -127,7 +127,7 @@ public sealed class StandInAgency : IAsyncDisposable
         var length = LengthIn(head);
         while (held.Count < end + length)
         {
-            if (!await More(stream, held))
+            if (!await MoreAsync(stream, held))
             {
                 return null;
             }
@@ -138,7 +138,7 @@ public sealed class StandInAgency : IAsyncDisposable
         return new StandInRequest(head, body);
     }
 
-    private async Task<bool> More(NetworkStream stream, List<byte> held)
+    private async Task<bool> MoreAsync(NetworkStream stream, List<byte> held)
     {
         var piece = new byte[16 * 1024];
         var read = await stream.ReadAsync(piece, _stop.Token);
@@ -194,28 +194,30 @@ public sealed class StandInReply
     public bool IsOver { get; private set; }
 
     /// <summary>A whole answer.</summary>
-    public Task Json(string body, string status = "200 OK", params string[] headers) =>
-        Write(Head(status, [.. headers, $"Content-Length: {Encoding.UTF8.GetByteCount(body)}"]) + body);
+    public Task JsonAsync(string body, string status = "200 OK", params string[] headers) =>
+        WriteAsync(Head(status, [.. headers, $"Content-Length: {Encoding.UTF8.GetByteCount(body)}"]) + body);
 
     /// <summary>The head of an answer in chunks.</summary>
-    public Task Begin(params string[] headers) => Write(Head("200 OK", [.. headers, "Transfer-Encoding: chunked"]));
+    public Task BeginAsync(params string[] headers) =>
+        WriteAsync(Head("200 OK", [.. headers, "Transfer-Encoding: chunked"]));
 
     /// <summary>One chunk.</summary>
-    public async Task Chunk(ReadOnlyMemory<byte> bytes)
+    public async Task ChunkAsync(ReadOnlyMemory<byte> bytes)
     {
-        await Write(string.Create(CultureInfo.InvariantCulture, $"{bytes.Length:x}\r\n"));
+        await WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{bytes.Length:x}\r\n"));
         await _socket.GetStream().WriteAsync(bytes, Stopping);
-        await Write("\r\n");
+        await WriteAsync("\r\n");
     }
 
     /// <summary>The last chunk.</summary>
-    public Task End() => Write("0\r\n\r\n");
+    public Task EndAsync() => WriteAsync("0\r\n\r\n");
 
     /// <summary>Bytes as they are.</summary>
-    public Task Write(string text) => _socket.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text), Stopping).AsTask();
+    public Task WriteAsync(string text) =>
+        _socket.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text), Stopping).AsTask();
 
     /// <summary>Nothing more until the agency is taken down or the gateway gives up.</summary>
-    public async Task Stall()
+    public async Task StallAsync()
     {
         IsOver = true;
         _ = await _socket.GetStream().ReadAsync(new byte[1], Stopping);

@@ -51,14 +51,14 @@ public sealed class StandInSubscriber : IAsyncDisposable
     /// <summary>Most deliveries at one time.</summary>
     public int MostUnderWay => Volatile.Read(ref _mostUnderWay);
 
-    public static async Task<StandInSubscriber> Start(TimeProvider? time = null)
+    public static async Task<StandInSubscriber> StartAsync(TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
         StandInSubscriber? subscriber = null;
-        app.Run(context => subscriber!.Receive(context));
+        app.Run(context => subscriber!.ReceiveAsync(context));
         await app.StartAsync();
         return subscriber = new StandInSubscriber(app, RandomNumberGenerator.GetBytes(32), time ?? TimeProvider.System);
     }
@@ -76,7 +76,7 @@ public sealed class StandInSubscriber : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private async Task Receive(HttpContext context)
+    private async Task ReceiveAsync(HttpContext context)
     {
         var underWay = Interlocked.Increment(ref _underWay);
         _mostUnderWay = Math.Max(_mostUnderWay, underWay);
@@ -84,7 +84,7 @@ public sealed class StandInSubscriber : IAsyncDisposable
         {
             using var copy = new MemoryStream();
             await context.Request.Body.CopyToAsync(copy, context.RequestAborted);
-            await Take(context, copy.ToArray());
+            await TakeAsync(context, copy.ToArray());
         }
         catch (OperationCanceledException)
         {
@@ -96,7 +96,7 @@ public sealed class StandInSubscriber : IAsyncDisposable
         }
     }
 
-    private async Task Take(HttpContext context, byte[] body)
+    private async Task TakeAsync(HttpContext context, byte[] body)
     {
         if (FaultOf(context.Request, body) is { } fault)
         {

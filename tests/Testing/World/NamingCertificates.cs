@@ -12,7 +12,7 @@ public static class NamingCertificates
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
-    /// <summary>For clients and servers on loopback; its issuer, which nobody sends, can only be fetched.</summary>
+    /// <summary>For clients and servers on loopback; its issuer, which no peer sends, can only be fetched.</summary>
     /// <param name="address">Where all that it names is said to be.</param>
     /// <param name="more">Further extensions.</param>
     public static X509Certificate2 Naming(Uri address, params X509Extension[] more)

@@ -22,7 +22,7 @@ internal sealed class AttachmentShelf(LegBook legs)
             }
 
             legs.Change(leg.Key, held => held with { AwaitsClearing = false });
-            foreach (var earlier in legs.Of(leg.LegId).Where(other => other.Key != leg.Key))
+            foreach (var earlier in legs.ForLeg(leg.LegId).Where(other => other.Key != leg.Key))
             {
                 legs.Change(earlier.Key, held => held with { Proofs = [], Papers = [] });
             }

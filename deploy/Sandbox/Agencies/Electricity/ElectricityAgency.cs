@@ -9,7 +9,7 @@ namespace Integration.Sandbox.Agencies.Electricity;
 /// <summary>The power company's marketing system: pre-check of an account and orders, in either of two signing dialects.</summary>
 internal sealed class ElectricityAgency : ProviderAgency
 {
-    /// <summary>In whose name the accounts run that were opened from outside: the former holder's, and somebody else's.</summary>
+    /// <summary>In whose name the accounts run that were opened from outside: the former holder's, and another person's.</summary>
     private const string FormerHolder = "p01";
 
     private const string OtherHolder = "p02";

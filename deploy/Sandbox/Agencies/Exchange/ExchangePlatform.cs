@@ -26,9 +26,9 @@ internal sealed class ExchangePlatform(
         routes.MapMethods(
             "/exchange/httpproxy",
             ["GET", "POST"],
-            door.Open(this, new Operation("httpproxy"), PassRest)
+            door.Open(this, new Operation("httpproxy"), PassRestAsync)
         );
-        routes.MapPost("/exchange/wsproxy", door.Open(this, new Operation("wsproxy"), PassSoap));
+        routes.MapPost("/exchange/wsproxy", door.Open(this, new Operation("wsproxy"), PassSoapAsync));
     }
 
     public override Answer NotAuthorised(AgencyCall call) => Refuse(call, ExchangeRefusal.NotListed);
@@ -58,7 +58,7 @@ internal sealed class ExchangePlatform(
         return Issued(secrets.Issue(fields.Sid));
     }
 
-    private ValueTask<Answer> PassRest(AgencyCall call)
+    private ValueTask<Answer> PassRestAsync(AgencyCall call)
     {
         var fields = ExchangeFields.FromHeaders(call);
         var refusal = Check(fields, call.Now);
@@ -73,7 +73,7 @@ internal sealed class ExchangePlatform(
         }
 
         return refusal is null
-            ? door.PassOn(
+            ? door.PassOnAsync(
                 restProvider,
                 restProvider.Services[fields!.Sid],
                 call,
@@ -82,7 +82,7 @@ internal sealed class ExchangePlatform(
             : ValueTask.FromResult(RestRefusal(refusal));
     }
 
-    private ValueTask<Answer> PassSoap(AgencyCall call)
+    private ValueTask<Answer> PassSoapAsync(AgencyCall call)
     {
         if (!call.Is("text/xml"))
         {
@@ -103,7 +103,7 @@ internal sealed class ExchangePlatform(
         }
 
         return refusal is null
-            ? door.PassOn(
+            ? door.PassOnAsync(
                 soapProvider,
                 soapProvider.Services[fields!.Sid],
                 call,

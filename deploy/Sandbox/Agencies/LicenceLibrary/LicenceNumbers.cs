@@ -6,7 +6,7 @@ internal static class LicenceNumbers
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private const int Modulus = 36;
 
-    public static string Of(string type, string issuer, string serial) =>
+    public static string Create(string type, string issuer, string serial) =>
         $"1.2.156.3005.2.{type}.{issuer}.{serial}.001.{Check(type + issuer + serial + "001")}";
 
     private static char Check(string text)

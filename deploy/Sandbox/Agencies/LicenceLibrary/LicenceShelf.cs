@@ -37,7 +37,7 @@ internal sealed class LicenceShelf(Registers registers)
     private Licence OfTitle(Title title) =>
         new()
         {
-            Identifier = LicenceNumbers.Of(TitleType, Issuer, title.UnitNumber),
+            Identifier = LicenceNumbers.Create(TitleType, Issuer, title.UnitNumber),
             TypeName = "中华人民共和国不动产权证书",
             Holder = string.Join('^', title.Holders.Select(NameWhenIssued)),
             HolderCode = string.Join('^', title.Holders.Select(holder => holder.Code)),
@@ -56,7 +56,7 @@ internal sealed class LicenceShelf(Registers registers)
     private static Licence OfCompany(Company company) =>
         new()
         {
-            Identifier = LicenceNumbers.Of(BusinessLicenceType, Issuer, company.Uscc),
+            Identifier = LicenceNumbers.Create(BusinessLicenceType, Issuer, company.Uscc),
             TypeName = "营业执照",
             Holder = company.Name,
             HolderCode = company.Uscc,

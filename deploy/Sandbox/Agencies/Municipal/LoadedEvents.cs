@@ -33,7 +33,7 @@ internal sealed class LoadedEvents
     public void Clear() => _events.Clear();
 
     /// <summary>204; 400 when a member is missing or is not what it should be.</summary>
-    public async Task Load(HttpContext http)
+    public async Task LoadAsync(HttpContext http)
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);

@@ -23,7 +23,7 @@ internal sealed class MunicipalAgency(SandboxSettings settings) : Agency("munici
     public override void Map(IEndpointRouteBuilder routes, AgencyDoor door)
     {
         routes.MapPost("/municipal/api/events/catch-up", door.Open(this, new Operation("catch-up"), CatchUp));
-        routes.MapPost("/sandbox/events", _events.Load);
+        routes.MapPost("/sandbox/events", _events.LoadAsync);
     }
 
     public override Answer NotAuthorised(AgencyCall call) => Refused(StatusCodes.Status403Forbidden, "无权访问该服务");

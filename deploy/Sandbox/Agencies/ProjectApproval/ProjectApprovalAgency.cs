@@ -38,7 +38,7 @@ internal sealed class ProjectApprovalAgency(SandboxSettings settings, Registers 
 
         using var document = call.Json();
         return document?.RootElement.Text("uscc") is { } code
-            ? Found(code, registers.Company(code) is { } company ? SyntheticProjects.Of(company) : [])
+            ? Found(code, registers.Company(code) is { } company ? SyntheticProjects.For(company) : [])
             : Refused(StatusCodes.Status400BadRequest, "参数缺失");
     }
 

@@ -11,7 +11,7 @@ internal static class SyntheticProjects
     private const string Approved = "已批复";
     private const string Lapsed = "已失效";
 
-    public static IReadOnlyList<Project> Of(Company company) =>
+    public static IReadOnlyList<Project> For(Company company) =>
         company switch
         {
             { Status: not "存续" } or { Key: "c03" } or { EnterpriseSize: "个体" } => [],

@@ -1,6 +1,6 @@
 namespace Integration.Sandbox.Agencies.Providers;
 
-/// <summary>A leg as a provider holds it. No value of the form is kept: nobody looks at one.</summary>
+/// <summary>A leg as a provider holds it. No value of the form is kept: no answer shows one.</summary>
 internal sealed record HeldLeg
 {
     /// <summary>The sender's number of the order.</summary>

@@ -4,7 +4,7 @@ namespace Integration.Sandbox.Agencies.Providers;
 
 /// <summary>
 /// The legs of one provider, by key. A key counts once: what comes under it again changes nothing, and an order that was
-/// taken back before it came is taken back for ever. States move only when somebody tells them to, or by themselves when
+/// taken back before it came is taken back for ever. States move only when a test tells them to, or by themselves when
 /// that is switched on.
 /// </summary>
 /// <param name="prefix">How the provider's numbers begin.</param>
@@ -139,7 +139,7 @@ internal sealed class LegBook(string prefix, ProviderWords words, TimeProvider t
     }
 
     /// <summary>Every sending of a leg.</summary>
-    public IReadOnlyList<HeldLeg> Of(string legId)
+    public IReadOnlyList<HeldLeg> ForLeg(string legId)
     {
         lock (_gate)
         {
@@ -185,7 +185,7 @@ internal sealed class LegBook(string prefix, ProviderWords words, TimeProvider t
 }
 
 /// <summary>What a leg is told to become.</summary>
-/// <param name="Code">A state in camel case or a code of the provider's own, known to anybody or not.</param>
+/// <param name="Code">A state in camel case or a code of the provider's own, which the gateway need not know.</param>
 /// <param name="At">When it happened; null: now.</param>
 /// <param name="Id">Its number; null: the next one.</param>
 internal sealed record ToldStatus(string Code, DateTimeOffset? At = null, string? Id = null)

@@ -3,7 +3,7 @@ using Integration.Sandbox.Door;
 
 namespace Integration.Sandbox.Agencies.Providers;
 
-/// <summary>What every provider keeps, whatever it speaks: legs, accounts, and whether it comes to visits.</summary>
+/// <summary>What every provider keeps, in any wire format: legs, accounts, and whether it comes to visits.</summary>
 internal sealed class ProviderDesk(string utility, LegBook legs)
 {
     private readonly ConcurrentDictionary<string, HeldAccount> _accounts = new(StringComparer.Ordinal);

@@ -34,7 +34,7 @@ internal sealed class ProviderWords(
 
     public IReadOnlyDictionary<string, string> Fields => fields;
 
-    /// <summary>Its code for a state; anything else is taken for a code already, known to anybody or not.</summary>
+    /// <summary>Its code for a state; anything else is taken for a code already, which the gateway need not know.</summary>
     public string CodeOf(string codeOrState) => codes.GetValueOrDefault(codeOrState, codeOrState);
 
     /// <summary>Its name for a field of the form; anything else stays as it is.</summary>

@@ -13,7 +13,7 @@ internal sealed class AgencyDiagnosis(IEnumerable<DiagnosisTarget> targets, Time
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(15);
 
-    public async Task<IReadOnlyList<DiagnosisStep>?> Run(string agency, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DiagnosisStep>?> RunAsync(string agency, CancellationToken cancellationToken)
     {
         if (targets.FirstOrDefault(target => target.Agency == agency) is not { } target)
         {
@@ -22,10 +22,10 @@ internal sealed class AgencyDiagnosis(IEnumerable<DiagnosisTarget> targets, Time
 
         using var longest = new CancellationTokenSource(s_longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, longest.Token);
-        var addresses = target.Addresses.Select(address => Look(target, address, either.Token));
-        var secret = new StepClock(HostOf(target.Addresses[0]), time).Run(
+        var addresses = target.Addresses.Select(address => LookAsync(target, address, either.Token));
+        var secret = new StepClock(HostOf(target.Addresses[0]), time).RunAsync(
             "secret",
-            cancelled => SecretStep.Look(target.Secret, cancelled),
+            cancelled => SecretStep.LookAsync(target.Secret, cancelled),
             either.Token
         );
         var steps = await Task.WhenAll(addresses);
@@ -35,7 +35,7 @@ internal sealed class AgencyDiagnosis(IEnumerable<DiagnosisTarget> targets, Time
 
     private static string HostOf(Uri address) => $"{address.IdnHost}:{address.Port}";
 
-    private async Task<IReadOnlyList<DiagnosisStep>> Look(
+    private async Task<IReadOnlyList<DiagnosisStep>> LookAsync(
         DiagnosisTarget target,
         Uri address,
         CancellationToken cancellationToken
@@ -44,21 +44,23 @@ internal sealed class AgencyDiagnosis(IEnumerable<DiagnosisTarget> targets, Time
         const string Unreached = "Not tried: an earlier step failed.";
         var clock = new StepClock(HostOf(address), time);
         using var connection = new ConnectionSteps(address, target.ConnectTime, time);
-        var steps = new List<DiagnosisStep> { await clock.Run("dns", connection.Resolve, cancellationToken) };
+        var steps = new List<DiagnosisStep> { await clock.RunAsync("dns", connection.ResolveAsync, cancellationToken) };
         steps.Add(
-            Held(steps) ? await clock.Run("tcp", connection.Connect, cancellationToken) : clock.Skip("tcp", Unreached)
+            Held(steps)
+                ? await clock.RunAsync("tcp", connection.ConnectAsync, cancellationToken)
+                : clock.Skip("tcp", Unreached)
         );
         steps.Add(
             address.Scheme != Uri.UriSchemeHttps
                 ? clock.Skip("tls", "The address is http: nothing is encrypted on this way.")
-            : Held(steps) ? await clock.Run("tls", connection.Encrypt, cancellationToken)
+            : Held(steps) ? await clock.RunAsync("tls", connection.EncryptAsync, cancellationToken)
             : clock.Skip("tls", Unreached)
         );
         steps.Add(
             Held(steps)
-                ? await clock.Run(
+                ? await clock.RunAsync(
                     "clock",
-                    cancelled => ClockStep.Look(address, target.ConnectTime, time, cancelled),
+                    cancelled => ClockStep.LookAsync(address, target.ConnectTime, time, cancelled),
                     cancellationToken
                 )
                 : clock.Skip("clock", Unreached)

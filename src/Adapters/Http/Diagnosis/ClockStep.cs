@@ -9,7 +9,7 @@ internal static class ClockStep
     private static readonly TimeSpan s_mostApart = TimeSpan.FromSeconds(60);
 
     /// <summary>Asks the address itself, unsigned, for nothing but headers.</summary>
-    public static async Task<Found> Look(
+    public static async Task<Found> LookAsync(
         Uri address,
         TimeSpan connectTime,
         TimeProvider time,

@@ -16,7 +16,7 @@ internal sealed class ConnectionSteps(Uri address, TimeSpan connectTime, TimePro
     private IPAddress[] _found = [];
     private Socket? _socket;
 
-    public async Task<Found> Resolve(CancellationToken cancellationToken)
+    public async Task<Found> ResolveAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -35,12 +35,12 @@ internal sealed class ConnectionSteps(Uri address, TimeSpan connectTime, TimePro
     }
 
     /// <summary>Tries each address found; the first that answers is used by the next step.</summary>
-    public async Task<Found> Connect(CancellationToken cancellationToken)
+    public async Task<Found> ConnectAsync(CancellationToken cancellationToken)
     {
         var results = new List<string>();
         foreach (var candidate in _found.Take(MostAddresses))
         {
-            results.Add(await TryConnect(candidate, cancellationToken));
+            results.Add(await TryConnectAsync(candidate, cancellationToken));
         }
 
         var seen = string.Join("; ", results);
@@ -52,7 +52,7 @@ internal sealed class ConnectionSteps(Uri address, TimeSpan connectTime, TimePro
     }
 
     /// <summary>The handshake as the adapters do it: the chain has to be trusted and the name has to be right.</summary>
-    public async Task<Found> Encrypt(CancellationToken cancellationToken)
+    public async Task<Found> EncryptAsync(CancellationToken cancellationToken)
     {
         X509Certificate2? certificate = null;
         var faults = SslPolicyErrors.None;
@@ -85,7 +85,7 @@ internal sealed class ConnectionSteps(Uri address, TimeSpan connectTime, TimePro
 
     public void Dispose() => _socket?.Dispose();
 
-    private async Task<string> TryConnect(IPAddress candidate, CancellationToken cancellationToken)
+    private async Task<string> TryConnectAsync(IPAddress candidate, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var socket = new Socket(candidate.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -1,3 +1,5 @@
+using Integration.Adapters.Http.Keys;
+using Integration.Adapters.Http.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

@@ -5,7 +5,7 @@ namespace Integration.Adapters.Http.Diagnosis;
 /// <summary>Whether what is needed to sign can be had. Says nothing of the secret itself.</summary>
 internal static class SecretStep
 {
-    public static async Task<Found> Look(DiagnosedSecret secret, CancellationToken cancellationToken)
+    public static async Task<Found> LookAsync(DiagnosedSecret secret, CancellationToken cancellationToken)
     {
         if (secret.Key is null)
         {
@@ -15,16 +15,16 @@ internal static class SecretStep
 
         try
         {
-            var key = await secret.Key.Get(cancellationToken);
+            var key = await secret.Key.GetAsync(cancellationToken);
             return Found.Passed($"{secret.Name} was handed out and may be used until {key.UsableUntil.UtcDateTime:u}.");
         }
         catch (AgencyFaultException fault)
         {
-            return Of(secret, fault.Failure);
+            return FromFailure(secret, fault.Failure);
         }
     }
 
-    private static Found Of(DiagnosedSecret secret, AgencyFailure failure) =>
+    private static Found FromFailure(DiagnosedSecret secret, AgencyFailure failure) =>
         failure switch
         {
             { Code: "maintenance" } => Found.Skipped(

@@ -16,7 +16,7 @@ internal sealed record Found(DiagnosisState State, string Detail)
 internal sealed class StepClock(string address, TimeProvider time)
 {
     /// <summary>One step; when the whole diagnosis runs out of time it has failed.</summary>
-    public async Task<DiagnosisStep> Run(
+    public async Task<DiagnosisStep> RunAsync(
         string step,
         Func<CancellationToken, Task<Found>> look,
         CancellationToken cancellationToken

@@ -13,7 +13,7 @@ internal sealed class BasicSigner(string user, string password) : IDialectSigner
         Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))
     );
 
-    public ValueTask Sign(HttpRequestMessage request, CancellationToken cancellationToken)
+    public ValueTask SignAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Headers.Authorization = _credentials;
         return ValueTask.CompletedTask;

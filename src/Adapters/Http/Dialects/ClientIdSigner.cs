@@ -6,7 +6,7 @@ namespace Integration.Adapters.Http.Dialects;
 /// <param name="time">Clock.</param>
 internal sealed class ClientIdSigner(string clientId, string secret, TimeProvider time) : IDialectSigner
 {
-    public ValueTask Sign(HttpRequestMessage request, CancellationToken cancellationToken)
+    public ValueTask SignAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var (timestamp, nonce) = (Freshness.Milliseconds(time), Freshness.Nonce());
         request.SetHeader("X-Client-Id", clientId);

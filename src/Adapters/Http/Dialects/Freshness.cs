@@ -21,7 +21,7 @@ internal static class Freshness
 
     /// <summary>
     /// Sets a header for this attempt, or takes it off: a request that is sent again carries the former one, a forwarded
-    /// one whatever came in with it.
+    /// one the header that came in with it.
     /// </summary>
     public static void SetHeader(this HttpRequestMessage request, string name, string? value)
     {

@@ -1,3 +1,5 @@
+using Integration.Adapters.Http.Keys;
+
 namespace Integration.Adapters.Http.Dialects;
 
 /// <summary>Signs with <c>gateway_*</c> under the token in force.</summary>

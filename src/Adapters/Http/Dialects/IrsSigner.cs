@@ -1,3 +1,5 @@
+using Integration.Adapters.Http.Keys;
+
 namespace Integration.Adapters.Http.Dialects;
 
 /// <summary>Signs with <c>appKey</c>, <c>sign</c> and <c>requestTime</c> under the request secret in force.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Integration.Adapters.Http.Keys;
 
 namespace Integration.Adapters.Http.Dialects;
 
@@ -11,9 +12,9 @@ internal abstract class KeyedSigner(RotatingKey key) : IDialectSigner
 {
     private static readonly HttpRequestOptionsKey<CallKey> s_used = new("integration.call-key");
 
-    public async ValueTask Sign(HttpRequestMessage request, CancellationToken cancellationToken)
+    public async ValueTask SignAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var current = await key.Get(cancellationToken);
+        var current = await key.GetAsync(cancellationToken);
         request.Options.Set(s_used, current);
         Sign(request, current.Value);
     }

@@ -7,7 +7,7 @@ namespace Integration.Adapters.Http.Dialects;
 /// <param name="time">Clock.</param>
 internal sealed class TifSigner(string paasId, string token, string? serviceId, TimeProvider time) : IDialectSigner
 {
-    public ValueTask Sign(HttpRequestMessage request, CancellationToken cancellationToken)
+    public ValueTask SignAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var (timestamp, nonce) = (Freshness.Seconds(time), Freshness.Nonce());
         request.SetHeader("x-tif-paasid", paasId);

@@ -1,4 +1,5 @@
 using System.Net;
+using Integration.Adapters.Http.Dialects;
 using Integration.Adapters.Ports;
 
 namespace Integration.Adapters.Http.Forwarding;
@@ -14,7 +15,7 @@ internal sealed class ForwardedService(
     Func<HttpRequestMessage, ForwardedQuestion, AgencyFailure?> wrap
 ) : IForwardedService
 {
-    public async ValueTask<AgencyFailure?> Sign(
+    public async ValueTask<AgencyFailure?> SignAsync(
         HttpRequestMessage request,
         ForwardedQuestion question,
         CancellationToken cancellationToken
@@ -27,7 +28,7 @@ internal sealed class ForwardedService(
 
         try
         {
-            await (signer?.Sign(request, cancellationToken) ?? ValueTask.CompletedTask);
+            await (signer?.SignAsync(request, cancellationToken) ?? ValueTask.CompletedTask);
             return null;
         }
         catch (AgencyFaultException fault)

@@ -1,3 +1,4 @@
+using Integration.Adapters.Http.Settings;
 using Integration.Adapters.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,4 @@
+using Integration.Adapters.Http.Dialects;
 using Integration.Adapters.Ports;
 
 namespace Integration.Adapters.Http.Forwarding;

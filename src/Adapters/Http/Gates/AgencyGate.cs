@@ -1,3 +1,4 @@
+using Integration.Adapters.Http.Settings;
 using Integration.Adapters.Ports;
 
 namespace Integration.Adapters.Http.Gates;
@@ -59,8 +60,12 @@ internal sealed class AgencyGate
 
     private int ForBatches { get; }
 
-    /// <inheritdoc cref="IAgencyGates.Enter" />
-    public async ValueTask<AgencyPlace> Enter(string caller, CallPriority priority, CancellationToken cancellationToken)
+    /// <inheritdoc cref="IAgencyGates.EnterAsync" />
+    public async ValueTask<AgencyPlace> EnterAsync(
+        string caller,
+        CallPriority priority,
+        CancellationToken cancellationToken
+    )
     {
         if (OutOfService() is { } closed)
         {
@@ -69,7 +74,7 @@ internal sealed class AgencyGate
 
         var (place, noPlace) =
             priority == CallPriority.Live
-                ? await WaitForPlace(caller, cancellationToken)
+                ? await WaitForPlaceAsync(caller, cancellationToken)
                 : (_places.TakeSpare(caller), "no-place");
         if (place is null)
         {
@@ -84,13 +89,13 @@ internal sealed class AgencyGate
                 return closedMeanwhile;
             }
 
-            if (await _count.Take(cancellationToken) is { } used)
+            if (await _count.TakeAsync(cancellationToken) is { } used)
             {
                 return Refuse(used.Failure, used.RetryAfter);
             }
 
             given = true;
-            return new GivenPlace(place, CountAgain);
+            return new GivenPlace(place, CountAgainAsync);
         }
         finally
         {
@@ -106,7 +111,7 @@ internal sealed class AgencyGate
             ? Refuse(new AgencyFailure(FailureStage.Maintenance, FailureSide.Gateway, "maintenance"), retryAfter)
             : null;
 
-    private async ValueTask<(LeasedPlace? Place, string Code)> WaitForPlace(
+    private async ValueTask<(LeasedPlace? Place, string Code)> WaitForPlaceAsync(
         string caller,
         CancellationToken cancellationToken
     )
@@ -120,7 +125,7 @@ internal sealed class AgencyGate
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            return (await _places.Take(caller, either.Token), "no-place");
+            return (await _places.TakeAsync(caller, either.Token), "no-place");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -128,8 +133,8 @@ internal sealed class AgencyGate
         }
     }
 
-    private async ValueTask<AgencyFailure?> CountAgain(CancellationToken cancellationToken) =>
-        await _count.Take(cancellationToken) is { } used ? Refuse(used.Failure, used.RetryAfter).Failure : null;
+    private async ValueTask<AgencyFailure?> CountAgainAsync(CancellationToken cancellationToken) =>
+        await _count.TakeAsync(cancellationToken) is { } used ? Refuse(used.Failure, used.RetryAfter).Failure : null;
 
     private RefusedPlace Refuse(AgencyFailure failure, TimeSpan? retryAfter)
     {

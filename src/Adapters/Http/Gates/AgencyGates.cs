@@ -16,13 +16,13 @@ internal sealed class AgencyGates(IEnumerable<AgencyGate> gates) : IAgencyGates
         StringComparer.Ordinal
     );
 
-    public ValueTask<AgencyPlace> Enter(
+    public ValueTask<AgencyPlace> EnterAsync(
         string agency,
         string caller,
         CallPriority priority,
         CancellationToken cancellationToken
     ) =>
         _gates.TryGetValue(agency, out var gate)
-            ? gate.Enter(caller, priority, cancellationToken)
+            ? gate.EnterAsync(caller, priority, cancellationToken)
             : ValueTask.FromResult<AgencyPlace>(s_unknown);
 }

@@ -18,7 +18,7 @@ internal sealed class GivenPlace(LeasedPlace place, Func<CancellationToken, Valu
 
     public override TimeSpan? RetryAfter => null;
 
-    public override ValueTask<AgencyFailure?> CountAgain(CancellationToken cancellationToken) =>
+    public override ValueTask<AgencyFailure?> CountAgainAsync(CancellationToken cancellationToken) =>
         countAgain(cancellationToken);
 
     protected override void Dispose(bool disposing) => place.Dispose();
@@ -31,7 +31,7 @@ internal sealed class RefusedPlace(AgencyFailure failure, TimeSpan? retryAfter) 
 
     public override TimeSpan? RetryAfter => retryAfter;
 
-    public override ValueTask<AgencyFailure?> CountAgain(CancellationToken cancellationToken) =>
+    public override ValueTask<AgencyFailure?> CountAgainAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<AgencyFailure?>(failure);
 
     protected override void Dispose(bool disposing) { }

@@ -15,7 +15,11 @@ internal sealed class GateStrategy(AgencyGate gate) : ResilienceStrategy<AgencyF
         var call = AgencyPipeline.CallOf(context);
         try
         {
-            using var place = await gate.Enter(call.Request.Caller, call.Request.Priority, context.CancellationToken);
+            using var place = await gate.EnterAsync(
+                call.Request.Caller,
+                call.Request.Priority,
+                context.CancellationToken
+            );
             if (place.Failure is { } failure)
             {
                 return Outcome.FromResult<AgencyFailure?>(failure);

@@ -20,7 +20,7 @@ internal sealed class MaintenanceSigns(
         retryAfter = null;
         foreach (var agency in agencies)
         {
-            if (maintenance.Of(agency) is { } now)
+            if (maintenance.Find(agency) is { } now)
             {
                 isOn = true;
                 var left = now.Until - time.GetUtcNow();

@@ -59,7 +59,7 @@ internal sealed class PlaceQueue(int places, int waiting, int forBatches)
     }
 
     /// <summary>A place now or when it is this caller's turn; null when no more may wait.</summary>
-    public async ValueTask<LeasedPlace?> Take(string caller, CancellationToken cancellationToken)
+    public async ValueTask<LeasedPlace?> TakeAsync(string caller, CancellationToken cancellationToken)
     {
         Waiter waiter;
         lock (_lock)
@@ -114,7 +114,7 @@ internal sealed class PlaceQueue(int places, int waiting, int forBatches)
         }
     }
 
-    /// <summary>Whose turn it is; null when nobody waits who may have a place.</summary>
+    /// <summary>Whose turn it is; null when no waiting caller may have a place.</summary>
     private Waiter? Next() =>
         _all.Free == 0 || _queue.Count == 0 ? null
         : _queue.MinBy(waiter => (_all.HeldBy(waiter.Caller), _turns.GetValueOrDefault(waiter.Caller))) is { } fewest

@@ -1,3 +1,4 @@
+using Integration.Adapters.Http.Settings;
 using Integration.Adapters.Ports;
 
 namespace Integration.Adapters.Http.Gates;
@@ -17,7 +18,7 @@ internal sealed class SendCount(string name, AgencyLimits limits, IDailyQuotas q
     public DayUse? Day => limits.PerDay is { } perDay ? new DayUse(perDay, quotas.Left(name, perDay)) : null;
 
     /// <summary>Null when one more may leave; otherwise nothing was taken.</summary>
-    public async ValueTask<(AgencyFailure Failure, TimeSpan RetryAfter)?> Take(CancellationToken cancellationToken)
+    public async ValueTask<(AgencyFailure Failure, TimeSpan RetryAfter)?> TakeAsync(CancellationToken cancellationToken)
     {
         if (_rate is not null && !_rate.TryTake(out var soon))
         {
@@ -32,7 +33,7 @@ internal sealed class SendCount(string name, AgencyLimits limits, IDailyQuotas q
         var taken = false;
         try
         {
-            var answer = await quotas.Take(name, perDay, cancellationToken);
+            var answer = await quotas.TakeAsync(name, perDay, cancellationToken);
             taken = answer == DailyTake.Taken;
             return answer switch
             {

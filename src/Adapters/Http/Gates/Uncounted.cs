@@ -2,10 +2,10 @@ using Integration.Adapters.Ports;
 
 namespace Integration.Adapters.Http.Gates;
 
-/// <summary>Nobody counts days: an agency with a day's number is refused rather than asked uncounted.</summary>
+/// <summary>Without the gateway no day is counted: an agency with a day's number is refused rather than asked uncounted.</summary>
 internal sealed class NothingCounted : IDailyQuotas
 {
-    public ValueTask<DailyTake> Take(string name, long perDay, CancellationToken cancellationToken) =>
+    public ValueTask<DailyTake> TakeAsync(string name, long perDay, CancellationToken cancellationToken) =>
         ValueTask.FromResult(DailyTake.CannotCount);
 
     public long? Left(string name, long perDay) => null;
@@ -14,5 +14,5 @@ internal sealed class NothingCounted : IDailyQuotas
 /// <summary>There are no operators who could take an agency out of service.</summary>
 internal sealed class NothingInMaintenance : IAgencyMaintenance
 {
-    public AgencyMaintenance? Of(string agency) => null;
+    public AgencyMaintenance? Find(string agency) => null;
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Integration.Adapters.Http.Wire;
 
-/// <summary>Reads a body no further than a limit, whatever its Content-Length claims and whatever it inflates to.</summary>
+/// <summary>Reads a body no further than a limit: neither its Content-Length nor what it would inflate to counts.</summary>
 internal static class BoundedBody
 {
     private const int FirstBytes = 4 * 1024;
@@ -12,7 +12,7 @@ internal static class BoundedBody
     /// <param name="limitBytes">The largest body allowed, bytes.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="IOException">The connection broke before the body was complete.</exception>
-    public static async Task<WireRead<ReadOnlyMemory<byte>>> Read(
+    public static async Task<WireRead<ReadOnlyMemory<byte>>> ReadAsync(
         Stream body,
         int limitBytes,
         CancellationToken cancellationToken

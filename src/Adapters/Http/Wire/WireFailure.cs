@@ -10,7 +10,7 @@ internal static class WireFailure
     /// <summary>Not UTF-8, or declared as something else (GBK, GB2312, UTF-16).</summary>
     public static readonly AgencyFailure Charset = Parse("charset");
 
-    /// <summary>A content coding nobody asked for: answers are never inflated.</summary>
+    /// <summary>A content coding that we did not ask for: answers are never inflated.</summary>
     public static readonly AgencyFailure ContentEncoding = AgencyFailures.ContentEncoding;
 
     /// <summary>No bytes, or white space only.</summary>
@@ -25,7 +25,7 @@ internal static class WireFailure
     /// <summary>Not XML, or not the XML that was agreed.</summary>
     public static readonly AgencyFailure Xml = Parse("xml");
 
-    /// <summary>XML with a document type: never read, whatever it declares.</summary>
+    /// <summary>XML with a document type: never read, harmless declarations included.</summary>
     public static readonly AgencyFailure Dtd = Parse("dtd");
 
     /// <summary>Nested deeper than any answer that was agreed.</summary>

@@ -4,7 +4,7 @@ namespace Integration.Adapters.Http.Wire;
 
 /// <summary>
 /// The number that identifies a person or an enterprise, in the form in which it is compared: a resident identity number
-/// with 18 characters (old registers hold 15), a credit code, or whatever else an agency holds, compact and in capitals.
+/// with 18 characters (old registers hold 15), a credit code, or another code that an agency holds, compact and in capitals.
 /// </summary>
 internal static class WirePartyCode
 {

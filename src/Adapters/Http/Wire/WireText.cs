@@ -4,7 +4,7 @@ namespace Integration.Adapters.Http.Wire;
 
 /// <summary>
 /// The bytes of an answer as UTF-8, strictly. An answer in GBK would otherwise be read as other people's names; so
-/// whatever is declared as, or turns out to be, another charset is no answer.
+/// an answer that is declared as, or turns out to be, another charset is no answer.
 /// </summary>
 internal static class WireText
 {

@@ -37,7 +37,7 @@ internal sealed class ExchangeSoapDialect(
         var operation = parts switch
         {
             [var sid] => Named(sid),
-            [_, var name] when PopulationOperation.IsCode(name) => PopulationOperation.Of(name),
+            [_, var name] when PopulationOperation.IsCode(name) => PopulationOperation.From(name),
             _ => null,
         };
         if (operation is null || !ExchangeService.IsCode(parts[0]))

@@ -62,10 +62,3 @@ internal static class ForwardedRecord
 
     private static bool IsUnqualified(XElement element) => element.Name.NamespaceName.Length == 0;
 }
-
-/// <summary>One field of a record.</summary>
-internal sealed record PackageField(string Name, string Value)
-{
-    /// <inheritdoc />
-    public override string ToString() => nameof(PackageField);
-}

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Integration.Adapters.ProvincialNetwork.PopulationRegistry;
 
 /// <summary>Makes the SOAP call of a question: our package around its record, our user beside it.</summary>
-internal sealed class PopulationSoap(PopulationPackage package, IOptions<PopulationOptions> options)
+internal sealed class PopulationSoap(PopulationPackageWriter package, IOptions<PopulationOptions> options)
 {
     private readonly string _user = options.Value.User!;
     private readonly string _password = options.Value.RevealPassword();

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Integration.Adapters.Http.Wire;
 using Integration.Adapters.Ports;
-using Integration.Contracts.Identifiers;
 using Integration.Contracts.V1.JointApplications;
 
 namespace Integration.Adapters.Utilities.Electricity;
@@ -10,39 +9,31 @@ namespace Integration.Adapters.Utilities.Electricity;
 internal static class ElectricityOrderWriter
 {
     private const int NamingDigits = 16;
+    private const string ResidentCode = "01";
+    private const string CreditCode = "07";
 
     public static PowerOrder Write(LegOrder order) =>
-        new()
+        new PowerOrder
         {
             Number = order.Leg.Key,
             Acceptance = order.Leg.LegId,
-            Kind = order.Kind == JointKind.Transfer ? "gh" : "xz",
+            Kind = LinkageOrderWriter.KindOf(order),
             Consent = order.Consent,
             Capacity = order.Need.CapacityKw,
             Use = order.Need.Use,
-            ApplicantName = Field(order, FormFields.ApplicantName),
-            ApplicantCodeType = Field(order, FormFields.ApplicantCode) is { } code ? TypeOf(code) : null,
-            ApplicantCode = Field(order, FormFields.ApplicantCode),
-            LegalRepresentative = Field(order, FormFields.LegalRepresentative),
-            AgentName = Field(order, FormFields.AgentName),
-            FormerHolder = Field(order, FormFields.FormerHolder),
-            Address = Field(order, FormFields.Address),
-            UnitNumber = Field(order, FormFields.UnitNumber),
-            CertificateNumber = Field(order, FormFields.CertificateNumber),
-            Account = Field(order, FormFields.Account),
             Attachments = Attachments(order).Count,
-        };
+        }.WithForm(order, ResidentCode, CreditCode);
 
     /// <summary>Each with a name of its own, the same whenever the order is written; a paper that was handed in twice is one.</summary>
     public static IReadOnlyList<PowerAttachment> Attachments(LegOrder order) =>
         [
             .. order
-                .Proofs.Select(OfProof)
-                .Concat(order.Papers.Select(OfPaper))
+                .Proofs.Select(FromProof)
+                .Concat(order.Papers.Select(FromPaper))
                 .DistinctBy(attachment => attachment.Name, StringComparer.Ordinal),
         ];
 
-    private static PowerAttachment OfProof(HandedProof proof) =>
+    private static PowerAttachment FromProof(HandedProof proof) =>
         new()
         {
             Name = $"proof-{proof.Check}",
@@ -53,7 +44,7 @@ internal static class ElectricityOrderWriter
             Evidence = proof.EvidenceId,
         };
 
-    private static PowerAttachment OfPaper(LegPaper paper) =>
+    private static PowerAttachment FromPaper(LegPaper paper) =>
         new()
         {
             Name = $"paper-{paper.Sha256[..Math.Min(NamingDigits, paper.Sha256.Length)]}",
@@ -62,8 +53,4 @@ internal static class ElectricityOrderWriter
             Reference = paper.Reference,
             Digest = paper.Sha256,
         };
-
-    private static string TypeOf(string code) => CreditCode.Parse(code).IsValid ? "07" : "01";
-
-    private static string? Field(LegOrder order, string name) => order.Fields.GetValueOrDefault(name);
 }

@@ -1,32 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using Integration.Adapters.Http;
 using Integration.Adapters.Http.Wire;
-using Refit;
+using Integration.Adapters.Utilities.Electricity.Keys;
 
 namespace Integration.Adapters.Utilities.Electricity;
 
-/// <summary>The marketing system's pre-check.</summary>
-internal interface IElectricityApi
-{
-    [Post("/precheck")]
-    Task<AccountAnswer> PreCheck(
-        [Body] AccountRequest request,
-        [Property(AgencyCall.Option)] AgencyCall call,
-        CancellationToken cancellationToken
-    );
-}
-
-/// <summary>Asks for one account: arrears wanted (sfcxqf 1), power (ywlx 2), check (jklx hy).</summary>
-internal sealed record AccountRequest(string Consno, string Sfcxqf = "1", string Ywlx = "2", string Jklx = "hy")
-{
-    /// <inheritdoc />
-    public override string ToString() => nameof(AccountRequest);
-}
-
-/// <summary><c>Data</c> stays raw: null means unknown, missing means malformed.</summary>
-internal sealed record AccountAnswer(string? Code, JsonElement Data);
-
+/// <summary>One account.</summary>
 internal sealed record AccountRow(
     string? Consno,
     [property: JsonPropertyName("qlrmc")] string? HolderName,
@@ -45,11 +23,18 @@ internal sealed record AccountRow(
     PropertyNameCaseInsensitive = true,
     AllowDuplicateProperties = false,
     MaxDepth = WireJson.MaxDepth,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(WireTextConverter)]
 )]
-[JsonSerializable(typeof(AccountRequest))]
-[JsonSerializable(typeof(AccountAnswer))]
+[JsonSerializable(typeof(LinkagePreCheck))]
+[JsonSerializable(typeof(LinkageAnswer))]
 [JsonSerializable(typeof(AccountRow))]
+[JsonSerializable(typeof(PowerOrder))]
+[JsonSerializable(typeof(PowerAttachment))]
+[JsonSerializable(typeof(PowerVisit))]
+[JsonSerializable(typeof(OrderRow))]
+[JsonSerializable(typeof(StatusRows))]
+[JsonSerializable(typeof(VisitRow))]
 [JsonSerializable(typeof(GatewayTokenAnswer))]
 [JsonSerializable(typeof(GatewayToken))]
 [JsonSerializable(typeof(IrsSecretAnswer))]

@@ -1,7 +1,5 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
-using Integration.Adapters.Http.Wire;
 using Integration.Adapters.Ports;
 using Integration.Contracts.Identifiers;
 using Integration.Contracts.V1.JointApplications;
@@ -11,28 +9,9 @@ namespace Integration.Adapters.Utilities.Gas;
 /// <summary>Writes the company's forms; what the leg does not have is left out.</summary>
 internal static class GasFormWriter
 {
-    /// <summary>Our number of the order (外来单号): the leg's key. Every form and every answer has it.</summary>
-    public const string Number = "wldh";
-
-    /// <summary>What the company calls the fields of the form.</summary>
-    public static readonly FrozenDictionary<string, string> Fields = new Dictionary<string, string>(
-        StringComparer.Ordinal
-    )
-    {
-        ["khmc"] = FormFields.ApplicantName,
-        ["zjhm"] = FormFields.ApplicantCode,
-        ["frmc"] = FormFields.LegalRepresentative,
-        ["jbr"] = FormFields.AgentName,
-        ["yqdz"] = FormFields.Address,
-        ["dyh"] = FormFields.UnitNumber,
-        ["qzh"] = FormFields.CertificateNumber,
-        ["khbh"] = FormFields.Account,
-        ["yhm"] = FormFields.FormerHolder,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     public static FormUrlEncodedContent Order(LegOrder order) =>
         new([
-            new(Number, order.Leg.Key),
+            new(GasWire.Number, order.Leg.Key),
             new("xmbh", order.Leg.LegId),
             new("ywlb", order.Kind == JointKind.Transfer ? "GH" : "XZ"),
             new("sqsbh", order.Consent),
@@ -42,23 +21,19 @@ internal static class GasFormWriter
                 "zjlx",
                 order.Fields.GetValueOrDefault(FormFields.ApplicantCode) is { } code ? TypeOf(code) : null
             ),
-            .. Fields.SelectMany(field => Given(field.Key, order.Fields.GetValueOrDefault(field.Value))),
+            .. GasWire.Fields.SelectMany(field => Given(field.Key, order.Fields.GetValueOrDefault(field.Value))),
             .. order.Proofs.SelectMany(Proof),
             .. order.Papers.SelectMany(Paper),
         ]);
 
     /// <summary>A question about one order.</summary>
-    public static FormUrlEncodedContent About(LegKey leg) => new([new(Number, leg.Key)]);
+    public static FormUrlEncodedContent About(LegKey leg) => new([new(GasWire.Number, leg.Key)]);
 
     public static FormUrlEncodedContent Visit(LegKey leg, VisitSlot slot) =>
-        new([new(Number, leg.Key), new("qsj", Time(slot.From)), new("zsj", Time(slot.Until))]);
+        new([new(GasWire.Number, leg.Key), new("qsj", GasWire.Time(slot.From)), new("zsj", GasWire.Time(slot.Until))]);
 
     public static FormUrlEncodedContent Account(TransferQuestion question) =>
         new([new("khbh", question.Account), new("yhm", question.FormerHolder)]);
-
-    /// <summary><c>yyyyMMddHHmmss</c>, China's time.</summary>
-    public static string Time(DateTimeOffset at) =>
-        at.ToOffset(WireDate.ChinaOffset).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
 
     /// <summary>Proofs are counted: <c>zm1.mc</c>, <c>zm2.mc</c>, …</summary>
     private static IEnumerable<KeyValuePair<string, string>> Proof(HandedProof proof, int index)
@@ -68,7 +43,7 @@ internal static class GasFormWriter
         [
             new(prefix + "mc", proof.Check),
             new(prefix + "jg", JsonNamingPolicy.CamelCase.ConvertName(proof.Outcome.ToString())),
-            .. Given(prefix + "sj", proof.AsOf is { } asOf ? Time(asOf) : null),
+            .. Given(prefix + "sj", proof.AsOf is { } asOf ? GasWire.Time(asOf) : null),
             new(prefix + "bh", proof.EvidenceId),
         ];
     }

@@ -1,4 +1,4 @@
-using Integration.Adapters.Http;
+using Integration.Adapters.Http.Settings;
 
 namespace Integration.Adapters.Utilities.Gas;
 

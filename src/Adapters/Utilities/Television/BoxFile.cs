@@ -21,7 +21,7 @@ internal sealed record BoxFile(IReadOnlyList<IReadOnlyList<string>> Lines)
     public override string ToString() => nameof(BoxFile);
 
     /// <summary>The lines of one kind, without the kind.</summary>
-    public IEnumerable<IReadOnlyList<string>> Of(string kind) =>
+    public IEnumerable<IReadOnlyList<string>> LinesOf(string kind) =>
         Lines.Where(line => line[0] == kind).Select(line => (IReadOnlyList<string>)[.. line.Skip(1)]);
 
     /// <summary>UTF-8 without a mark. A line break inside a field becomes a space: the format has none.</summary>

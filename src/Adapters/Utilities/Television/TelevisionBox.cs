@@ -7,12 +7,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Integration.Adapters.Utilities.Television;
 
 /// <summary>Puts files into the box and takes files out; what they mean is not its business.</summary>
-internal sealed class TelevisionBox(IBoxApi api, [FromKeyedServices(TelevisionCompany.Name)] AgencyCaller caller)
+internal sealed class TelevisionBox(
+    ITelevisionClient client,
+    [FromKeyedServices(TelevisionAgency.Name)] AgencyCaller caller
+)
 {
     private const int MostFiles = 200;
 
     /// <summary>Puts a file; the box answers its name and the digest of what it has, which must be ours.</summary>
-    public Task<AgencyAnswer<LegReceipt>> Put(
+    public Task<AgencyAnswer<LegReceipt>> PutAsync(
         AgencyOperation operation,
         string name,
         BoxFile file,
@@ -23,13 +26,13 @@ internal sealed class TelevisionBox(IBoxApi api, [FromKeyedServices(TelevisionCo
     {
         var bytes = file.Bytes();
         var stored = $"{name} {Convert.ToHexStringLower(SHA256.HashData(bytes))}";
-        return caller.Ask<BoxText, LegReceipt>(
+        return caller.AskAsync<BoxText, LegReceipt>(
             operation,
             request,
             async (call, cancelled) =>
             {
                 using var content = new ByteArrayContent(bytes) { Headers = { ContentType = BoxSerializer.Csv } };
-                return await api.Put(name, content, key, call, cancelled);
+                return await client.PutAsync(name, content, key, call, cancelled);
             },
             answer =>
                 answer.Value?.TrimEnd() == stored ? new LegReceipt(Reference: null) : WireFailure.Binding("stored"),
@@ -38,7 +41,7 @@ internal sealed class TelevisionBox(IBoxApi api, [FromKeyedServices(TelevisionCo
     }
 
     /// <summary>Reads a file that we put and that still lies there; <see cref="AgencyAnswer{TFacts}.Unknown"/>: it does not.</summary>
-    public Task<AgencyAnswer<TFacts>> Lying<TFacts>(
+    public Task<AgencyAnswer<TFacts>> GetUnfetchedAsync<TFacts>(
         AgencyOperation operation,
         string name,
         string key,
@@ -46,10 +49,10 @@ internal sealed class TelevisionBox(IBoxApi api, [FromKeyedServices(TelevisionCo
         AgencyRequest request,
         CancellationToken cancellationToken
     ) =>
-        caller.Ask(
+        caller.AskAsync(
             operation,
             request,
-            (call, cancelled) => OrNone(api.Lying(name, key, call, cancelled)),
+            (call, cancelled) => OrNoneAsync(client.GetUnfetchedAsync(name, key, call, cancelled)),
             answer => Read(answer, read, new Reading<TFacts>.Unknown()),
             cancellationToken
         );
@@ -62,7 +65,7 @@ internal sealed class TelevisionBox(IBoxApi api, [FromKeyedServices(TelevisionCo
     /// <param name="none">What it means that there is no such file.</param>
     /// <param name="request">The circumstances.</param>
     /// <param name="cancellationToken">The caller's own.</param>
-    public Task<AgencyAnswer<TFacts>> Get<TFacts>(
+    public Task<AgencyAnswer<TFacts>> GetAsync<TFacts>(
         AgencyOperation operation,
         string name,
         string key,
@@ -71,26 +74,26 @@ internal sealed class TelevisionBox(IBoxApi api, [FromKeyedServices(TelevisionCo
         AgencyRequest request,
         CancellationToken cancellationToken
     ) =>
-        caller.Ask(
+        caller.AskAsync(
             operation,
             request,
-            (call, cancelled) => OrNone(api.Get(name, key, call, cancelled)),
+            (call, cancelled) => OrNoneAsync(client.GetAsync(name, key, call, cancelled)),
             answer => Read(answer, read, none),
             cancellationToken
         );
 
     /// <summary>Names of the files that came out and begin like this.</summary>
-    public Task<AgencyAnswer<IReadOnlyList<string>>> List(
+    public Task<AgencyAnswer<IReadOnlyList<string>>> ListAsync(
         AgencyOperation operation,
         string prefix,
         string key,
         AgencyRequest request,
         CancellationToken cancellationToken
     ) =>
-        caller.Ask(
+        caller.AskAsync(
             operation,
             request,
-            (call, cancelled) => api.List(prefix, key, call, cancelled),
+            (call, cancelled) => client.ListAsync(prefix, key, call, cancelled),
             answer => Names(answer, prefix),
             cancellationToken
         );
@@ -124,7 +127,7 @@ internal sealed class TelevisionBox(IBoxApi api, [FromKeyedServices(TelevisionCo
         : failure;
 
     /// <summary>That a file is not there is an answer and no failure.</summary>
-    private static async Task<BoxText> OrNone(Task<BoxText> sent)
+    private static async Task<BoxText> OrNoneAsync(Task<BoxText> sent)
     {
         try
         {

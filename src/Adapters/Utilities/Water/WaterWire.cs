@@ -1,77 +1,14 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using Integration.Adapters.Http;
 using Integration.Adapters.Http.Wire;
-using Refit;
 
 namespace Integration.Adapters.Utilities.Water;
 
-/// <summary>The service hall's interface for orders.</summary>
-internal interface IWaterApi
-{
-    [Post("/api/order")]
-    Task<WaterAnswer> Order(
-        [Body] WaterOrder order,
-        [Header(CallKeys.Header)] string key,
-        [Property(AgencyCall.Option)] AgencyCall call,
-        CancellationToken cancellationToken
-    );
-
-    [Post("/api/order/find")]
-    Task<WaterAnswer> Find(
-        [Body] WaterOrderNumber order,
-        [Header(CallKeys.Header)] string key,
-        [Property(AgencyCall.Option)] AgencyCall call,
-        CancellationToken cancellationToken
-    );
-
-    [Post("/api/order/cancel")]
-    Task<WaterAnswer> Cancel(
-        [Body] WaterOrderNumber order,
-        [Header(CallKeys.Header)] string key,
-        [Property(AgencyCall.Option)] AgencyCall call,
-        CancellationToken cancellationToken
-    );
-
-    [Post("/api/order/progress")]
-    Task<WaterAnswer> Progress(
-        [Body] WaterOrderNumber order,
-        [Header(CallKeys.Header)] string key,
-        [Property(AgencyCall.Option)] AgencyCall call,
-        CancellationToken cancellationToken
-    );
-
-    [Post("/api/visit")]
-    Task<WaterAnswer> Visit(
-        [Body] WaterVisit visit,
-        [Header(CallKeys.Header)] string key,
-        [Property(AgencyCall.Option)] AgencyCall call,
-        CancellationToken cancellationToken
-    );
-
-    [Post("/api/precheck")]
-    Task<WaterAnswer> PreCheck(
-        [Body] WaterAccount account,
-        [Header(CallKeys.Header)] string key,
-        [Property(AgencyCall.Option)] AgencyCall call,
-        CancellationToken cancellationToken
-    );
-}
-
 /// <summary>One order with everything that belongs to it.</summary>
-internal sealed record WaterOrder
+internal sealed record WaterOrder : LinkageOrder
 {
     /// <summary>Our number of the order: the leg's key.</summary>
     [JsonPropertyName("qqlsh")]
     public required string Number { get; init; }
-
-    /// <summary>The leg.</summary>
-    [JsonPropertyName("slbh")]
-    public required string Acceptance { get; init; }
-
-    /// <summary><c>xz</c> new connection, <c>gh</c> transfer.</summary>
-    [JsonPropertyName("jklx")]
-    public required string Kind { get; init; }
 
     [JsonPropertyName("qxdm")]
     public required string Division { get; init; }
@@ -79,42 +16,8 @@ internal sealed record WaterOrder
     [JsonPropertyName("dwdm")]
     public required string Unit { get; init; }
 
-    [JsonPropertyName("tysbh")]
-    public required string Consent { get; init; }
-
     [JsonPropertyName("xq")]
     public required WaterNeed Need { get; init; }
-
-    [JsonPropertyName("qlrmc")]
-    public string? ApplicantName { get; init; }
-
-    /// <summary>What <see cref="ApplicantCode"/> is: <c>1</c> resident identity, <c>6</c> credit code.</summary>
-    [JsonPropertyName("qlrzjzl")]
-    public string? ApplicantCodeType { get; init; }
-
-    [JsonPropertyName("qlrzjh")]
-    public string? ApplicantCode { get; init; }
-
-    [JsonPropertyName("fddbr")]
-    public string? LegalRepresentative { get; init; }
-
-    [JsonPropertyName("dlrmc")]
-    public string? AgentName { get; init; }
-
-    [JsonPropertyName("ywrmc")]
-    public string? FormerHolder { get; init; }
-
-    [JsonPropertyName("zl")]
-    public string? Address { get; init; }
-
-    [JsonPropertyName("bdcdyh")]
-    public string? UnitNumber { get; init; }
-
-    [JsonPropertyName("bdcqzh")]
-    public string? CertificateNumber { get; init; }
-
-    [JsonPropertyName("consno")]
-    public string? Account { get; init; }
 
     [JsonPropertyName("cl")]
     public required IReadOnlyList<WaterProof> Proofs { get; init; }
@@ -154,22 +57,6 @@ internal sealed record WaterVisit(
     [property: JsonPropertyName("kssj")] string From,
     [property: JsonPropertyName("jssj")] string Until
 );
-
-/// <summary>Asks for one account: arrears wanted (sfcxqf 1), water (ywlx 1), check (jklx hy).</summary>
-internal sealed record WaterAccount(
-    [property: JsonPropertyName("consno")] string Account,
-    [property: JsonPropertyName("ywrmc")] string FormerHolder,
-    string Sfcxqf = "1",
-    string Ywlx = "1",
-    string Jklx = "hy"
-)
-{
-    /// <inheritdoc />
-    public override string ToString() => nameof(WaterAccount);
-}
-
-/// <summary><c>Data</c> stays raw: null means unknown, missing means malformed.</summary>
-internal sealed record WaterAnswer(string? Code, JsonElement Data);
 
 internal sealed record WaterReceipt(
     [property: JsonPropertyName("qqlsh")] string? Number,
@@ -229,8 +116,8 @@ internal sealed record WaterAccountRow(
 [JsonSerializable(typeof(WaterOrder))]
 [JsonSerializable(typeof(WaterOrderNumber))]
 [JsonSerializable(typeof(WaterVisit))]
-[JsonSerializable(typeof(WaterAccount))]
-[JsonSerializable(typeof(WaterAnswer))]
+[JsonSerializable(typeof(LinkagePreCheck))]
+[JsonSerializable(typeof(LinkageAnswer))]
 [JsonSerializable(typeof(WaterReceipt))]
 [JsonSerializable(typeof(WaterProgress))]
 [JsonSerializable(typeof(WaterVisitReply))]

@@ -4,7 +4,7 @@ using Integration.Contracts.V1.Verifications;
 namespace Integration.Contracts.V1.Applications;
 
 /// <summary>An application and where it stands.</summary>
-public sealed record ApplicationAnswer
+public sealed record ApplicationResponse
 {
     /// <summary>Our number, <c>app_…</c>.</summary>
     public required string ApplicationId { get; init; }

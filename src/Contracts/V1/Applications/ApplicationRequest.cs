@@ -20,7 +20,7 @@ public sealed record ApplicationRequest
     /// <summary>Who applies.</summary>
     public ApplicantInput? Applicant { get; init; }
 
-    /// <summary>Who acts for the applicant, if anybody.</summary>
+    /// <summary>Who acts for the applicant; absent when the applicant acts.</summary>
     public AgentInput? Agent { get; init; }
 
     /// <summary>The place to be supplied.</summary>
@@ -63,7 +63,7 @@ public sealed record ApplicantInput
     public ConsentInput? GuardianConsent { get; init; }
 }
 
-/// <summary>Somebody acting for the applicant.</summary>
+/// <summary>A person acting for the applicant.</summary>
 public sealed record AgentInput
 {
     /// <summary>Full name.</summary>

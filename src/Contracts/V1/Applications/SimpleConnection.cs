@@ -3,7 +3,7 @@ namespace Integration.Contracts.V1.Applications;
 /// <summary>Whether a connection is a simple one (极简报装): then it is made within the shortest limit.</summary>
 public sealed record SimpleConnection
 {
-    /// <summary>Whether every condition holds; a condition nobody can tell yet does not.</summary>
+    /// <summary>Whether every condition holds; a condition that cannot be told yet does not.</summary>
     public required bool Eligible { get; init; }
 
     /// <summary>Every condition and how it stands.</summary>
@@ -35,6 +35,6 @@ public enum Holding
     /// <summary>It does not.</summary>
     No,
 
-    /// <summary>Nobody said so yet, e.g. the grid's data or the register's size class is missing.</summary>
+    /// <summary>No source said so yet, e.g. the grid's data or the register's size class is missing.</summary>
     Unknown,
 }

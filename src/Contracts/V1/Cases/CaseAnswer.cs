@@ -1,7 +1,7 @@
 namespace Integration.Contracts.V1.Cases;
 
 /// <summary>One case over all flows: <c>GET /v1/cases/{caseId}</c>.</summary>
-public sealed record CaseAnswer
+public sealed record CaseResponse
 {
     /// <summary>The case number.</summary>
     public required string CaseId { get; init; }
@@ -22,7 +22,7 @@ public sealed record CaseAnswer
     public DateTimeOffset? ClosedAt { get; init; }
 
     /// <summary>Its clocks.</summary>
-    public required IReadOnlyList<ClockAnswer> Clocks { get; init; }
+    public required IReadOnlyList<ClockResponse> Clocks { get; init; }
 
     /// <summary>What an inspector would look at, e.g. <c>late-start</c>, <c>altered-time</c>; empty when all is well.</summary>
     public required IReadOnlyList<CaseFlag> Flags { get; init; }
@@ -51,7 +51,7 @@ public enum CaseState
 }
 
 /// <summary>One clock of a case as it stands now.</summary>
-public sealed record ClockAnswer
+public sealed record ClockResponse
 {
     /// <summary><c>acceptance</c>, <c>whole</c> (whole process), <c>company</c> (company time) or <c>grid-works</c>; of a leg <c>acceptance</c> or <c>work</c>.</summary>
     public required string Clock { get; init; }
@@ -87,7 +87,7 @@ public sealed record ClockAnswer
     public string? Note { get; init; }
 
     /// <summary>When it stood still.</summary>
-    public required IReadOnlyList<StopAnswer> Stops { get; init; }
+    public required IReadOnlyList<StopResponse> Stops { get; init; }
 }
 
 /// <summary>How a clock counts.</summary>
@@ -117,7 +117,7 @@ public enum ClockColour
 }
 
 /// <summary>A time in which a clock stood still.</summary>
-public sealed record StopAnswer
+public sealed record StopResponse
 {
     /// <summary>Number of the stop, <c>stp_…</c>.</summary>
     public required string StopId { get; init; }

@@ -1,7 +1,7 @@
 namespace Integration.Contracts.V1.Events;
 
 /// <summary>An event and what became of it: <c>GET /v1/events/{receiptId}</c>.</summary>
-public sealed record EventAnswer
+public sealed record EventResponse
 {
     /// <summary>Number of the receipt.</summary>
     public required string ReceiptId { get; init; }
@@ -58,7 +58,7 @@ public enum EventState
     /// <summary>An earlier event of the same enterprise or property is missing.</summary>
     WaitingForEarlier,
 
-    /// <summary>Done; <see cref="EventAnswer.Result"/> says with what result.</summary>
+    /// <summary>Done; <see cref="EventResponse.Result"/> says with what result.</summary>
     Processed,
 
     /// <summary>It could not be processed; operators look at it.</summary>

@@ -6,7 +6,7 @@ namespace Integration.Contracts.V1.Events;
 /// <summary>
 /// What a sender gets for a batch of which at least one event is committed, now or before: 202 of <c>POST /v1/events</c>.
 /// </summary>
-public sealed record EventBatchAnswer
+public sealed record EventBatchResponse
 {
     /// <summary>One answer for each event, in the order of the batch.</summary>
     public required IReadOnlyList<EventBatchResult> Results { get; init; }

@@ -35,7 +35,7 @@ public sealed record EventInput
     [JsonPropertyName("dataschema")]
     public string? DataSchema { get; init; }
 
-    /// <summary>What it is about in the source's words; not used and never kept, because it may name somebody.</summary>
+    /// <summary>What it is about in the source's words; not used and never kept, because it may name a person.</summary>
     [PersonalData]
     public string? Subject { get; init; }
 
@@ -75,7 +75,7 @@ public sealed record EventData
     /// <summary>The enterprise.</summary>
     public EventEnterprise? Enterprise { get; init; }
 
-    /// <summary>Who acts for it, if anybody.</summary>
+    /// <summary>Who acts for it; absent when it acts itself.</summary>
     public AgentInput? Agent { get; init; }
 
     /// <summary>The place to be supplied; needed when a utility is requested.</summary>
@@ -103,7 +103,7 @@ public sealed record EventTransfer
     /// <summary>The new holder, to whom the accounts go.</summary>
     public ApplicantInput? Applicant { get; init; }
 
-    /// <summary>Who acts for the new holder (代办), if anybody.</summary>
+    /// <summary>Who acts for the new holder (代办); absent when the holder acts.</summary>
     public AgentInput? Agent { get; init; }
 
     /// <summary>The legal basis of what is fetched and verified (个人信息保护法 Art. 13).</summary>

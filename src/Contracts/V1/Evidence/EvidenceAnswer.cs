@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Integration.Contracts.V1.Evidence;
 
 /// <summary>One record of the evidence log. Answer of <c>GET /v1/evidence/{evidenceId}</c>.</summary>
-public sealed record EvidenceAnswer
+public sealed record EvidenceResponse
 {
     /// <summary>The record's number, <c>evd_…</c>.</summary>
     public required string EvidenceId { get; init; }

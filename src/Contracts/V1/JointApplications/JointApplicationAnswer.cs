@@ -3,7 +3,7 @@ using Integration.Contracts.V1.Cases;
 namespace Integration.Contracts.V1.JointApplications;
 
 /// <summary>A joint application: <c>GET /v1/joint-applications/{id}</c>.</summary>
-public sealed record JointApplicationAnswer
+public sealed record JointApplicationResponse
 {
     /// <summary>Its number.</summary>
     public required string JointApplicationId { get; init; }
@@ -27,22 +27,22 @@ public sealed record JointApplicationAnswer
     public required IReadOnlyList<JointProof> Proofs { get; init; }
 
     /// <summary>One leg for each ticked utility.</summary>
-    public required IReadOnlyList<LegAnswer> Legs { get; init; }
+    public required IReadOnlyList<LegResponse> Legs { get; init; }
 
     /// <summary>The joint survey; absent until one is proposed.</summary>
-    public SurveyAnswer? Survey { get; init; }
+    public SurveyResponse? Survey { get; init; }
 
     /// <summary>Permits; absent when none is known.</summary>
-    public IReadOnlyList<PermitAnswer>? Permits { get; init; }
+    public IReadOnlyList<PermitResponse>? Permits { get; init; }
 
     /// <summary>When every leg was inspected or further (联合验收); absent before, and for a transfer.</summary>
     public DateTimeOffset? AcceptedJointlyAt { get; init; }
 
-    /// <summary>Who acts for the applicant on record (代办); absent when nobody does.</summary>
-    public MandateAnswer? Mandate { get; init; }
+    /// <summary>Who acts for the applicant on record (代办); absent when the applicant acts.</summary>
+    public MandateResponse? Mandate { get; init; }
 
     /// <summary>Clock of the whole: <c>whole</c>.</summary>
-    public required IReadOnlyList<ClockAnswer> Clocks { get; init; }
+    public required IReadOnlyList<ClockResponse> Clocks { get; init; }
 }
 
 /// <summary>Where a joint application stands: the fold of its legs.</summary>
@@ -103,7 +103,7 @@ public sealed record JointProof
 }
 
 /// <summary>The joint survey: one visit, all utilities.</summary>
-public sealed record SurveyAnswer
+public sealed record SurveyResponse
 {
     /// <summary>Beginning.</summary>
     public required DateTimeOffset From { get; init; }
@@ -133,12 +133,12 @@ public enum SurveyState
     /// <summary>All confirmed.</summary>
     Arranged,
 
-    /// <summary>Somebody cannot come: propose another time.</summary>
+    /// <summary>A party cannot come: propose another time.</summary>
     Declined,
 }
 
 /// <summary>A permit.</summary>
-public sealed record PermitAnswer
+public sealed record PermitResponse
 {
     /// <summary>Which.</summary>
     public required PermitKind Permit { get; init; }
@@ -157,7 +157,7 @@ public sealed record PermitAnswer
 }
 
 /// <summary>A mandate on record (代办).</summary>
-public sealed record MandateAnswer
+public sealed record MandateResponse
 {
     /// <summary>Where the authorisation can be looked up.</summary>
     public required string Reference { get; init; }

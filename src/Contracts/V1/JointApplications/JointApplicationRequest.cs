@@ -21,7 +21,7 @@ public sealed record JointApplicationRequest
     /// <summary>Who applies.</summary>
     public ApplicantInput? Applicant { get; init; }
 
-    /// <summary>Who acts for the applicant (代办), if anybody.</summary>
+    /// <summary>Who acts for the applicant (代办); absent when the applicant acts.</summary>
     public AgentInput? Agent { get; init; }
 
     /// <summary>The place to be supplied.</summary>
@@ -207,6 +207,6 @@ public enum PermitState
     /// <summary>Refused.</summary>
     Refused,
 
-    /// <summary>A small job, which is filed only (备案): nobody waits.</summary>
+    /// <summary>A small job, which is filed only (备案): the legs do not wait for it.</summary>
     Filed,
 }

@@ -3,7 +3,7 @@ using Integration.Contracts.V1.Cases;
 namespace Integration.Contracts.V1.JointApplications;
 
 /// <summary>One utility's part.</summary>
-public sealed record LegAnswer
+public sealed record LegResponse
 {
     /// <summary>Its number.</summary>
     public required string LegId { get; init; }
@@ -17,7 +17,7 @@ public sealed record LegAnswer
     /// <summary>Since when.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>How it stands with the provider: whether it has been sent, arrived, or nobody knows.</summary>
+    /// <summary>How it stands with the provider: whether it has been sent, has arrived, or neither is known.</summary>
     public required LegDelivery Delivery { get; init; }
 
     /// <summary>The provider's last code that we do not understand; absent when all were understood.</summary>
@@ -39,7 +39,7 @@ public sealed record LegAnswer
     public IReadOnlyList<LegProblem>? Problems { get; init; }
 
     /// <summary>Its clocks: <c>acceptance</c> until the provider accepts, then <c>work</c> until it is connected.</summary>
-    public required IReadOnlyList<ClockAnswer> Clocks { get; init; }
+    public required IReadOnlyList<ClockResponse> Clocks { get; init; }
 
     /// <summary>Who caused how much time; absent when a calendar year is missing.</summary>
     public LegTime? Time { get; init; }
@@ -113,7 +113,7 @@ public enum LegDelivery
     /// <summary>It will be sent.</summary>
     Waiting,
 
-    /// <summary>It was sent and nobody knows whether it arrived; the provider is being asked.</summary>
+    /// <summary>It was sent and it is not known whether it arrived; the provider is being asked.</summary>
     Unknown,
 
     /// <summary>It stands on the provider's work list.</summary>

@@ -36,7 +36,7 @@ public sealed record LegStatusReport
 }
 
 /// <summary>What became of a status.</summary>
-public sealed record LegStatusAnswer
+public sealed record LegStatusResponse
 {
     /// <summary>The status.</summary>
     public required string StatusId { get; init; }
@@ -48,7 +48,7 @@ public sealed record LegStatusAnswer
     public required LegState State { get; init; }
 }
 
-/// <summary>What a status does to its leg. Every status is kept as it came, whatever it does.</summary>
+/// <summary>What a status does to its leg. Every status is kept as it came, without effect too.</summary>
 public enum StatusEffect
 {
     /// <summary>The leg moved.</summary>
@@ -66,12 +66,12 @@ public enum StatusEffect
     /// <summary>The leg is closed or taken back.</summary>
     AfterEnd,
 
-    /// <summary>It contradicts what is known; somebody has to look.</summary>
+    /// <summary>It contradicts what is known; an operator has to look.</summary>
     Contradiction,
 }
 
 /// <summary>What waits for a provider that pulls: <c>GET /v1/utilities/{utility}/work-list</c>.</summary>
-public sealed record WorkListAnswer
+public sealed record WorkListResponse
 {
     /// <summary>Oldest first, at most 100; taken items leave the list.</summary>
     public required IReadOnlyList<WorkItem> Items { get; init; }

@@ -1,20 +1,20 @@
 namespace Integration.Contracts.V1.Notices;
 
 /// <summary>How the delivery of notices stands: <c>GET /v1/ops/notices</c>.</summary>
-public sealed record NoticesAnswer
+public sealed record NoticesResponse
 {
     /// <summary>Every subscriber, by name; also those that are not configured any more and still have notices.</summary>
-    public required IReadOnlyList<SubscriberAnswer> Subscribers { get; init; }
+    public required IReadOnlyList<SubscriberResponse> Subscribers { get; init; }
 
     /// <summary>Dead letters, oldest first.</summary>
-    public required IReadOnlyList<DeadLetterAnswer> DeadLetters { get; init; }
+    public required IReadOnlyList<DeadLetterResponse> DeadLetters { get; init; }
 
     /// <summary>Send it as <c>after</c> to see more dead letters; absent: these are all.</summary>
     public string? Next { get; init; }
 }
 
 /// <summary>One system with a web-hook.</summary>
-public sealed record SubscriberAnswer
+public sealed record SubscriberResponse
 {
     /// <summary>Its name in the settings.</summary>
     public required string Name { get; init; }
@@ -42,7 +42,7 @@ public sealed record SubscriberAnswer
 }
 
 /// <summary>A notice that is not sent any more by itself.</summary>
-public sealed record DeadLetterAnswer
+public sealed record DeadLetterResponse
 {
     /// <summary>Number of the notice.</summary>
     public required string NoticeId { get; init; }
@@ -89,7 +89,7 @@ public sealed record ReplayRequest
 }
 
 /// <summary>Notices that are sent again.</summary>
-public sealed record ReplayAnswer
+public sealed record ReplayResponse
 {
     /// <summary>How many.</summary>
     public required int Notices { get; init; }

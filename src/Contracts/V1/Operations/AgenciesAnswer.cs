@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Integration.Contracts.V1.Operations;
 
 /// <summary>How the agencies are doing on the node that answers. Answer of <c>GET /v1/ops/agencies</c>.</summary>
-public sealed record AgenciesAnswer
+public sealed record AgenciesResponse
 {
     /// <summary>Which node of the gateway this is about: breakers, places and last failures are each node's own.</summary>
     public required string Node { get; init; }
@@ -26,7 +26,7 @@ public sealed record AgencyStatus
 
     /// <summary>Present while it is out of service.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public MaintenanceAnswer? Maintenance { get; init; }
+    public MaintenanceResponse? Maintenance { get; init; }
 
     /// <summary>Requests at once.</summary>
     public required AgencyPlaces Places { get; init; }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Integration.Contracts.V1.Operations;
 
 /// <summary>What operators did, oldest first. Answer of <c>GET /v1/ops/audit</c>.</summary>
-public sealed record AuditAnswer
+public sealed record AuditResponse
 {
     /// <summary>The records; empty when there is nothing new.</summary>
     public required IReadOnlyList<AuditRecord> Records { get; init; }

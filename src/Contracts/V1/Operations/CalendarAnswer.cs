@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Integration.Contracts.V1.Operations;
 
 /// <summary>The years that can be counted in. Answer of <c>GET /v1/ops/calendars</c>.</summary>
-public sealed record CalendarsAnswer
+public sealed record CalendarsResponse
 {
     /// <summary>Which node of the gateway answers.</summary>
     public required string Node { get; init; }
@@ -12,11 +12,11 @@ public sealed record CalendarsAnswer
     public required int Version { get; init; }
 
     /// <summary>By year. A limit that falls into another year is not computed.</summary>
-    public required IReadOnlyList<CalendarAnswer> Calendars { get; init; }
+    public required IReadOnlyList<CalendarResponse> Calendars { get; init; }
 }
 
 /// <summary>A year as it is counted with.</summary>
-public sealed record CalendarAnswer
+public sealed record CalendarResponse
 {
     /// <summary>The year.</summary>
     public required int Year { get; init; }

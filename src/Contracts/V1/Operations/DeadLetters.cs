@@ -1,7 +1,7 @@
 namespace Integration.Contracts.V1.Operations;
 
 /// <summary>Events that could not be processed: <c>GET /v1/ops/events/dead-letters</c>.</summary>
-public sealed record DeadLettersAnswer
+public sealed record DeadLettersResponse
 {
     /// <summary>The oldest first; at most 100.</summary>
     public required IReadOnlyList<DeadLetter> Events { get; init; }

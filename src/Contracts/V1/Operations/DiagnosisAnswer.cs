@@ -4,7 +4,7 @@ namespace Integration.Contracts.V1.Operations;
 /// Why an agency cannot be reached, step by step. Answer of <c>POST /v1/ops/agencies/{agency}/diagnosis</c>. Holds no secret
 /// and no personal data.
 /// </summary>
-public sealed record DiagnosisAnswer
+public sealed record DiagnosisResponse
 {
     /// <summary>The agency.</summary>
     public required string Agency { get; init; }

@@ -8,12 +8,12 @@ public sealed record MaintenanceRequest
     /// <summary>Why; 1 to 200 characters. It goes on record: no personal data.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>When it is expected to end; callers are told to come back then. It ends only when somebody ends it.</summary>
+    /// <summary>When it is expected to end; callers are told to come back then. It ends only when an operator ends it.</summary>
     public DateTimeOffset? Until { get; init; }
 }
 
 /// <summary>An agency that operators have taken out of service.</summary>
-public sealed record MaintenanceAnswer
+public sealed record MaintenanceResponse
 {
     /// <summary>The agency.</summary>
     public required string Agency { get; init; }

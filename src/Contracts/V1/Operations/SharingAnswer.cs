@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Integration.Contracts.V1.Operations;
 
 /// <summary>What is shared now, and how it goes on the node that answers. Answer of <c>GET /v1/ops/sharing</c>.</summary>
-public sealed record SharingAnswer
+public sealed record SharingResponse
 {
     /// <summary>Which node of the gateway this is about: health and last failures are each node's own.</summary>
     public required string Node { get; init; }

@@ -1,7 +1,7 @@
 namespace Integration.Contracts.V1.Verifications;
 
 /// <summary>What the agencies said, check by check. Answer of <c>POST /v1/verifications</c>.</summary>
-public sealed record VerificationAnswer
+public sealed record VerificationResponse
 {
     /// <summary>Our number of this verification, <c>vrf_…</c>.</summary>
     public required string VerificationId { get; init; }
@@ -31,7 +31,7 @@ public sealed record CheckResult
     /// <summary>The fields that differ, never their values; empty unless <see cref="CheckOutcome.Mismatch"/>.</summary>
     public required IReadOnlyList<string> Mismatches { get; init; }
 
-    /// <summary>Who answered; null when nobody was asked or nobody answered.</summary>
+    /// <summary>Who answered; null when no source was asked or none answered.</summary>
     public SourceReference? Source { get; init; }
 
     /// <summary>The evidence record of this check, <c>evd_…</c>.</summary>

@@ -8,7 +8,7 @@ namespace Integration.Gateway.Callers;
 /// </summary>
 internal sealed record CallerContext(Caller Caller, CallersSnapshot Callers)
 {
-    /// <summary>Whether somebody waits for the answer; set by the limits that stand behind authentication.</summary>
+    /// <summary>Whether a person waits for the answer; set by the limits that stand behind authentication.</summary>
     public CallPriority Priority { get; init; } = CallPriority.Live;
 
     /// <summary>Binds an endpoint's parameter. Only endpoints behind <see cref="CallerAuthentication"/> can have one.</summary>

@@ -9,7 +9,7 @@ internal readonly record struct Identified(Client? Client, AuthenticationFault? 
 /// <summary>Puts certificate and token together.</summary>
 internal static class Factors
 {
-    /// <summary>Whatever is shown must be good and of one client, and the client must have shown all that it has to.</summary>
+    /// <summary>Each factor that is shown must be good and of one client, and the client must have shown all that it has to.</summary>
     public static Identified Combine(Identified certificate, Identified token)
     {
         if ((certificate.Fault ?? token.Fault) is { } fault)

@@ -58,7 +58,7 @@ internal sealed class AccessTokens
             return (null, AuthenticationFault.TokenMalformed);
         }
 
-        var digest = Digest.Of(token);
+        var digest = Digest.From(token);
         if (!_remembered.TryGetValue(digest, out var remembered))
         {
             remembered = await VerifyAsync(token);
@@ -138,7 +138,7 @@ internal sealed class AccessTokens
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct Digest(UInt128 High, UInt128 Low)
     {
-        public static Digest Of(string token)
+        public static Digest From(string token)
         {
             var bytes = ArrayPool<byte>.Shared.Rent(token.Length);
             var length = Encoding.ASCII.GetBytes(token, bytes);

@@ -7,7 +7,7 @@ namespace Integration.Gateway.Callers.Tokens;
 
 /// <summary>
 /// The header of a client's assertion. What it marks as critical has to be understood or refused (RFC 7515, 4.1.11), and
-/// neither OpenIddict nor its token library looks: no extension is understood here, so <c>crit</c> is refused whatever it names.
+/// neither OpenIddict nor its token library looks: no extension is understood here, so any <c>crit</c> is refused.
 /// </summary>
 internal static class AssertionHeader
 {

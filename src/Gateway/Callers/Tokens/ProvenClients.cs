@@ -10,7 +10,7 @@ namespace Integration.Gateway.Callers.Tokens;
 /// <summary>
 /// Which clients have proved lately who they are. An id is no secret, so the id alone opens no room: a client with a secret is
 /// known by the secret (its keyed digest, the key is this process's), a client with assertions by id and address together.
-/// Holds one digest and a few addresses for each client of the file, whatever strangers send.
+/// Holds one digest and a few addresses for each client of the file; nothing that strangers send adds to it.
 /// </summary>
 internal sealed class ProvenClients(TimeProvider time)
 {

@@ -21,7 +21,7 @@ internal sealed record TokenCredentials(string ClientId, string? Secret, bool Ha
     /// <summary>Characters; an id of 128 and a secret of 1,024, each percent-encoded, and Base64.</summary>
     private const int LongestHeader = 6 * 1024;
 
-    public static Result<TokenCredentials> Of(HttpRequest request, IFormCollection form)
+    public static Result<TokenCredentials> Parse(HttpRequest request, IFormCollection form)
     {
         var assertion = form[Parameters.ClientAssertion] is [{ } signed] ? signed : null;
         var header = request.Headers.Authorization;
@@ -56,7 +56,7 @@ internal sealed record TokenCredentials(string ClientId, string? Secret, bool Ha
         }
         catch (Exception reason) when (reason is ArgumentException or SecurityTokenException)
         {
-            // No token at all: it names nobody, and OpenIddict refuses it.
+            // No token at all: it names no client, and OpenIddict refuses it.
             return string.Empty;
         }
     }

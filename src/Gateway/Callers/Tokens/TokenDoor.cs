@@ -7,18 +7,18 @@ namespace Integration.Gateway.Callers.Tokens;
 /// What a token request meets before OpenIddict looks at it:
 /// <list type="number">
 /// <item>its form and credentials are read, within bounds;</item>
-/// <item>a client that shows the secret with which it proved itself lately counts against its own rate only, so nobody else can use that up;</item>
-/// <item>everybody else counts against the rate of the address, and a client that came from there lately with an assertion has a rate behind it.</item>
+/// <item>a client that shows the secret with which it proved itself lately counts against its own rate only, so no other sender can use that up;</item>
+/// <item>every other client counts against the rate of the address, and a client that came from there lately with an assertion has a rate behind it.</item>
 /// </list>
 /// </summary>
 internal sealed class TokenDoor(CallerDirectory directory, ProvenClients proven, TokenRate rate, CallerMetrics metrics)
 {
     /// <summary>Null when the request may be looked at; otherwise what it is told.</summary>
-    public async ValueTask<Refusal?> Refuse(HttpContext context)
+    public async ValueTask<Refusal?> RefuseAsync(HttpContext context)
     {
         if (
-            !(await TokenForm.Read(context.Request)).Succeeded(out var form, out var unreadable)
-            || !TokenCredentials.Of(context.Request, form).Succeeded(out var credentials, out unreadable)
+            !(await TokenForm.ReadAsync(context.Request)).Succeeded(out var form, out var unreadable)
+            || !TokenCredentials.Parse(context.Request, form).Succeeded(out var credentials, out unreadable)
         )
         {
             metrics.TokenRefused("form");
@@ -52,8 +52,8 @@ internal sealed class TokenDoor(CallerDirectory directory, ProvenClients proven,
             rate.Allows(address, out var refusal)
             || (
                 credentials.HasAssertion
-                && proven.HasCome(client, AddressKey.Of(address))
-                && rate.AllowsReturning(credentials.ClientId, AddressKey.Of(address))
+                && proven.HasCome(client, AddressKey.From(address))
+                && rate.AllowsReturning(credentials.ClientId, AddressKey.From(address))
             )
         )
         {

@@ -79,7 +79,7 @@ internal static class TokenEndpoint
 
     private static async Task AnswerAsync(HttpContext context, IAuthenticationHandlerProvider handlers, TokenDoor door)
     {
-        if (await door.Refuse(context) is { } refusal)
+        if (await door.RefuseAsync(context) is { } refusal)
         {
             context.Response.Headers.CacheControl = "no-store";
             await refusal.ToProblem().ExecuteAsync(context);

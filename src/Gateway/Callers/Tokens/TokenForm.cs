@@ -27,14 +27,14 @@ internal static class TokenForm
     private const string MediaType = "application/x-www-form-urlencoded";
 
     /// <summary>The members, each once; or what is wrong.</summary>
-    public static async ValueTask<Result<FormCollection>> Read(HttpRequest request)
+    public static async ValueTask<Result<FormCollection>> ReadAsync(HttpRequest request)
     {
         if (!RequestBytes.IsPlain(request, MediaType))
         {
             return Fault("content-type", $"Send {MediaType} in UTF-8, not compressed.");
         }
 
-        return await RequestBytes.Read(request, MostBytes) is { } body
+        return await RequestBytes.ReadAsync(request, MostBytes) is { } body
             ? Read(body)
             : Fault("length", $"A token request has {MostBytes} bytes at most.");
     }

@@ -35,7 +35,7 @@ internal sealed class TokenRate(IOptions<TokenOptions> options) : IDisposable
     public bool Allows(IPAddress? address, out Refusal refusal)
     {
         refusal = Refusal.TooManyRequests;
-        using var lease = _addresses.AttemptAcquire(AddressKey.Of(address));
+        using var lease = _addresses.AttemptAcquire(AddressKey.From(address));
         return lease.IsAcquired;
     }
 
@@ -69,6 +69,6 @@ internal sealed class TokenRate(IOptions<TokenOptions> options) : IDisposable
             QueueLimit = 0,
         };
 
-    /// <summary>The hash is seeded anew with each process, so that nobody can choose whose place to share.</summary>
+    /// <summary>The hash is seeded anew with each process, so that no sender can choose whose place to share.</summary>
     private static int PlaceOf(AddressKey address) => (int)((uint)address.GetHashCode() % Places);
 }

@@ -17,7 +17,7 @@ internal sealed class TokenTurn(ProvenClients proven, TokenRate rate, CallerMetr
         }
         else
         {
-            proven.Remember(client, AddressKey.Of(http.Connection.RemoteIpAddress));
+            proven.Remember(client, AddressKey.From(http.Connection.RemoteIpAddress));
         }
 
         if (http.Features.Get<TokenAdmission>() is { IsCounted: true } || rate.AllowsClient(client.Caller.Id))

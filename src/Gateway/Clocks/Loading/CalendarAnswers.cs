@@ -6,23 +6,23 @@ namespace Integration.Gateway.Clocks.Loading;
 /// <summary>What operators are told about the calendars.</summary>
 internal static class CalendarAnswers
 {
-    public static CalendarsAnswer Of(CalendarEdition edition, string node) =>
+    public static CalendarsResponse From(CalendarEdition edition, string node) =>
         new()
         {
             Node = node,
             Version = edition.Version,
-            Calendars = [.. edition.Years.Select(year => Of(edition, year))],
+            Calendars = [.. edition.Years.Select(year => From(edition, year))],
         };
 
-    public static CalendarAnswer Of(CalendarEdition edition, int year) =>
-        Of(edition, edition.Years.Single(known => known.Calendar.Year == year));
+    public static CalendarResponse From(CalendarEdition edition, int year) =>
+        From(edition, edition.Years.Single(known => known.Calendar.Year == year));
 
-    private static CalendarAnswer Of(CalendarEdition edition, GivenYear given)
+    private static CalendarResponse From(CalendarEdition edition, GivenYear given)
     {
         var year = given.Calendar.Year;
         var row = edition.Rows.GetValueOrDefault(year);
         var next = new DateOnly(year + 1, 1, 1);
-        return new CalendarAnswer
+        return new CalendarResponse
         {
             Year = year,
             Source = JsonNamingPolicy.CamelCase.ConvertName(given.Source.ToString()),

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Integration.Gateway.Clocks.Loading;
 
 /// <summary>
-/// The calendars in force on this node from one moment to the next change. Immutable; whoever waits for a year that is
-/// missing waits for <see cref="Replaced"/> and asks the board for the next edition.
+/// The calendars in force on this node from one moment to the next change. Immutable; a timer that waits for a year that is
+/// missing waits for <see cref="Replaced"/> and asks the cache for the next edition.
 /// </summary>
 internal sealed class CalendarEdition
 {

@@ -14,23 +14,23 @@ internal static class CalendarEndpoints
     public static void MapCalendars(this IEndpointRouteBuilder endpoints)
     {
         var calendars = endpoints.MapGroup("/v1/ops/calendars").WithTags("Operations").RequireCaller(CallerKind.Ops);
-        calendars.MapGet("", Show).WithSummary("The years that can be counted in").Produces<CalendarsAnswer>();
+        calendars.MapGet("", Show).WithSummary("The years that can be counted in").Produces<CalendarsResponse>();
         calendars
-            .MapPut("/{year}", Load)
+            .MapPut("/{year}", LoadAsync)
             .WithSummary(
                 "Loads the State Council's notice of a year; 409 when the year is in force and it does not say that it replaces it"
             )
             .Accepts<CalendarRequest>("application/json")
-            .Produces<CalendarAnswer>();
+            .Produces<CalendarResponse>();
     }
 
-    private static IResult Show(CalendarBoard board, IOptions<TelemetryOptions> telemetry) =>
+    private static IResult Show(CalendarCache calendars, IOptions<TelemetryOptions> telemetry) =>
         Results.Json(
-            CalendarAnswers.Of(board.Edition, telemetry.Value.Node ?? Environment.MachineName),
+            CalendarAnswers.From(calendars.Edition, telemetry.Value.Node ?? Environment.MachineName),
             IntegrationJson.Options
         );
 
-    private static async Task<IResult> Load(
+    private static async Task<IResult> LoadAsync(
         string year,
         HttpContext http,
         CallerContext caller,
@@ -38,9 +38,9 @@ internal static class CalendarEndpoints
         TimeProvider time
     )
     {
-        var read = await StrictJson.Read(
+        var read = await StrictJson.ReadAsync(
             http.Request,
-            ApiJson.Of<CalendarRequest>(),
+            ApiJson.For<CalendarRequest>(),
             (body, faults) => CalendarOrder.Read(year, body, ChinaTime.Day(time.GetUtcNow()), faults)
         );
         if (!read.Succeeded(out var order, out var notValid))
@@ -48,7 +48,7 @@ internal static class CalendarEndpoints
             return notValid.ToProblem();
         }
 
-        var loaded = await load.Load(caller.Caller, order.Value, http.RequestAborted);
+        var loaded = await load.LoadAsync(caller.Caller, order.Value, http.RequestAborted);
         return loaded.Match(answer => Results.Json(answer, IntegrationJson.Options));
     }
 }

@@ -13,7 +13,7 @@ namespace Integration.Gateway.Clocks.Loading;
 /// Loads a year's notice. The audit record and the row are one commit; only then does the year hold on this node, and
 /// within seconds on the others. No case is touched: clocks are read by the calendar in force when they are read.
 /// </summary>
-internal sealed class LoadCalendar(AuditTrail audit, CalendarBoard board, TimeProvider time)
+internal sealed class LoadCalendar(AuditTrail audit, CalendarCache calendars, TimeProvider time)
 {
     public const string Loaded = "calendar.loaded";
     public const string Replaced = "calendar.replaced";
@@ -22,14 +22,18 @@ internal sealed class LoadCalendar(AuditTrail audit, CalendarBoard board, TimePr
     /// The year as it holds now. The same notice again changes nothing; another one for a year that is in force is refused
     /// unless the order says that it replaces it.
     /// </summary>
-    public async Task<Result<CalendarAnswer>> Load(Caller ops, CalendarOrder order, CancellationToken cancellationToken)
+    public async Task<Result<CalendarResponse>> LoadAsync(
+        Caller ops,
+        CalendarOrder order,
+        CancellationToken cancellationToken
+    )
     {
         var year = order.Calendar.Year;
-        var edition = board.Edition;
+        var edition = calendars.Edition;
         var days = JsonSerializer.Serialize(order.Calendar, CalendarJson.Default.CalendarYear);
         if (edition.Rows.TryGetValue(year, out var known) && known.Notice == order.Notice && known.Days == days)
         {
-            return CalendarAnswers.Of(edition, year);
+            return CalendarAnswers.From(edition, year);
         }
 
         var isInForce = edition.Calendar.Years.Contains(year);
@@ -46,11 +50,11 @@ internal sealed class LoadCalendar(AuditTrail audit, CalendarBoard board, TimePr
             Notice = order.Notice,
             Days = days,
             Actor = ops.Id,
-            LoadedAt = StoredTime.Of(time.GetUtcNow()),
+            LoadedAt = StoredTime.From(time.GetUtcNow()),
         };
-        var recorded = await audit.Record(
+        var recorded = await audit.RecordAsync(
             new AuditEntry(ops.Id, isInForce ? Replaced : Loaded, $"calendar:{year}", Detail(order)),
-            (db, cancelled) => Put(db, row, order.Replaces, cancelled),
+            new LoadedYear(row, order.Replaces),
             cancellationToken
         );
         if (!recorded.Succeeded(out _, out var refusal))
@@ -58,27 +62,8 @@ internal sealed class LoadCalendar(AuditTrail audit, CalendarBoard board, TimePr
             return refusal;
         }
 
-        board.Apply(row);
-        return CalendarAnswers.Of(board.Edition, year);
-    }
-
-    /// <summary>Adds or replaces the row of the year.</summary>
-    /// <exception cref="DbUpdateConcurrencyException">Another node has loaded the year a moment ago.</exception>
-    private static async Task Put(GatewayDb db, CalendarRow row, bool replaces, CancellationToken cancellationToken)
-    {
-        var stored = await db.Set<CalendarRow>().FindAsync([row.Year], cancellationToken);
-        if (stored is null)
-        {
-            db.Add(row);
-            return;
-        }
-
-        if (!replaces)
-        {
-            throw new DbUpdateConcurrencyException("The year was loaded by another node.");
-        }
-
-        (stored.Notice, stored.Days, stored.Actor, stored.LoadedAt) = (row.Notice, row.Days, row.Actor, row.LoadedAt);
+        calendars.Apply(row);
+        return CalendarAnswers.From(calendars.Edition, year);
     }
 
     private static string Detail(CalendarOrder order) =>
@@ -99,4 +84,29 @@ internal sealed class LoadCalendar(AuditTrail audit, CalendarBoard board, TimePr
             },
             IntegrationJson.Options
         );
+
+    /// <summary>Adds or replaces the row of a year; that another node has loaded the year a moment ago is a concurrency conflict.</summary>
+    private sealed record LoadedYear(CalendarRow Row, bool Replaces) : IRowWrite
+    {
+        public void WriteTo(GatewayDb db)
+        {
+            if (db.Find<CalendarRow>(Row.Year) is not { } stored)
+            {
+                db.Add(Row);
+                return;
+            }
+
+            if (!Replaces)
+            {
+                throw new DbUpdateConcurrencyException("The year was loaded by another node.");
+            }
+
+            (stored.Notice, stored.Days, stored.Actor, stored.LoadedAt) = (
+                Row.Notice,
+                Row.Days,
+                Row.Actor,
+                Row.LoadedAt
+            );
+        }
+    }
 }

@@ -1,8 +1,7 @@
 using Integration.Adapters.Ports;
 using Integration.Contracts.Identifiers;
 using Integration.Contracts.V1.Events;
-using Integration.Gateway.Events.Processing;
-using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Events.Inbox;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Timers;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +12,7 @@ namespace Integration.Gateway.Events.CatchUp;
 internal sealed class CatchUpTimer(
     EventQueue queue,
     EventContent content,
-    AskSource ask,
+    SourceCatchUp ask,
     IDbContextFactory<GatewayDb> factory,
     TimeProvider time
 ) : ITimerHandler
@@ -26,27 +25,26 @@ internal sealed class CatchUpTimer(
     public string Kind => TimerKind;
 
     /// <inheritdoc />
-    public async Task Handle(string key, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> HandleAsync(TimerCall call, CancellationToken cancellationToken)
     {
-        if (await Waiting(key, cancellationToken) is not { } row)
+        if (await WaitingAsync(call.Key, cancellationToken) is not { } row)
         {
-            return;
+            return null;
         }
 
-        var (input, source) = await content.Of(row);
-        var (_, position) = await queue.Position(row, cancellationToken);
+        var (input, source) = await content.ReadAsync(row);
+        var (_, position) = await queue.PositionAsync(row, cancellationToken);
         var enterprise = CreditCode.Parse(input.Data?.Enterprise?.Uscc) is { IsValid: true } code
             ? code.Value
             : throw new InvalidOperationException("A stored event names no enterprise.");
-        await ask.Ask(source, MissedEventsQuestion.Of(source.Name, enterprise, position.LastSequence), row.CaseId);
+        await ask.AskAsync(
+            source,
+            MissedEventsQuestion.Create(source.Name, enterprise, position.LastSequence),
+            row.CaseId
+        );
 
         var next = time.GetUtcNow() + PauseAfter(row);
-        if (next < row.NextAttemptAt && await Waiting(key, cancellationToken) is not null)
-        {
-            await using var db = await factory.CreateDbContextAsync(cancellationToken);
-            DurableTimer.Schedule(db, TimerKind, key, next);
-            await db.SaveChangesAsync(cancellationToken);
-        }
+        return next < row.NextAttemptAt && await WaitingAsync(call.Key, cancellationToken) is not null ? next : null;
     }
 
     /// <summary>As long as it has waited already, within bounds: the pauses double.</summary>
@@ -59,10 +57,10 @@ internal sealed class CatchUpTimer(
     }
 
     /// <summary>The event that waits; null: nothing does any more.</summary>
-    /// <exception cref="InvalidOperationException">The enterprise has no event at all: whatever set the timer is lost.</exception>
-    private async Task<EventRow?> Waiting(string streamId, CancellationToken cancellationToken)
+    /// <exception cref="InvalidOperationException">The enterprise has no event at all: what set the timer is lost.</exception>
+    private async Task<EventRow?> WaitingAsync(string streamId, CancellationToken cancellationToken)
     {
-        if (await queue.Next(streamId, cancellationToken) is { } row)
+        if (await queue.NextAsync(streamId, cancellationToken) is { } row)
         {
             return row.State == EventState.WaitingForEarlier ? row : null;
         }

@@ -1,8 +1,7 @@
 using Integration.Contracts.Identifiers;
-using Integration.Gateway.Events.Intake;
-using Integration.Gateway.Events.Processing;
+using Integration.Gateway.Events.Inbox;
+using Integration.Gateway.Events.Model;
 using Integration.Gateway.Events.Sources;
-using Integration.Gateway.Events.Storage;
 using Integration.Gateway.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,12 +10,13 @@ namespace Integration.Gateway.Events.CatchUp;
 /// <summary>The enterprises of a source of which a number never came, given up or still waited for.</summary>
 internal sealed class SequenceGaps(EventContent content, IDbContextFactory<GatewayDb> factory, TimeProvider time)
 {
-    /// <summary>Enterprises of which nothing came for so long are let rest.</summary>
+    /// <summary>Enterprises of which nothing came for so long are left alone.</summary>
     private static readonly TimeSpan s_recent = TimeSpan.FromDays(7);
 
     private const int Page = 1000;
 
-    public async Task<IReadOnlyList<(string CaseId, CreditCode Enterprise, long After)>> Of(
+    /// <summary>Case and enterprise of each gap, and the number after which it begins.</summary>
+    public async Task<IReadOnlyList<(string CaseId, CreditCode Enterprise, long After)>> FindAsync(
         EventSource source,
         CancellationToken cancellationToken
     )
@@ -43,14 +43,14 @@ internal sealed class SequenceGaps(EventContent content, IDbContextFactory<Gatew
                 .ToListAsync(cancellationToken);
             foreach (var streamId in streams)
             {
-                gaps.Add(await GapOf(db, last = streamId, cancellationToken));
+                gaps.Add(await GapOfAsync(db, last = streamId, cancellationToken));
             }
         } while (streams.Count == Page);
 
         return gaps;
     }
 
-    private async Task<(string CaseId, CreditCode Enterprise, long After)> GapOf(
+    private async Task<(string CaseId, CreditCode Enterprise, long After)> GapOfAsync(
         GatewayDb db,
         string streamId,
         CancellationToken cancellationToken
@@ -65,7 +65,7 @@ internal sealed class SequenceGaps(EventContent content, IDbContextFactory<Gatew
         var row = await db.Set<EventRow>()
             .AsNoTracking()
             .FirstAsync(row => row.StreamId == streamId && row.MessageId != null, cancellationToken);
-        var (input, _) = await content.Of(row);
+        var (input, _) = await content.ReadAsync(row);
         return CreditCode.Parse(input.Data?.Enterprise?.Uscc) is { IsValid: true } code
             ? (row.CaseId, code.Value, LastBeforeGap(numbers))
             : throw new InvalidOperationException("A stored event names no enterprise.");

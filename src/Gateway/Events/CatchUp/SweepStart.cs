@@ -1,5 +1,6 @@
 using Integration.Adapters.Ports;
 using Integration.Gateway.Events.Sources;
+using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Timers;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,7 @@ internal sealed class SweepStart(
     EventSources sources,
     IEnumerable<IEventCatchUp> agencies,
     IDbContextFactory<GatewayDb> factory,
+    EvidenceLog log,
     IOptions<EventOptions> options,
     TimeProvider time
 ) : IHostedService
@@ -23,7 +25,7 @@ internal sealed class SweepStart(
         RefuseUnknownAgencies();
         foreach (var source in sources.All.Where(source => source.Options.CatchUp is not null))
         {
-            await SetUnlessSet(source, cancellationToken);
+            await SetUnlessSetAsync(source, cancellationToken);
         }
     }
 
@@ -41,7 +43,7 @@ internal sealed class SweepStart(
         }
     }
 
-    private async Task SetUnlessSet(EventSource source, CancellationToken cancellationToken)
+    private async Task SetUnlessSetAsync(EventSource source, CancellationToken cancellationToken)
     {
         var hash = SweepKey.HashOf(source);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
@@ -54,9 +56,11 @@ internal sealed class SweepStart(
 
         var at = options.Value.Processing.SweepTime;
         var next = SweepKey.Next(source, at, time.GetUtcNow());
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        db.AppendIfAbsent(DurableTimer.RowOf(SweepTimer.TimerKind, next.ToString(), next.DueAt(at)));
-        db.WriteAppended(); // another node may set it at the same moment
-        await transaction.CommitAsync(cancellationToken);
+        var unit = new UnitOfWork(); // another node may set it at the same moment
+        unit.AppendIfAbsent(DurableTimer.RowOf(SweepTimer.TimerKind, next.ToString(), next.DueAt(at)));
+        if (!(await log.CommitAsync(unit, cancellationToken)).Succeeded(out _, out var refusal))
+        {
+            throw new InvalidOperationException($"The sweep of a source could not be set ({refusal.Code}).");
+        }
     }
 }

@@ -1,8 +1,7 @@
 using Integration.Adapters.Ports;
 using Integration.Gateway.Events.Sources;
-using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Timers;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Events.CatchUp;
@@ -10,9 +9,9 @@ namespace Integration.Gateway.Events.CatchUp;
 /// <summary>Asks a source every night for what we lack since the last sweep, and for the gaps of its enterprises.</summary>
 internal sealed partial class SweepTimer(
     EventSources sources,
-    AskSource ask,
+    SourceCatchUp ask,
     SequenceGaps gaps,
-    IDbContextFactory<GatewayDb> factory,
+    EvidenceLog log,
     IOptions<EventOptions> options,
     TimeProvider time,
     ILogger<SweepTimer> logger
@@ -25,40 +24,42 @@ internal sealed partial class SweepTimer(
     public string Kind => TimerKind;
 
     /// <inheritdoc />
-    public async Task Handle(string key, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> HandleAsync(TimerCall call, CancellationToken cancellationToken)
     {
-        var sweep = SweepKey.Parse(key);
+        var sweep = SweepKey.Parse(call.Key);
         if (sources.All.FirstOrDefault(source => SweepKey.HashOf(source) == sweep.SourceHash) is not { } source)
         {
-            Log.SourceGone(logger, key);
-            return;
+            Log.SourceGone(logger, call.Key);
+            return null;
         }
 
         var at = options.Value.Processing.SweepTime;
         var isDone =
-            await ask.Ask(source, MissedEventsQuestion.All(source.Name, sweep.Since(at)), caseId: null)
-            && await AskForGaps(source, cancellationToken);
+            await ask.AskAsync(source, MissedEventsQuestion.All(source.Name, sweep.Since(at)), caseId: null)
+            && await AskForGapsAsync(source, cancellationToken);
         var now = time.GetUtcNow();
-        var (next, due) = isDone ? Following(source, at, now) : (key, now + s_pause);
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        DurableTimer.Schedule(db, TimerKind, next, due);
-        await db.SaveChangesAsync(cancellationToken);
+        var following = SweepKey.Next(source, at, now);
+        var due = isDone ? following.DueAt(at) : now + s_pause;
         Log.Swept(logger, source.Name, isDone, due);
+        if (!isDone)
+        {
+            return due;
+        }
+
+        var unit = new UnitOfWork();
+        unit.SetTimer(TimerKind, following.ToString(), due);
+        return (await log.CommitAsync(unit, cancellationToken)).Succeeded(out _, out var refusal)
+            ? null // the next sweep is another timer: its key says since when
+            : throw new InvalidOperationException($"The next sweep could not be set ({refusal.Code}).");
     }
 
-    private static (string Key, DateTimeOffset Due) Following(EventSource source, TimeOnly at, DateTimeOffset now)
-    {
-        var next = SweepKey.Next(source, at, now);
-        return (next.ToString(), next.DueAt(at));
-    }
-
-    private async Task<bool> AskForGaps(EventSource source, CancellationToken cancellationToken)
+    private async Task<bool> AskForGapsAsync(EventSource source, CancellationToken cancellationToken)
     {
         var isDone = true;
-        foreach (var gap in await gaps.Of(source, cancellationToken))
+        foreach (var gap in await gaps.FindAsync(source, cancellationToken))
         {
-            var question = MissedEventsQuestion.Of(source.Name, gap.Enterprise, gap.After);
-            isDone &= await ask.Ask(source, question, gap.CaseId);
+            var question = MissedEventsQuestion.Create(source.Name, gap.Enterprise, gap.After);
+            isDone &= await ask.AskAsync(source, question, gap.CaseId);
         }
 
         return isDone;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Integration.Contracts.V1.Events;
+using Integration.Gateway.Events.Model;
 using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Platform.Json;
 

@@ -1,7 +1,8 @@
 using Integration.Contracts.Identifiers;
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Events;
-using Integration.Gateway.Applications.Reading;
+using Integration.Gateway.Applications.Intake;
+using Integration.Gateway.Events.Model;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Json;
 
@@ -95,7 +96,7 @@ internal sealed class EventDataReader(string? type, DateTimeOffset now, FaultLis
         }
 
         var found = new FaultList();
-        FormReader.CheckPremises(data.Premises, found);
+        ApplicationFormReader.CheckPremises(data.Premises, found);
         foreach (var fault in found.ToList())
         {
             faults.Add(fault with { Pointer = $"/data{fault.Pointer}" });

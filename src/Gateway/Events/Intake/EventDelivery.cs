@@ -19,7 +19,7 @@ internal sealed record EventDelivery(DeliveryForm Form, byte[] Body, byte[] Sign
 
     /// <summary>Reads a request.</summary>
     /// <returns>413 <c>body-too-large</c>, 415 <c>unsupported-media-type</c>, or 401 <c>signature-invalid</c> when it is half-signed.</returns>
-    public static async ValueTask<Result<EventDelivery>> Read(HttpRequest request)
+    public static async ValueTask<Result<EventDelivery>> ReadAsync(HttpRequest request)
     {
         if (FormOf(request) is not { } form)
         {
@@ -33,7 +33,7 @@ internal sealed record EventDelivery(DeliveryForm Form, byte[] Body, byte[] Sign
         var limit =
             request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize
             ?? StrictJson.DefaultMaxBytes;
-        if (await RequestBytes.Read(request, limit) is not { } body)
+        if (await RequestBytes.ReadAsync(request, limit) is not { } body)
         {
             return Refusal.BodyTooLarge(limit);
         }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Integration.Contracts.Problems;
 using Integration.Contracts.V1.Events;
+using Integration.Gateway.Events.Model;
 using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
@@ -35,7 +36,7 @@ internal sealed class EventReader(
 
         if (JsonSyntax.FirstFault(content.Span) is { } broken)
         {
-            return Refusal.EventInvalid([broken]);
+            return EventProblems.Invalid([broken]);
         }
 
         if (!EventBatch.IsArray(content.Span))
@@ -64,7 +65,7 @@ internal sealed class EventReader(
         var attributes = new AttributeReader(sources, message.Signer.Owner, options.Value, now);
         var read = StrictJson.Understand(
             bytes.Span,
-            ApiJson.Of<EventInput>(),
+            ApiJson.For<EventInput>(),
             (EventInput input, FaultList faults) => Understand(input, attributes, now, faults)
         );
         var understood = read.Succeeded(out var body, out var refusal);
@@ -72,7 +73,7 @@ internal sealed class EventReader(
             attributes.IsForeign
                 ? Refusal.SignatureInvalid("Rule source: the certificate is registered for another source.")
             : understood ? body!.Value
-            : Refusal.EventInvalid(At(place, refusal!.Errors ?? []));
+            : EventProblems.Invalid(At(place, refusal!.Errors ?? []));
         return new ReadEvent(index, SHA256.HashData(bytes.Span), attributes.EventId, content);
     }
 
@@ -99,7 +100,7 @@ internal sealed class EventReader(
     }
 
     private static Refusal Invalid(string code, string message) =>
-        Refusal.EventInvalid([new FieldFault(string.Empty, code, message)]);
+        EventProblems.Invalid([new FieldFault(string.Empty, code, message)]);
 
     private static IReadOnlyList<FieldFault> At(string place, IReadOnlyList<FieldFault> faults) =>
         place.Length == 0 ? faults : [.. faults.Select(fault => fault with { Pointer = place + fault.Pointer })];

@@ -1,6 +1,7 @@
 using Integration.Contracts.V1.Events;
-using Integration.Gateway.Events.Acceptance;
-using Integration.Gateway.JointApplications.Form;
+using Integration.Gateway.Events.Model;
+using Integration.Gateway.JointApplications.Intake;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Policy;
 
@@ -36,13 +37,13 @@ internal sealed class TransferDataReader(PolicyEdition policy, DateTimeOffset no
             faults.Add($"{At}/premises/unitNumber", "missing", "The unit number, or else the certificate number.");
         }
 
-        return TransferredProperty.Of(transfer.Premises);
+        return TransferredProperty.From(transfer.Premises);
     }
 
     private void CheckForm(EventTransfer transfer)
     {
         var found = new FaultList();
-        var form = AcceptTransfer.Form(transfer, caseId: "transfer"); // the case is known once the property is
+        var form = TransferRequest.Form(transfer, caseId: "transfer"); // the case is known once the property is
         new JointFormReader(form, policy, now, found).Read(wait: null);
         foreach (var fault in found.ToList().Where(fault => fault is not { Pointer: "/utilities", Code: "missing" }))
         {

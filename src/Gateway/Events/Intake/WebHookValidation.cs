@@ -8,7 +8,7 @@ namespace Integration.Gateway.Events.Intake;
 
 /// <summary>
 /// Gives a registered origin the permission to deliver (CloudEvents "HTTP 1.1 Web Hooks" section 4.1). The permission is no
-/// authentication: each delivery needs its token and its signature all the same. Everybody else learns what any
+/// authentication: each delivery needs its token and its signature all the same. Any other origin learns what any
 /// unknown method tells: that there is a POST.
 /// </summary>
 internal sealed class WebHookValidation(
@@ -76,7 +76,7 @@ internal sealed class WebHookValidation(
     private long PerMinute(EventSourceOptions source) =>
         60L
         * source
-            .Clients.Select(client => gates.Of(client)?.Limits.PerSecond ?? limits.Value.CallerPerSecond)
+            .Clients.Select(client => gates.Find(client)?.Limits.PerSecond ?? limits.Value.CallerPerSecond)
             .DefaultIfEmpty(limits.Value.CallerPerSecond)
             .Min();
 }

@@ -1,49 +1,53 @@
+using Integration.Contracts.V1.Events;
 using Integration.Gateway.Events.CatchUp;
-using Integration.Gateway.Events.Intake;
+using Integration.Gateway.Events.Inbox;
+using Integration.Gateway.Events.Model;
 using Integration.Gateway.Events.Sources;
-using Integration.Gateway.Events.Storage;
-using Integration.Gateway.Platform.Database;
-using Integration.Gateway.Platform.Timers;
-using Microsoft.EntityFrameworkCore;
+using Integration.Gateway.Evidence;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Events.Processing;
 
-/// <summary>Finds out whether it is an event's turn, and has one wait that came too early.</summary>
+/// <summary>Finds out whether it is an event's context, and has one wait that came too early.</summary>
 internal sealed partial class EventGaps(
     EventQueue queue,
-    IDbContextFactory<GatewayDb> factory,
+    EvidenceLog log,
     IOptions<EventOptions> options,
     TimeProvider time,
     ILogger<EventGaps> logger
 )
 {
-    public async Task<(StreamRow? Stream, StreamStep Step)> Judge(EventRow row)
+    /// <summary>How far the stream of an event has come, and what is done with the event now.</summary>
+    public async Task<(StreamRow? Stream, StreamStep Step)> JudgeAsync(EventRow row)
     {
-        var (stream, position) = await queue.Position(row, CancellationToken.None);
+        var (stream, position) = await queue.PositionAsync(row, CancellationToken.None);
         var patience = TimeSpan.FromMinutes(options.Value.Processing.PatienceMinutes);
         return (stream, StreamRules.Judge(position, row, time.GetUtcNow(), patience));
     }
 
-    /// <summary>Marks the event as waiting.</summary>
-    public async Task<TurnEnd> Wait(EventTurn turn, StreamStep.Wait wait)
+    /// <summary>Marks the event as waiting, once, and has its source asked for the missing one.</summary>
+    public async Task<EventOutcome> WaitAsync(EventContext context, StreamStep.Wait wait)
     {
-        if (turn.Row.State != Contracts.V1.Events.EventState.WaitingForEarlier)
+        if (context.Row.State != EventState.WaitingForEarlier)
         {
-            await using var db = await factory.CreateDbContextAsync();
+            var unit = new UnitOfWork();
             var now = time.GetUtcNow();
-            turn.Waits(db, wait, now);
-            if (turn.Row.Type != EventTypes.Transferred) // sources are asked by enterprise
+            EventUpdates.Wait(unit, context, wait, now);
+            if (context.Row.Type != EventTypes.Transferred) // sources are asked by enterprise
             {
-                DurableTimer.Schedule(db, CatchUpTimer.TimerKind, turn.Row.StreamId, now);
+                unit.SetTimer(CatchUpTimer.TimerKind, context.Row.StreamId, now);
             }
 
-            await db.SaveChangesAsync();
+            if (!(await log.CommitAsync(unit, CancellationToken.None)).Succeeded(out _, out var refusal))
+            {
+                return refusal.IsConcurrencyConflict ? new EventOutcome.Conflicted() : new EventOutcome.Unavailable();
+            }
+
             EventTelemetry.Gaps.Add(1);
-            Log.Waits(logger, turn.Row.ReceiptId, wait.Missing.ToString(), wait.Until);
+            Log.Waits(logger, context.Row.ReceiptId, wait.Missing.ToString(), wait.Until);
         }
 
-        return new TurnEnd.Rests(wait.Until);
+        return new EventOutcome.Deferred(wait.Until);
     }
 
     private static partial class Log

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using Integration.Gateway.Events.Inbox;
+using Integration.Gateway.Events.Intake;
 using Integration.Gateway.Events.Sources;
+using Integration.Gateway.Platform;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Events.Processing;
@@ -9,8 +12,8 @@ namespace Integration.Gateway.Events.Processing;
 /// told and every second, because of another node's events it is not told.
 /// </summary>
 internal sealed partial class EventWorker(
-    EventSignal signal,
-    IntakeRush rush,
+    WorkSignal<EventRow> signal,
+    IntakeBackpressure backpressure,
     EventQueue queue,
     EventClaims claims,
     ProcessStream process,
@@ -38,25 +41,25 @@ internal sealed partial class EventWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var drained = new CancellationTokenSource();
-        var renewing = claims.AreNeeded ? Renew(drained.Token) : Task.CompletedTask;
+        var renewing = claims.AreNeeded ? RenewAsync(drained.Token) : Task.CompletedTask;
         while (!stoppingToken.IsCancellationRequested && !renewing.IsFaulted)
         {
-            await Work(stoppingToken);
-            await signal.Raised(s_look, time, stoppingToken);
+            await WorkAsync(stoppingToken);
+            await signal.WaitAsync(time.GetUtcNow() + s_look, time, stoppingToken);
         }
 
-        await Drain();
+        await DrainAsync();
         await drained.CancelAsync();
-        await renewing; // if it broke, the gateway stops: claims that nobody renews are work done twice
+        await renewing; // if it broke, the gateway stops: claims that are not renewed are work done twice
     }
 
     /// <summary>Until nothing is due, or the database cannot be reached; that is tried again at the next look.</summary>
-    private async Task Work(CancellationToken stoppingToken)
+    private async Task WorkAsync(CancellationToken stoppingToken)
     {
         try
         {
             _isInterrupted = false;
-            while (!_isInterrupted && await Dispatch(stoppingToken)) { }
+            while (!_isInterrupted && await DispatchAsync(stoppingToken)) { }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
         catch (Exception reason)
@@ -67,18 +70,18 @@ internal sealed partial class EventWorker(
 
     /// <summary>Starts what is due, as places become free.</summary>
     /// <returns>False: nothing was started.</returns>
-    private async Task<bool> Dispatch(CancellationToken stoppingToken)
+    private async Task<bool> DispatchAsync(CancellationToken stoppingToken)
     {
         var started = false;
-        if (rush.IsOn())
+        if (backpressure.IsOn())
         {
             return false;
         }
 
-        foreach (var streamId in await queue.Due(Page, stoppingToken))
+        foreach (var streamId in await queue.DueAsync(Page, stoppingToken))
         {
             await _places.WaitAsync(stoppingToken);
-            if (rush.IsOn())
+            if (backpressure.IsOn())
             {
                 _places.Release();
                 return false;
@@ -92,17 +95,17 @@ internal sealed partial class EventWorker(
             }
 
             started = true;
-            _ = Task.Run(() => Process(streamId, stoppingToken), CancellationToken.None);
+            _ = Task.Run(() => ProcessAsync(streamId, stoppingToken), CancellationToken.None);
         }
 
         return started;
     }
 
-    private async Task Process(string streamId, CancellationToken stoppingToken)
+    private async Task ProcessAsync(string streamId, CancellationToken stoppingToken)
     {
         try
         {
-            if (!await process.Run(streamId, stoppingToken))
+            if (!await process.RunAsync(streamId, stoppingToken))
             {
                 _isInterrupted = true;
             }
@@ -124,7 +127,7 @@ internal sealed partial class EventWorker(
         }
     }
 
-    private async Task Drain()
+    private async Task DrainAsync()
     {
         for (var place = 0; place < options.Value.Processing.Parallel; place++)
         {
@@ -132,14 +135,14 @@ internal sealed partial class EventWorker(
         }
     }
 
-    private async Task Renew(CancellationToken drained)
+    private async Task RenewAsync(CancellationToken drained)
     {
         while (!drained.IsCancellationRequested)
         {
             try
             {
                 await Task.Delay(EventClaims.Renewal, time, drained);
-                await claims.Renew(drained);
+                await claims.RenewAsync(drained);
             }
             catch (OperationCanceledException) when (drained.IsCancellationRequested) { }
             catch (Exception reason)

@@ -1,16 +1,15 @@
-using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Problems;
-using Microsoft.EntityFrameworkCore;
 
 namespace Integration.Gateway.Events.Processing;
 
 /// <summary>
 /// An event that could not be processed is tried again after 2, 6, 18 and 54 s; then it is a dead letter, and the next of its
-/// enterprise has its turn.
+/// enterprise has its context.
 /// </summary>
 internal sealed partial class FailedEvents(
-    RecordEvent record,
-    IDbContextFactory<GatewayDb> factory,
+    EventResultWriter record,
+    EvidenceLog log,
     TimeProvider time,
     ILogger<FailedEvents> logger
 )
@@ -18,15 +17,15 @@ internal sealed partial class FailedEvents(
     private static readonly TimeSpan[] s_pauses = [.. new[] { 2, 6, 18, 54 }.Select(s => TimeSpan.FromSeconds(s))];
 
     /// <summary>Counts a failure.</summary>
-    /// <param name="turn">The event.</param>
+    /// <param name="context">The event.</param>
     /// <param name="failure">Its kind, without personal data; at most 200 characters.</param>
     /// <returns>The failure; a refusal when that could not be put on record.</returns>
-    public async Task<Result<string>> Note(EventTurn turn, string failure)
+    public async Task<Result<string>> CountAsync(EventContext context, string failure)
     {
-        var row = turn.Row;
+        var row = context.Row;
         if (row.Attempts >= s_pauses.Length)
         {
-            var recorded = await record.DeadLetter(turn, failure);
+            var recorded = await record.DeadLetterAsync(context, failure);
             if (recorded.Succeeded(out _, out _))
             {
                 EventTelemetry.DeadLetters.Add(1);
@@ -38,11 +37,15 @@ internal sealed partial class FailedEvents(
 
         var now = time.GetUtcNow();
         var next = now + s_pauses[row.Attempts];
-        await using var db = await factory.CreateDbContextAsync();
-        turn.Failed(db, failure, next, now);
-        await db.SaveChangesAsync();
-        Log.EventFailed(logger, row.ReceiptId, failure, next);
-        return failure;
+        var unit = new UnitOfWork();
+        EventUpdates.Retry(unit, context, failure, next, now);
+        var counted = await log.CommitAsync(unit, failure);
+        if (counted.Succeeded(out _, out _))
+        {
+            Log.EventFailed(logger, row.ReceiptId, failure, next);
+        }
+
+        return counted;
     }
 
     private static partial class Log

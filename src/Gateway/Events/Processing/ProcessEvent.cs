@@ -1,6 +1,6 @@
-using Integration.Gateway.Events.Acceptance;
-using Integration.Gateway.Events.Storage;
-using Integration.Gateway.Evidence;
+using Integration.Gateway.Events.Inbox;
+using Integration.Gateway.Events.Model;
+using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
 
 namespace Integration.Gateway.Events.Processing;
@@ -18,115 +18,105 @@ namespace Integration.Gateway.Events.Processing;
 internal sealed partial class ProcessEvent(
     EventGaps gaps,
     EventContent content,
-    ActOnEvent act,
+    ActOnEvent handler,
     OpenTransfer transfer,
-    RecordEvent record,
+    EventResultWriter record,
     FailedEvents failures,
-    TimeProvider time,
     ILogger<ProcessEvent> logger
 )
 {
     /// <summary>Gives an event its turn.</summary>
-    public async Task<TurnEnd> Handle(EventRow row)
+    public async Task<EventOutcome> HandleAsync(EventRow row)
     {
         using var span = EventTelemetry.Source.StartActivity("event turn");
-        var turn = new EventTurn(row, Stream: null);
+        var context = new EventContext { Row = row, Office = content.OfficeOf(row) };
         try
         {
             // 1 judge
-            var (stream, step) = await gaps.Judge(row);
-            turn = turn with { Stream = stream };
+            var (stream, step) = await gaps.JudgeAsync(row);
+            context = context with { Stream = stream };
 
             // 2 wait
             if (step is StreamStep.Wait wait)
             {
-                return await gaps.Wait(turn, wait);
+                return await gaps.WaitAsync(context, wait);
             }
 
             // 3 act, or record
             var go = (StreamStep.Go)step;
-            turn = turn with { Missing = go.Missing, Reached = go.Reached };
-            var done = go.Move is StreamMove.Do move ? await Act(turn, move.Act) : await Record(turn, go.Move);
-            return done.Succeeded(out var what, out var refusal) ? Over(what) : await Refused(turn, refusal);
+            context = context with { Missing = go.Missing, Reached = go.Reached };
+            var done = go.Move is StreamMove.Do move
+                ? await ActAsync(context, move.Act)
+                : await record.RecordAsync(context, (StreamMove.Record)go.Move);
+            return done.Succeeded(out var what, out var refusal)
+                ? Completed(what)
+                : await RefusedAsync(context, refusal);
         }
         catch (Exception reason)
         {
             // 4 fail
-            return await Failed(turn, reason);
+            return await FailedAsync(context, reason);
         }
     }
 
-    private async Task<Result<EventDone>> Act(EventTurn turn, EventAct what)
+    private async Task<Result<EventDone>> ActAsync(EventContext context, EventAct act)
     {
-        var (input, source) = await content.Of(turn.Row);
-        var work = new EventWork
+        var (input, _) = await content.ReadAsync(context.Row);
+        var opened = context with { Input = input };
+        return act switch
         {
-            Row = turn.Row,
-            Input = input,
-            Source = source,
-            Stream = turn.Stream,
-            Done = done => turn.Done(done, isActedOn: true, time.GetUtcNow()),
-        };
-        return what switch
-        {
-            EventAct.Open => await act.Open(work),
-            EventAct.Change => await act.Change(work),
-            EventAct.Transfer => await transfer.Handle(work),
-            _ => await act.Withdraw(work),
+            EventAct.Open => await handler.OpenAsync(opened),
+            EventAct.Change => await handler.ChangeAsync(opened),
+            EventAct.Transfer => await transfer.HandleAsync(opened),
+            _ => await handler.WithdrawAsync(opened),
         };
     }
 
-    private Task<Result<EventDone>> Record(EventTurn turn, StreamMove move) =>
-        record.Result(turn, (StreamMove.Record)move);
-
-    private static TurnEnd Over(EventDone done)
+    private static EventOutcome Completed(EventDone done)
     {
         EventTelemetry.CountProcessed(done.Result);
-        return new TurnEnd.Over();
+        return new EventOutcome.Completed();
     }
 
-    private async Task<TurnEnd> Refused(EventTurn turn, Refusal refusal)
+    private async Task<EventOutcome> RefusedAsync(EventContext context, Refusal refusal)
     {
-        if (ReferenceEquals(refusal, Refusal.Overtaken))
+        if (refusal.IsConcurrencyConflict)
         {
-            return new TurnEnd.Overtaken();
+            return new EventOutcome.Conflicted();
         }
 
-        return IsOutage(refusal) ? new TurnEnd.Interrupted() : await Count(turn, refusal.Code);
+        return refusal.IsOutage ? new EventOutcome.Unavailable() : await CountAsync(context, refusal.Code);
     }
 
-    private static bool IsOutage(Refusal refusal) =>
-        ReferenceEquals(refusal, Refusal.EvidenceUnavailable) || ReferenceEquals(refusal, Refusal.Unavailable);
-
-    private async Task<TurnEnd> Failed(EventTurn turn, Exception reason)
+    private async Task<EventOutcome> FailedAsync(EventContext context, Exception reason)
     {
         switch (CommitFailures.Classify(reason))
         {
             case CommitFailure.Unavailable:
-                Log.Interrupted(logger, turn.Row.ReceiptId, reason);
-                return new TurnEnd.Interrupted();
+                Log.Interrupted(logger, context.Row.ReceiptId, reason);
+                return new EventOutcome.Unavailable();
             case CommitFailure.Overtaken:
-                return new TurnEnd.Overtaken();
+                return new EventOutcome.Conflicted();
             default:
-                Log.Broken(logger, turn.Row.ReceiptId, reason);
-                return await Count(turn, reason.GetType().Name);
+                Log.Broken(logger, context.Row.ReceiptId, reason);
+                return await CountAsync(context, reason.GetType().Name);
         }
     }
 
     /// <summary>What cannot be put on record now has not happened yet: the event is tried again as it stands.</summary>
-    private async Task<TurnEnd> Count(EventTurn turn, string failure)
+    private async Task<EventOutcome> CountAsync(EventContext context, string failure)
     {
         try
         {
-            var noted = await failures.Note(turn, failure);
-            return noted.Succeeded(out _, out var refusal) ? new TurnEnd.Over()
-                : ReferenceEquals(refusal, Refusal.Overtaken) ? new TurnEnd.Overtaken()
-                : new TurnEnd.Interrupted();
+            var counted = await failures.CountAsync(context, failure);
+            return counted.Succeeded(out _, out var refusal) ? new EventOutcome.Completed()
+                : refusal.IsConcurrencyConflict ? new EventOutcome.Conflicted()
+                : new EventOutcome.Unavailable();
         }
         catch (Exception reason) when (CommitFailures.Classify(reason) != CommitFailure.Bug)
         {
-            Log.Interrupted(logger, turn.Row.ReceiptId, reason);
-            return new TurnEnd.Interrupted();
+            Log.Interrupted(logger, context.Row.ReceiptId, reason);
+            return new EventOutcome.Unavailable();
         }
     }
 

@@ -1,5 +1,5 @@
 using Integration.Contracts.V1.Events;
-using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Events.Inbox;
 
 namespace Integration.Gateway.Events.Processing;
 
@@ -11,53 +11,53 @@ namespace Integration.Gateway.Events.Processing;
 /// </summary>
 internal sealed class ProcessStream(EventClaims claims, EventQueue queue, ProcessEvent process, TimeProvider time)
 {
-    /// <summary>Somebody else changes an event a few times at most; more often is a fault.</summary>
-    private const int MostOvertakings = 20;
+    /// <summary>Other nodes and operators change an event a few times at most; more often is a fault.</summary>
+    private const int MostConflicts = 20;
 
     /// <summary>Works on one enterprise.</summary>
     /// <param name="streamId">The enterprise.</param>
     /// <param name="stopping">Ends it between two events, never within one.</param>
     /// <returns>False: database or evidence are unavailable.</returns>
-    public async Task<bool> Run(string streamId, CancellationToken stopping)
+    public async Task<bool> RunAsync(string streamId, CancellationToken stopping)
     {
-        if (!await claims.TryTake(streamId, stopping))
+        if (!await claims.TryTakeAsync(streamId, stopping))
         {
             return true;
         }
 
         try
         {
-            return await InOrder(streamId, stopping);
+            return await InOrderAsync(streamId, stopping);
         }
         finally
         {
-            await claims.Release(streamId);
+            await claims.ReleaseAsync(streamId);
         }
     }
 
-    private async Task<bool> InOrder(string streamId, CancellationToken stopping)
+    private async Task<bool> InOrderAsync(string streamId, CancellationToken stopping)
     {
-        var overtakings = 0;
-        while (!stopping.IsCancellationRequested && await queue.Next(streamId, CancellationToken.None) is { } row)
+        var conflicts = 0;
+        while (!stopping.IsCancellationRequested && await queue.NextAsync(streamId, CancellationToken.None) is { } row)
         {
-            if (IsPutOff(row))
+            if (IsDeferred(row))
             {
-                await queue.Rest(row, row.NextAttemptAt, CancellationToken.None);
+                await queue.DeferAsync(row, row.NextAttemptAt, CancellationToken.None);
                 return true;
             }
 
-            switch (await process.Handle(row))
+            switch (await process.HandleAsync(row))
             {
-                case TurnEnd.Rests rests:
-                    await queue.Rest(row, rests.Until, CancellationToken.None);
+                case EventOutcome.Deferred deferred:
+                    await queue.DeferAsync(row, deferred.Until, CancellationToken.None);
                     return true;
-                case TurnEnd.Interrupted:
+                case EventOutcome.Unavailable:
                     return false;
-                case TurnEnd.Overtaken when ++overtakings == MostOvertakings:
+                case EventOutcome.Conflicted when ++conflicts == MostConflicts:
                     return false;
             }
 
-            if (!await claims.TryTake(streamId, CancellationToken.None))
+            if (!await claims.TryTakeAsync(streamId, CancellationToken.None))
             {
                 return true;
             }
@@ -66,7 +66,7 @@ internal sealed class ProcessStream(EventClaims claims, EventQueue queue, Proces
         return true;
     }
 
-    /// <summary>It failed, and its pause is not over; one that only stood behind another is not put off itself.</summary>
-    private bool IsPutOff(EventRow row) =>
+    /// <summary>It failed, and its pause is not over; one that only stood behind another is not deferred itself.</summary>
+    private bool IsDeferred(EventRow row) =>
         row is { State: EventState.Received, Attempts: > 0 } && row.NextAttemptAt > time.GetUtcNow();
 }

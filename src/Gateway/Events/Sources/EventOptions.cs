@@ -5,7 +5,7 @@ internal sealed record EventOptions
 {
     public const string Section = "Gateway:Events";
 
-    /// <summary>Default none: nobody can send events.</summary>
+    /// <summary>Default none: no system can send events.</summary>
     public IReadOnlyList<EventSourceOptions> Sources { get; init; } = [];
 
     /// <summary>How far the time of an event may lie in the future, minutes. 0 to 60, default 5.</summary>

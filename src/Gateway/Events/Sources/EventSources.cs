@@ -24,7 +24,7 @@ internal sealed class EventSources
         Signers = [.. _sources.Values.SelectMany(source => source.Signers)];
     }
 
-    /// <summary>Everybody who may sign.</summary>
+    /// <summary>All who may sign.</summary>
     public IReadOnlyList<RegisteredSigner> Signers { get; }
 
     public IEnumerable<EventSource> All => _sources.Values;

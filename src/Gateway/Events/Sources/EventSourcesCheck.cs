@@ -1,5 +1,5 @@
 using Integration.Gateway.Callers;
-using Integration.Gateway.Events.Intake;
+using Integration.Gateway.Events.Model;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Integration.Gateway.Events.Sources;

@@ -1,9 +1,8 @@
 using Integration.Gateway.Callers;
-using Integration.Gateway.JointApplications.Form;
-using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Protection;
-using Integration.Gateway.Verifications.Reading;
+using Integration.Gateway.Verifications.Comparing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Integration.Gateway.JointApplications.Places;
@@ -16,44 +15,41 @@ internal sealed class JointPlaces(IDbContextFactory<GatewayDb> factory, Personal
 {
     private const int MostAtOneSite = 20;
 
-    /// <inheritdoc cref="PlaceClaim.Of" />
+    /// <inheritdoc cref="PlaceClaim.Create" />
     public PlaceClaim Claim(Caller caller, JointForm form, TitleReference? title, bool isProven) =>
-        PlaceClaim.Of(caller, form, title, isProven, vault);
+        PlaceClaim.Create(caller, form, title, isProven, vault);
 
     /// <summary>What is open where a form wants to be.</summary>
-    public async Task<Occupancy> Look(PlaceClaim claim, CancellationToken cancellationToken)
+    public async Task<Occupancy> LookAsync(PlaceClaim claim, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var rows = db.Set<PlaceRow>().AsNoTracking();
         // The turns first: what is opened between the two readings has taken one of them.
         var claimedTurn = await rows.Where(row => row.Claimed == claim.Claimed)
             .MaxAsync(row => (int?)row.ClaimedTurn, cancellationToken);
-        var turn = claim.IsProven ? await NextTurn(rows, claim.Applicant, cancellationToken) : (int?)null;
+        var turn = claim.IsProven ? await NextTurnAsync(rows, claim.Applicant, cancellationToken) : (int?)null;
         var open = await rows.Where(row => row.IsOpen)
             .Where(row =>
                 row.Claimed == claim.Claimed || (claim.IsProven && row.Applicant == claim.Applicant && row.Turn != null)
             )
             .ToListAsync(cancellationToken);
-        return Occupancy.Of(claim, new Occupancy.Vacant((claimedTurn ?? 0) + 1, turn), open);
+        return Occupancy.From(claim, new Occupancy.Vacant((claimedTurn ?? 0) + 1, turn), open);
     }
 
     /// <summary>The row that takes a place.</summary>
-    public static Action<GatewayDb> Taken(string jointId, PlaceClaim claim, Occupancy.Vacant vacant) =>
-        db =>
-            db.Add(
-                new PlaceRow
-                {
-                    JointId = jointId,
-                    CallerId = claim.CallerId,
-                    Claimed = claim.Claimed,
-                    ClaimedTurn = vacant.ClaimedTurn,
-                    Applicant = claim.Applicant,
-                    Turn = vacant.Turn,
-                    Unit = claim.Place.Unit,
-                    Certificate = claim.Place.Certificate,
-                    Address = claim.Place.Address,
-                }
-            );
+    public static PlaceRow Taken(string jointId, PlaceClaim claim, Occupancy.Vacant vacant) =>
+        new()
+        {
+            JointId = jointId,
+            CallerId = claim.CallerId,
+            Claimed = claim.Claimed,
+            ClaimedTurn = vacant.ClaimedTurn,
+            Applicant = claim.Applicant,
+            Turn = vacant.Turn,
+            Unit = claim.Place.Unit,
+            Certificate = claim.Place.Certificate,
+            Address = claim.Place.Address,
+        };
 
     /// <summary>
     /// What a change means for the place: given up when every leg has ended; taken, or found taken, when the proofs have come only now.
@@ -62,36 +58,37 @@ internal sealed class JointPlaces(IDbContextFactory<GatewayDb> factory, Personal
     /// <param name="after">The changed version.</param>
     /// <param name="title">The title that the registry confirmed with this change; null: none.</param>
     /// <param name="now">When.</param>
-    /// <returns>The version as it has to be then, and the rows that go with it.</returns>
-    public async Task<(JointFile File, Action<GatewayDb> Rows)> Follow(
-        JointFile before,
-        JointFile after,
+    /// <returns>The version as it has to be then, and the write that goes with it; null: the place stays as it is.</returns>
+    public async Task<(JointApplication File, IRowWrite? Place)> FollowAsync(
+        JointApplication before,
+        JointApplication after,
         TitleReference? title,
         DateTimeOffset now
     )
     {
         if (after.Legs.All(leg => leg.HasEnded))
         {
-            return (after, before.Legs.All(leg => leg.HasEnded) ? static _ => { } : GivenUp(after.JointId));
+            return (after, before.Legs.All(leg => leg.HasEnded) ? null : new GivenUpPlace(after.JointId));
         }
 
-        return after is { HoldsPlace: false, IsProven: true }
-            ? await Prove(after, title, now)
-            : (after, static _ => { });
+        return after is { HoldsPlace: false, IsProven: true } ? await ProveAsync(after, title, now) : (after, null);
     }
 
     /// <summary>The caller's other joint applications that are open at the same site, oldest first, at most 20.</summary>
-    public async Task<IReadOnlyList<string>> AtSameSite(JointFile file, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> AtSameSiteAsync(
+        JointApplication joint,
+        CancellationToken cancellationToken
+    )
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var rows = db.Set<PlaceRow>().AsNoTracking();
-        if (await rows.FirstOrDefaultAsync(row => row.JointId == file.JointId, cancellationToken) is not { } own)
+        if (await rows.FirstOrDefaultAsync(row => row.JointId == joint.JointId, cancellationToken) is not { } own)
         {
             return [];
         }
 
         var candidates = await rows.Where(row =>
-                row.CallerId == file.CallerId && row.IsOpen && row.JointId != file.JointId
+                row.CallerId == joint.CallerId && row.IsOpen && row.JointId != joint.JointId
             )
             .Where(row =>
                 row.Address == own.Address
@@ -109,51 +106,57 @@ internal sealed class JointPlaces(IDbContextFactory<GatewayDb> factory, Personal
         ];
     }
 
-    private async Task<(JointFile File, Action<GatewayDb> Rows)> Prove(
-        JointFile file,
+    private async Task<(JointApplication File, IRowWrite? Place)> ProveAsync(
+        JointApplication joint,
         TitleReference? title,
         DateTimeOffset now
     )
     {
         await using var db = await factory.CreateDbContextAsync();
         var rows = db.Set<PlaceRow>().AsNoTracking();
-        if (await rows.FirstOrDefaultAsync(row => row.JointId == file.JointId) is not { } own)
+        if (await rows.FirstOrDefaultAsync(row => row.JointId == joint.JointId) is not { } own)
         {
-            return (file, static _ => { }); // it was opened before places were kept
+            return (joint, null); // it was opened before places were kept
         }
 
         var known = title is null ? own.Place() : own.Place().With(PlaceClaim.NumbersOf(title, vault));
-        var turn = await NextTurn(rows, own.Applicant, CancellationToken.None);
+        var turn = await NextTurnAsync(rows, own.Applicant, CancellationToken.None);
         var others = await rows.Where(row => row.Applicant == own.Applicant && row.IsOpen && row.Turn != null)
             .ToListAsync();
         return others.Exists(row => row.Place().IsSameAs(known))
-            ? (PlaceTaken.Raise(file, now), Known(file.JointId, known, turn: null))
-            : (PlaceTaken.Lift(file, now) with { HoldsPlace = true }, Known(file.JointId, known, turn));
+            ? (PlaceTaken.Raise(joint, now), new KnownPlace(joint.JointId, known, Turn: null))
+            : (PlaceTaken.Lift(joint, now) with { HoldsPlace = true }, new KnownPlace(joint.JointId, known, turn));
     }
 
-    private static Task<int> NextTurn(
+    private static Task<int> NextTurnAsync(
         IQueryable<PlaceRow> rows,
         SubjectHash applicant,
         CancellationToken cancellationToken
-    ) => Next(rows.Where(row => row.Applicant == applicant).MaxAsync(row => row.Turn, cancellationToken));
+    ) => NextAsync(rows.Where(row => row.Applicant == applicant).MaxAsync(row => row.Turn, cancellationToken));
 
-    private static async Task<int> Next(Task<int?> last) => (await last ?? 0) + 1;
+    private static async Task<int> NextAsync(Task<int?> last) => (await last ?? 0) + 1;
 
-    private static Action<GatewayDb> Known(string jointId, PlaceKey place, int? turn) =>
-        db =>
+    /// <summary>What a place is known by, and the turn that takes it.</summary>
+    private sealed record KnownPlace(string JointId, PlaceKey Place, int? Turn) : IRowWrite
+    {
+        public void WriteTo(GatewayDb db)
         {
-            var row = db.Find<PlaceRow>(jointId)!;
-            row.Unit = place.Unit;
-            row.Certificate = place.Certificate;
-            row.Turn = turn;
-        };
+            var row = db.Find<PlaceRow>(JointId)!;
+            row.Unit = Place.Unit;
+            row.Certificate = Place.Certificate;
+            row.Turn = Turn;
+        }
+    }
 
-    private static Action<GatewayDb> GivenUp(string jointId) =>
-        db =>
+    /// <summary>A place at which nothing is open any more.</summary>
+    private sealed record GivenUpPlace(string JointId) : IRowWrite
+    {
+        public void WriteTo(GatewayDb db)
         {
-            if (db.Find<PlaceRow>(jointId) is { } row)
+            if (db.Find<PlaceRow>(JointId) is { } row)
             {
                 row.IsOpen = false;
             }
-        };
+        }
+    }
 }

@@ -20,7 +20,7 @@ internal abstract record Occupancy
     /// <param name="claim">What is wanted.</param>
     /// <param name="vacant">The turns it would have, read before <paramref name="open"/> was.</param>
     /// <param name="open">What is open for the same claim, or for the same proven applicant.</param>
-    public static Occupancy Of(PlaceClaim claim, Vacant vacant, IEnumerable<PlaceRow> open)
+    public static Occupancy From(PlaceClaim claim, Vacant vacant, IEnumerable<PlaceRow> open)
     {
         var same = open.Where(row => IsInTheWay(claim, row) && claim.Place.IsSameAs(row.Place())).ToList();
         return same.Find(row => row.CallerId == claim.CallerId) is { } own ? new Own(own.JointId)

@@ -1,8 +1,8 @@
 using Integration.Gateway.Callers;
-using Integration.Gateway.JointApplications.Form;
+using Integration.Gateway.JointApplications.Model;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Protection;
-using Integration.Gateway.Verifications.Reading;
+using Integration.Gateway.Verifications.Comparing;
 
 namespace Integration.Gateway.JointApplications.Places;
 
@@ -29,7 +29,7 @@ internal sealed record PlaceClaim(
     /// <param name="title">The title that the registry confirmed; null: none.</param>
     /// <param name="isProven">Whether every proof is there.</param>
     /// <param name="vault">Makes the hashes.</param>
-    public static PlaceClaim Of(
+    public static PlaceClaim Create(
         Caller caller,
         JointForm form,
         TitleReference? title,
@@ -37,7 +37,7 @@ internal sealed record PlaceClaim(
         PersonalDataVault vault
     )
     {
-        var kind = JsonNames.Of(form.Kind);
+        var kind = JsonNames.From(form.Kind);
         var applicant = form.Applicant;
         IEnumerable<string> said =
         [

@@ -5,7 +5,7 @@ namespace Integration.Gateway.JointApplications.Places;
 /// <summary>What one place is known by, as keyed hashes: its unit, its certificate, its written address. Pure.</summary>
 /// <param name="Unit">Of the unit number; null: neither form nor register names it.</param>
 /// <param name="Certificate">Of the certificate number; null likewise.</param>
-/// <param name="Address">Of the address as <see cref="Form.AddressText"/> has it.</param>
+/// <param name="Address">Of the address as <c>AddressText</c> has it.</param>
 internal sealed record PlaceKey(SubjectHash? Unit, SubjectHash? Certificate, SubjectHash Address)
 {
     /// <summary>

@@ -24,7 +24,7 @@ internal sealed class DeliverNotice(
     /// <param name="to">The subscriber.</param>
     /// <param name="row">The notice.</param>
     /// <param name="cancellationToken">Ends the attempt; it counts for nothing then.</param>
-    public async Task<Attempt> Send(Subscriber to, NoticeRow row, CancellationToken cancellationToken)
+    public async Task<Attempt> SendAsync(Subscriber to, NoticeRow row, CancellationToken cancellationToken)
     {
         using var request = RequestFor(to, row);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(_options.TimeoutSeconds), time);
@@ -50,7 +50,7 @@ internal sealed class DeliverNotice(
 
     private HttpRequestMessage RequestFor(Subscriber to, NoticeRow row)
     {
-        var body = NoticeBody.Of(row, _options.Source);
+        var body = NoticeBody.From(row, _options.Source);
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var request = new HttpRequestMessage(HttpMethod.Post, to.Address) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(NoticeBody.MediaType);

@@ -20,9 +20,9 @@ internal static class NoticeBody
         new("95598", "国家电网服务热线"),
     ];
 
-    public static byte[] Of(NoticeRow row, string source)
+    public static byte[] From(NoticeRow row, string source)
     {
-        var (text, next) = NoticeText.Of(row.Type);
+        var (text, next) = NoticeText.For(row.Type);
         var notice = new NoticeEvent
         {
             SpecVersion = "1.0",
@@ -40,6 +40,6 @@ internal static class NoticeBody
                 Details = JsonSerializer.Deserialize<Dictionary<string, string?>>(row.Data) ?? [],
             },
         };
-        return JsonSerializer.SerializeToUtf8Bytes(notice, ApiJson.Of<NoticeEvent>());
+        return JsonSerializer.SerializeToUtf8Bytes(notice, ApiJson.For<NoticeEvent>());
     }
 }

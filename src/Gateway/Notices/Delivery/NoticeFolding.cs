@@ -21,12 +21,12 @@ internal sealed class NoticeFolding(IDbContextFactory<GatewayDb> factory, IOptio
 
     /// <summary>Folds what waits for a subscriber. Only under its turn: nothing is sent meanwhile.</summary>
     /// <returns>How many notices are not told, because a newer one says it.</returns>
-    public async Task<int> Fold(string subscriber, CancellationToken cancellationToken)
+    public async Task<int> FoldAsync(string subscriber, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var waiting = db.Set<NoticeRow>()
             .Where(row => row.Subscriber == subscriber && row.State == NoticeState.Waiting);
-        if (!await IsMoreThan(waiting, FoldAbove, cancellationToken))
+        if (!await IsMoreThanAsync(waiting, FoldAbove, cancellationToken))
         {
             return 0;
         }
@@ -46,7 +46,7 @@ internal sealed class NoticeFolding(IDbContextFactory<GatewayDb> factory, IOptio
                 row.Attempts == 0 && NoticeTypes.Repeatable.Contains(row.Type) && !newestSaying.Contains(row.NoticeId)
             )
             .ExecuteDeleteAsync(cancellationToken);
-        if (!await IsMoreThan(waiting, options.Value.MostWaiting, cancellationToken))
+        if (!await IsMoreThanAsync(waiting, options.Value.MostWaiting, cancellationToken))
         {
             return folded;
         }
@@ -69,7 +69,7 @@ internal sealed class NoticeFolding(IDbContextFactory<GatewayDb> factory, IOptio
                 .ExecuteDeleteAsync(cancellationToken);
     }
 
-    private static Task<bool> IsMoreThan(
+    private static Task<bool> IsMoreThanAsync(
         IQueryable<NoticeRow> waiting,
         int number,
         CancellationToken cancellationToken

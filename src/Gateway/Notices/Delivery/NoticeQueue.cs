@@ -15,7 +15,7 @@ internal sealed class NoticeQueue(IDbContextFactory<GatewayDb> factory, NoticeFo
     /// The oldest of those that are due and that no earlier one of the same case waits before. A notice that failed up to
     /// <see cref="RetryPlan.FailuresThatHoldAll"/> times, or whose subscriber asked for patience, holds up all others.
     /// </remarks>
-    public async Task<NoticeRow?> Next(string subscriber, CancellationToken cancellationToken)
+    public async Task<NoticeRow?> NextAsync(string subscriber, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
@@ -47,13 +47,13 @@ internal sealed class NoticeQueue(IDbContextFactory<GatewayDb> factory, NoticeFo
                 .FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <inheritdoc cref="NoticeFolding.Fold" />
-    public Task<int> Fold(string subscriber, CancellationToken cancellationToken) =>
-        folding.Fold(subscriber, cancellationToken);
+    /// <inheritdoc cref="NoticeFolding.FoldAsync" />
+    public Task<int> FoldAsync(string subscriber, CancellationToken cancellationToken) =>
+        folding.FoldAsync(subscriber, cancellationToken);
 
     /// <summary>It arrived.</summary>
-    public Task Delivered(NoticeRow row, CancellationToken cancellationToken) =>
-        Change(
+    public Task DeliveredAsync(NoticeRow row, CancellationToken cancellationToken) =>
+        ChangeAsync(
             row,
             rows =>
                 rows.SetProperty(stored => stored.State, NoticeState.Delivered)
@@ -64,7 +64,7 @@ internal sealed class NoticeQueue(IDbContextFactory<GatewayDb> factory, NoticeFo
         );
 
     /// <summary>It failed: again after a pause, or never by itself.</summary>
-    public Task Failed(
+    public Task FailedAsync(
         NoticeRow row,
         Attempt attempt,
         DateTimeOffset firstAttemptAt,
@@ -73,7 +73,7 @@ internal sealed class NoticeQueue(IDbContextFactory<GatewayDb> factory, NoticeFo
     )
     {
         var now = time.GetUtcNow();
-        return Change(
+        return ChangeAsync(
             row,
             rows =>
                 rows.SetProperty(stored => stored.State, pause is null ? NoticeState.DeadLetter : NoticeState.Waiting)
@@ -87,8 +87,8 @@ internal sealed class NoticeQueue(IDbContextFactory<GatewayDb> factory, NoticeFo
         );
     }
 
-    /// <summary>The subscriber is back: what nobody read is due now.</summary>
-    public async Task Wake(string subscriber, CancellationToken cancellationToken)
+    /// <summary>The subscriber is back: what it has not read is due now.</summary>
+    public async Task WakeAsync(string subscriber, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
@@ -97,13 +97,13 @@ internal sealed class NoticeQueue(IDbContextFactory<GatewayDb> factory, NoticeFo
                 row.Subscriber == subscriber
                 && row.State == NoticeState.Waiting
                 && row.NextAttemptAt > now
-                && RetryPlan.NobodyThere.Contains(row.LastFailure)
+                && RetryPlan.Unreachable.Contains(row.LastFailure)
             )
             .ExecuteUpdateAsync(rows => rows.SetProperty(row => row.NextAttemptAt, now), cancellationToken);
     }
 
-    /// <summary>Unless somebody else recorded an attempt meanwhile, or operators sent it again.</summary>
-    private async Task Change(
+    /// <summary>Unless another node recorded an attempt meanwhile, or operators sent it again.</summary>
+    private async Task ChangeAsync(
         NoticeRow row,
         Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<NoticeRow>> change,
         CancellationToken cancellationToken

@@ -31,14 +31,17 @@ internal sealed partial class NoticeSender(
     /// <summary>A line that breaks stops the gateway at once: it must not be missing unseen while the others go on.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var lines = options.Value.Subscribers.Select(Subscriber.Open).Select(to => Serve(to, stoppingToken)).ToList();
+        var lines = options
+            .Value.Subscribers.Select(Subscriber.Open)
+            .Select(to => ServeAsync(to, stoppingToken))
+            .ToList();
         await foreach (var line in Task.WhenEach(lines))
         {
             await line;
         }
     }
 
-    private async Task Serve(Subscriber to, CancellationToken stoppingToken)
+    private async Task ServeAsync(Subscriber to, CancellationToken stoppingToken)
     {
         var turn = $"notices/{to.Name}";
         var isBack = true;
@@ -49,21 +52,21 @@ internal sealed partial class NoticeSender(
             {
                 try
                 {
-                    while (await leases.TryHold(turn, s_turn, stoppingToken))
+                    while (await leases.TryHoldAsync(turn, s_turn, stoppingToken))
                     {
                         if (time.GetElapsedTime(folded) >= s_fold)
                         {
                             folded = time.GetTimestamp(); // a failure waits for the next round and holds no notice up
-                            await Fold(to, stoppingToken);
+                            await FoldAsync(to, stoppingToken);
                             continue; // the turn is held anew before anything is sent
                         }
 
-                        if (await queue.Next(to.Name, stoppingToken) is not { } row)
+                        if (await queue.NextAsync(to.Name, stoppingToken) is not { } row)
                         {
                             break;
                         }
 
-                        isBack = await Send(to, row, isBack, stoppingToken);
+                        isBack = await SendAsync(to, row, isBack, stoppingToken);
                     }
                 }
                 catch (Exception reason) when (!stoppingToken.IsCancellationRequested)
@@ -76,26 +79,26 @@ internal sealed partial class NoticeSender(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await leases.Release(turn, CancellationToken.None); // another node need not wait for the turn to run out
+            await leases.ReleaseAsync(turn, CancellationToken.None); // another node need not wait for the turn to run out
         }
     }
 
     /// <summary>One attempt and what comes of it.</summary>
     /// <returns>Whether the subscriber took it.</returns>
-    private async Task<bool> Send(Subscriber to, NoticeRow row, bool tookTheLast, CancellationToken stoppingToken)
+    private async Task<bool> SendAsync(Subscriber to, NoticeRow row, bool tookTheLast, CancellationToken stoppingToken)
     {
         using var span = NoticeTelemetry.Source.StartActivity("notice deliver", ActivityKind.Client, parentId: null);
         var since = time.GetTimestamp();
-        var first = row.FirstAttemptAt ?? StoredTime.Of(time.GetUtcNow());
-        var attempt = await deliver.Send(to, row, stoppingToken);
+        var first = row.FirstAttemptAt ?? StoredTime.From(time.GetUtcNow());
+        var attempt = await deliver.SendAsync(to, row, stoppingToken);
         var took = time.GetElapsedTime(since);
         if (attempt.IsDelivered)
         {
-            await queue.Delivered(row, stoppingToken);
+            await queue.DeliveredAsync(row, stoppingToken);
             NoticeTelemetry.Record(span, to.Name, "delivered", took);
             if (!tookTheLast)
             {
-                await queue.Wake(to.Name, stoppingToken);
+                await queue.WakeAsync(to.Name, stoppingToken);
             }
 
             return true;
@@ -104,15 +107,15 @@ internal sealed partial class NoticeSender(
         var failures = row.Attempts + 1;
         var refusals = row.Refusals + (attempt.IsRefused ? 1 : 0);
         var pause = RetryPlan.PauseAfter(attempt, failures, refusals, time.GetUtcNow() - first, _giveUpAfter);
-        await queue.Failed(row, attempt, first, pause, stoppingToken);
+        await queue.FailedAsync(row, attempt, first, pause, stoppingToken);
         NoticeTelemetry.Record(span, to.Name, pause is null ? "dead-letter" : "again", took);
         Report(to, row, attempt, pause);
         return false;
     }
 
-    private async Task Fold(Subscriber to, CancellationToken stoppingToken)
+    private async Task FoldAsync(Subscriber to, CancellationToken stoppingToken)
     {
-        var folded = await queue.Fold(to.Name, stoppingToken);
+        var folded = await queue.FoldAsync(to.Name, stoppingToken);
         if (folded > 0)
         {
             NoticeTelemetry.Folded(to.Name, folded);

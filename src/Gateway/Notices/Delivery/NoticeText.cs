@@ -3,7 +3,7 @@ namespace Integration.Gateway.Notices.Delivery;
 /// <summary>What happened and what to do next, for people, in Chinese. Without personal data.</summary>
 internal static class NoticeText
 {
-    public static (string Text, string Next) Of(string type) =>
+    public static (string Text, string Next) For(string type) =>
         type switch
         {
             NoticeTypes.CaseAccepted => (

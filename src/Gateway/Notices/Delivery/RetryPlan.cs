@@ -48,8 +48,8 @@ internal static class RetryPlan
     /// <summary>Failures during which a subscriber asked for patience: nothing is sent to it until then.</summary>
     public static readonly IReadOnlyList<string> AskedForPatience = ["http-429", "http-503"];
 
-    /// <summary>Failures in which nobody read the notice: it is sent as soon as the subscriber is back.</summary>
-    public static readonly IReadOnlyList<string> NobodyThere =
+    /// <summary>Failures in which the subscriber did not read the notice: it is sent as soon as the subscriber is back.</summary>
+    public static readonly IReadOnlyList<string> Unreachable =
     [
         Attempt.Timeout,
         Attempt.Connection,

@@ -18,86 +18,86 @@ internal static class NoticeEndpoints
     {
         var notices = endpoints.MapGroup("/v1/ops/notices").WithTags("Operations").RequireCaller(CallerKind.Ops);
         notices
-            .MapGet("", Show)
+            .MapGet("", ShowAsync)
             .WithSummary("How the delivery of notices stands, and the dead letters")
             .WithDescription("after: number of the last dead letter already read. limit: 1 to 500, default 50.")
-            .Produces<NoticesAnswer>();
+            .Produces<NoticesResponse>();
         notices
-            .MapPost("/{noticeId}/replay", ReplayOne)
+            .MapPost("/{noticeId}/replay", ReplayOneAsync)
             .WithSummary("Sends a notice again under its own number, delivered or not")
-            .Produces<ReplayAnswer>();
+            .Produces<ReplayResponse>();
         notices
-            .MapPost("/{noticeId}/dismiss", Dismiss)
+            .MapPost("/{noticeId}/dismiss", DismissAsync)
             .WithSummary("Lays a dead letter aside; it stays on record")
-            .Produces<ReplayAnswer>();
+            .Produces<ReplayResponse>();
         notices
-            .MapPost("/subscribers/{name}/replay", ReplayMany)
+            .MapPost("/subscribers/{name}/replay", ReplayManyAsync)
             .WithSummary("Sends notices of a subscriber again: all of a time, or all of a case")
             .Accepts<ReplayRequest>("application/json")
-            .Produces<ReplayAnswer>();
+            .Produces<ReplayResponse>();
     }
 
-    private static async Task<IResult> Show(
+    private static async Task<IResult> ShowAsync(
         HttpContext http,
         NoticeReadModel model,
         CancellationToken cancellationToken
     ) =>
         LimitOf(http.Request.Query["limit"].ToString()) is { } limit
             ? Results.Json(
-                await model.Answer(http.Request.Query["after"].ToString(), limit, cancellationToken),
+                await model.AnswerAsync(http.Request.Query["after"].ToString(), limit, cancellationToken),
                 IntegrationJson.Options
             )
             : Refusal
                 .RequestInvalid([new FieldFault("query:limit", "range", "A number from 1 to 500 is needed.")])
                 .ToProblem();
 
-    private static Task<IResult> ReplayOne(
+    private static Task<IResult> ReplayOneAsync(
         string noticeId,
         HttpContext http,
         CallerContext caller,
-        PostOnce once,
+        IdempotentEndpoint once,
         ReplayNotices replay
-    ) => Once(http, caller, once, () => replay.One(caller.Caller, noticeId, http.RequestAborted));
+    ) => OnceAsync(http, caller, once, () => replay.OneAsync(caller.Caller, noticeId, http.RequestAborted));
 
-    private static Task<IResult> Dismiss(
+    private static Task<IResult> DismissAsync(
         string noticeId,
         HttpContext http,
         CallerContext caller,
-        PostOnce once,
+        IdempotentEndpoint once,
         ReplayNotices replay
-    ) => Once(http, caller, once, () => replay.Dismiss(caller.Caller, noticeId, http.RequestAborted));
+    ) => OnceAsync(http, caller, once, () => replay.DismissAsync(caller.Caller, noticeId, http.RequestAborted));
 
-    private static async Task<IResult> ReplayMany(
+    private static async Task<IResult> ReplayManyAsync(
         string name,
         HttpContext http,
         CallerContext caller,
-        PostOnce once,
+        IdempotentEndpoint once,
         ReplayNotices replay
     )
     {
-        var answer = await once.Run<ReplayRequest, ReplayOrder, KindPermission>(
+        var answer = await once.RunAsync<ReplayRequest, ReplayOrder, KindPermission>(
             http,
             caller,
             ReplayOrder.Read,
             _ => Task.FromResult(KindPermission.Check(caller, CallerKind.Ops)),
             async (_, order, _) =>
-                KeptAnswer.Ok(await replay.OfSubscriber(caller.Caller, name, order, http.RequestAborted))
+                StoredResponse.Ok(await replay.OfSubscriberAsync(caller.Caller, name, order, http.RequestAborted))
         );
         return answer.Match(kept => kept.ToResult());
     }
 
-    private static async Task<IResult> Once(
+    private static async Task<IResult> OnceAsync(
         HttpContext http,
         CallerContext caller,
-        PostOnce once,
-        Func<Task<Result<ReplayAnswer>>> act
+        IdempotentEndpoint once,
+        Func<Task<Result<ReplayResponse>>> act
     )
     {
-        var answer = await once.Run(
+        var answer = await once.RunAsync(
             http,
             caller,
             () => Task.FromResult(KindPermission.Check(caller, CallerKind.Ops)),
-            async (_, _) => KeptAnswer.Ok(await act())
+            async (_, _) => StoredResponse.Ok(await act())
         );
         return answer.Match(kept => kept.ToResult());
     }

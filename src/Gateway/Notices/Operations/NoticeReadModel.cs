@@ -11,7 +11,7 @@ namespace Integration.Gateway.Notices.Operations;
 internal sealed class NoticeReadModel(IDbContextFactory<GatewayDb> factory, IOptions<NoticeOptions> options)
 {
     /// <summary>Subscribers, and dead letters from one number on.</summary>
-    public async Task<NoticesAnswer> Answer(string after, int limit, CancellationToken cancellationToken)
+    public async Task<NoticesResponse> AnswerAsync(string after, int limit, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var dead = await db.Set<NoticeRow>()
@@ -20,22 +20,25 @@ internal sealed class NoticeReadModel(IDbContextFactory<GatewayDb> factory, IOpt
             .OrderBy(row => row.NoticeId)
             .Take(limit + 1)
             .ToListAsync(cancellationToken);
-        return new NoticesAnswer
+        return new NoticesResponse
         {
-            Subscribers = await Subscribers(db, cancellationToken),
+            Subscribers = await SubscribersAsync(db, cancellationToken),
             DeadLetters = [.. dead.Take(limit).Select(DeadLetter)],
             Next = dead.Count > limit ? dead[limit - 1].NoticeId : null,
         };
     }
 
     /// <summary>Every subscriber, by name.</summary>
-    public async Task<IReadOnlyList<SubscriberAnswer>> Subscribers(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SubscriberResponse>> SubscribersAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await Subscribers(db, cancellationToken);
+        return await SubscribersAsync(db, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<SubscriberAnswer>> Subscribers(GatewayDb db, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SubscriberResponse>> SubscribersAsync(
+        GatewayDb db,
+        CancellationToken cancellationToken
+    )
     {
         var known = options.Value.Subscribers.ToDictionary(
             subscriber => subscriber.Name,
@@ -53,7 +56,7 @@ internal sealed class NoticeReadModel(IDbContextFactory<GatewayDb> factory, IOpt
                 group.Min(row => row.At)
             ))
             .ToListAsync(cancellationToken);
-        var answers = new List<SubscriberAnswer>();
+        var answers = new List<SubscriberResponse>();
         foreach (
             var name in counts
                 .Select(count => count.Subscriber)
@@ -62,7 +65,7 @@ internal sealed class NoticeReadModel(IDbContextFactory<GatewayDb> factory, IOpt
         )
         {
             answers.Add(
-                await Subscriber(
+                await SubscriberAsync(
                     db,
                     name,
                     known.GetValueOrDefault(name),
@@ -75,7 +78,7 @@ internal sealed class NoticeReadModel(IDbContextFactory<GatewayDb> factory, IOpt
         return answers;
     }
 
-    private static async Task<SubscriberAnswer> Subscriber(
+    private static async Task<SubscriberResponse> SubscriberAsync(
         GatewayDb db,
         string name,
         string? client,
@@ -95,7 +98,7 @@ internal sealed class NoticeReadModel(IDbContextFactory<GatewayDb> factory, IOpt
             .Select(row => row.DeliveredAt)
             .FirstOrDefaultAsync(cancellationToken);
         var waiting = counts.FirstOrDefault(count => count.State == NoticeState.Waiting);
-        return new SubscriberAnswer
+        return new SubscriberResponse
         {
             Name = name,
             Client = client,
@@ -108,7 +111,7 @@ internal sealed class NoticeReadModel(IDbContextFactory<GatewayDb> factory, IOpt
         };
     }
 
-    private static DeadLetterAnswer DeadLetter(NoticeRow row) =>
+    private static DeadLetterResponse DeadLetter(NoticeRow row) =>
         new()
         {
             NoticeId = row.NoticeId,

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Integration.Gateway.Notices.Operations;
 
 /// <summary>
-/// Degraded when a subscriber does not take what it is told, has dead letters, or belongs to a client that nobody knows. Never
-/// unready: what happened is on record whether somebody is told or not.
+/// Degraded when a subscriber does not take what it is told, has dead letters, or belongs to a client that the callers file does not have. Never
+/// unready: what happened is on record whether a subscriber is told or not.
 /// </summary>
 internal sealed class NoticesCheck(NoticeReadModel model, CallerDirectory callers, TimeProvider time) : IHealthCheck
 {
@@ -18,7 +18,7 @@ internal sealed class NoticesCheck(NoticeReadModel model, CallerDirectory caller
         CancellationToken cancellationToken = default
     )
     {
-        var subscribers = await model.Subscribers(cancellationToken);
+        var subscribers = await model.SubscribersAsync(cancellationToken);
         var parts = subscribers.ToDictionary(
             subscriber => subscriber.Name,
             object (subscriber) => IsWell(subscriber) ? HealthStatus.Healthy : HealthStatus.Degraded,
@@ -33,7 +33,7 @@ internal sealed class NoticesCheck(NoticeReadModel model, CallerDirectory caller
             : HealthCheckResult.Healthy(description: null, parts);
     }
 
-    private bool IsWell(SubscriberAnswer subscriber) =>
+    private bool IsWell(SubscriberResponse subscriber) =>
         subscriber.DeadLetters == 0
         && (subscriber.OldestAt is not { } oldest || time.GetUtcNow() - oldest <= s_late)
         && subscriber.Client is { } client

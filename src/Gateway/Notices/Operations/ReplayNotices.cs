@@ -26,10 +26,14 @@ internal sealed class ReplayNotices(
     public const string Dismissed = "notice.dismissed";
 
     /// <summary>Sends one notice again: a dead letter, a delivered one, or one that waits for its next attempt.</summary>
-    public async Task<Result<ReplayAnswer>> One(Caller ops, string noticeId, CancellationToken cancellationToken) =>
-        await StateOf(noticeId, cancellationToken) is null
+    public async Task<Result<ReplayResponse>> OneAsync(
+        Caller ops,
+        string noticeId,
+        CancellationToken cancellationToken
+    ) =>
+        await StateOfAsync(noticeId, cancellationToken) is null
             ? Refusal.NotFound("This notice")
-            : await Change(
+            : await ChangeAsync(
                 new AuditEntry(ops.Id, Replayed, $"notice:{noticeId}"),
                 rows => rows.Where(row => row.NoticeId == noticeId),
                 Again,
@@ -37,25 +41,29 @@ internal sealed class ReplayNotices(
             );
 
     /// <summary>Lays a dead letter aside for good: it stays on record and is not counted any more.</summary>
-    public async Task<Result<ReplayAnswer>> Dismiss(Caller ops, string noticeId, CancellationToken cancellationToken) =>
-        await StateOf(noticeId, cancellationToken) is not NoticeState.DeadLetter
+    public async Task<Result<ReplayResponse>> DismissAsync(
+        Caller ops,
+        string noticeId,
+        CancellationToken cancellationToken
+    ) =>
+        await StateOfAsync(noticeId, cancellationToken) is not NoticeState.DeadLetter
             ? Refusal.NotFound("This dead letter")
-            : await Change(
+            : await ChangeAsync(
                 new AuditEntry(ops.Id, Dismissed, $"notice:{noticeId}"),
                 rows => rows.Where(row => row.NoticeId == noticeId && row.State == NoticeState.DeadLetter),
-                rows => rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, NoticeState.Dismissed)),
+                rows => rows.ExecuteUpdate(set => set.SetProperty(row => row.State, NoticeState.Dismissed)),
                 cancellationToken
             );
 
     /// <summary>Sends what a subscriber was told, or should have been, again.</summary>
-    public async Task<Result<ReplayAnswer>> OfSubscriber(
+    public async Task<Result<ReplayResponse>> OfSubscriberAsync(
         Caller ops,
         string subscriber,
         ReplayOrder order,
         CancellationToken cancellationToken
     ) =>
         options.Value.Subscribers.Any(known => known.Name == subscriber)
-            ? await Change(
+            ? await ChangeAsync(
                 new AuditEntry(
                     ops.Id,
                     SubscriberReplayed,
@@ -84,7 +92,7 @@ internal sealed class ReplayNotices(
             : rows;
     }
 
-    private Task<int> Again(IQueryable<NoticeRow> rows) => rows.ExecuteUpdateAsync(Afresh(time.GetUtcNow()));
+    private int Again(IQueryable<NoticeRow> rows) => rows.ExecuteUpdate(Afresh(time.GetUtcNow()));
 
     /// <summary>As if it had never been sent: it is tried for as long as any other.</summary>
     internal static Action<UpdateSettersBuilder<NoticeRow>> Afresh(DateTimeOffset now) =>
@@ -95,30 +103,35 @@ internal sealed class ReplayNotices(
                 .SetProperty(row => row.FirstAttemptAt, (DateTimeOffset?)null)
                 .SetProperty(row => row.NextAttemptAt, now);
 
-    private async Task<Result<ReplayAnswer>> Change(
+    private async Task<Result<ReplayResponse>> ChangeAsync(
         AuditEntry entry,
         Func<IQueryable<NoticeRow>, IQueryable<NoticeRow>> choose,
-        Func<IQueryable<NoticeRow>, Task<int>> change,
+        Func<IQueryable<NoticeRow>, int> change,
         CancellationToken cancellationToken
     )
     {
-        var changed = 0;
-        var recorded = await audit.Record(
-            entry,
-            async (db, _) => changed = await change(choose(db.Set<NoticeRow>())),
-            cancellationToken
-        );
+        var changed = new ChangedNotices(rows => change(choose(rows)));
+        var recorded = await audit.RecordAsync(entry, changed, cancellationToken);
         return recorded.Succeeded(out var auditId, out var refusal)
-            ? new ReplayAnswer { Notices = changed, AuditId = auditId }
+            ? new ReplayResponse { Notices = changed.Count, AuditId = auditId }
             : refusal;
     }
 
-    private async Task<NoticeState?> StateOf(string noticeId, CancellationToken cancellationToken)
+    private async Task<NoticeState?> StateOfAsync(string noticeId, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         return await db.Set<NoticeRow>()
             .Where(row => row.NoticeId == noticeId)
             .Select(row => (NoticeState?)row.State)
             .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Notices that one statement changes within the commit of its audit record.</summary>
+    private sealed class ChangedNotices(Func<IQueryable<NoticeRow>, int> change) : IRowWrite
+    {
+        /// <summary>How many there were.</summary>
+        public int Count { get; private set; }
+
+        public void WriteTo(GatewayDb db) => Count = change(db.Set<NoticeRow>());
     }
 }

@@ -17,15 +17,15 @@ internal sealed class ExpiredNotices(
 {
     public string Name => "notices";
 
-    public async Task<int> DeleteExpired(int most, CancellationToken cancellationToken)
+    public async Task<int> DeleteExpiredAsync(int most, CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow() - TimeSpan.FromDays(options.Value.KeepDays);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await DeleteExpired(db, NoticeState.Delivered, before, most, cancellationToken)
-            + await DeleteExpired(db, NoticeState.Dismissed, before, most, cancellationToken);
+        return await DeleteExpiredAsync(db, NoticeState.Delivered, before, most, cancellationToken)
+            + await DeleteExpiredAsync(db, NoticeState.Dismissed, before, most, cancellationToken);
     }
 
-    private static async Task<int> DeleteExpired(
+    private static async Task<int> DeleteExpiredAsync(
         GatewayDb db,
         NoticeState state,
         DateTimeOffset before,

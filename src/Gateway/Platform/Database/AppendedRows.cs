@@ -14,26 +14,20 @@ namespace Integration.Gateway.Platform.Database;
 internal sealed class AppendedRows
 {
     private static readonly ConcurrentDictionary<(IEntityType Type, bool IfAbsent), Insert> s_inserts = new();
-    private readonly List<Added> _rows = [];
+    private readonly List<AppendedRow> _rows = [];
 
-    public void Add(object row) => _rows.Add(new Added(row));
-
-    public void AddRange(IEnumerable<object> rows) => _rows.AddRange(rows.Select(row => new Added(row)));
-
-    /// <summary>A row whose key may be there already; then it is left as it is, and <paramref name="orElse"/> is handed back.</summary>
-    public void AddIfAbsent(object row, Action<GatewayDb>? orElse) =>
-        _rows.Add(new Added(row) { IfAbsent = true, OrElse = orElse });
+    public void Add(AppendedRow row) => _rows.Add(row);
 
     public void Clear() => _rows.Clear();
 
     /// <summary>Inserts everything that was added, in its order within a table, and forgets it.</summary>
-    /// <returns>What is to be done because rows were there already.</returns>
+    /// <returns>What is to be written because rows were there already.</returns>
     /// <exception cref="DbException">As the driver reports it, not wrapped by EF.</exception>
-    public IReadOnlyList<Action<GatewayDb>> Write(DbContext db, DbTransaction transaction)
+    public IReadOnlyList<IRowWrite> Write(DbContext db, DbTransaction transaction)
     {
         try
         {
-            var present = new List<Action<GatewayDb>>();
+            var present = new List<IRowWrite>();
             foreach (var table in _rows.GroupBy(added => (Type: added.Row.GetType(), added.IfAbsent)))
             {
                 var type =
@@ -52,14 +46,6 @@ internal sealed class AppendedRows
         {
             _rows.Clear();
         }
-    }
-
-    private sealed record Added(object Row)
-    {
-        public bool IfAbsent { get; init; }
-
-        /// <summary>Done when the row was there already; null: nothing.</summary>
-        public Action<GatewayDb>? OrElse { get; init; }
     }
 
     /// <summary>How rows of one type are inserted.</summary>
@@ -84,11 +70,11 @@ internal sealed class AppendedRows
         }
 
         /// <summary>Inserts the rows.</summary>
-        /// <returns>What is to be done for those that were there already.</returns>
-        public IEnumerable<Action<GatewayDb>> Write(
+        /// <returns>What is to be written for those that were there already.</returns>
+        public IEnumerable<IRowWrite> Write(
             DbConnection connection,
             DbTransaction transaction,
-            IReadOnlyList<Added> rows
+            IReadOnlyList<AppendedRow> rows
         )
         {
             var inserted = connection is SqliteConnection sqlite
@@ -96,8 +82,8 @@ internal sealed class AppendedRows
                 : WriteInOneRoundTrip((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, rows);
             return rows.Zip(inserted)
                 .Where(written => written.Second == 0)
-                .Select(written => written.First.OrElse)
-                .OfType<Action<GatewayDb>>();
+                .Select(written => written.First.Otherwise)
+                .OfType<IRowWrite>();
         }
 
         private static Func<object, object> ValueOf(IProperty property)
@@ -114,7 +100,7 @@ internal sealed class AppendedRows
         private int[] WriteOneByOne(
             SqliteConnection connection,
             SqliteTransaction transaction,
-            IReadOnlyList<Added> rows
+            IReadOnlyList<AppendedRow> rows
         )
         {
             using var command = connection.CreateCommand();
@@ -145,7 +131,7 @@ internal sealed class AppendedRows
         private int[] WriteInOneRoundTrip(
             NpgsqlConnection connection,
             NpgsqlTransaction transaction,
-            IReadOnlyList<Added> rows
+            IReadOnlyList<AppendedRow> rows
         )
         {
             using var batch = new NpgsqlBatch(connection, transaction);

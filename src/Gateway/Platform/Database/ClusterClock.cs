@@ -2,7 +2,7 @@ namespace Integration.Gateway.Platform.Database;
 
 /// <summary>
 /// The time of the gateway, the same on all its nodes: that of the database. The gateway asks this <see cref="TimeProvider"/> for
-/// everything: leases, claims, timers, the scheduler's check-ins, tokens, a day's numbers. On SQLite, where one node is alone, it is
+/// everything: leases, claims, timers, tokens, a day's numbers. On SQLite, where one node is alone, it is
 /// the node's own clock.
 /// <code>
 /// node's clock agrees ──▶ node's clock        node's clock differs ──▶ last reading + time passed since (monotonic)

@@ -27,7 +27,7 @@ internal sealed partial class ClusterClockWatch(
 
     /// <summary>Without a first reading a node with a wrong clock could take the leases of the others.</summary>
     public Task StartingAsync(CancellationToken cancellationToken) =>
-        IsShared ? Read(cancellationToken) : Task.CompletedTask;
+        IsShared ? ReadAsync(cancellationToken) : Task.CompletedTask;
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -40,15 +40,15 @@ internal sealed partial class ClusterClockWatch(
         while (IsShared)
         {
             await Task.Delay(Period, clock, stoppingToken);
-            await TryRead(stoppingToken);
+            await TryReadAsync(stoppingToken);
         }
     }
 
-    private async Task TryRead(CancellationToken cancellationToken)
+    private async Task TryReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await Read(cancellationToken);
+            await ReadAsync(cancellationToken);
         }
         catch (Exception reason) when (DatabaseFaults.IsUnavailable(reason))
         {
@@ -56,16 +56,16 @@ internal sealed partial class ClusterClockWatch(
         }
     }
 
-    private async Task Read(CancellationToken cancellationToken)
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
         await using var question = db.Database.GetDbConnection().CreateCommand();
         question.CommandText = "SELECT clock_timestamp()";
-        var best = await Ask(question, cancellationToken);
+        var best = await AskAsync(question, cancellationToken);
         for (var i = 1; i < Questions; i++)
         {
-            var next = await Ask(question, cancellationToken);
+            var next = await AskAsync(question, cancellationToken);
             best = next.Took < best.Took ? next : best;
         }
 
@@ -73,7 +73,7 @@ internal sealed partial class ClusterClockWatch(
         Report();
     }
 
-    private async Task<(DateTimeOffset At, long Middle, TimeSpan Took)> Ask(
+    private async Task<(DateTimeOffset At, long Middle, TimeSpan Took)> AskAsync(
         DbCommand question,
         CancellationToken cancellationToken
     )

@@ -45,7 +45,7 @@ internal sealed class DatabaseFiles(IOptions<DatabaseOptions> options) : IDispos
                 return Overwritten;
             }
 
-            if (opened.Files.All(file => FileIdentity.Of(file.Path) == file.Identity))
+            if (opened.Files.All(file => FileIdentity.From(file.Path) == file.Identity))
             {
                 return null;
             }
@@ -103,7 +103,7 @@ internal sealed class DatabaseFiles(IOptions<DatabaseOptions> options) : IDispos
     }
 
     private static (string Path, FileIdentity? Identity) Identified(string path) =>
-        FileIdentity.Of(path) is { } identity
+        FileIdentity.From(path) is { } identity
             ? (path, identity)
             : throw new IOException($"The database has no file {Path.GetFileName(path)} although it was opened.");
 

@@ -1,4 +1,5 @@
 using Integration.Gateway.Platform.Retention;
+using Integration.Gateway.Platform.Settings;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -18,10 +19,7 @@ internal static class DatabaseServices
     {
         var services = builder.Services;
         services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
-        services
-            .AddOptions<DatabaseOptions>()
-            .BindConfiguration(DatabaseOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        services.AddStrictOptions<DatabaseOptions>(DatabaseOptions.Section);
 
         services.AddPooledDbContextFactory<SqliteGatewayDb>((provider, db) => UseSqlite(provider, db));
         services.AddPooledDbContextFactory<PostgresGatewayDb>((provider, db) => UsePostgres(provider, db));
@@ -80,7 +78,7 @@ internal static class DatabaseServices
         Finish(services, db);
     }
 
-    /// <summary>Commands are spans, and failures are logged by whoever meets them: EF's own lines would say it twice.</summary>
+    /// <summary>Commands are spans, and failures are logged by the code that meets them: EF's own lines would say it twice.</summary>
     private static void Finish(IServiceProvider services, DbContextOptionsBuilder db) =>
         db.AddInterceptors(services.GetServices<IInterceptor>())
             .ConfigureWarnings(warnings =>

@@ -13,7 +13,7 @@ internal sealed partial class DatabaseStart(
     ILogger<DatabaseStart> logger
 ) : IHostedLifecycleService
 {
-    private const long MigrationLock = 0x696E_7465_6772_6174; // "integrat", any number that nobody else locks
+    private const long MigrationLock = 0x696E_7465_6772_6174; // "integrat", any number that no other code locks
     private static readonly TimeSpan s_longestMigration = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
@@ -21,12 +21,12 @@ internal sealed partial class DatabaseStart(
     {
         if (options.Value.Provider == DatabaseProvider.Sqlite)
         {
-            await MigrateSqlite(cancellationToken);
+            await MigrateSqliteAsync(cancellationToken);
             files.Open();
         }
         else
         {
-            await MigratePostgres(cancellationToken);
+            await MigratePostgresAsync(cancellationToken);
         }
     }
 
@@ -41,12 +41,12 @@ internal sealed partial class DatabaseStart(
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>EF's own lock on SQLite is a row, which a killed process leaves behind for ever; a file lock ends with it.</summary>
-    private async Task MigrateSqlite(CancellationToken cancellationToken)
+    private async Task MigrateSqliteAsync(CancellationToken cancellationToken)
     {
         var text = new SqliteConnectionStringBuilder(options.Value.ResolveConnectionString()) { Pooling = false };
         var file = Path.GetFullPath(text.DataSource);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        await using var mutex = await LockFile($"{file}.migrating", cancellationToken);
+        await using var mutex = await LockFileAsync($"{file}.migrating", cancellationToken);
         await using (var connection = new SqliteConnection(text.ToString()))
         {
             await connection.OpenAsync(cancellationToken);
@@ -57,11 +57,11 @@ internal sealed partial class DatabaseStart(
 
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
-        await Migrate(db, cancellationToken);
+        await MigrateAsync(db, cancellationToken);
     }
 
     /// <summary>Nodes that start together wait for each other; the lock ends with the connection.</summary>
-    private async Task MigratePostgres(CancellationToken cancellationToken)
+    private async Task MigratePostgresAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         db.Database.SetCommandTimeout(s_longestMigration);
@@ -69,7 +69,7 @@ internal sealed partial class DatabaseStart(
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellationToken);
         try
         {
-            await Migrate(db, cancellationToken);
+            await MigrateAsync(db, cancellationToken);
         }
         finally
         {
@@ -77,7 +77,7 @@ internal sealed partial class DatabaseStart(
         }
     }
 
-    private async Task<FileStream> LockFile(string path, CancellationToken cancellationToken)
+    private async Task<FileStream> LockFileAsync(string path, CancellationToken cancellationToken)
     {
         var giveUp = time.GetUtcNow() + s_longestMigration;
         while (true)
@@ -93,10 +93,10 @@ internal sealed partial class DatabaseStart(
         }
     }
 
-    private async Task Migrate(GatewayDb db, CancellationToken cancellationToken)
+    private async Task MigrateAsync(GatewayDb db, CancellationToken cancellationToken)
     {
         var known = Schema.KnownTo(db.GetType());
-        var applied = await Schema.AppliedTo(db, cancellationToken);
+        var applied = await Schema.AppliedToAsync(db, cancellationToken);
         if (applied is not null && !known.Contains(applied, StringComparer.Ordinal))
         {
             throw new InvalidOperationException(
@@ -113,7 +113,7 @@ internal sealed partial class DatabaseStart(
         Log.Migrating(logger, applied ?? "nothing", known[^1]);
         if (applied is null)
         {
-            await Schema.Create(db, cancellationToken);
+            await Schema.CreateAsync(db, cancellationToken);
             return;
         }
 

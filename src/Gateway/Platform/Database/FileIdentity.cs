@@ -18,7 +18,7 @@ internal readonly partial record struct FileIdentity(ulong Device, ulong File)
     private const int DeviceAt = 136;
 
     /// <summary>The identity of the file at a path; null: there is none.</summary>
-    public static FileIdentity? Of(string path)
+    public static FileIdentity? From(string path)
     {
         if (!OperatingSystem.IsLinux())
         {

@@ -19,15 +19,19 @@ internal abstract class GatewayDb(DbContextOptions options) : DbContext(options)
     /// Inserts a row that is never changed, at the next <see cref="WriteAppended"/>: at a third of the cost of <c>Add</c>.
     /// For rows that go with evidence.
     /// </summary>
-    public void Append(object row) => _appended.Add(row);
+    public void Append(object row) => Append(new AppendedRow(row));
 
-    /// <inheritdoc cref="Append" />
-    public void AppendRange(IEnumerable<object> rows) => _appended.AddRange(rows);
+    /// <inheritdoc cref="Append(object)" />
+    public void Append(AppendedRow row) => _appended.Add(row);
 
-    /// <summary>Inserts a row at the next <see cref="WriteAppended"/> unless its key is there already.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="orElse">Changes what is there already, in the same transaction; null: it is left as it is.</param>
-    public void AppendIfAbsent(object row, Action<GatewayDb>? orElse = null) => _appended.AddIfAbsent(row, orElse);
+    /// <inheritdoc cref="Append(object)" />
+    public void AppendRange(IEnumerable<object> rows)
+    {
+        foreach (var row in rows)
+        {
+            Append(row);
+        }
+    }
 
     /// <summary>Inserts what was appended, then changes what was there already. Needs a transaction.</summary>
     public void WriteAppended()
@@ -39,7 +43,7 @@ internal abstract class GatewayDb(DbContextOptions options) : DbContext(options)
         {
             foreach (var change in present)
             {
-                change(this);
+                change.WriteTo(this);
                 SaveChanges();
                 ChangeTracker.Clear(); // the next one may change the same row
             }

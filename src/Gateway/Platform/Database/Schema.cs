@@ -29,27 +29,27 @@ internal static class Schema
         ];
 
     /// <summary>The newest migration that the database has; null when it has none.</summary>
-    public static async Task<string?> AppliedTo(GatewayDb db, CancellationToken cancellationToken)
+    public static async Task<string?> AppliedToAsync(GatewayDb db, CancellationToken cancellationToken)
     {
         var history = db is SqliteGatewayDb ? HistoryOnSqlite : HistoryOnPostgres;
-        return Convert.ToInt64(await Ask(db, history, cancellationToken), null) == 0
+        return Convert.ToInt64(await AskAsync(db, history, cancellationToken), null) == 0
             ? null
-            : await Ask(db, LastApplied, cancellationToken) as string;
+            : await AskAsync(db, LastApplied, cancellationToken) as string;
     }
 
     /// <summary>Makes everything in an empty database: the migrations from the first to the newest as one script.</summary>
-    public static async Task Create(GatewayDb db, CancellationToken cancellationToken)
+    public static async Task CreateAsync(GatewayDb db, CancellationToken cancellationToken)
     {
         await using var script = typeof(Schema).Assembly.GetManifestResourceStream(ScriptOf(db.GetType()))!;
         using var reader = new StreamReader(script);
-        await Ask(db, await reader.ReadToEndAsync(cancellationToken), cancellationToken);
+        await AskAsync(db, await reader.ReadToEndAsync(cancellationToken), cancellationToken);
     }
 
     /// <summary>Name of the embedded script.</summary>
     public static string ScriptOf(Type context) =>
         context == typeof(SqliteGatewayDb) ? "Schema.Sqlite.sql" : "Schema.Postgres.sql";
 
-    private static async Task<object?> Ask(GatewayDb db, string sql, CancellationToken cancellationToken)
+    private static async Task<object?> AskAsync(GatewayDb db, string sql, CancellationToken cancellationToken)
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = sql;

@@ -15,11 +15,11 @@ internal sealed class WorkLeases(IDbContextFactory<GatewayDb> factory, TimeProvi
     /// <param name="name">The piece of work; at most 64 characters.</param>
     /// <param name="duration">How long it is held from now.</param>
     /// <returns>False: another node holds it, or this node's clock is astray.</returns>
-    public async Task<bool> TryHold(string name, TimeSpan duration, CancellationToken cancellationToken)
+    public async Task<bool> TryHoldAsync(string name, TimeSpan duration, CancellationToken cancellationToken)
     {
         if (clock.IsAstray)
         {
-            await Release(name, cancellationToken);
+            await ReleaseAsync(name, cancellationToken);
             return false;
         }
 
@@ -32,11 +32,11 @@ internal sealed class WorkLeases(IDbContextFactory<GatewayDb> factory, TimeProvi
                 row => row.SetProperty(lease => lease.Holder, _holder).SetProperty(lease => lease.Until, until),
                 cancellationToken
             );
-        return renewed == 1 || await TryMake(db, name, until, cancellationToken);
+        return renewed == 1 || await TryMakeAsync(db, name, until, cancellationToken);
     }
 
     /// <summary>Gives the lease back; nothing happens when another node holds it.</summary>
-    public async Task Release(string name, CancellationToken cancellationToken)
+    public async Task ReleaseAsync(string name, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await db.Set<WorkLeaseRow>()
@@ -44,7 +44,7 @@ internal sealed class WorkLeases(IDbContextFactory<GatewayDb> factory, TimeProvi
             .ExecuteDeleteAsync(cancellationToken);
     }
 
-    private async Task<bool> TryMake(
+    private async Task<bool> TryMakeAsync(
         GatewayDb db,
         string name,
         DateTimeOffset until,

@@ -62,7 +62,7 @@ internal static class BodyTexts
         && !(property.Name == "name" && property.DeclaringType.GetProperty("Uscc") is not null);
 
     private static PersonNames NamesOf(List<Text> texts) =>
-        PersonNames.Of(texts.Where(text => text.Kind == TextKind.Name).Select(text => text.Value));
+        PersonNames.From(texts.Where(text => text.Kind == TextKind.Name).Select(text => text.Value));
 
     private static List<Text> TextsOf<T>(T body, JsonTypeInfo<T> type)
         where T : class

@@ -27,7 +27,7 @@ internal static class FreeText
             return null;
         }
 
-        var signs = TextSigns.Of(text);
+        var signs = TextSigns.Find(text);
         return PersonNumbers.In(signs).Any() ? (Code, OfNumber)
             : names.In(signs).Any() ? (Code, OfName)
             : null;
@@ -44,7 +44,7 @@ internal static class FreeText
             return text;
         }
 
-        var signs = TextSigns.Of(text);
+        var signs = TextSigns.Find(text);
         var isPersonal = new bool[text.Length];
         foreach (var found in PersonNumbers.In(signs).Concat(names.In(signs)))
         {

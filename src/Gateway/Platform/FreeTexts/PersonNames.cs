@@ -4,7 +4,7 @@ namespace Integration.Gateway.Platform.FreeTexts;
 
 /// <summary>
 /// The names of the people of one request, as they are looked for in its other texts: without white space, dots and hyphens,
-/// in whatever case and width they are written.
+/// written in any case and width.
 /// </summary>
 internal sealed class PersonNames
 {
@@ -18,16 +18,16 @@ internal sealed class PersonNames
 
     private PersonNames(IReadOnlyList<Rune[]> names) => _names = names;
 
-    /// <summary>Nobody is named.</summary>
+    /// <summary>No person is named.</summary>
     public static PersonNames None { get; } = new([]);
 
     /// <summary>Takes the names as they were sent; those too short to be told from a word are left out.</summary>
-    public static PersonNames Of(IEnumerable<string?> names)
+    public static PersonNames From(IEnumerable<string?> names)
     {
         var known = names
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
-            .Select(name => TextSigns.Of(name).Select(sign => sign.Value).ToArray())
+            .Select(name => TextSigns.Find(name).Select(sign => sign.Value).ToArray())
             .Where(IsTelling)
             .ToList();
         return known.Count == 0 ? None : new PersonNames(known);

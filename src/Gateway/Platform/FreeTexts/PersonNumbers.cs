@@ -5,7 +5,7 @@ namespace Integration.Gateway.Platform.FreeTexts;
 
 /// <summary>
 /// Finds resident identity numbers (GB 11643: division, birth date, check character; also the form of 15 digits) and mobile
-/// telephone numbers in a text, whatever stands between their digits. A number that does not check is an order number, and
+/// telephone numbers in a text, with any signs between their digits. A number that does not check is an order number, and
 /// a unified social credit code is an enterprise's.
 /// </summary>
 internal static class PersonNumbers

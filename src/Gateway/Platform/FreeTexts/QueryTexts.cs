@@ -6,7 +6,7 @@ using Integration.Gateway.Platform.Problems;
 namespace Integration.Gateway.Platform.FreeTexts;
 
 /// <summary>
-/// Applies the rule of <see cref="FreeText"/> to the query of our own API, whatever its parameters are called. What stands in
+/// Applies the rule of <see cref="FreeText"/> to the query of our own API, under any name of a parameter. What stands in
 /// the query of a forwarded request belongs to the agency, and the catalogue says which names it has.
 /// </summary>
 internal sealed class QueryTexts(RequestDelegate next)

@@ -51,7 +51,7 @@ internal static class TextSigns
         new('\u0445'),
     ];
 
-    public static List<TextSign> Of(string text)
+    public static List<TextSign> Find(string text)
     {
         var signs = new List<TextSign>(text.Length);
         var gap = TextGap.Hard;

@@ -34,13 +34,13 @@ internal static class HealthSetup
     public static void MapHealth(this WebApplication app)
     {
         var state = app.Services.GetRequiredService<ReadinessState>();
-        app.MapMethods("/health/live", s_reading, Live).AllowAnonymous().ExcludeFromDescription();
-        app.MapMethods("/health/ready", s_reading, (HttpContext context) => state.Current.Write(context))
+        app.MapMethods("/health/live", s_reading, LiveAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapMethods("/health/ready", s_reading, (HttpContext context) => state.Current.WriteAsync(context))
             .AllowAnonymous()
             .ExcludeFromDescription();
     }
 
-    private static Task Live(HttpContext context)
+    private static Task LiveAsync(HttpContext context)
     {
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = s_live.Length;

@@ -10,9 +10,9 @@ internal sealed class ProcessCheck(IHostApplicationLifetime life) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
         CancellationToken cancellationToken = default
-    ) => Task.FromResult(Of(life));
+    ) => Task.FromResult(Judge(life));
 
-    public static HealthCheckResult Of(IHostApplicationLifetime life) =>
+    public static HealthCheckResult Judge(IHostApplicationLifetime life) =>
         life.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy("The gateway is stopping.")
         : life.ApplicationStarted.IsCancellationRequested ? HealthCheckResult.Healthy()
         : HealthCheckResult.Unhealthy("The gateway is starting.");

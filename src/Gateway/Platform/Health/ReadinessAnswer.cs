@@ -12,7 +12,7 @@ internal sealed class ReadinessAnswer
     private ReadinessAnswer(int status, byte[] body) => (_status, _body) = (status, body);
 
     /// <summary>Degraded (an agency is down, say) is still ready.</summary>
-    public static ReadinessAnswer Of(IEnumerable<KeyValuePair<string, HealthReportEntry>> checks)
+    public static ReadinessAnswer From(IEnumerable<KeyValuePair<string, HealthReportEntry>> checks)
     {
         var entries = checks.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToList();
         var worst = entries.Select(entry => entry.Value.Status).DefaultIfEmpty(HealthStatus.Unhealthy).Min();
@@ -37,7 +37,7 @@ internal sealed class ReadinessAnswer
         );
     }
 
-    public Task Write(HttpContext context)
+    public Task WriteAsync(HttpContext context)
     {
         context.Response.StatusCode = _status;
         context.Response.ContentType = "application/json";

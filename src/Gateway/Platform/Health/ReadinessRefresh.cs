@@ -5,38 +5,43 @@ namespace Integration.Gateway.Platform.Health;
 
 /// <summary>
 /// Runs the checks for <see cref="ReadinessState"/>: once before the start is told, then a second after the round before. It
-/// goes by the machine's time, because the age of a state is a matter of the process, whatever the gateway's clock says.
+/// goes by the machine's time, because the age of a state is a matter of the process, not of the gateway's clock.
 /// </summary>
 internal sealed partial class ReadinessRefresh(
     HealthCheckService checks,
     ReadinessState state,
+    IHostApplicationLifetime life,
     ILogger<ReadinessRefresh> logger
 ) : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
-    private readonly CancellationTokenSource _stop = new();
+    /// <summary>Rounds end when the gateway begins to stop: what stops is no finding.</summary>
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(
+        life.ApplicationStopping
+    );
     private readonly Dictionary<string, HealthStatus> _told = new(StringComparer.Ordinal);
     private Task _rounds = Task.CompletedTask;
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        await Refresh(cancellationToken);
-        _rounds = Task.Run(Rounds, CancellationToken.None);
+        await RefreshAsync(cancellationToken);
+        _rounds = Task.Run(RoundsAsync, CancellationToken.None);
     }
 
-    public async Task StoppingAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stop.CancelAsync();
         // A check that hangs must not hold up the stop.
         await Task.WhenAny(_rounds, Task.Delay(s_pause, TimeProvider.System, cancellationToken));
     }
 
+    /// <summary>Nothing is waited for here: the stop is told only after it.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -46,7 +51,7 @@ internal sealed partial class ReadinessRefresh(
         _stop.Dispose();
     }
 
-    private async Task Rounds()
+    private async Task RoundsAsync()
     {
         var stop = _stop.Token;
         try
@@ -56,12 +61,12 @@ internal sealed partial class ReadinessRefresh(
                 await Task.Delay(s_pause, TimeProvider.System, stop);
                 try
                 {
-                    await Refresh(stop);
+                    await RefreshAsync(stop);
                 }
                 catch (Exception reason) when (!stop.IsCancellationRequested)
                 {
                     // The state grows old, and is told as unready unless the next round succeeds.
-                    Log.RoundFailed(logger, ExceptionText.Of(reason));
+                    Log.RoundFailed(logger, ExceptionText.From(reason));
                 }
             }
         }
@@ -71,7 +76,7 @@ internal sealed partial class ReadinessRefresh(
         }
     }
 
-    private async Task Refresh(CancellationToken cancellationToken)
+    private async Task RefreshAsync(CancellationToken cancellationToken)
     {
         var report = await checks.CheckHealthAsync(cancellationToken);
         state.Keep(report);

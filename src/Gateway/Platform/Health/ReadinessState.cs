@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Integration.Gateway.Platform.Health;
 
 /// <summary>
-/// How the gateway stands, as bytes: whoever asks <c>/health/ready</c> gets them, and nothing is asked or computed for it.
+/// How the gateway stands, as bytes: a request for <c>/health/ready</c> gets them, and nothing is asked or computed for it.
 /// <see cref="ReadinessRefresh"/> brings a new state every second; the start and the stop of the process show at once.
 /// </summary>
 internal sealed class ReadinessState
@@ -15,7 +15,7 @@ internal sealed class ReadinessState
     /// </summary>
     public static readonly TimeSpan LongestAge = TimeSpan.FromSeconds(5);
 
-    private static readonly ReadinessAnswer s_tooOld = ReadinessAnswer.Of([
+    private static readonly ReadinessAnswer s_tooOld = ReadinessAnswer.From([
         KeyValuePair.Create(
             ProcessCheck.Name,
             EntryOf(HealthCheckResult.Unhealthy("The checks have not ended for longer than 5 s: nothing is known."))
@@ -70,10 +70,10 @@ internal sealed class ReadinessState
 
     private Stand Standing() =>
         new(
-            ReadinessAnswer.Of(
+            ReadinessAnswer.From(
                 _last
                     .Where(check => check.Key != ProcessCheck.Name)
-                    .Append(KeyValuePair.Create(ProcessCheck.Name, EntryOf(ProcessCheck.Of(_life))))
+                    .Append(KeyValuePair.Create(ProcessCheck.Name, EntryOf(ProcessCheck.Judge(_life))))
             ),
             Stopwatch.GetTimestamp(),
             // Starting and stopping have no end of their own; both are told as unready.

@@ -10,10 +10,10 @@ namespace Integration.Gateway.Platform.Http;
 /// </summary>
 internal readonly record struct AddressKey(bool IsNetwork, ulong Value)
 {
-    /// <summary>Seeded anew with each process: nobody can choose addresses of one hash.</summary>
+    /// <summary>Seeded anew with each process: no sender can choose addresses of one hash.</summary>
     public override int GetHashCode() => HashCode.Combine(IsNetwork, (uint)(Value >> 32), (uint)Value);
 
-    public static AddressKey Of(IPAddress? address)
+    public static AddressKey From(IPAddress? address)
     {
         Span<byte> bytes = stackalloc byte[16];
         if (address is { IsIPv4MappedToIPv6: true })

@@ -17,7 +17,7 @@ internal sealed record CanonicalPath(string Value)
     /// <param name="target">As sent: a path, an absolute address, or <c>*</c>.</param>
     /// <param name="path">The path as the server decoded it; another reading of the same target is a fault.</param>
     /// <param name="broken">The rule that the target breaks.</param>
-    public static CanonicalPath? Of(string target, string path, out FrontRule? broken)
+    public static CanonicalPath? Parse(string target, string path, out FrontRule? broken)
     {
         byte[]? rented = null;
         var bytes =
@@ -26,7 +26,7 @@ internal sealed record CanonicalPath(string Value)
         {
             broken = FrontRule.Path;
             return Ascii.FromUtf16(target, bytes, out var length) == OperationStatus.Done
-                ? Of(bytes[..length], path, out broken)
+                ? Parse(bytes[..length], path, out broken)
                 : null;
         }
         finally
@@ -38,7 +38,7 @@ internal sealed record CanonicalPath(string Value)
         }
     }
 
-    private static CanonicalPath? Of(ReadOnlySpan<byte> target, string path, out FrontRule? broken)
+    private static CanonicalPath? Parse(ReadOnlySpan<byte> target, string path, out FrontRule? broken)
     {
         if (target.SequenceEqual("*"u8))
         {

@@ -31,23 +31,23 @@ internal sealed partial class FrontDoor(
 
     public Task InvokeAsync(HttpContext context)
     {
-        context.Response.OnStarting(KeepPrivate, context.Response);
+        context.Response.OnStarting(KeepPrivateAsync, context.Response);
         HeaderRules.Strip(context.Request.Headers);
         var connection = context.Features.Get<FrontConnection>();
         if (connection is null || connection.IsHttp2 != HttpProtocol.IsHttp2(context.Request.Protocol))
         {
-            return RefuseUnfiltered(context);
+            return RefuseUnfilteredAsync(context);
         }
 
         if (connection.Broken is { } inBytes)
         {
-            return Refuse(context, inBytes);
+            return RefuseAsync(context, inBytes);
         }
 
         if (Broken(context) is { } rule)
         {
             metrics.Refused(rule);
-            return Refuse(context, rule);
+            return RefuseAsync(context, rule);
         }
 
         PlainRequest.Make(context);
@@ -77,18 +77,18 @@ internal sealed partial class FrontDoor(
             return FrontRule.HostUnknown;
         }
 
-        context.Features.Set(CanonicalPath.Of(RawTarget(context), request.Path.Value ?? "", out broken));
+        context.Features.Set(CanonicalPath.Parse(RawTarget(context), request.Path.Value ?? "", out broken));
         return broken;
     }
 
-    private Task Refuse(HttpContext context, FrontRule rule)
+    private Task RefuseAsync(HttpContext context, FrontRule rule)
     {
         Log.FrontRefused(logger, rule);
         context.Response.Headers.Connection = HttpProtocol.IsHttp2(context.Request.Protocol) ? default : "close";
         return rule.Refusal.ToProblem().ExecuteAsync(context);
     }
 
-    private Task RefuseUnfiltered(HttpContext context)
+    private Task RefuseUnfilteredAsync(HttpContext context)
     {
         if (Interlocked.Exchange(ref _saidUnfiltered, 1) == 0)
         {
@@ -104,7 +104,7 @@ internal sealed partial class FrontDoor(
     private static bool IsKnown(string method) =>
         method is "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS";
 
-    private static Task KeepPrivate(object state)
+    private static Task KeepPrivateAsync(object state)
     {
         var headers = ((HttpResponse)state).Headers;
         headers.XContentTypeOptions = "nosniff";

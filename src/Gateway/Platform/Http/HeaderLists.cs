@@ -12,7 +12,7 @@ internal static class HeaderLists
 {
     private const string ForwardedPrefix = "X-Forwarded-";
 
-    /// <summary>Longer options of <c>Connection</c> are no header that anybody sends.</summary>
+    /// <summary>Longer options of <c>Connection</c> are no header that a client sends.</summary>
     private const int LongestOption = 64;
 
     /// <summary>

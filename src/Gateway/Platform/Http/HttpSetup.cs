@@ -1,4 +1,5 @@
 using Integration.Gateway.Platform.Http.Front;
+using Integration.Gateway.Platform.Settings;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -10,11 +11,7 @@ internal static class HttpSetup
     public static void AddHttpLimits(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services
-            .AddOptions<GatewayHttpOptions>()
-            .BindConfiguration(GatewayHttpOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddStrictOptions<GatewayHttpOptions>(GatewayHttpOptions.Section);
         services
             .AddOptions<KestrelServerOptions>()
             .Configure<IOptions<GatewayHttpOptions>>(Limit)

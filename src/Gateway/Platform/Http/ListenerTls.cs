@@ -26,7 +26,7 @@ internal static class ListenerTls
         UrlRetrievalTimeout = TimeSpan.FromMilliseconds(1),
     };
 
-    /// <summary>What holds for https unless a listener says otherwise; the chain policy holds whatever it says.</summary>
+    /// <summary>What holds for https unless a listener says otherwise; the chain policy holds for every listener.</summary>
     public static void AddListenerTls(this IServiceCollection services) =>
         services.Configure<KestrelServerOptions>(kestrel => kestrel.ConfigureHttpsDefaults(AskForCertificate));
 

@@ -25,7 +25,7 @@ internal sealed class PacedStream(Stream inner, Func<long, TimeSpan> longest, Ti
     /// <summary>Bytes that were handed to the server.</summary>
     public long Written { get; private set; }
 
-    private async Task Watch(Task taking)
+    private async Task WatchAsync(Task taking)
     {
         if (taking.IsCompleted)
         {
@@ -48,13 +48,14 @@ internal sealed class PacedStream(Stream inner, Func<long, TimeSpan> longest, Ti
     )
     {
         Written += bytes.Length;
-        await Watch(inner.WriteAsync(bytes, cancellationToken).AsTask());
+        await WatchAsync(inner.WriteAsync(bytes, cancellationToken).AsTask());
     }
 
     public override Task WriteAsync(byte[] bytes, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(bytes.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => Watch(inner.FlushAsync(cancellationToken));
+    public override Task FlushAsync(CancellationToken cancellationToken) =>
+        WatchAsync(inner.FlushAsync(cancellationToken));
 
     /// <summary>The server refuses it: no thread waits for a reader.</summary>
     public override void Write(byte[] bytes, int offset, int count) => inner.Write(bytes, offset, count);

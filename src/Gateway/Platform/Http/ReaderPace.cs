@@ -16,7 +16,7 @@ namespace Integration.Gateway.Platform.Http;
 /// </summary>
 internal sealed class ReaderPace(RequestDelegate next, IOptions<GatewayHttpOptions> options, TimeProvider time)
 {
-    /// <summary>So long nobody is too slow.</summary>
+    /// <summary>So long no reader is too slow.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     /// <summary>Bytes of an answer that the server keeps for its reader; also set as its limit.</summary>
@@ -24,10 +24,10 @@ internal sealed class ReaderPace(RequestDelegate next, IOptions<GatewayHttpOptio
 
     public Task InvokeAsync(HttpContext context) =>
         context.Features.Get<IHttp2StreamIdFeature>() is { } stream && context.Features.Get<AnswersOwed>() is { } owed
-            ? Pace(context, stream.StreamId, owed)
+            ? PaceAsync(context, stream.StreamId, owed)
             : next(context);
 
-    private async Task Pace(HttpContext context, int stream, AnswersOwed owed)
+    private async Task PaceAsync(HttpContext context, int stream, AnswersOwed owed)
     {
         var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         await using var timed = new PacedStream(body.Stream, Longest, time, owed.Cut);

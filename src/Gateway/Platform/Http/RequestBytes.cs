@@ -7,7 +7,7 @@ namespace Integration.Gateway.Platform.Http;
 internal static class RequestBytes
 {
     /// <summary>The whole body; null as soon as it is larger than the limit.</summary>
-    public static async ValueTask<byte[]?> Read(HttpRequest request, long limit)
+    public static async ValueTask<byte[]?> ReadAsync(HttpRequest request, long limit)
     {
         if (request.ContentLength > limit)
         {

@@ -79,7 +79,7 @@ internal sealed class ServedHostsValidator(IConfiguration configuration) : IVali
         (list ?? string.Empty).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
-/// <summary>After it: what is really listened on, whoever set it up. A fault ends the start, and with it the process.</summary>
+/// <summary>After it: what is really listened on, set up by settings or by code. A fault ends the start, and with it the process.</summary>
 internal sealed class ServedHostsGuard(IServer server, IOptions<GatewayHttpOptions> options) : IHostedLifecycleService
 {
     public Task StartedAsync(CancellationToken cancellationToken)

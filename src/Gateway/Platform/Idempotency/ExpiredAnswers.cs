@@ -17,9 +17,9 @@ internal sealed class ExpiredAnswers(
 {
     public string Name => "kept-answers";
 
-    public async Task<int> DeleteExpired(int most, CancellationToken cancellationToken)
+    public async Task<int> DeleteExpiredAsync(int most, CancellationToken cancellationToken)
     {
-        var now = StoredTime.Of(time.GetUtcNow());
+        var now = StoredTime.From(time.GetUtcNow());
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var moments = await db.Set<IdempotencyRow>()
             .Where(row => row.ExpiresAt <= now)

@@ -14,7 +14,7 @@ internal sealed class IdempotencyGate(TimeProvider time)
 
     /// <summary>Waits for the turn.</summary>
     /// <returns>Dispose it to let the next one in; null when the queue is full or the wait took too long.</returns>
-    public async Task<IDisposable?> Enter((string CallerId, string Key) key, CancellationToken cancellationToken)
+    public async Task<IDisposable?> EnterAsync((string CallerId, string Key) key, CancellationToken cancellationToken)
     {
         var lane = Join(key);
         if (lane is null)
@@ -24,7 +24,7 @@ internal sealed class IdempotencyGate(TimeProvider time)
 
         try
         {
-            if (lane.Mutex.Wait(0, cancellationToken) || await WaitForTurn(lane, cancellationToken))
+            if (lane.Mutex.Wait(0, cancellationToken) || await WaitForTurnAsync(lane, cancellationToken))
             {
                 return new Turn(this, key, lane);
             }
@@ -39,7 +39,7 @@ internal sealed class IdempotencyGate(TimeProvider time)
         return null;
     }
 
-    private async Task<bool> WaitForTurn(Lane lane, CancellationToken cancellationToken)
+    private async Task<bool> WaitForTurnAsync(Lane lane, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(s_patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);

@@ -9,7 +9,7 @@ internal sealed record IdempotencyRow
 {
     public required string CallerId { get; init; }
 
-    /// <summary>Keyed hash of the caller's <c>Idempotency-Key</c>: whatever a caller puts there is not stored.</summary>
+    /// <summary>Keyed hash of the caller's <c>Idempotency-Key</c>: the caller's own text is not stored.</summary>
     public required string Key { get; init; }
 
     /// <summary>Keyed digest of operation and body: a plain one could be reversed by trying identity numbers.</summary>

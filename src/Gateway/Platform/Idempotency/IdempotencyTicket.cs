@@ -1,4 +1,3 @@
-using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Protection;
 
 namespace Integration.Gateway.Platform.Idempotency;
@@ -22,33 +21,27 @@ internal sealed class IdempotencyTicket
     /// <summary>Whether the answer was handed to a transaction.</summary>
     public bool IsUsed { get; private set; }
 
-    /// <summary>Adds the answer to the transaction that makes it true. Only successes are kept.</summary>
-    public Action<GatewayDb> Keep(KeptAnswer answer) => Use(answer, isEffect: false);
+    /// <summary>The row that keeps the answer; it goes into the commit that makes the answer true. Only successes are kept.</summary>
+    /// <returns>Null: nothing is kept.</returns>
+    public IdempotencyRow? Use(StoredResponse answer) => Use(answer, isEffect: false);
 
     /// <summary>The same for what had an effect at an agency: its key is remembered after the answer is gone.</summary>
-    public Action<GatewayDb> KeepEffect(KeptAnswer answer) => Use(answer, isEffect: true);
+    public IdempotencyRow? UseForEffect(StoredResponse answer) => Use(answer, isEffect: true);
 
-    /// <summary>The same in a transaction of its own, unless another node has kept an answer for the key.</summary>
-    /// <param name="answer">The answer.</param>
-    /// <param name="orElse">Done when another node was first.</param>
-    public Action<GatewayDb> KeepIfFirst(KeptAnswer answer, Action orElse) =>
-        RowOf(answer, isEffect: false) is { } row ? db => db.AppendIfAbsent(row, _ => orElse()) : static _ => { };
+    /// <summary>The row of an answer that has no commit of its own, to be inserted unless another node has kept one for the key.</summary>
+    public IdempotencyRow? RowAlone(StoredResponse answer) => RowOf(answer, isEffect: false);
 
     /// <summary>Another attempt begins: the transaction that had the answer did not commit, and the next one may have none.</summary>
     public void Renew() => IsUsed = false;
 
-    private Action<GatewayDb> Use(KeptAnswer answer, bool isEffect)
+    private IdempotencyRow? Use(StoredResponse answer, bool isEffect)
     {
-        if (RowOf(answer, isEffect) is not { } row)
-        {
-            return static _ => { };
-        }
-
-        IsUsed = true;
-        return db => db.Append(row);
+        var row = RowOf(answer, isEffect);
+        IsUsed |= row is not null;
+        return row;
     }
 
-    private IdempotencyRow? RowOf(KeptAnswer answer, bool isEffect)
+    private IdempotencyRow? RowOf(StoredResponse answer, bool isEffect)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(answer.Status, 200, nameof(answer));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(answer.Status, 299, nameof(answer));

@@ -20,7 +20,7 @@ internal sealed class IdempotentRequests(
     IDbContextFactory<GatewayDb> factory,
     PersonalDataVault vault,
     IdempotencyGate gate,
-    KeptAnswerRoom room,
+    StoredResponseRoom room,
     IOptions<IdempotencyOptions> options,
     TimeProvider time
 )
@@ -37,14 +37,14 @@ internal sealed class IdempotentRequests(
     /// handler and before a kept answer is released; its refusal is the answer.
     /// </param>
     /// <param name="handle">
-    /// Does the work under the permission; calls <see cref="IdempotencyTicket.Keep"/> within its transaction. Where nothing is
+    /// Does the work under the permission; calls <see cref="IdempotencyTicket.Use(StoredResponse)"/> within its transaction. Where nothing is
     /// committed, because the operation is safe to repeat by itself, the answer is kept right afterwards.
     /// </param>
     /// <param name="cancellationToken">Ends the waiting for a duplicate.</param>
-    public async Task<Result<KeptAnswer>> Run<TPermission>(
+    public async Task<Result<StoredResponse>> RunAsync<TPermission>(
         IdempotentRequest request,
         Func<Task<Result<TPermission>>> judge,
-        Func<TPermission, IdempotencyTicket, Task<Result<KeptAnswer>>> handle,
+        Func<TPermission, IdempotencyTicket, Task<Result<StoredResponse>>> handle,
         CancellationToken cancellationToken
     )
         where TPermission : IPermission
@@ -61,31 +61,31 @@ internal sealed class IdempotentRequests(
             return IdempotencyRefusals.BadKey;
         }
 
-        using var turn = await gate.Enter((request.CallerId, key), cancellationToken);
+        using var turn = await gate.EnterAsync((request.CallerId, key), cancellationToken);
         if (turn is null)
         {
             return IdempotencyRefusals.InProgress;
         }
 
         return (await judge()).Succeeded(out var permission, out var notAllowed)
-            ? await RunOnce(BlankFor(request, permission), permission, handle, cancellationToken)
+            ? await RunOnceAsync(BlankFor(request, permission), permission, handle, cancellationToken)
             : notAllowed;
     }
 
-    private async Task<Result<KeptAnswer>> RunOnce<TPermission>(
+    private async Task<Result<StoredResponse>> RunOnceAsync<TPermission>(
         IdempotencyRow blank,
         TPermission permission,
-        Func<TPermission, IdempotencyTicket, Task<Result<KeptAnswer>>> handle,
+        Func<TPermission, IdempotencyTicket, Task<Result<StoredResponse>>> handle,
         CancellationToken cancellationToken
     )
         where TPermission : IPermission
     {
-        if (await Find(blank, permission, cancellationToken) is { } kept)
+        if (await FindAsync(blank, permission, cancellationToken) is { } kept)
         {
             return kept;
         }
 
-        if (!await room.TryTake(blank.CallerId, cancellationToken))
+        if (!await room.TryTakeAsync(blank.CallerId, cancellationToken))
         {
             return IdempotencyRefusals.NoRoom(_options.MostPerCaller);
         }
@@ -97,12 +97,13 @@ internal sealed class IdempotentRequests(
             var answer = await handle(permission, ticket);
             if (answer.Succeeded(out var success, out var refusal))
             {
-                isKept = ticket.IsUsed || await KeepAlone(ticket, success);
-                return isKept ? answer : await Find(blank, permission, CancellationToken.None) ?? answer;
+                isKept = ticket.IsUsed || await KeepAloneAsync(ticket, success);
+                return isKept ? answer : await FindAsync(blank, permission, CancellationToken.None) ?? answer;
             }
 
-            return ReferenceEquals(refusal, Refusal.Overtaken)
-                ? await Find(blank, permission, cancellationToken) ?? answer
+            // The first of two that were sent at once may have been answered by another node.
+            return refusal.Status == StatusCodes.Status409Conflict
+                ? await FindAsync(blank, permission, cancellationToken) ?? answer
                 : answer;
         }
         finally
@@ -119,7 +120,7 @@ internal sealed class IdempotentRequests(
 
     private IdempotencyRow BlankFor(IdempotentRequest request, IPermission permission)
     {
-        var now = StoredTime.Of(time.GetUtcNow());
+        var now = StoredTime.From(time.GetUtcNow());
         return new IdempotencyRow
         {
             CallerId = request.CallerId,
@@ -138,7 +139,7 @@ internal sealed class IdempotentRequests(
     }
 
     /// <summary>What is kept for the key, for this caller to have now; null: nothing is.</summary>
-    private async Task<Result<KeptAnswer>?> Find(
+    private async Task<Result<StoredResponse>?> FindAsync(
         IdempotencyRow asked,
         IPermission permission,
         CancellationToken cancellationToken
@@ -168,20 +169,32 @@ internal sealed class IdempotentRequests(
         }
 
         return row.Body is { } body
-            ? new KeptAnswer(row.Status, vault.OpenBytes(body))
+            ? new StoredResponse(row.Status, vault.OpenBytes(body))
             : IdempotencyRefusals.AnswerGone;
     }
 
     /// <summary>Keeps the answer of an operation that commits nothing of its own or is safe to repeat.</summary>
     /// <returns>False: another node kept one first.</returns>
-    private async Task<bool> KeepAlone(IdempotencyTicket ticket, KeptAnswer answer)
+    private async Task<bool> KeepAloneAsync(IdempotencyTicket ticket, StoredResponse answer)
     {
         await using var db = await factory.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var wasFirst = true;
-        ticket.KeepIfFirst(answer, () => wasFirst = false)(db);
+        var another = new AnotherAnswer();
+        if (ticket.RowAlone(answer) is { } row)
+        {
+            db.Append(new AppendedRow(row) { IfAbsent = true, Otherwise = another });
+        }
+
         db.WriteAppended();
         await transaction.CommitAsync();
-        return wasFirst;
+        return !another.IsThere;
+    }
+
+    /// <summary>Notes that another node has kept an answer for the key.</summary>
+    private sealed class AnotherAnswer : IRowWrite
+    {
+        public bool IsThere { get; private set; }
+
+        public void WriteTo(GatewayDb db) => IsThere = true;
     }
 }

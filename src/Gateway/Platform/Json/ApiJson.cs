@@ -6,5 +6,5 @@ namespace Integration.Gateway.Platform.Json;
 /// <summary>The metadata of the API's types, under the rules that the client package uses too.</summary>
 internal static class ApiJson
 {
-    public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)IntegrationJson.Options.GetTypeInfo(typeof(T));
+    public static JsonTypeInfo<T> For<T>() => (JsonTypeInfo<T>)IntegrationJson.Options.GetTypeInfo(typeof(T));
 }

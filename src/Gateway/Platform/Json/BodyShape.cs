@@ -12,7 +12,7 @@ internal abstract record BodyShape
 
     /// <summary>The shape of a type; built at its first use.</summary>
     /// <exception cref="NotSupportedException">The type holds something that the strict reader cannot check.</exception>
-    public static BodyShape Of(JsonTypeInfo type) => s_known.GetOrAdd(type, Build);
+    public static BodyShape For(JsonTypeInfo type) => s_known.GetOrAdd(type, Build);
 
     private static BodyShape Build(JsonTypeInfo type) =>
         type.Kind switch
@@ -21,7 +21,7 @@ internal abstract record BodyShape
                 .. type.Properties.Select(Member),
             ]),
             JsonTypeInfoKind.Enumerable => new ArrayShape(
-                new Lazy<BodyShape>(() => Of(type.Options.GetTypeInfo(type.ElementType!)))
+                new Lazy<BodyShape>(() => For(type.Options.GetTypeInfo(type.ElementType!)))
             ),
             JsonTypeInfoKind.None => new LeafShape(LeafRules.For(type)),
             _ => throw new NotSupportedException($"{type.Type} cannot be checked: its members are open, or too many."),
@@ -31,7 +31,7 @@ internal abstract record BodyShape
         new(
             property.Name,
             Encoding.UTF8.GetBytes(property.Name),
-            new Lazy<BodyShape>(() => Of(property.Options.GetTypeInfo(property.PropertyType))),
+            new Lazy<BodyShape>(() => For(property.Options.GetTypeInfo(property.PropertyType))),
             property.IsSetNullable
                 && (
                     !property.PropertyType.IsValueType || Nullable.GetUnderlyingType(property.PropertyType) is not null

@@ -196,7 +196,7 @@ internal ref struct BodyWalk
         _remainder?.DropMember(Pointer(_depth - 1), Pointer(_depth));
     }
 
-    /// <summary>A name that could be anything but a field's name is not repeated: it may be somebody's data.</summary>
+    /// <summary>A name that could be anything but a field's name is not repeated: it may be a person's data.</summary>
     private void UnknownMember(int ordinal)
     {
         if (IsFieldName(_reader.ValueSpan))

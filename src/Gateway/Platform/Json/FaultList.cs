@@ -6,7 +6,7 @@ namespace Integration.Gateway.Platform.Json;
 /// <summary>The faults of one request, in the order found. At most <see cref="Longest"/> are kept.</summary>
 internal sealed class FaultList
 {
-    /// <summary>More faults than this help nobody and would let a small request buy a large answer.</summary>
+    /// <summary>More faults than this help no caller and would let a small request buy a large answer.</summary>
     public const int Longest = 100;
 
     private readonly List<FieldFault> _faults = [];

@@ -6,7 +6,7 @@ namespace Integration.Gateway.Platform.Json;
 internal static class JsonNames
 {
     /// <summary>The value as the API writes it.</summary>
-    public static string Of<T>(T value)
+    public static string From<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     /// <summary>A type's name as a value.</summary>
@@ -18,7 +18,7 @@ internal static class JsonNames
     {
         foreach (var value in Enum.GetValues<T>())
         {
-            if (Of(value) == text)
+            if (From(value) == text)
             {
                 return value;
             }

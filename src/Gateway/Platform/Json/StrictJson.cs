@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Integration.Gateway.Platform.FreeTexts;
 using Integration.Gateway.Platform.Http;
@@ -9,8 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Integration.Gateway.Platform.Json;
 
 /// <summary>
-/// Reads a JSON body and lists everything that is wrong with it at once: structure (by the type's metadata), personal data
-/// in free texts, and meaning (by the caller of this class). Nothing is repaired, nothing is guessed.
+/// Reads the JSON body of a request as a <see cref="StrictDocument"/>, and looks for personal data in its free texts.
 /// </summary>
 internal static class StrictJson
 {
@@ -28,7 +26,7 @@ internal static class StrictJson
     /// The command and the digest of the bytes, or a refusal: 400 with all faults, 413 <c>body-too-large</c>, 415
     /// <c>unsupported-media-type</c>.
     /// </returns>
-    public static async ValueTask<Result<JsonBody<TCommand>>> Read<T, TCommand>(
+    public static async ValueTask<Result<JsonBody<TCommand>>> ReadAsync<T, TCommand>(
         HttpRequest request,
         JsonTypeInfo<T> type,
         Func<T, FaultList, TCommand?> understand
@@ -43,7 +41,7 @@ internal static class StrictJson
 
         var limit =
             request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? DefaultMaxBytes;
-        return await RequestBytes.Read(request, limit) is { } body
+        return await RequestBytes.ReadAsync(request, limit) is { } body
             ? Understand(body, type, understand)
             : Refusal.BodyTooLarge(limit);
     }
@@ -57,58 +55,17 @@ internal static class StrictJson
         where T : class
         where TCommand : class
     {
-        if (JsonSyntax.FirstFault(body) is { } syntaxFault)
-        {
-            return Refusal.RequestInvalid([syntaxFault]);
-        }
-
-        var shape = BodyShape.Of(type);
-        var faults = new FaultList();
-        BodyWalk.Check(body, shape, faults);
-        if (!faults.IsEmpty)
-        {
-            JudgeRemainder(body, shape, type, understand, faults);
-            return Refusal.RequestInvalid(faults.ToList());
-        }
-
-        var value = JsonSerializer.Deserialize(body, type)!;
-        BodyTexts.Check(value, type, faults);
-        var command = understand(value, faults);
-        if (!faults.IsEmpty)
-        {
-            return Refusal.RequestInvalid(faults.ToList());
-        }
-
-        return new JsonBody<TCommand>(
-            command ?? throw new InvalidOperationException($"No fault and no {typeof(TCommand).Name}."),
-            Convert.ToHexStringLower(SHA256.HashData(body))
-        );
-    }
-
-    private static void JudgeRemainder<T, TCommand>(
-        ReadOnlySpan<byte> body,
-        BodyShape shape,
-        JsonTypeInfo<T> type,
-        Func<T, FaultList, TCommand?> understand,
-        FaultList faults
-    )
-        where T : class
-    {
-        var remainder = BodyWalk.Keep(body, shape);
-        if (remainder.Body?.Deserialize(type) is not { } value)
-        {
-            return;
-        }
-
-        var faultsOfMeaning = new FaultList();
-        BodyTexts.Check(value, type, faultsOfMeaning);
-        understand(value, faultsOfMeaning);
-        foreach (var fault in faultsOfMeaning.ToList())
-        {
-            if (remainder.AsSent(fault) is { } asSent)
+        var (command, faults) = StrictDocument.Read(
+            body,
+            type,
+            (value, found) =>
             {
-                faults.Add(asSent);
+                BodyTexts.Check(value, type, found);
+                return understand(value, found);
             }
-        }
+        );
+        return command is null
+            ? Refusal.RequestInvalid(faults)
+            : new JsonBody<TCommand>(command, Convert.ToHexStringLower(SHA256.HashData(body)));
     }
 }

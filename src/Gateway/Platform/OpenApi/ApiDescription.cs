@@ -27,8 +27,8 @@ internal static class ApiDescription
 
     public static void MapApiDescription(this WebApplication app)
     {
-        // Open to all and long to make: kept as bytes, whatever is asked with it.
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous().KeepAnswer(Document);
+        // Open to all and long to make: kept as bytes; headers and query of a request change nothing.
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous().CacheResponse(Document);
         app.MapScalarApiReference(
                 "/docs",
                 page =>
@@ -42,6 +42,6 @@ internal static class ApiDescription
                         .DisableMcp()
             )
             .AllowAnonymous()
-            .KeepAnswer(Document);
+            .CacheResponse(Document);
     }
 }

@@ -116,7 +116,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
                 && media.Schema is OpenApiSchemaReference { Reference.Id: { } type }
             )
             {
-                media.Example = Examples.Of(type);
+                media.Example = Examples.For(type);
             }
         }
     }

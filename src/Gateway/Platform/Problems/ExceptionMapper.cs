@@ -7,7 +7,7 @@ namespace Integration.Gateway.Platform.Problems;
 /// <summary>
 /// The one place where exceptions end. An exception is a bug or broken infrastructure; its text may quote what was sent,
 /// so neither the log nor the caller ever gets it: they get its type, its place and the trace id. A database that cannot be used is
-/// not a bug: whatever was asked, reading or writing, is answered with 503 and can be sent again.
+/// not a bug: each request, reading or writing, is answered with 503 and can be sent again.
 /// </summary>
 internal sealed partial class ExceptionMapper(RequestDelegate next, ILogger<ExceptionMapper> logger)
 {
@@ -19,30 +19,30 @@ internal sealed partial class ExceptionMapper(RequestDelegate next, ILogger<Exce
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller went away: whatever broke by that is nobody's fault and nobody reads an answer.
+            // The caller went away: what broke by that is no fault of the gateway, and there is no reader of an answer.
             Log.CallerWentAway(logger);
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (BadHttpRequestException exception)
         {
-            await Answer(context, context.BrokenBody()?.Refusal ?? Refused(exception.StatusCode));
+            await AnswerAsync(context, context.BrokenBody()?.Refusal ?? Refused(exception.StatusCode));
         }
         catch (Exception exception) when (DatabaseFaults.IsUnavailable(exception))
         {
-            Log.DatabaseUnavailable(logger, ExceptionText.Of(exception));
-            await Answer(context, Refusal.Unavailable);
+            Log.DatabaseUnavailable(logger, ExceptionText.From(exception));
+            await AnswerAsync(context, Refusal.Unavailable);
         }
         catch (Exception exception)
         {
-            Log.RequestFailed(logger, ExceptionText.Of(exception));
-            await Answer(context, Refusal.InternalError);
+            Log.RequestFailed(logger, ExceptionText.From(exception));
+            await AnswerAsync(context, Refusal.InternalError);
         }
     }
 
     private static Refusal Refused(int status) =>
         status == StatusCodes.Status413PayloadTooLarge ? Refusal.BodyTooLarge() : Refusal.Malformed(status);
 
-    private static Task Answer(HttpContext context, Refusal refusal)
+    private static Task AnswerAsync(HttpContext context, Refusal refusal)
     {
         if (context.Response.HasStarted)
         {

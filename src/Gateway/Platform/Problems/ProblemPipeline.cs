@@ -1,6 +1,6 @@
 namespace Integration.Gateway.Platform.Problems;
 
-/// <summary>Every error of the process leaves as a problem, whoever made it.</summary>
+/// <summary>Every error of the process leaves as a problem, the server's own too.</summary>
 internal static class ProblemPipeline
 {
     /// <summary>Stands before everything else: maps exceptions, and gives a body to errors of the framework.</summary>

@@ -32,7 +32,7 @@ internal sealed class ProblemResult(Refusal refusal) : IResult, IStatusCodeHttpR
             response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        var body = JsonSerializer.SerializeToUtf8Bytes(ProblemOf(refusal), ApiJson.Of<Problem>());
+        var body = JsonSerializer.SerializeToUtf8Bytes(ProblemOf(refusal), ApiJson.For<Problem>());
         response.ContentType = MediaType;
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(httpContext.Request.Method)

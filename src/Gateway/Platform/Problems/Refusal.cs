@@ -20,6 +20,12 @@ internal sealed record Refusal(int Status, string Code, string Title, string Det
     /// <summary>Sent as <c>Retry-After</c>.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Another request was faster: what was read is read and judged again.</summary>
+    public bool IsConcurrencyConflict { get; private init; }
+
+    /// <summary>The database or the evidence cannot be reached now; no request could be answered.</summary>
+    public bool IsOutage { get; private init; }
+
     public static Refusal RequestInvalid(IReadOnlyList<FieldFault> faults) =>
         new(
             StatusCodes.Status400BadRequest,
@@ -160,7 +166,7 @@ internal sealed record Refusal(int Status, string Code, string Title, string Det
             RetryAfter = retryAfter,
         };
 
-    /// <summary>More requests at once than the gateway takes, whoever sends them.</summary>
+    /// <summary>More requests at once than the gateway takes, of all callers together.</summary>
     public static Refusal Overloaded { get; } =
         new(
             StatusCodes.Status503ServiceUnavailable,
@@ -195,6 +201,7 @@ internal sealed record Refusal(int Status, string Code, string Title, string Det
         )
         {
             RetryAfter = TimeSpan.FromSeconds(5),
+            IsOutage = true,
         };
 
     public static Refusal StateConflict(string detail) =>
@@ -208,14 +215,18 @@ internal sealed record Refusal(int Status, string Code, string Title, string Det
         );
 
     /// <summary>
-    /// Rows met a unique key or a concurrency token that another request moved first; nothing was stored. Whoever can
-    /// read again and decide compares with this by reference.
+    /// Rows met a unique key or a concurrency token that another request moved first; nothing was stored. A step that can read
+    /// again and decide does so (<c>ConcurrencyRetry</c>).
     /// </summary>
-    public static Refusal Overtaken { get; } =
+    public static Refusal ConcurrencyConflict { get; } =
         StateConflict("It was changed by another request at the same moment. Read it again.") with
         {
             Retry = RetryAdvice.Safe,
+            IsConcurrencyConflict = true,
         };
+
+    /// <summary>The same for a step that must not be judged again, because what another request did may have been the same act.</summary>
+    public static Refusal ChangedMeanwhile { get; } = ConcurrencyConflict with { IsConcurrencyConflict = false };
 
     /// <summary>A signature that does not hold; nothing behind it was looked at.</summary>
     /// <param name="rule">The rule that refuses it, and what to mend.</param>
@@ -228,45 +239,6 @@ internal sealed record Refusal(int Status, string Code, string Title, string Det
             "caller",
             RetryAdvice.Never
         );
-
-    /// <summary>Another event came under a source and id that are taken for ever.</summary>
-    public static Refusal EventConflict { get; } =
-        new(
-            StatusCodes.Status409Conflict,
-            ProblemCodes.EventConflict,
-            "Another event has this source and id.",
-            "The first event stands and operators are told. Send a different event under an id of its own.",
-            "caller",
-            RetryAdvice.Never
-        );
-
-    /// <summary>All faults of an event whose signature holds.</summary>
-    public static Refusal EventInvalid(IReadOnlyList<FieldFault> faults) =>
-        new(
-            StatusCodes.Status422UnprocessableEntity,
-            ProblemCodes.EventInvalid,
-            "The event cannot be understood.",
-            "Nothing was stored. Mend every fault listed in errors, sign it and send it again.",
-            "caller",
-            RetryAdvice.Never
-        )
-        {
-            Errors = faults,
-        };
-
-    /// <summary>A time limit cannot be computed; nothing is promised without one.</summary>
-    public static Refusal ClockDataMissing(string note) =>
-        new(
-            StatusCodes.Status503ServiceUnavailable,
-            ProblemCodes.ClockDataMissing,
-            "The calendar of a year is missing.",
-            $"{note} Nothing was acknowledged. The gateway's operators load the year; send it again after the time in Retry-After.",
-            "gateway",
-            RetryAdvice.Safe
-        )
-        {
-            RetryAfter = TimeSpan.FromMinutes(10),
-        };
 
     public static Refusal IdempotencyConflict { get; } =
         new(
@@ -289,5 +261,6 @@ internal sealed record Refusal(int Status, string Code, string Title, string Det
         )
         {
             RetryAfter = TimeSpan.FromSeconds(5),
+            IsOutage = true,
         };
 }

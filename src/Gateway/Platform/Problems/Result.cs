@@ -15,6 +15,9 @@ internal readonly struct Result<T>
         _refusal = refusal;
     }
 
+    /// <summary>Another request was faster: what was read is read and judged again.</summary>
+    public bool IsConcurrencyConflict => _refusal is { IsConcurrencyConflict: true };
+
     public static implicit operator Result<T>(T value) => new(value, refusal: null);
 
     public static implicit operator Result<T>(Refusal refusal) => new(default, refusal);

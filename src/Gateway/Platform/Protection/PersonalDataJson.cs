@@ -1,11 +1,11 @@
 using System.Buffers.Text;
 using System.Collections.Frozen;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Integration.Adapters.Ports;
 using Integration.Contracts;
-using Integration.Contracts.V1.JointApplications;
 
 namespace Integration.Gateway.Platform.Protection;
 
@@ -15,16 +15,10 @@ namespace Integration.Gateway.Platform.Protection;
 /// </summary>
 internal static class PersonalDataJson
 {
-    /// <summary>Texts that callers and providers choose. They are answered as they are, so the contract does not mark them; they are stored sealed.</summary>
+    /// <summary>Texts that callers choose in types of the ports, which do not mark them; they are stored sealed.</summary>
     private static readonly FrozenSet<(Type, string)> s_words = new HashSet<(Type, string)>
     {
-        (typeof(LegFee), "name"),
         (typeof(LegPaper), "reference"),
-        (typeof(LegProblem), "reference"),
-        (typeof(LegProblem), "text"),
-        (typeof(LegSuspension), "reason"),
-        (typeof(MandateAnswer), "reference"),
-        (typeof(PermitAnswer), "reference"),
     }.ToFrozenSet();
 
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
@@ -71,6 +65,7 @@ internal static class PersonalDataJson
 
     private static void SealMarked(JsonTypeInfo type)
     {
+        var place = type.Type.GetCustomAttribute<SealedAsAttribute>()?.Name ?? type.Type.Name;
         foreach (var property in type.Properties.Where(IsMarked))
         {
             if (property.PropertyType != typeof(string))
@@ -80,7 +75,7 @@ internal static class PersonalDataJson
                 );
             }
 
-            property.CustomConverter = new SealedStringConverter($"{type.Type.Name}.{property.Name}");
+            property.CustomConverter = new SealedStringConverter($"{place}.{property.Name}");
         }
     }
 
@@ -100,4 +95,11 @@ internal static class PersonalDataJson
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
             writer.WriteStringValue(Base64Url.EncodeToString(t_key!.Seal(value, place)));
     }
+}
+
+/// <summary>What the sealed texts of a type are bound to, where that is not the type's present name: it was stored under this one.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class SealedAsAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
 }

@@ -1,4 +1,5 @@
 using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Settings;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
@@ -14,10 +15,7 @@ internal static class ProtectionServices
     {
         var services = builder.Services;
         services.AddSingleton<IValidateOptions<ProtectionOptions>, ProtectionOptionsValidator>();
-        services
-            .AddOptions<ProtectionOptions>()
-            .BindConfiguration(ProtectionOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
+        services.AddStrictOptions<ProtectionOptions>(ProtectionOptions.Section);
 
         services
             .AddDataProtection()

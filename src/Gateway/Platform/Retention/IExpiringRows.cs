@@ -10,5 +10,5 @@ internal interface IExpiringRows
     /// <param name="most">About so many at most; more only when they are of the same moment.</param>
     /// <param name="cancellationToken">Nothing is deleted then.</param>
     /// <returns>How many were changed or deleted; fewer than <paramref name="most"/>: there are no more.</returns>
-    Task<int> DeleteExpired(int most, CancellationToken cancellationToken);
+    Task<int> DeleteExpiredAsync(int most, CancellationToken cancellationToken);
 }

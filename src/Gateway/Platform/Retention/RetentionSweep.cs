@@ -11,7 +11,7 @@ internal sealed partial class RetentionSweep(
     WorkLeases leases,
     TimeProvider time,
     ILogger<RetentionSweep> logger
-) : BackgroundService
+) : PeriodicService(time, TimeSpan.FromMinutes(1))
 {
     /// <summary>Rows of a batch.</summary>
     public const int BatchSize = 500;
@@ -19,39 +19,34 @@ internal sealed partial class RetentionSweep(
     /// <summary>Batches of a kind in a minute: 20,000 rows, more than a caller at its rate can cause in that time.</summary>
     public const int MostBatches = 40;
 
-    private static readonly TimeSpan s_interval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_turn = TimeSpan.FromSeconds(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
-        while (true)
+        foreach (var kind in kinds)
         {
-            await Task.Delay(s_interval, time, stoppingToken);
-            foreach (var kind in kinds)
+            try
             {
-                try
-                {
-                    await Sweep(kind, stoppingToken);
-                }
-                catch (Exception reason) when (!stoppingToken.IsCancellationRequested)
-                {
-                    Log.SweepFailed(logger, kind.Name, reason);
-                }
+                await SweepAsync(kind, stoppingToken);
+            }
+            catch (Exception reason) when (!stoppingToken.IsCancellationRequested)
+            {
+                Log.SweepFailed(logger, kind.Name, reason);
             }
         }
     }
 
-    private async Task Sweep(IExpiringRows kind, CancellationToken stoppingToken)
+    private async Task SweepAsync(IExpiringRows kind, CancellationToken stoppingToken)
     {
         var deleted = 0;
         for (var batch = 0; batch < MostBatches; batch++)
         {
-            if (!await leases.TryHold($"retention/{kind.Name}", s_turn, stoppingToken))
+            if (!await leases.TryHoldAsync($"retention/{kind.Name}", s_turn, stoppingToken))
             {
                 break; // another node is at it
             }
 
-            var count = await kind.DeleteExpired(BatchSize, stoppingToken);
+            var count = await kind.DeleteExpiredAsync(BatchSize, stoppingToken);
             deleted += count;
             if (count < BatchSize)
             {

@@ -8,7 +8,7 @@ namespace Integration.Gateway.Platform.Telemetry;
 internal static class ExceptionText
 {
     /// <summary>E.g. <c>System.InvalidOperationException at Integration.Gateway.X.Y &lt;- System.IO.IOException at …</c>.</summary>
-    public static string Of(Exception exception)
+    public static string From(Exception exception)
     {
         var links = new List<string>();
         for (var link = exception; link is not null; link = link.InnerException)
@@ -34,7 +34,7 @@ internal sealed class LogWithoutExceptionText : BaseProcessor<LogRecord>
         if (data.Exception is { } exception)
         {
             data.Exception = null;
-            data.Attributes = [.. data.Attributes ?? [], new("exception", ExceptionText.Of(exception))];
+            data.Attributes = [.. data.Attributes ?? [], new("exception", ExceptionText.From(exception))];
         }
     }
 }

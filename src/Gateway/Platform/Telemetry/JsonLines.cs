@@ -10,7 +10,7 @@ namespace Integration.Gateway.Platform.Telemetry;
 
 /// <summary>
 /// One JSON object per line: time, level, category, event, message, trace, exception. Of an exception only types and
-/// places are written, whoever logs it: its text may quote data.
+/// places are written, from every logger: its text may quote data.
 /// </summary>
 internal sealed class JsonLines(TimeProvider time) : ConsoleFormatter(FormatterName)
 {
@@ -49,7 +49,7 @@ internal sealed class JsonLines(TimeProvider time) : ConsoleFormatter(FormatterN
 
             if (logEntry.Exception is { } exception)
             {
-                json.WriteString("exception", ExceptionText.Of(exception));
+                json.WriteString("exception", ExceptionText.From(exception));
             }
 
             json.WriteEndObject();

@@ -11,7 +11,7 @@ internal sealed record TelemetryOptions
     public Uri? OtlpEndpoint { get; init; }
 
     /// <summary>
-    /// Share of requests whose spans are recorded, 0 to 1. Default 1 with an <see cref="OtlpEndpoint"/>; 0 without one: nobody would
+    /// Share of requests whose spans are recorded, 0 to 1. Default 1 with an <see cref="OtlpEndpoint"/>; 0 without one: no collector would
     /// receive them. Trace ids are in problems, logs and evidence either way.
     /// </summary>
     [Range(0d, 1d)]

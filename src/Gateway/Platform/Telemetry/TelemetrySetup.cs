@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Integration.Adapters.Ports;
+using Integration.Gateway.Platform.Settings;
 using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry;
 using OpenTelemetry.Context.Propagation;
@@ -31,7 +32,6 @@ internal static class TelemetrySetup
         "Npgsql",
         "OpenIddict",
         "Polly",
-        "Quartz",
         "Yarp",
     ];
 
@@ -51,11 +51,7 @@ internal static class TelemetrySetup
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        builder
-            .Services.AddOptions<TelemetryOptions>()
-            .BindConfiguration(TelemetryOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddStrictOptions<TelemetryOptions>(TelemetryOptions.Section);
         var options = builder.Configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() ?? new();
 
         TakeTraceContextOnly(builder.Services);
@@ -158,7 +154,7 @@ internal static class TelemetrySetup
         logging.AddConsole(console =>
         {
             console.FormatterName = JsonLines.FormatterName;
-            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite; // whoever reads the log may stand still; the work goes on
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite; // the reader of the log may stand still; the work goes on
         });
         logging.AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
         if (options.OtlpEndpoint is not null)

@@ -3,54 +3,45 @@ using Integration.Gateway.Platform.Database;
 namespace Integration.Gateway.Platform.Timers;
 
 /// <summary>
-/// Timers that survive a restart. They are set and unset in the caller's own transaction; the handler registered for the
-/// kind runs at least once at or after the due time, on one node.
+/// Timers that survive a restart. They are set in the transaction of the state they belong to; the handler registered for the kind
+/// runs at least once at or after the due time, on one node.
 /// </summary>
 internal static class DurableTimer
 {
-    /// <summary>Sets the timer of a kind and key, or moves it to another time.</summary>
-    public static void Schedule(GatewayDb db, string kind, string key, DateTimeOffset dueAt)
+    /// <summary>
+    /// Sets the timer of a kind and key, moves it to another time, or unsets it. It holds from the commit on, also over what a handler
+    /// that is running at that moment returns.
+    /// </summary>
+    /// <param name="db">The transaction.</param>
+    /// <param name="kind"><see cref="ITimerHandler.Kind"/>.</param>
+    /// <param name="key">What it is about; at most 100 characters, never personal data.</param>
+    /// <param name="dueAt">When; null: never, and nothing happens when there is none.</param>
+    public static void Set(GatewayDb db, string kind, string key, DateTimeOffset? dueAt)
     {
-        if (db.Find<TimerRow>(kind, key) is { } row)
+        var row = db.Find<TimerRow>(kind, key);
+        if (dueAt is { } moment)
         {
-            row.DueAt = StoredTime.Of(dueAt);
-            row.Failures = 0;
-            row.LastFailure = null;
+            if (row is null)
+            {
+                db.Add(RowOf(kind, key, moment));
+            }
+            else
+            {
+                row.MoveTo(moment, db.Entry(row));
+            }
         }
-        else
+        else if (row is not null)
         {
-            db.Add(RowOf(kind, key, dueAt));
+            db.Remove(row);
         }
     }
 
-    /// <summary>The row of a timer, to be appended when it is due more than two minutes from now: the sweep finds it.</summary>
+    /// <summary>The row of a timer, to be appended; it may be found up to a second after it is due.</summary>
     public static TimerRow RowOf(string kind, string key, DateTimeOffset dueAt) =>
         new()
         {
             Kind = kind,
             Key = key,
-            DueAt = StoredTime.Of(dueAt),
+            DueAt = StoredTime.From(dueAt),
         };
-
-    /// <summary>Unsets a timer; nothing happens when there is none.</summary>
-    public static void Cancel(GatewayDb db, string kind, string key)
-    {
-        if (db.Find<TimerRow>(kind, key) is { } row)
-        {
-            db.Remove(row);
-        }
-    }
-}
-
-/// <summary>What happens when a timer of one kind is due.</summary>
-internal interface ITimerHandler
-{
-    /// <summary>Stable name, stored with the timer; at most 40 characters.</summary>
-    string Kind { get; }
-
-    /// <summary>
-    /// Does the work; may run twice for one timer, so it has to bear that. The timer ends when this returns, unless the work
-    /// moved it. When it throws, it is tried again after 2, 6, 18 and 54 s, then every hour until it succeeds.
-    /// </summary>
-    Task Handle(string key, CancellationToken cancellationToken);
 }

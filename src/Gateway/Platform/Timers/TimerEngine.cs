@@ -1,257 +1,168 @@
-using System.Data.Common;
-using Integration.Gateway.Platform.Database;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using Quartz;
-using Quartz.Extensibility;
+using System.Collections.Concurrent;
 
 namespace Integration.Gateway.Platform.Timers;
 
 /// <summary>
-/// Starts the scheduler once the gateway answers, makes jobs for timers that were announced, and sweeps: at start and every
-/// minute a timer whose job is absent gets one, so nothing is lost between a commit and its job. A node whose clock is astray fires
-/// nothing. A scheduler whose own file was taken away begins anew: the rows are the truth.
+/// Runs the handlers of timers that are due, from the moment at which the gateway answers.
+/// <code>
+/// signal, next due time, at least every second ──▶ claim what is due ──▶ handler ──▶ due next, tried again, or ended
+/// </code>
+/// The rows are all there is: a timer that a node held when it was killed is claimed by another one, or by the same when it is back.
 /// </summary>
 internal sealed partial class TimerEngine(
-    TimerScheduler scheduler,
-    TimerJob job,
-    IDbContextFactory<GatewayDb> factory,
-    IOptions<DatabaseOptions> database,
+    TimerClaims claims,
+    TimerRunner runner,
+    WorkSignal<TimerRow> signal,
     IHostApplicationLifetime lifetime,
-    ILoggerFactory loggers,
-    ClusterClock clock,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<TimerEngine> logger
 ) : BackgroundService
 {
-    private static readonly TimeSpan s_sweepInterval = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan s_watchInterval = TimeSpan.FromSeconds(2);
+    /// <summary>Handlers that run at once.</summary>
+    public const int Parallel = 16;
 
-    /// <summary>Timers due within this time have a job; two sweeps, so that one may be missed.</summary>
-    public static TimeSpan Horizon { get; } = 2 * s_sweepInterval;
+    /// <summary>Of timers that other nodes set it is not told.</summary>
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan s_pauseAfterFailure = TimeSpan.FromSeconds(5);
-    private readonly ILogger _logger = loggers.CreateLogger<TimerEngine>();
-    private DbDataSource? _postgres;
+
+    /// <summary>
+    /// How long a stop waits for handlers that run, by the machine's clock: one that waits for a silent agency must not hold up the stop, and its
+    /// timer is still due afterwards.
+    /// </summary>
+    private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<TimerName, bool> _running = new();
+    private readonly SemaphoreSlim _places = new(Parallel);
+    private volatile bool _isReady;
+
+    /// <summary>Whether it has looked for timers.</summary>
+    public bool IsReady => _isReady;
 
     public override void Dispose()
     {
-        _postgres?.Dispose();
+        if (_running.IsEmpty)
+        {
+            _places.Dispose(); // else a handler for which the stop did not wait still gives its place back
+        }
+
         base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await ApplicationStarted(stoppingToken);
+        await ApplicationStartedAsync(stoppingToken);
+        using var drained = new CancellationTokenSource();
+        var renewing = claims.AreNeeded ? RenewAsync(drained.Token) : Task.CompletedTask;
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Run(stoppingToken);
-            ForgetConnections();
+            var until = await LookAsync(stoppingToken);
+            await signal.WaitAsync(until, time, stoppingToken);
         }
+
+        _isReady = false;
+        await Task.WhenAny(DrainAsync(), Task.Delay(s_drain, TimeProvider.System, CancellationToken.None));
+        await drained.CancelAsync();
+        await renewing;
     }
 
-    /// <summary>One life of the scheduler: until the gateway stops, or the scheduler's file was taken away.</summary>
-    private async Task Run(CancellationToken stoppingToken)
-    {
-        var engine = QuartzSchedulerBuilder.Create(Configure).Build();
-        await using var disposed = engine.ConfigureAwait(false);
-        using var life = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        await Persist(() => Start(engine, stoppingToken), stoppingToken);
-        var file = FileOfScheduler();
-        Task[] loops =
-        [
-            Repeat(Sweep, s_sweepInterval, life.Token),
-            Announced(life.Token),
-            Repeat(_ => Watch(engine, file, life), s_watchInterval, life.Token),
-        ];
-        await Task.WhenAny(loops);
-        await life.CancelAsync(); // one that broke ends the others too, and stops the gateway: none ends unseen
-        try
-        {
-            await Task.WhenAll(loops);
-        }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested && !loops.Any(IsBroken))
-        {
-            Log.SchedulerFileGone(_logger);
-        }
-        finally
-        {
-            scheduler.Use(null);
-        }
-    }
-
-    private static bool IsBroken(Task loop) => loop.IsFaulted;
-
-    private async Task Announced(CancellationToken stoppingToken)
-    {
-        await foreach (var row in scheduler.Announced.ReadAllAsync(stoppingToken))
-        {
-            await Persist(() => scheduler.Schedule(row, stoppingToken).AsTask(), stoppingToken);
-        }
-    }
-
-    private async Task Watch(StandaloneSchedulerFactory engine, FileIdentity? file, CancellationTokenSource life)
-    {
-        if (FileOfScheduler() != file)
-        {
-            await life.CancelAsync();
-            return;
-        }
-
-        var quartz = await engine.GetScheduler(life.Token);
-        if (!clock.IsAstray)
-        {
-            await StartUnlessRunning(quartz, life.Token);
-        }
-        else if (quartz.Status == SchedulerStatus.Running)
-        {
-            await quartz.Standby(life.Token);
-        }
-    }
-
-    private static async Task StartUnlessRunning(IScheduler quartz, CancellationToken stoppingToken)
-    {
-        if (quartz.Status != SchedulerStatus.Running)
-        {
-            await quartz.Start(stoppingToken);
-        }
-    }
-
-    private async Task ApplicationStarted(CancellationToken stoppingToken)
+    private async Task ApplicationStartedAsync(CancellationToken stoppingToken)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
     }
 
-    private async Task Start(StandaloneSchedulerFactory engine, CancellationToken stoppingToken)
+    /// <summary>Starts what is due.</summary>
+    /// <returns>When to look next unless the signal is raised.</returns>
+    private async Task<DateTimeOffset> LookAsync(CancellationToken stoppingToken)
     {
-        var quartz = await engine.GetScheduler(stoppingToken);
-        if (!clock.IsAstray)
+        try
         {
-            await StartUnlessRunning(quartz, stoppingToken);
-        }
-
-        scheduler.Use(quartz); // jobs can be made before it runs: other nodes fire them
-    }
-
-    /// <summary>Only timers that are due before the sweep after next matter now.</summary>
-    private async Task Sweep(CancellationToken stoppingToken)
-    {
-        var horizon = time.GetUtcNow() + Horizon;
-        await using var db = await factory.CreateDbContextAsync(stoppingToken);
-        var rows = await db.Set<TimerRow>()
-            .AsNoTracking()
-            .Where(row => row.DueAt <= horizon)
-            .ToListAsync(stoppingToken);
-        foreach (var row in rows)
-        {
-            if (!await scheduler.HasJob(row, stoppingToken))
+            var now = time.GetUtcNow(); // one moment for both questions: a clock that leaps between them would hide a timer
+            while (_places.CurrentCount is > 0 and var free)
             {
-                await scheduler.Schedule(row, stoppingToken);
+                var due = await claims.TakeAsync(now, free, [.. _running.Keys], stoppingToken);
+                foreach (var row in due)
+                {
+                    Start(row, stoppingToken);
+                }
+
+                if (due.Count < free)
+                {
+                    break;
+                }
             }
-        }
-    }
 
-    private async Task Repeat(Func<CancellationToken, Task> step, TimeSpan interval, CancellationToken stoppingToken)
-    {
-        while (true)
+            _isReady = true;
+            var look = now + s_look;
+            return await claims.NextAsync(now, stoppingToken) is { } next && next < look ? next : look;
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await Persist(() => step(stoppingToken), stoppingToken);
-            await Task.Delay(interval, time, stoppingToken);
+            return default;
+        }
+        catch (Exception reason)
+        {
+            Log.TimerEngineFailed(logger, s_pauseAfterFailure, reason);
+            return time.GetUtcNow() + s_pauseAfterFailure;
         }
     }
 
-    /// <summary>Until it succeeds: without the engine no timer ever fires again.</summary>
-    private async Task Persist(Func<Task> step, CancellationToken stoppingToken)
+    private void Start(TimerRow row, CancellationToken stoppingToken)
     {
-        while (true)
+        var name = TimerName.From(row);
+        if (_running.TryAdd(name, value: true)) // else its claim ran out while this node runs it
+        {
+            _places.Wait(CancellationToken.None); // there is one: places are taken here only
+            _ = Task.Run(() => RunAsync(row, name, stoppingToken), CancellationToken.None);
+        }
+    }
+
+    private async Task RunAsync(TimerRow row, TimerName name, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await runner.RunAsync(row, stoppingToken);
+        }
+        catch (Exception reason)
+        {
+            Log.NotStored(logger, row.Kind, row.Key, reason);
+        }
+        finally
+        {
+            _running.TryRemove(name, out _);
+            _places.Release();
+            signal.Raise();
+        }
+    }
+
+    private async Task DrainAsync()
+    {
+        for (var place = 0; place < Parallel; place++)
+        {
+            await _places.WaitAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task RenewAsync(CancellationToken drained)
+    {
+        while (!drained.IsCancellationRequested)
         {
             try
             {
-                await step();
-                return;
+                await Task.Delay(TimerClaims.Renewal, time, drained);
+                if (!_running.IsEmpty)
+                {
+                    await claims.RenewAsync([.. _running.Keys], drained);
+                }
             }
-            catch (Exception reason) when (!stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (drained.IsCancellationRequested) { }
+            catch (Exception reason)
             {
-                Log.TimerEngineFailed(_logger, s_pauseAfterFailure, reason);
-                await Task.Delay(s_pauseAfterFailure, time, stoppingToken);
+                Log.TimersNotRenewed(logger, reason);
             }
         }
-    }
-
-    private void Configure(IQuartzBuilder quartz)
-    {
-        quartz.Services.AddSingleton(loggers);
-        quartz.UseTimeProvider(time);
-        quartz.UseJobFactory(new OneJob(job));
-        quartz.AddTriggerListener(job);
-        quartz.ConfigureScheduler(options =>
-        {
-            options.InstanceName = "gateway";
-            options.IdleWaitTime = TimeSpan.FromSeconds(1);
-        });
-        quartz.UsePersistentStore(ConfigureStore);
-    }
-
-    private void ConfigureStore(IPersistentStoreBuilder store)
-    {
-        store.ConfigureStore(options => options.StoreJobDataAsStrings = true);
-        store.UseSystemTextJsonSerializer();
-        store.ProvisionSchema();
-        if (database.Value.Provider == DatabaseProvider.Sqlite)
-        {
-            store.UseSqlite(FileOfTimers(database.Value.ResolveConnectionString()));
-            return;
-        }
-
-        _postgres = PostgresTls.DataSourceOf(database.Value.ResolveConnectionString());
-        store.UsePostgres(source => source.DataSourceFactory = _ => _postgres);
-        store.ConfigureStore(options => options.AcceptEnlistedTransactions = true);
-        store.UseClustering(cluster =>
-        {
-            // A node that is silent for 5.5 s is taken for dead and noticed within 1.5 s: a step waits less than 10 s for it.
-            cluster.CheckinInterval = TimeSpan.FromMilliseconds(1500);
-            cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(4);
-        });
-    }
-
-    /// <summary>The scheduler's own file beside the gateway's: <c>integration.sqlite</c> -> <c>integration.timers.sqlite</c>.</summary>
-    private static string FileOfTimers(string connectionString)
-    {
-        var text = new SqliteConnectionStringBuilder(connectionString);
-        text.DataSource = Path.ChangeExtension(text.DataSource, $".timers{Path.GetExtension(text.DataSource)}");
-        return text.ToString();
-    }
-
-    /// <summary>Which file the scheduler works on; null: none, or there is none.</summary>
-    private FileIdentity? FileOfScheduler() =>
-        database.Value.Provider == DatabaseProvider.Sqlite
-            ? FileIdentity.Of(
-                new SqliteConnectionStringBuilder(FileOfTimers(database.Value.ResolveConnectionString())).DataSource
-            )
-            : null;
-
-    /// <summary>A pooled connection would go on with the file that was taken away.</summary>
-    private void ForgetConnections()
-    {
-        if (database.Value.Provider == DatabaseProvider.Sqlite)
-        {
-            using var any = new SqliteConnection(FileOfTimers(database.Value.ResolveConnectionString()));
-            SqliteConnection.ClearPool(any);
-        }
-    }
-
-    private sealed class OneJob(IJob job) : IJobFactory
-    {
-        public ValueTask<JobScope> CreateJob(
-            TriggerFiredBundle bundle,
-            IScheduler scheduler,
-            CancellationToken cancellationToken = default
-        ) => ValueTask.FromResult(new JobScope(job, null));
-
-        public ValueTask ReturnJob(JobScope scope, CancellationToken cancellationToken = default) =>
-            ValueTask.CompletedTask;
     }
 
     private static partial class Log
@@ -259,11 +170,14 @@ internal sealed partial class TimerEngine(
         [LoggerMessage(1022, LogLevel.Error, "The timer engine failed; it is tried again in {Pause}.")]
         public static partial void TimerEngineFailed(ILogger logger, TimeSpan pause, Exception exception);
 
+        [LoggerMessage(1024, LogLevel.Error, "What became of timer {Kind} {Key} could not be stored; it runs again.")]
+        public static partial void NotStored(ILogger logger, string kind, string key, Exception exception);
+
         [LoggerMessage(
-            1023,
-            LogLevel.Error,
-            "The scheduler's own file was taken away; it is made anew from the timers' rows."
+            1025,
+            LogLevel.Warning,
+            "Claims of timers could not be renewed; another node may take them over."
         )]
-        public static partial void SchedulerFileGone(ILogger logger);
+        public static partial void TimersNotRenewed(ILogger logger, Exception exception);
     }
 }

@@ -5,20 +5,15 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Integration.Gateway.Platform.Timers;
 
-/// <summary>
-/// Tells the scheduler of timers that were set. PostgreSQL: within the transaction, so both commit or neither. SQLite: after
-/// the commit, because a scheduler that joins a SQLite transaction deadlocks with its own file. A timer that is due after
-/// <see cref="TimerEngine.Horizon"/> rests as a row until the sweep finds it: most are moved or unset before.
-/// </summary>
-internal sealed class TimerInterceptor(TimerScheduler scheduler, TimeProvider time)
-    : SaveChangesInterceptor,
-        IDbTransactionInterceptor
+/// <summary>Wakes the engine as soon as a timer that was set is committed, so that one that is due at once is not late.</summary>
+internal sealed class TimerInterceptor(WorkSignal<TimerRow> signal) : SaveChangesInterceptor, IDbTransactionInterceptor
 {
-    private readonly ConditionalWeakTable<DbContext, List<TimerRow>> _set = [];
+    /// <summary>Contexts that saved a timer which is not committed yet.</summary>
+    private readonly ConditionalWeakTable<DbContext, object> _set = [];
 
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
-        Collect(eventData.Context);
+        Note(eventData.Context);
         return result;
     }
 
@@ -28,7 +23,7 @@ internal sealed class TimerInterceptor(TimerScheduler scheduler, TimeProvider ti
         CancellationToken cancellationToken = default
     )
     {
-        Collect(eventData.Context);
+        Note(eventData.Context);
         return ValueTask.FromResult(result);
     }
 
@@ -48,41 +43,8 @@ internal sealed class TimerInterceptor(TimerScheduler scheduler, TimeProvider ti
         return ValueTask.FromResult(result);
     }
 
-    public InterceptionResult TransactionCommitting(
-        DbTransaction transaction,
-        TransactionEventData eventData,
-        InterceptionResult result
-    )
-    {
-        // Only the evidence writer commits synchronously: it has a thread of its own to wait with.
-        Join(eventData.Context, transaction).AsTask().GetAwaiter().GetResult();
-        return result;
-    }
-
-    public async ValueTask<InterceptionResult> TransactionCommittingAsync(
-        DbTransaction transaction,
-        TransactionEventData eventData,
-        InterceptionResult result,
-        CancellationToken cancellationToken = default
-    )
-    {
-        await Join(eventData.Context, transaction);
-        return result;
-    }
-
-    public override void SaveChangesFailed(DbContextErrorEventData eventData) => Forget(eventData.Context);
-
-    public override Task SaveChangesFailedAsync(
-        DbContextErrorEventData eventData,
-        CancellationToken cancellationToken = default
-    )
-    {
-        Forget(eventData.Context);
-        return Task.CompletedTask;
-    }
-
     public void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) =>
-        Announce(eventData.Context);
+        Committed(eventData.Context);
 
     public Task TransactionCommittedAsync(
         DbTransaction transaction,
@@ -90,35 +52,20 @@ internal sealed class TimerInterceptor(TimerScheduler scheduler, TimeProvider ti
         CancellationToken cancellationToken = default
     )
     {
-        Announce(eventData.Context);
+        Committed(eventData.Context);
         return Task.CompletedTask;
     }
 
-    public void TransactionRolledBack(DbTransaction transaction, TransactionEndEventData eventData) =>
-        Forget(eventData.Context);
-
-    public Task TransactionRolledBackAsync(
-        DbTransaction transaction,
-        TransactionEndEventData eventData,
-        CancellationToken cancellationToken = default
-    )
+    private void Note(DbContext? context)
     {
-        Forget(eventData.Context);
-        return Task.CompletedTask;
-    }
-
-    private void Collect(DbContext? context)
-    {
-        var horizon = time.GetUtcNow() + TimerEngine.Horizon;
-        var rows = context
-            ?.ChangeTracker.Entries<TimerRow>()
-            .Where(entry => entry.State is EntityState.Added or EntityState.Modified)
-            .Select(entry => entry.Entity)
-            .Where(row => row.DueAt <= horizon)
-            .ToList();
-        if (rows is { Count: > 0 })
+        if (
+            context is not null
+            && context
+                .ChangeTracker.Entries<TimerRow>()
+                .Any(entry => entry.State is EntityState.Added or EntityState.Modified)
+        )
         {
-            _set.GetOrCreateValue(context!).AddRange(rows);
+            _set.TryAdd(context, this);
         }
     }
 
@@ -126,41 +73,16 @@ internal sealed class TimerInterceptor(TimerScheduler scheduler, TimeProvider ti
     {
         if (context?.Database.CurrentTransaction is null)
         {
-            Announce(context);
+            Committed(context);
         }
     }
 
-    /// <summary>
-    /// Last of all in a transaction: the scheduler's own lock is one for all nodes, and whoever held it while waiting for a row of another
-    /// node would wait for ever.
-    /// </summary>
-    private async ValueTask Join(DbContext? context, DbTransaction transaction)
+    /// <summary>What was rolled back stays noted: the engine then looks once in vain.</summary>
+    private void Committed(DbContext? context)
     {
-        if (
-            context is not null
-            && scheduler.JoinsTransactions
-            && _set.TryGetValue(context, out var rows)
-            && await scheduler.ScheduleWithin(transaction, rows)
-        )
+        if (context is not null && _set.Remove(context))
         {
-            Forget(context);
-        }
-    }
-
-    private void Announce(DbContext? context)
-    {
-        if (context is not null && _set.TryGetValue(context, out var rows))
-        {
-            _set.Remove(context);
-            scheduler.Announce(rows);
-        }
-    }
-
-    private void Forget(DbContext? context)
-    {
-        if (context is not null)
-        {
-            _set.Remove(context);
+            signal.Raise();
         }
     }
 }

@@ -57,11 +57,11 @@ internal sealed class AgencyBody(
     }
 
     /// <summary>Reads the beginning. Nothing is lost: it is read again from the start.</summary>
-    public async ValueTask LookAtHead()
+    public async ValueTask LookAtHeadAsync()
     {
         while (!_ended && _headLength < HeadBytes)
         {
-            _headLength += await Receive(_head.AsMemory(_headLength, HeadBytes - _headLength));
+            _headLength += await ReceiveAsync(_head.AsMemory(_headLength, HeadBytes - _headLength));
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class AgencyBody(
     {
         if (_headRead == _headLength)
         {
-            return _ended ? 0 : await ReceiveMore(buffer);
+            return _ended ? 0 : await ReceiveMoreAsync(buffer);
         }
 
         var count = Math.Min(buffer.Length, _headLength - _headRead);
@@ -104,9 +104,9 @@ internal sealed class AgencyBody(
         base.Dispose(disposing);
     }
 
-    private async ValueTask<int> Receive(Memory<byte> buffer)
+    private async ValueTask<int> ReceiveAsync(Memory<byte> buffer)
     {
-        var count = await Next(buffer);
+        var count = await NextAsync(buffer);
         _ended = count == 0;
         _received += count;
         if (_received > limit)
@@ -117,7 +117,7 @@ internal sealed class AgencyBody(
         return count;
     }
 
-    private async ValueTask<int> ReceiveMore(Memory<byte> buffer)
+    private async ValueTask<int> ReceiveMoreAsync(Memory<byte> buffer)
     {
         if (_hash is null)
         {
@@ -125,16 +125,16 @@ internal sealed class AgencyBody(
             _hash.AppendData(_head, 0, _headLength);
         }
 
-        var count = await Receive(buffer);
+        var count = await ReceiveAsync(buffer);
         _hash.AppendData(buffer.Span[..count]);
         return count;
     }
 
     /// <summary>
-    /// A read that takes too long is ended and waited for: left alone, it would write into a buffer that is somebody else's
+    /// A read that takes too long is ended and waited for: left alone, it would write into a buffer that is another request's
     /// by then.
     /// </summary>
-    private async ValueTask<int> Next(Memory<byte> buffer)
+    private async ValueTask<int> NextAsync(Memory<byte> buffer)
     {
         _either ??= CancellationTokenSource.CreateLinkedTokenSource(_tooLong.Token, cancellationToken);
         var reading = inner.ReadAsync(buffer, _either.Token);

@@ -19,7 +19,7 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
 {
     private static readonly FilterLimits s_limits = new();
 
-    public async ValueTask<Received> Receive(HttpContext http, ShareCall call, HttpResponseMessage answer)
+    public async ValueTask<Received> ReceiveAsync(HttpContext http, ShareCall call, HttpResponseMessage answer)
     {
         call.Status = answer.StatusCode;
         if (FailureOfForm(answer, call.Operation.Limits.AnswerBytes) is { } failure)
@@ -29,7 +29,7 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
 
         var ended = http.RequestAborted;
         await using var raw = await answer.Content.ReadAsStreamAsync(ended);
-        using var sink = new AnswerSink(options.Value.HoldBytes, () => Begin(http, call));
+        using var sink = new AnswerSink(options.Value.HoldBytes, () => BeginAsync(http, call));
         await using var body = new AgencyBody(
             raw,
             call.Operation.Limits.AnswerBytes,
@@ -39,7 +39,7 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
         );
         try
         {
-            return await Read(call, answer, body, sink, ended);
+            return await ReadAsync(call, answer, body, sink, ended);
         }
         catch (Exception) when (ended.IsCancellationRequested)
         {
@@ -61,7 +61,7 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
         : answer.Content.Headers.ContentLength > limit ? AgencyFailures.TooLarge
         : null;
 
-    private static async ValueTask<Received> Read(
+    private static async ValueTask<Received> ReadAsync(
         ShareCall call,
         HttpResponseMessage answer,
         AgencyBody body,
@@ -69,7 +69,7 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
         CancellationToken cancellationToken
     )
     {
-        await body.LookAtHead();
+        await body.LookAtHeadAsync();
         if (call.Operation.Service.RefusedKey(answer.RequestMessage!, (int)answer.StatusCode, body.Short))
         {
             return new Received.KeyRefused();
@@ -78,10 +78,10 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
         // A SOAP fault comes with a status of its own; the filter reads what it says.
         if (!answer.IsSuccessStatusCode && !IsFault(call.Operation, answer.StatusCode))
         {
-            return new Received.Failed(AgencyFailures.OfStatus(answer.StatusCode));
+            return new Received.Failed(AgencyFailures.FromStatus(answer.StatusCode));
         }
 
-        var fault = await call.Operation.Filter.Run(body, sink, call.Fields, s_limits, cancellationToken);
+        var fault = await call.Operation.Filter.RunAsync(body, sink, call.Fields, s_limits, cancellationToken);
         if (sink.Refusal is { } withheld)
         {
             return new Received.Withheld(withheld);
@@ -94,7 +94,7 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
 
         if (!answer.IsSuccessStatusCode)
         {
-            return Broken(sink, AgencyFailures.OfStatus(answer.StatusCode));
+            return Broken(sink, AgencyFailures.FromStatus(answer.StatusCode));
         }
 
         return sink.IsStreaming
@@ -121,7 +121,7 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
         {
             AnswerTooLargeException => AgencyFailures.TooLarge,
             TimeoutException => AgencyFailures.TimeOut,
-            _ => AgencyFailures.OfTransport(exception),
+            _ => AgencyFailures.FromTransport(exception),
         };
 
     /// <summary>Until an answer begins to leave the caller's time counts, from then on only that it does not stand still.</summary>
@@ -132,24 +132,24 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
         return sink.IsStreaming || stall < left ? stall : left;
     }
 
-    private async ValueTask<Result<PipeWriter>> Begin(HttpContext http, ShareCall call)
+    private async ValueTask<Result<PipeWriter>> BeginAsync(HttpContext http, ShareCall call)
     {
         if (call.Status is { } status && (int)status is < 200 or > 299)
         {
-            var failed = new Received.Failed(AgencyFailures.OfStatus(status));
-            return (await evidence.Unanswered(call, failed.Reason)).Succeeded(out _, out var unrecorded)
-                ? ShareRefusals.Of(call, failed)
+            var failed = new Received.Failed(AgencyFailures.FromStatus(status));
+            return (await evidence.UnansweredAsync(call, failed.Reason)).Succeeded(out _, out var unrecorded)
+                ? ShareRefusals.From(call, failed)
                 : unrecorded;
         }
 
         if (call.Question.IsKept)
         {
-            return (await evidence.Withheld(call)).Succeeded(out _, out var notOnRecord)
+            return (await evidence.WithheldAsync(call)).Succeeded(out _, out var notOnRecord)
                 ? ShareRefusals.TooLargeToKeep
                 : notOnRecord;
         }
 
-        if (!(await evidence.Begun(call)).Succeeded(out _, out var refusal))
+        if (!(await evidence.BegunAsync(call)).Succeeded(out _, out var refusal))
         {
             return refusal;
         }

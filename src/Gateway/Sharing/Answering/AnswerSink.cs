@@ -64,7 +64,7 @@ internal sealed class AnswerSink(int holdBytes, Func<ValueTask<Result<PipeWriter
     {
         if (_response is not null)
         {
-            return await Flush(_response, cancellationToken);
+            return await FlushAsync(_response, cancellationToken);
         }
 
         if (_length <= holdBytes)
@@ -81,7 +81,7 @@ internal sealed class AnswerSink(int holdBytes, Func<ValueTask<Result<PipeWriter
         (_response, Sent) = (response, _length);
         response.Write(Held.Span);
         _length = 0;
-        return await Flush(response, cancellationToken);
+        return await FlushAsync(response, cancellationToken);
     }
 
     public override void CancelPendingFlush() => throw new NotSupportedException();
@@ -90,7 +90,7 @@ internal sealed class AnswerSink(int holdBytes, Func<ValueTask<Result<PipeWriter
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_held, clearArray: true);
 
-    private async ValueTask<FlushResult> Flush(PipeWriter response, CancellationToken cancellationToken)
+    private async ValueTask<FlushResult> FlushAsync(PipeWriter response, CancellationToken cancellationToken)
     {
         var flushed = await response.FlushAsync(cancellationToken);
         IsCut |= flushed.IsCompleted || flushed.IsCanceled;

@@ -22,7 +22,7 @@ internal sealed class RecentFailures
         );
 
     /// <summary>Newest first.</summary>
-    public IReadOnlyList<RecentFailure> Of(string operation) => _failures.GetValueOrDefault(operation) ?? [];
+    public IReadOnlyList<RecentFailure> For(string operation) => _failures.GetValueOrDefault(operation) ?? [];
 }
 
 /// <summary>One call without a usable answer.</summary>

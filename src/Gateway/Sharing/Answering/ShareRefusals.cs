@@ -7,9 +7,9 @@ namespace Integration.Gateway.Sharing.Answering;
 /// <summary>What a caller is told when there is no answer.</summary>
 internal static class ShareRefusals
 {
-    public static Refusal Of(ShareCall call, Received.Failed failed)
+    public static Refusal From(ShareCall call, Received.Failed failed)
     {
-        var refusal = AgencyProblem.Of(call.Operation.Agency.Name, failed.Reason, call.Operation.Entry.Repeatable);
+        var refusal = AgencyProblem.From(call.Operation.Agency.Name, failed.Reason, call.Operation.Entry.Repeatable);
         return failed.RetryAfter is { } wait ? refusal with { RetryAfter = wait } : refusal;
     }
 

@@ -9,7 +9,7 @@ internal static class ShareResponse
     public const string EvidenceHeader = "X-Evidence-Id";
 
     /// <summary>A whole answer.</summary>
-    public static void Open(HttpContext http, ShareCall call, KeptAnswer answer)
+    public static void Open(HttpContext http, ShareCall call, StoredResponse answer)
     {
         Begin(http, call);
         http.Response.StatusCode = answer.Status;

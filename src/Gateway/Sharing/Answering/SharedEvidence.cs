@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Integration.Adapters.Ports;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform;
-using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Protection;
 using Integration.Gateway.Sharing.Forwarding;
@@ -22,40 +21,39 @@ internal sealed class SharedEvidence(
 )
 {
     /// <summary>A whole answer, before it leaves.</summary>
-    public Task<Result<SealedEvidence>> Answered(
-        ShareCall call,
-        ReadOnlyMemory<byte> body,
-        Action<GatewayDb> alongside
-    ) => Seal(call, Draft(call, "answered", $"{Terms(call)}; {Left(call, body.Span)}"), alongside);
+    public Task<Result<SealedEvidence>> AnsweredAsync(ShareCall call, ReadOnlyMemory<byte> body, UnitOfWork unit)
+    {
+        unit.Record(Draft(call, "answered", $"{Terms(call)}; {Left(call, body.Span)}"));
+        return CommitAsync(call, unit);
+    }
 
     /// <summary>A kept answer, before it leaves once more: the agency was not asked.</summary>
-    public Task<Result<SealedEvidence>> Repeated(ShareCall call, ReadOnlyMemory<byte> body) =>
-        Seal(call, Draft(call, "repeated", $"{Terms(call)}; {Left(call, body.Span)}") with { Call = null });
+    public Task<Result<SealedEvidence>> RepeatedAsync(ShareCall call, ReadOnlyMemory<byte> body) =>
+        SealAsync(call, Draft(call, "repeated", $"{Terms(call)}; {Left(call, body.Span)}") with { Call = null });
 
     /// <summary>What has an effect is about to be sent: without this record it is not.</summary>
-    public Task<Result<SealedEvidence>> Asking(ShareCall call) =>
-        log.Seal(
-            [
+    public Task<Result<SealedEvidence>> AskingAsync(ShareCall call) =>
+        log.CommitAsync(
+            UnitOfWork.From([
                 Draft(call, "asking", $"{Terms(call)}; ends with {call.EvidenceId}") with
                 {
                     EvidenceId = Identifiers.New("evd", time),
                     Call = null,
                 },
-            ],
-            static _ => { },
+            ]),
             CancellationToken.None
         );
 
     /// <summary>An answer that is about to begin to leave.</summary>
-    public async ValueTask<Result<SealedEvidence>> Begun(ShareCall call)
+    public async ValueTask<Result<SealedEvidence>> BegunAsync(ShareCall call)
     {
-        var seal = await Seal(call, Draft(call, "answering", Terms(call)));
+        var seal = await SealAsync(call, Draft(call, "answering", Terms(call)));
         call.HasBegun = seal.Succeeded(out _, out _);
         return seal;
     }
 
     /// <summary>The end of an answer that streamed.</summary>
-    public Task<Result<SealedEvidence>> Ended(ShareCall call, Received.Streamed streamed)
+    public Task<Result<SealedEvidence>> EndedAsync(ShareCall call, Received.Streamed streamed)
     {
         var detail = $"{Terms(call)}; {streamed.Bytes} bytes left; began with {call.EvidenceId}";
         var draft = Draft(call, streamed.IsComplete ? "answered" : "brokenOff", detail) with
@@ -64,18 +62,20 @@ internal sealed class SharedEvidence(
             Failure = streamed.Reason,
         };
         Note(draft);
-        return log.Seal([draft], static _ => { }, CancellationToken.None);
+        return log.CommitAsync(UnitOfWork.From([draft]), CancellationToken.None);
     }
 
     /// <summary>An answer of which nothing is handed on, because it is too large to be kept.</summary>
-    public Task<Result<SealedEvidence>> Withheld(ShareCall call) => Seal(call, Draft(call, "withheld", Terms(call)));
+    public Task<Result<SealedEvidence>> WithheldAsync(ShareCall call) =>
+        SealAsync(call, Draft(call, "withheld", Terms(call)));
 
     /// <summary>The caller went away before there was an answer.</summary>
-    public Task<Result<SealedEvidence>> Abandoned(ShareCall call) => Seal(call, Draft(call, "abandoned", Terms(call)));
+    public Task<Result<SealedEvidence>> AbandonedAsync(ShareCall call) =>
+        SealAsync(call, Draft(call, "abandoned", Terms(call)));
 
     /// <summary>No usable answer.</summary>
-    public Task<Result<SealedEvidence>> Unanswered(ShareCall call, AgencyFailure failure) =>
-        Seal(
+    public Task<Result<SealedEvidence>> UnansweredAsync(ShareCall call, AgencyFailure failure) =>
+        SealAsync(
             call,
             Draft(call, failure.Stage == FailureStage.Authorisation ? "refused" : "unanswered", Terms(call)) with
             {
@@ -83,22 +83,21 @@ internal sealed class SharedEvidence(
             }
         );
 
-    /// <summary>A question about nobody, for a diagnosis, whatever came of it.</summary>
-    public Task<Result<SealedEvidence>> Tested(TestedCall call)
+    /// <summary>A test question for a diagnosis, answered or not; it concerns no person.</summary>
+    public Task<Result<SealedEvidence>> TestedAsync(TestedCall call)
     {
-        var draft = TestDraft.Of(call, time.GetUtcNow());
+        var draft = TestDraft.From(call, time.GetUtcNow());
         Note(draft);
-        return log.Seal([draft], static _ => { }, CancellationToken.None);
+        return log.CommitAsync(UnitOfWork.From([draft]), CancellationToken.None);
     }
 
-    private async Task<Result<SealedEvidence>> Seal(
-        ShareCall call,
-        EvidenceDraft draft,
-        Action<GatewayDb>? alongside = null
-    )
+    private Task<Result<SealedEvidence>> SealAsync(ShareCall call, EvidenceDraft draft) =>
+        CommitAsync(call, UnitOfWork.From([draft]));
+
+    private async Task<Result<SealedEvidence>> CommitAsync(ShareCall call, UnitOfWork unit)
     {
-        Note(draft);
-        var seal = await log.Seal([draft], alongside ?? (static _ => { }), CancellationToken.None);
+        Note(unit.Evidence[0]);
+        var seal = await log.CommitAsync(unit, CancellationToken.None);
         call.IsOnRecord |= seal.Succeeded(out _, out _);
         return seal;
     }

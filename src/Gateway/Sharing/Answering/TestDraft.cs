@@ -4,14 +4,14 @@ using Integration.Gateway.Sharing.Forwarding;
 
 namespace Integration.Gateway.Sharing.Answering;
 
-/// <summary>The record of a question about nobody: asked by operators, under no grant, of nobody's case.</summary>
+/// <summary>The record of a test question, which concerns no person: asked by operators, under no grant, for no case.</summary>
 internal static class TestDraft
 {
     private const string Purpose = "operations.diagnosis";
     private const string Basis = "legalDuty:diagnosis";
     private const string Grants = "operations";
 
-    public static EvidenceDraft Of(TestedCall call, DateTimeOffset now) =>
+    public static EvidenceDraft From(TestedCall call, DateTimeOffset now) =>
         new()
         {
             EvidenceId = call.EvidenceId,

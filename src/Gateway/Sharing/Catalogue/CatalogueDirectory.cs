@@ -1,16 +1,16 @@
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Operations;
 using Integration.Gateway.Audit;
+using Integration.Gateway.Platform.Files;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 
 namespace Integration.Gateway.Sharing.Catalogue;
 
 /// <summary>
-/// The service catalogue in force. Read before the host starts; <see cref="Reload"/> replaces it as a whole or not at all, so a
-/// wrong new file leaves the running one in force. Whatever comes into force, or is refused, is on the audit record first.
+/// The service catalogue in force: the last good edition of its file. An edition that comes into force, and one that is
+/// refused, is on the audit record first.
 /// </summary>
-internal sealed partial class CatalogueDirectory : IDisposable
+internal sealed partial class CatalogueDirectory : ReloadingFile<ServiceCatalogue, string>
 {
     private const string Subject = "service-catalogue";
 
@@ -18,11 +18,6 @@ internal sealed partial class CatalogueDirectory : IDisposable
     private readonly AuditTrail _audit;
     private readonly ILogger<CatalogueDirectory> _logger;
     private readonly string? _path;
-    private readonly SemaphoreSlim _reloading = new(1);
-    private CancellationTokenSource _changed = new();
-    private ServiceCatalogue _current;
-    private string _lastRefusal = string.Empty;
-    private bool _isBehind;
 
     /// <summary>Reads the file for the first time.</summary>
     /// <exception cref="OptionsValidationException">The file is missing or wrong; the message lists every fault.</exception>
@@ -30,115 +25,88 @@ internal sealed partial class CatalogueDirectory : IDisposable
         IAgencyForwarding agencies,
         AuditTrail audit,
         IOptions<SharingOptions> options,
+        TimeProvider time,
         ILogger<CatalogueDirectory> logger
     )
+        : base(time)
     {
         (_agencies, _audit, _logger, _path) = (agencies, audit, logger, options.Value.Catalogue);
-        var (catalogue, faults, _) = ReadFile();
-        _current =
-            catalogue
-            ?? throw new OptionsValidationException(
-                SharingOptions.Section,
-                typeof(ServiceCatalogue),
-                faults.Select(Line)
-            );
+        Load(SharingOptions.Section, fault => $"{SharingOptions.Section}:Catalogue: {fault}");
     }
 
-    /// <summary>The catalogue in force. A request reads it once.</summary>
-    public ServiceCatalogue Current => Volatile.Read(ref _current);
+    public override string BehindDetail =>
+        "The service catalogue's file is not in force: it is wrong, or cannot be put on record. The one before is.";
 
-    /// <summary>Fires when <see cref="Current"/> is replaced.</summary>
-    public IChangeToken Changed => new CancellationChangeToken(Volatile.Read(ref _changed).Token);
-
-    /// <summary>Whether an older catalogue is in force than the file's: that was refused, or cannot be put on record.</summary>
-    public bool IsBehind => Volatile.Read(ref _isBehind);
-
-    /// <summary>Puts the catalogue read at start on record.</summary>
-    /// <returns>False when it cannot be recorded now.</returns>
-    public async Task<bool> RecordStart(CancellationToken cancellationToken) =>
-        _path is null
-        || await Record("catalogue.loaded", Current.Version, Current.Text, AuditOutcome.Applied, cancellationToken);
-
-    /// <summary>Reads the file again.</summary>
-    /// <returns>Every fault of the file. Without one it is in force now, unless it cannot be put on record.</returns>
-    public async Task<IReadOnlyList<string>> Reload(CancellationToken cancellationToken)
-    {
-        await _reloading.WaitAsync(cancellationToken);
-        try
-        {
-            var (catalogue, faults, text) = ReadFile();
-            if (catalogue is null)
-            {
-                await Refuse(faults, text, cancellationToken);
-            }
-            else if (catalogue.Version != _current.Version)
-            {
-                await Apply(catalogue, cancellationToken);
-            }
-            else
-            {
-                _lastRefusal = string.Empty; // the file is again what is in force
-            }
-
-            Volatile.Write(ref _isBehind, catalogue?.Version != _current.Version);
-            return faults;
-        }
-        finally
-        {
-            _reloading.Release();
-        }
-    }
-
-    public void Dispose()
-    {
-        _changed.Dispose();
-        _reloading.Dispose();
-    }
-
-    private async Task Apply(ServiceCatalogue catalogue, CancellationToken cancellationToken)
+    /// <summary>Puts the catalogue that was read first on record; without that nothing may be shared.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
         if (
-            !await Record(
-                "catalogue.applied",
-                catalogue.Version,
-                catalogue.Text,
+            _path is not null
+            && !await RecordAsync(
+                "catalogue.loaded",
+                Current.Version,
+                Current.Text,
                 AuditOutcome.Applied,
                 cancellationToken
             )
         )
         {
-            return; // read again at the next look
+            throw new InvalidOperationException(
+                "The service catalogue cannot be put on record, so that nothing may be shared."
+            );
         }
 
-        Log.CatalogueApplied(_logger, _current.Version, catalogue.Version, catalogue.Operations.Count);
-        Volatile.Write(ref _current, catalogue);
-        _lastRefusal = string.Empty;
-        var before = Interlocked.Exchange(ref _changed, new CancellationTokenSource());
-        await before.CancelAsync();
-        before.Dispose();
+        await base.StartAsync(cancellationToken);
     }
 
-    private async Task Refuse(IReadOnlyList<string> faults, string? text, CancellationToken cancellationToken)
+    protected override FileReading<ServiceCatalogue, string> Understand()
     {
-        // The file is read every few seconds; the same faults are reported once.
-        var refusal = string.Join(Environment.NewLine, faults);
-        if (
-            refusal != _lastRefusal
-            && await Record(
-                "catalogue.refused",
-                text is null ? "unreadable" : ServiceCatalogue.VersionOf(text),
-                refusal,
-                AuditOutcome.Refused,
-                cancellationToken
-            )
-        )
+        if (_path is null)
         {
-            _lastRefusal = refusal;
-            Log.CatalogueRefused(_logger, _current.Version, faults.Count, refusal);
+            return new(ServiceCatalogue.Empty.Version, ServiceCatalogue.Empty, []);
         }
+
+        var text = File.ReadAllText(_path);
+        var (catalogue, faults) = CatalogueFile.Read(text, _agencies);
+        return new(ServiceCatalogue.VersionOf(text), catalogue, faults);
     }
 
-    private async Task<bool> Record(
+    protected override string Unreadable(string message) => message;
+
+    protected override string Describe(string fault) => fault;
+
+    protected override async Task<bool> ApplyAsync(
+        ServiceCatalogue before,
+        ServiceCatalogue after,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!await RecordAsync("catalogue.applied", after.Version, after.Text, AuditOutcome.Applied, cancellationToken))
+        {
+            return false;
+        }
+
+        Log.CatalogueApplied(_logger, before.Version, after.Version, after.Operations.Count);
+        return true;
+    }
+
+    protected override async Task<bool> RefuseAsync(
+        FileReading<ServiceCatalogue, string> refused,
+        string faults,
+        CancellationToken cancellationToken
+    )
+    {
+        var version = refused.Version ?? "unreadable";
+        if (!await RecordAsync("catalogue.refused", version, faults, AuditOutcome.Refused, cancellationToken))
+        {
+            return false;
+        }
+
+        Log.CatalogueRefused(_logger, Current.Version, refused.Faults.Count, faults);
+        return true;
+    }
+
+    private async Task<bool> RecordAsync(
         string action,
         string version,
         string detail,
@@ -147,29 +115,8 @@ internal sealed partial class CatalogueDirectory : IDisposable
     )
     {
         var entry = new AuditEntry(AuditEntry.Gateway, action, $"{Subject}:{version}", detail, outcome);
-        return (await _audit.Record(entry, cancellationToken)).Succeeded(out _, out _);
+        return (await _audit.RecordAsync(entry, cancellationToken)).Succeeded(out _, out _);
     }
-
-    private (ServiceCatalogue? Catalogue, IReadOnlyList<string> Faults, string? Text) ReadFile()
-    {
-        if (_path is null)
-        {
-            return (ServiceCatalogue.Empty, [], null);
-        }
-
-        try
-        {
-            var text = File.ReadAllText(_path);
-            var (catalogue, faults) = CatalogueFile.Read(text, _agencies);
-            return (catalogue, faults, text);
-        }
-        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
-        {
-            return (null, [$"The file cannot be read ({reason.GetType().Name})."], null);
-        }
-    }
-
-    private static string Line(string fault) => $"{SharingOptions.Section}:Catalogue: {fault}";
 
     private static partial class Log
     {

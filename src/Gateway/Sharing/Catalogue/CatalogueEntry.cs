@@ -78,7 +78,7 @@ internal sealed record OperationEntry
 
     public LimitsEntry Limits { get; set; } = new();
 
-    /// <summary>A question about nobody, for the diagnosis of the agency.</summary>
+    /// <summary>A test question, which concerns no person, for the diagnosis of the agency.</summary>
     public TestEntry? Test { get; init; }
 }
 
@@ -127,7 +127,7 @@ internal sealed record LimitsEntry
     public long? PerDay { get; init; }
 }
 
-/// <summary>A question about nobody.</summary>
+/// <summary>A test question: it concerns no person.</summary>
 internal sealed record TestEntry
 {
     /// <summary>Path after the resource, without a query.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Integration.Adapters.Ports;
-using NJsonSchema;
+using Integration.Gateway.Platform.Json;
 using NJsonSchema.Validation;
 
 namespace Integration.Gateway.Sharing.Catalogue;
@@ -8,13 +8,9 @@ namespace Integration.Gateway.Sharing.Catalogue;
 /// <summary>Reads a catalogue completely or not at all: syntax, then the schema, then what the schema cannot say.</summary>
 internal static class CatalogueFile
 {
-    private const string SchemaResource = "catalogue.schema.json";
-
     private static readonly JsonDocumentOptions s_strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
-    private static readonly Lazy<JsonSchema> s_schema = new(() =>
-        JsonSchema.FromJsonAsync(Resource(SchemaResource)).GetAwaiter().GetResult()
-    );
+    private static readonly EmbeddedSchema s_schema = new("catalogue.schema.json");
 
     /// <summary>The catalogue, or every fault with its place.</summary>
     public static (ServiceCatalogue? Catalogue, IReadOnlyList<string> Faults) Read(
@@ -31,7 +27,7 @@ internal static class CatalogueFile
                 return (null, numbers);
             }
 
-            return Check(text, [.. s_schema.Value.Validate(text).SelectMany(Leaves)], agencies);
+            return Check(text, s_schema.FaultsIn(text), agencies);
         }
         catch (JsonException notRead)
         {
@@ -129,19 +125,5 @@ internal static class CatalogueFile
     /// <summary>The catalogue holds nothing personal, so what the parser says may be repeated.</summary>
     private static string Reason(JsonException fault) => fault.InnerException?.Message ?? fault.Message;
 
-    private static IEnumerable<ValidationError> Leaves(ValidationError error) =>
-        error is ChildSchemaValidationError parent
-            ? parent.Errors.SelectMany(branch => branch.Value).SelectMany(Leaves)
-            : [error];
-
     private static string Line(ValidationError fault) => $"{fault.Path ?? "#"}: {fault.Kind}";
-
-    private static string Resource(string name)
-    {
-        using var stream =
-            typeof(CatalogueFile).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The assembly lacks the resource {name}.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

@@ -155,6 +155,6 @@ internal static class OperationFaults
     private static bool MaySend(string body, IReadOnlyList<string> fields, WireFormat format) =>
         fields.Any(field => FieldTree.FaultIn(field) is not null)
         || RequestFields
-            .Read(Encoding.UTF8.GetBytes(body), format, FieldTree.Of(fields, ignoreCase: false))
+            .Read(Encoding.UTF8.GetBytes(body), format, FieldTree.Parse(fields, ignoreCase: false))
             .Succeeded(out _, out _);
 }

@@ -19,8 +19,8 @@ internal sealed class SharedOperation
         Path = Parsed(entry.Path);
         Target = Parsed(Dialect.Path?.TrimStart('/') ?? entry.Target!);
         Methods = entry.Methods.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-        Filter = AnswerFilter.Of(Dialect.Answer);
-        RequestTree = FieldTree.Of(entry.Request.Fields, ignoreCase: false);
+        Filter = AnswerFilter.For(Dialect.Answer);
+        RequestTree = FieldTree.Parse(entry.Request.Fields, ignoreCase: false);
         Fields = entry.Answer.Fields.ToFrozenSet(StringComparer.Ordinal);
         (From, Until) = (FirstMoment(resource.ValidFrom), MomentAfter(resource.ValidUntil));
         Limits = entry.Limits;
@@ -76,7 +76,7 @@ internal sealed class SharedOperation
 
     /// <summary>What leaves under a grant of these fields: they and the envelope.</summary>
     public FieldTree Granted(IEnumerable<string> fields) =>
-        FieldTree.Of(fields.Where(Fields.Contains).Concat(Entry.Answer.Envelope), Entry.Answer.IgnoreCase);
+        FieldTree.Parse(fields.Where(Fields.Contains).Concat(Entry.Answer.Envelope), Entry.Answer.IgnoreCase);
 
     private static PathTemplate Parsed(string text) =>
         PathTemplate.Parse(text).Template ?? throw new ArgumentException("It is no path template.", nameof(text));

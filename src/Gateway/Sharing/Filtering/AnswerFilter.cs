@@ -20,7 +20,7 @@ internal abstract class AnswerFilter
     public abstract string ContentType { get; }
 
     /// <summary>The filter for answers of that format.</summary>
-    public static AnswerFilter Of(WireFormat format) =>
+    public static AnswerFilter For(WireFormat format) =>
         format switch
         {
             WireFormat.Json => s_json,
@@ -44,7 +44,7 @@ internal abstract class AnswerFilter
     /// </returns>
     /// <exception cref="IOException">The connection to the agency broke.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public abstract ValueTask<FilterFault?> Run(
+    public abstract ValueTask<FilterFault?> RunAsync(
         Stream answer,
         PipeWriter output,
         FieldTree granted,

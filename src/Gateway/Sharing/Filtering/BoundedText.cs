@@ -1,7 +1,7 @@
 namespace Integration.Gateway.Sharing.Filtering;
 
 /// <summary>
-/// Characters for an XML reader, checked before it sees them. At a fault the text ends; whoever runs the reader looks at
+/// Characters for an XML reader, checked before it sees them. At a fault the text ends; the code that runs the reader looks at
 /// <see cref="Fault"/> first. Asynchronous only.
 /// </summary>
 internal abstract class BoundedText(FilterLimits limits) : TextReader
@@ -21,7 +21,7 @@ internal abstract class BoundedText(FilterLimits limits) : TextReader
             return 0;
         }
 
-        var count = await Fill(buffer);
+        var count = await FillAsync(buffer);
         if (count > 0)
         {
             Fault ??= _scan.Follow(buffer.Span[..count]);
@@ -41,7 +41,7 @@ internal abstract class BoundedText(FilterLimits limits) : TextReader
     public override int Read(char[] buffer, int index, int count) => throw NotAsynchronous();
 
     /// <summary>Gives at least one character, or none at the end.</summary>
-    protected abstract ValueTask<int> Fill(Memory<char> buffer);
+    protected abstract ValueTask<int> FillAsync(Memory<char> buffer);
 
     private static NotSupportedException NotAsynchronous() => new("This text comes from the network.");
 }

@@ -31,7 +31,7 @@ internal sealed class FieldTree
     /// <param name="paths">Names separated by <c>/</c>; an XML attribute is the last name and starts with <c>@</c>.</param>
     /// <param name="ignoreCase">Whether names are compared ordinally without regard to case.</param>
     /// <exception cref="ArgumentException">A path is none: see <see cref="FaultIn"/>.</exception>
-    public static FieldTree Of(IEnumerable<string> paths, bool ignoreCase)
+    public static FieldTree Parse(IEnumerable<string> paths, bool ignoreCase)
     {
         var draft = new Draft(ignoreCase);
         foreach (var path in paths)

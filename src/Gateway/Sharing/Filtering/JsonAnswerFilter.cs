@@ -7,7 +7,7 @@ internal sealed class JsonAnswerFilter : AnswerFilter
 {
     public override string ContentType => "application/json; charset=utf-8";
 
-    public override async ValueTask<FilterFault?> Run(
+    public override async ValueTask<FilterFault?> RunAsync(
         Stream answer,
         PipeWriter output,
         FieldTree granted,
@@ -20,7 +20,7 @@ internal sealed class JsonAnswerFilter : AnswerFilter
         var unflushed = 0;
         while (!window.Ended)
         {
-            if (await window.More(cancellationToken) is { } unreadable)
+            if (await window.MoreAsync(cancellationToken) is { } unreadable)
             {
                 return unreadable;
             }

@@ -130,7 +130,7 @@ internal ref struct JsonRequestWalk
         : _reader.ValueIsEscaped ? parent.Find(Encoding.UTF8.GetBytes(_reader.GetString()!))
         : parent.Find(_reader.ValueSpan);
 
-    /// <summary>A name that could be anything but a field's name is not repeated: it may be somebody's data.</summary>
+    /// <summary>A name that could be anything but a field's name is not repeated: it may be a person's data.</summary>
     private void Unknown(int ordinal)
     {
         if (BodyWalk.IsFieldName(_reader.ValueSpan))

@@ -32,7 +32,7 @@ internal sealed class JsonWindow(Stream answer, int maxTokenBytes) : IDisposable
     /// Receives more. What is left unread is at least doubled first, so that reading a long token again and again costs no
     /// more than twice its length, however slowly it comes.
     /// </summary>
-    public async ValueTask<FilterFault?> More(CancellationToken cancellationToken)
+    public async ValueTask<FilterFault?> MoreAsync(CancellationToken cancellationToken)
     {
         var wanted = 2L * (_end - _start);
         do

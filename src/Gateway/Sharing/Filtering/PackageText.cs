@@ -12,7 +12,7 @@ internal sealed class PackageText(XmlReader envelope, FilterLimits limits) : Bou
     private bool _isOnText;
     private bool _begun;
 
-    protected override async ValueTask<int> Fill(Memory<char> buffer)
+    protected override async ValueTask<int> FillAsync(Memory<char> buffer)
     {
         if (!MemoryMarshal.TryGetArray<char>(buffer, out var array))
         {
@@ -21,7 +21,7 @@ internal sealed class PackageText(XmlReader envelope, FilterLimits limits) : Bou
 
         try
         {
-            return await Next(buffer, array);
+            return await NextAsync(buffer, array);
         }
         catch (XmlException)
         {
@@ -31,9 +31,9 @@ internal sealed class PackageText(XmlReader envelope, FilterLimits limits) : Bou
         }
     }
 
-    private async ValueTask<int> Next(Memory<char> buffer, ArraySegment<char> array)
+    private async ValueTask<int> NextAsync(Memory<char> buffer, ArraySegment<char> array)
     {
-        while (_isOnText || await NextText())
+        while (_isOnText || await NextTextAsync())
         {
             var count = await envelope.ReadValueChunkAsync(array.Array!, array.Offset, array.Count);
             _isOnText = count > 0;
@@ -60,7 +60,7 @@ internal sealed class PackageText(XmlReader envelope, FilterLimits limits) : Bou
     }
 
     /// <summary>Goes to the next piece of text; false at the element's end, where the envelope's reader stays.</summary>
-    private async ValueTask<bool> NextText()
+    private async ValueTask<bool> NextTextAsync()
     {
         if (envelope.NodeType == XmlNodeType.EndElement || envelope.IsEmptyElement)
         {

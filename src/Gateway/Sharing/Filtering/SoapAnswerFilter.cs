@@ -9,7 +9,7 @@ internal sealed class SoapAnswerFilter : AnswerFilter
 {
     public override string ContentType => XmlAnswerFilter.Type;
 
-    public override async ValueTask<FilterFault?> Run(
+    public override async ValueTask<FilterFault?> RunAsync(
         Stream answer,
         PipeWriter output,
         FieldTree granted,
@@ -21,19 +21,19 @@ internal sealed class SoapAnswerFilter : AnswerFilter
         var names = new BoundedNames();
         using var reader = XmlPass.Reader(text, names);
         var envelope = new SoapEnvelopeWalk(reader, text, names, limits);
-        if (await envelope.ToPackage() is { } outside)
+        if (await envelope.ToPackageAsync() is { } outside)
         {
             return outside;
         }
 
         using var package = new PackageText(reader, limits);
         using var pass = new XmlPass(package, output, granted, limits);
-        if (await pass.Run(encodingCounts: false, cancellationToken) is { } inside)
+        if (await pass.RunAsync(encodingCounts: false, cancellationToken) is { } inside)
         {
             return text.Fault ?? inside;
         }
 
         // Not ended and no fault: the reader of the output wants no more.
-        return pass.Ended ? await envelope.ToEnd() : null;
+        return pass.Ended ? await envelope.ToEndAsync() : null;
     }
 }

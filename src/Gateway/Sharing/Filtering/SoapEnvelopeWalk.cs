@@ -17,12 +17,12 @@ internal sealed class SoapEnvelopeWalk(XmlReader reader, BoundedText text, Bound
     private bool _ended;
 
     /// <summary>Goes to the element whose text is the package.</summary>
-    public ValueTask<FilterFault?> ToPackage() => Read(untilPackage: true);
+    public ValueTask<FilterFault?> ToPackageAsync() => ReadAsync(untilPackage: true);
 
     /// <summary>Reads what is after the package; nothing but the closing of the envelope may be.</summary>
-    public ValueTask<FilterFault?> ToEnd() => Read(untilPackage: false);
+    public ValueTask<FilterFault?> ToEndAsync() => ReadAsync(untilPackage: false);
 
-    private async ValueTask<FilterFault?> Read(bool untilPackage)
+    private async ValueTask<FilterFault?> ReadAsync(bool untilPackage)
     {
         try
         {

@@ -17,7 +17,7 @@ internal sealed class Utf8Text(Stream answer, FilterLimits limits, CancellationT
     private int _count;
     private bool _begun;
 
-    protected override async ValueTask<int> Fill(Memory<char> buffer)
+    protected override async ValueTask<int> FillAsync(Memory<char> buffer)
     {
         while (_next == _count)
         {

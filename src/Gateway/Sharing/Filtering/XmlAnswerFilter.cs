@@ -10,7 +10,7 @@ internal sealed class XmlAnswerFilter : AnswerFilter
 
     public override string ContentType => Type;
 
-    public override async ValueTask<FilterFault?> Run(
+    public override async ValueTask<FilterFault?> RunAsync(
         Stream answer,
         PipeWriter output,
         FieldTree granted,
@@ -20,6 +20,6 @@ internal sealed class XmlAnswerFilter : AnswerFilter
     {
         using var text = new Utf8Text(answer, limits, cancellationToken);
         using var pass = new XmlPass(text, output, granted, limits);
-        return await pass.Run(encodingCounts: true, cancellationToken);
+        return await pass.RunAsync(encodingCounts: true, cancellationToken);
     }
 }

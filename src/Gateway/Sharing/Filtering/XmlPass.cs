@@ -42,14 +42,14 @@ internal sealed class XmlPass(BoundedText text, PipeWriter output, FieldTree gra
     /// Whether the encoding that the document declares says something; inside another document it does not.
     /// </param>
     /// <param name="cancellationToken">Ends the flushing; the text knows it for the reading.</param>
-    public async ValueTask<FilterFault?> Run(bool encodingCounts, CancellationToken cancellationToken)
+    public async ValueTask<FilterFault?> RunAsync(bool encodingCounts, CancellationToken cancellationToken)
     {
         _reader = Reader(text, _names);
         _walk = new XmlWalk(_reader, _sink, granted, limits);
         _sink.Declaration();
         try
         {
-            return await Read(_reader, _walk, encodingCounts, cancellationToken);
+            return await ReadAsync(_reader, _walk, encodingCounts, cancellationToken);
         }
         catch (XmlException)
         {
@@ -64,7 +64,7 @@ internal sealed class XmlPass(BoundedText text, PipeWriter output, FieldTree gra
         _reader?.Dispose();
     }
 
-    private async ValueTask<FilterFault?> Read(
+    private async ValueTask<FilterFault?> ReadAsync(
         XmlReader reader,
         XmlWalk walk,
         bool encodingCounts,
@@ -78,13 +78,13 @@ internal sealed class XmlPass(BoundedText text, PipeWriter output, FieldTree gra
                 return FilterFault.Charset;
             }
 
-            var fault = _names.AreTooMany ? FilterFault.Names : await walk.Take();
+            var fault = _names.AreTooMany ? FilterFault.Names : await walk.TakeAsync();
             if ((text.Fault ?? fault) is { } found)
             {
                 return found;
             }
 
-            if (_sink.Unflushed >= AnswerFilter.FlushBytes && !await _sink.Flush(cancellationToken))
+            if (_sink.Unflushed >= AnswerFilter.FlushBytes && !await _sink.FlushAsync(cancellationToken))
             {
                 return null;
             }
@@ -92,7 +92,7 @@ internal sealed class XmlPass(BoundedText text, PipeWriter output, FieldTree gra
 
         if (text.Fault is null)
         {
-            await _sink.Flush(cancellationToken);
+            await _sink.FlushAsync(cancellationToken);
         }
 
         return text.Fault;

@@ -7,7 +7,7 @@ namespace Integration.Gateway.Sharing.Filtering;
 
 /// <summary>
 /// One walk over a caller's XML package; lists every element and attribute that is not allowed. Comments, instructions and
-/// namespaces are not allowed either: they would reach the agency with whatever they hold.
+/// namespaces are not allowed either: they would reach the agency with content that was not granted.
 /// </summary>
 internal sealed class XmlRequestWalk
 {
@@ -153,7 +153,7 @@ internal sealed class XmlRequestWalk
         }
     }
 
-    /// <summary>A name that could be anything but a field's name is not repeated: it may be somebody's data.</summary>
+    /// <summary>A name that could be anything but a field's name is not repeated: it may be a person's data.</summary>
     private void Unknown(string name, string what)
     {
         var step = BodyWalk.IsFieldName(Encoding.UTF8.GetBytes(name))

@@ -45,7 +45,7 @@ internal sealed class XmlSink(PipeWriter output)
 
     /// <summary>Hands on what was written.</summary>
     /// <returns>False when the reader of the output wants no more.</returns>
-    public async ValueTask<bool> Flush(CancellationToken cancellationToken)
+    public async ValueTask<bool> FlushAsync(CancellationToken cancellationToken)
     {
         Unflushed = 0;
         var flushed = await output.FlushAsync(cancellationToken);

@@ -27,7 +27,7 @@ internal sealed class XmlWalk(XmlReader reader, XmlSink sink, FieldTree granted,
     }
 
     /// <summary>Takes the node on which the reader stands.</summary>
-    public async ValueTask<FilterFault?> Take()
+    public async ValueTask<FilterFault?> TakeAsync()
     {
         switch (reader.NodeType)
         {
@@ -37,7 +37,7 @@ internal sealed class XmlWalk(XmlReader reader, XmlSink sink, FieldTree granted,
                 End(reader.Depth, reader.LocalName);
                 return null;
             case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
-                return _droppedAt < 0 && _path.TryPeek(out var node) && node.IsGranted ? await Text() : null;
+                return _droppedAt < 0 && _path.TryPeek(out var node) && node.IsGranted ? await TextAsync() : null;
             default:
                 return null;
         }
@@ -151,7 +151,7 @@ internal sealed class XmlWalk(XmlReader reader, XmlSink sink, FieldTree granted,
         _textLength = 0;
     }
 
-    private async ValueTask<FilterFault?> Text()
+    private async ValueTask<FilterFault?> TextAsync()
     {
         while (true)
         {

@@ -20,9 +20,9 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
 
     private readonly ConcurrentDictionary<int, ResiliencePipeline<Received>> _pipelines = [];
 
-    public async Task<Received> Run(HttpContext http, ShareCall call, RequestDelegate forward)
+    public async Task<Received> RunAsync(HttpContext http, ShareCall call, RequestDelegate forward)
     {
-        using var place = await gates.Enter(
+        using var place = await gates.EnterAsync(
             call.Operation.Agency.Name,
             call.Granted.Caller.Id,
             http.GetPriority(),
@@ -38,7 +38,7 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
         try
         {
             return await PipelineOf(call)
-                .ExecuteAsync(async (_, way) => await Attempt(way), context, new Way(http, call, forward, place));
+                .ExecuteAsync(async (_, way) => await AttemptAsync(way), context, new Way(http, call, forward, place));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -50,25 +50,25 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
         }
     }
 
-    private async Task<Received> Attempt(Way way)
+    private async Task<Received> AttemptAsync(Way way)
     {
-        var received = await Send(way);
+        var received = await SendAsync(way);
         if (received is not Received.KeyRefused)
         {
             return received;
         }
 
-        return await Send(way) is not Received.KeyRefused and var again
+        return await SendAsync(way) is not Received.KeyRefused and var again
             ? again
             : new Received.Failed(AgencyFailures.KeyRefused);
     }
 
-    private async Task<Received> Send(Way way)
+    private async Task<Received> SendAsync(Way way)
     {
         var (http, call, forward, place) = way;
         var proxy = http.GetReverseProxyFeature();
         var addresses = Untried(proxy, call);
-        if (await ReasonNotTo(call, place, addresses, http.RequestAborted) is { } not)
+        if (await ReasonNotToAsync(call, place, addresses, http.RequestAborted) is { } not)
         {
             return call.Received as Received.Failed ?? new Received.Failed(not);
         }
@@ -78,12 +78,12 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
         await forward(http);
         call.Received ??= http.RequestAborted.IsCancellationRequested
             ? new Received.Abandoned()
-            : new Received.Failed(ForwarderFailure.Of(http.GetForwarderErrorFeature(), call));
+            : new Received.Failed(ForwarderFailure.From(http.GetForwarderErrorFeature(), call));
         return call.Received;
     }
 
     /// <summary>Why it is not sent, or not once more: then what came of the attempt before stands.</summary>
-    private async ValueTask<AgencyFailure?> ReasonNotTo(
+    private async ValueTask<AgencyFailure?> ReasonNotToAsync(
         ShareCall call,
         AgencyPlace place,
         IReadOnlyList<DestinationState> addresses,
@@ -91,7 +91,7 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
     ) =>
         time.GetUtcNow() >= call.Deadline ? ForwarderFailure.TooLate
         : addresses.Count == 0 ? AgencyFailures.NoAddress
-        : call.Attempts > 0 ? await place.CountAgain(cancellationToken)
+        : call.Attempts > 0 ? await place.CountAgainAsync(cancellationToken)
         : null;
 
     /// <summary>The forwarder takes a status that is set already for an answer, and would send nothing.</summary>

@@ -40,11 +40,11 @@ internal sealed class GrantedFields
     }
 
     /// <summary>The fields that the grants of a request name, and the agency's envelope.</summary>
-    public FieldTree Of(CallerContext caller, SharedOperation operation, GrantedRequest granted) =>
+    public FieldTree For(CallerContext caller, SharedOperation operation, GrantedRequest granted) =>
         _trees
             .GetOrCreateValue(operation)
             .GetOrCreateValue(caller.Callers)
-            .OfGrants.GetOrAdd(
+            .ByGrants.GetOrAdd(
                 granted.GrantsText,
                 static (_, of) => of.operation.Granted(of.granted.Grants.SelectMany(grant => grant.Fields)),
                 (operation, granted)
@@ -52,6 +52,6 @@ internal sealed class GrantedFields
 
     private sealed class Trees
     {
-        public ConcurrentDictionary<string, FieldTree> OfGrants { get; } = new(StringComparer.Ordinal);
+        public ConcurrentDictionary<string, FieldTree> ByGrants { get; } = new(StringComparer.Ordinal);
     }
 }

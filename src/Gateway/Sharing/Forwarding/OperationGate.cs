@@ -7,7 +7,7 @@ using Integration.Gateway.Sharing.Catalogue;
 namespace Integration.Gateway.Sharing.Forwarding;
 
 /// <summary>
-/// What all callers together may ask of one operation, its places shared fairly between them. What costs or consumes least comes first, nobody waits, and a refusal
+/// What all callers together may ask of one operation, its places shared fairly between them. What costs or consumes least comes first, no request waits, and a refusal
 /// gives back what was taken before it. What cannot be counted is refused.
 /// </summary>
 internal sealed class OperationGate
@@ -30,7 +30,7 @@ internal sealed class OperationGate
     }
 
     /// <summary>A place, given back when disposed; or which limit is met.</summary>
-    public async ValueTask<OperationPlace> Enter(string caller, CancellationToken cancellationToken)
+    public async ValueTask<OperationPlace> EnterAsync(string caller, CancellationToken cancellationToken)
     {
         if (!TryTake(caller))
         {
@@ -45,7 +45,7 @@ internal sealed class OperationGate
                 return OperationPlace.None("operation-rate", Full(Number(_limits.PerSecond, "a second"), soon));
             }
 
-            if (_limits.PerDay is { } perDay && await OfToday(perDay, cancellationToken) is { } refused)
+            if (_limits.PerDay is { } perDay && await OfTodayAsync(perDay, cancellationToken) is { } refused)
             {
                 _rate?.GiveBack();
                 return OperationPlace.None("operation-day", refused);
@@ -87,11 +87,11 @@ internal sealed class OperationGate
         }
     }
 
-    private async ValueTask<Refusal?> OfToday(long perDay, CancellationToken cancellationToken) =>
-        await _quotas.Take($"share:{_operation}", perDay, cancellationToken) switch
+    private async ValueTask<Refusal?> OfTodayAsync(long perDay, CancellationToken cancellationToken) =>
+        await _quotas.TakeAsync($"share:{_operation}", perDay, cancellationToken) switch
         {
             DailyTake.Taken => null,
-            DailyTake.UsedUp => Refusal.QuotaExhausted(perDay, UntilTomorrow()) with
+            DailyTake.UsedUp => Refusal.QuotaExhausted(perDay, ChinaTime.UntilTomorrow(_time.GetUtcNow())) with
             {
                 Detail = Met(Number(perDay, "a day (UTC+8)")),
                 Party = "gateway",
@@ -112,8 +112,6 @@ internal sealed class OperationGate
 
     private static string Number(long? number, string unit) =>
         string.Create(CultureInfo.InvariantCulture, $"{number} times {unit}");
-
-    private TimeSpan UntilTomorrow() => TimeSpan.FromDays(1) - ChinaTime.In(_time.GetUtcNow()).TimeOfDay;
 }
 
 /// <summary>A place in an operation's limits, or why there is none.</summary>

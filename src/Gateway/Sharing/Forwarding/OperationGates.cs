@@ -20,9 +20,9 @@ internal sealed class OperationGates(
     private readonly ConcurrentDictionary<(string Operation, LimitsEntry Limits), OperationGate> _gates = new();
 
     /// <summary>Counts one request of a caller, before anything is done for it.</summary>
-    public async ValueTask<OperationPlace> Enter(ShareCall call, CancellationToken cancellationToken)
+    public async ValueTask<OperationPlace> EnterAsync(ShareCall call, CancellationToken cancellationToken)
     {
-        var place = await Of(call.Operation).Enter(call.Granted.Caller.Id, cancellationToken);
+        var place = await GateFor(call.Operation).EnterAsync(call.Granted.Caller.Id, cancellationToken);
         if (place.Refusal is not null)
         {
             metrics.Refused(place.Limit, call.Granted.Caller.Kind);
@@ -31,7 +31,7 @@ internal sealed class OperationGates(
         return place;
     }
 
-    private OperationGate Of(SharedOperation operation) =>
+    private OperationGate GateFor(SharedOperation operation) =>
         _gates.TryGetValue((operation.Name, operation.Limits), out var gate) ? gate : Add(operation);
 
     private OperationGate Add(SharedOperation operation)

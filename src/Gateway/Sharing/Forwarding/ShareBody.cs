@@ -12,10 +12,14 @@ namespace Integration.Gateway.Sharing.Forwarding;
 internal sealed record ShareBody(ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>Reads it; faults of its content are added to the list, faults of its form end the reading.</summary>
-    public static async Task<Result<ShareBody>> Read(HttpRequest request, SharedOperation operation, FaultList faults)
+    public static async Task<Result<ShareBody>> ReadAsync(
+        HttpRequest request,
+        SharedOperation operation,
+        FaultList faults
+    )
     {
         var limit = operation.Limits.RequestBytes;
-        if (await RequestBytes.Read(request, limit) is not { } body)
+        if (await RequestBytes.ReadAsync(request, limit) is not { } body)
         {
             return Refusal.BodyTooLarge(limit);
         }

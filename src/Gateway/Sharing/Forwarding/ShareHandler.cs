@@ -1,4 +1,5 @@
 using Integration.Gateway.Callers;
+using Integration.Gateway.Evidence;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.Idempotency;
@@ -29,29 +30,29 @@ internal sealed class ShareHandler(
     TimeProvider time
 )
 {
-    public async Task Handle(HttpContext http, RequestDelegate forward)
+    public async Task HandleAsync(HttpContext http, RequestDelegate forward)
     {
-        var asked = await Understand(http);
+        var asked = await UnderstandAsync(http);
         if (!asked.Succeeded(out var call, out var refusal))
         {
-            await Refuse(http, refusal);
+            await RefuseAsync(http, refusal);
             return;
         }
 
         // 3 limits of the operation
-        using var place = await gates.Enter(call, http.RequestAborted);
+        using var place = await gates.EnterAsync(call, http.RequestAborted);
         if (place.Refusal is { } full)
         {
-            await Refuse(http, full);
+            await RefuseAsync(http, full);
             return;
         }
 
         http.Features.Set(call);
-        var answer = await Once(call, ticket => Forward(http, call, forward, ticket), http.RequestAborted);
-        await Answer(http, call, await Repeated(call, answer));
+        var answer = await OnceAsync(call, ticket => ForwardAsync(http, call, forward, ticket), http.RequestAborted);
+        await AnswerAsync(http, call, await RepeatedAsync(call, answer));
     }
 
-    private async Task<Result<ShareCall>> Understand(HttpContext http)
+    private async Task<Result<ShareCall>> UnderstandAsync(HttpContext http)
     {
         // 1 operation
         var now = time.GetUtcNow();
@@ -69,7 +70,7 @@ internal sealed class ShareHandler(
 
         // 2 question
         if (
-            !(await ShareQuestion.Read(http.Request, operation, values, now)).Succeeded(
+            !(await ShareQuestion.ReadAsync(http.Request, operation, values, now)).Succeeded(
                 out var question,
                 out var invalid
             )
@@ -86,19 +87,19 @@ internal sealed class ShareHandler(
                 catalogue.Version,
                 question,
                 granted,
-                fields.Of(caller, operation, granted),
+                fields.For(caller, operation, granted),
                 time
             )
             : notGranted;
     }
 
     // 4 once for each key
-    private Task<Result<KeptAnswer>> Once(
+    private Task<Result<StoredResponse>> OnceAsync(
         ShareCall call,
-        Func<IdempotencyTicket, Task<Result<KeptAnswer>>> forward,
+        Func<IdempotencyTicket, Task<Result<StoredResponse>>> forward,
         CancellationToken cancellationToken
     ) =>
-        requests.Run(
+        requests.RunAsync(
             new IdempotentRequest(
                 call.Granted.Caller.Id,
                 call.Question.Key,
@@ -110,7 +111,7 @@ internal sealed class ShareHandler(
             cancellationToken
         );
 
-    private async Task<Result<KeptAnswer>> Forward(
+    private async Task<Result<StoredResponse>> ForwardAsync(
         HttpContext http,
         ShareCall call,
         RequestDelegate forward,
@@ -120,8 +121,8 @@ internal sealed class ShareHandler(
         call.IsFirst = true;
         if (!call.Operation.Entry.Repeatable)
         {
-            // What has an effect is on record before it is sent, seen to its end, and kept, whoever waits.
-            if (!(await evidence.Asking(call)).Succeeded(out _, out var notSent))
+            // What has an effect is on record before it is sent, seen to its end, and kept, even when the caller has gone.
+            if (!(await evidence.AskingAsync(call)).Succeeded(out _, out var notSent))
             {
                 return notSent;
             }
@@ -130,31 +131,40 @@ internal sealed class ShareHandler(
         }
 
         // 5 attempts
-        var received = await attempts.Run(http, call, forward);
+        var received = await attempts.RunAsync(http, call, forward);
 
         // 6 on record
         switch (received)
         {
             case Received.Held held:
-                var kept = new KeptAnswer((int)call.Status!, held.Body);
-                var keep = call.Operation.Entry.Repeatable ? ticket.Keep(kept) : ticket.KeepEffect(kept);
-                var seal = await evidence.Answered(call, held.Body, keep);
+                var kept = new StoredResponse((int)call.Status!, held.Body);
+                var unit = new UnitOfWork();
+                if (call.Operation.Entry.Repeatable)
+                {
+                    unit.Store(ticket, kept);
+                }
+                else
+                {
+                    unit.StoreEffect(ticket, kept);
+                }
+
+                var seal = await evidence.AnsweredAsync(call, held.Body, unit);
                 return seal.Succeeded(out var evidenced, out var unavailable)
                     ? evidenced.Release(kept).Answer
                     : ShareRefusals.NotOnRecord(call, unavailable);
             case Received.Streamed streamed:
-                var end = await evidence.Ended(call, streamed);
+                var end = await evidence.EndedAsync(call, streamed);
                 call.IsWhole = streamed.IsComplete && end.Succeeded(out _, out _);
-                return new KeptAnswer((int)call.Status!, []); // all of it has left, or it was cut off
+                return new StoredResponse((int)call.Status!, []); // all of it has left, or it was cut off
             case Received.Withheld withheld:
                 return withheld.Refusal;
             case Received.Failed failed:
-                var record = await evidence.Unanswered(call, failed.Reason);
+                var record = await evidence.UnansweredAsync(call, failed.Reason);
                 return record.Succeeded(out _, out var notSealed)
-                    ? ShareRefusals.Of(call, failed)
+                    ? ShareRefusals.From(call, failed)
                     : ShareRefusals.NotOnRecord(call, notSealed);
             case Received.Abandoned:
-                _ = await evidence.Abandoned(call);
+                _ = await evidence.AbandonedAsync(call);
                 throw new OperationCanceledException(http.RequestAborted);
             default:
                 throw new InvalidOperationException($"{received} is no end of a request.");
@@ -162,14 +172,14 @@ internal sealed class ShareHandler(
     }
 
     /// <summary>Handing a kept answer on once more is on record as well.</summary>
-    private async Task<Result<KeptAnswer>> Repeated(ShareCall call, Result<KeptAnswer> answer) =>
+    private async Task<Result<StoredResponse>> RepeatedAsync(ShareCall call, Result<StoredResponse> answer) =>
         call.IsFirst || !answer.Succeeded(out var kept, out _) ? answer
-        : (await evidence.Repeated(call, kept.Body)).Succeeded(out var evidenced, out var unavailable)
+        : (await evidence.RepeatedAsync(call, kept.Body)).Succeeded(out var evidenced, out var unavailable)
             ? evidenced.Release(kept).Answer
         : unavailable;
 
     // 7 answer
-    private static Task Answer(HttpContext http, ShareCall call, Result<KeptAnswer> answer)
+    private static Task AnswerAsync(HttpContext http, ShareCall call, Result<StoredResponse> answer)
     {
         if (call.HasBegun)
         {
@@ -183,14 +193,14 @@ internal sealed class ShareHandler(
 
         if (!answer.Succeeded(out var kept, out var refusal))
         {
-            return Refuse(http, refusal, call.IsOnRecord ? call.EvidenceId : null);
+            return RefuseAsync(http, refusal, call.IsOnRecord ? call.EvidenceId : null);
         }
 
         ShareResponse.Open(http, call, kept);
         return http.Response.Body.WriteAsync(kept.Body, http.RequestAborted).AsTask();
     }
 
-    private static Task Refuse(HttpContext http, Refusal refusal, string? evidenceId = null)
+    private static Task RefuseAsync(HttpContext http, Refusal refusal, string? evidenceId = null)
     {
         http.Response.Clear();
         if (evidenceId is not null)

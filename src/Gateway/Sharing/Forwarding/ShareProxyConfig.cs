@@ -17,10 +17,10 @@ internal sealed class ShareProxyConfig(CatalogueDirectory catalogues, IOptions<S
 {
     private const string ConnectTime = "connect-time";
 
-    public IProxyConfig GetConfig() => Of(catalogues.Current, catalogues.Changed, options.Value);
+    public IProxyConfig GetConfig() => From(catalogues.Current, catalogues.Changed, options.Value);
 
     /// <summary>What a catalogue becomes.</summary>
-    public static IProxyConfig Of(ServiceCatalogue catalogue, IChangeToken changed, SharingOptions options) =>
+    public static IProxyConfig From(ServiceCatalogue catalogue, IChangeToken changed, SharingOptions options) =>
         new Config(
             catalogue.Version,
             [.. catalogue.Operations.Select(Route)],

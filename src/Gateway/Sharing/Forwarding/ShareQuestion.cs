@@ -43,7 +43,7 @@ internal sealed record ShareQuestion(
     private static readonly string[] s_parameters = ["reference", "grantedAt"];
 
     /// <summary>Reads it, or lists every fault.</summary>
-    public static async Task<Result<ShareQuestion>> Read(
+    public static async Task<Result<ShareQuestion>> ReadAsync(
         HttpRequest request,
         SharedOperation operation,
         IReadOnlyDictionary<string, string> values,
@@ -56,7 +56,7 @@ internal sealed record ShareQuestion(
         var basis = ReadBasis(request, now, faults);
         CheckQuery(request, operation.Entry.Request.Query, faults);
         CheckKey(request, operation, faults);
-        var body = await ShareBody.Read(request, operation, faults);
+        var body = await ShareBody.ReadAsync(request, operation, faults);
         if (!body.Succeeded(out var bytes, out var refusal))
         {
             return refusal;
@@ -165,7 +165,7 @@ internal sealed record ShareQuestion(
     private static string? Parameter(NameValueWithParametersHeaderValue basis, string name) =>
         basis.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Value?.Trim('"');
 
-    /// <summary>Names only: a value may name somebody.</summary>
+    /// <summary>Names only: a value may name a person.</summary>
     private static void CheckQuery(HttpRequest request, IReadOnlyList<string> allowed, FaultList faults)
     {
         foreach (var (name, values) in request.Query)
@@ -181,7 +181,7 @@ internal sealed record ShareQuestion(
         }
     }
 
-    /// <summary>What has an effect is asked for once, whatever the network does.</summary>
+    /// <summary>What has an effect is asked for once, even when the connection breaks.</summary>
     private static void CheckKey(HttpRequest request, SharedOperation operation, FaultList faults)
     {
         if (!operation.Entry.Repeatable && request.Headers[IdempotentRequests.HeaderName].Count == 0)

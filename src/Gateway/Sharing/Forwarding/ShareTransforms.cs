@@ -21,11 +21,11 @@ internal sealed class ShareTransforms(AnswerReceiver receiver) : ITransformProvi
         context.CopyResponseHeaders = false;
         context.CopyResponseTrailers = false;
         context.UseDefaultForwarders = false;
-        context.AddRequestTransform(Sign);
-        context.AddResponseTransform(Receive);
+        context.AddRequestTransform(SignAsync);
+        context.AddResponseTransform(ReceiveAsync);
     }
 
-    private static async ValueTask Sign(RequestTransformContext context)
+    private static async ValueTask SignAsync(RequestTransformContext context)
     {
         var call = context.HttpContext.GetShareCall();
         var request = context.ProxyRequest;
@@ -43,7 +43,7 @@ internal sealed class ShareTransforms(AnswerReceiver receiver) : ITransformProvi
         // The forwarder takes no other content than its own; the one that was signed is put in its place behind it.
         var own = request.Content;
         request.Content = null;
-        if (await call.Operation.Service.Sign(request, call.Forwarded, context.CancellationToken) is { } failure)
+        if (await call.Operation.Service.SignAsync(request, call.Forwarded, context.CancellationToken) is { } failure)
         {
             call.Received = new Received.Failed(failure);
             context.HttpContext.Response.StatusCode = StatusCodes.Status502BadGateway; // ends the forwarding
@@ -53,13 +53,13 @@ internal sealed class ShareTransforms(AnswerReceiver receiver) : ITransformProvi
         request.Content = own;
     }
 
-    private async ValueTask Receive(ResponseTransformContext context)
+    private async ValueTask ReceiveAsync(ResponseTransformContext context)
     {
         context.SuppressResponseBody = true;
         if (context.ProxyResponse is { } answer)
         {
             var call = context.HttpContext.GetShareCall();
-            call.Received = await receiver.Receive(context.HttpContext, call, answer);
+            call.Received = await receiver.ReceiveAsync(context.HttpContext, call, answer);
             ForwarderFailure.Blame(context.HttpContext, call.Received.Failure);
         }
     }

@@ -11,11 +11,11 @@ using Integration.Gateway.Sharing.Filtering;
 namespace Integration.Gateway.Sharing.Forwarding;
 
 /// <summary>
-/// Sends the question about nobody that the catalogue states for an agency, signed as a forwarded request is:
+/// Sends the test question that the catalogue states for an agency, signed as a forwarded request is:
 /// <code>
 /// place at the agency ──▶ signature ──▶ first address ──▶ status, key, format ──▶ on record ──▶ what came of it
 /// </code>
-/// The answer is read to its end and thrown away. Once begun it is seen to its end, whoever waits.
+/// The answer is read to its end and thrown away. Once begun it is seen to its end, even when the operator has gone.
 /// </summary>
 internal sealed class TestCall(
     CatalogueDirectory catalogues,
@@ -24,13 +24,13 @@ internal sealed class TestCall(
     TimeProvider time
 )
 {
-    /// <summary>Bytes of the answer. One about nobody is short.</summary>
+    /// <summary>Bytes of the answer. That to a test question is short.</summary>
     private const int AnswerBytes = 64 * 1024;
 
     private static readonly FilterLimits s_limits = new();
 
     /// <summary>The agency's first test, in the order of the catalogue, whose approval holds; null: there is none.</summary>
-    public PlannedTest? Of(string agency)
+    public PlannedTest? Find(string agency)
     {
         var catalogue = catalogues.Current;
         var operation = catalogue.Operations.FirstOrDefault(operation =>
@@ -42,20 +42,25 @@ internal sealed class TestCall(
     }
 
     /// <summary>Takes at most the time of one attempt at the agency, and the time to put it on record.</summary>
-    /// <returns>What came of it; a refusal when it cannot be put on record, whatever came of it.</returns>
-    public async Task<Result<TestedCall>> Run(PlannedTest plan, Caller caller)
+    /// <returns>What came of it; a refusal when it cannot be put on record, even when the agency answered.</returns>
+    public async Task<Result<TestedCall>> RunAsync(PlannedTest plan, Caller caller)
     {
         var call = new TestedCall(plan, caller, time);
-        call.Failure = await Ask(call);
-        return (await evidence.Tested(call)).Succeeded(out var sealedEvidence, out var unavailable)
+        call.Failure = await AskAsync(call);
+        return (await evidence.TestedAsync(call)).Succeeded(out var sealedEvidence, out var unavailable)
             ? sealedEvidence.Release(call).Answer
             : unavailable;
     }
 
-    private async Task<AgencyFailure?> Ask(TestedCall call)
+    private async Task<AgencyFailure?> AskAsync(TestedCall call)
     {
         var agency = call.Operation.Agency;
-        using var place = await gates.Enter(agency.Name, call.Caller.Id, CallPriority.Batch, CancellationToken.None);
+        using var place = await gates.EnterAsync(
+            agency.Name,
+            call.Caller.Id,
+            CallPriority.Batch,
+            CancellationToken.None
+        );
         if (place.Failure is { } noPlace)
         {
             return noPlace;
@@ -65,10 +70,10 @@ internal sealed class TestCall(
         using var http = new HttpMessageInvoker(OutgoingConnections.Create(agency.ConnectTime));
         try
         {
-            var first = await Attempt(call, http, patience.Token);
+            var first = await AttemptAsync(call, http, patience.Token);
             return first != AgencyFailures.KeyRefused
                 ? first
-                : await place.CountAgain(patience.Token) ?? await Attempt(call, http, patience.Token);
+                : await place.CountAgainAsync(patience.Token) ?? await AttemptAsync(call, http, patience.Token);
         }
         catch (Exception) when (patience.IsCancellationRequested)
         {
@@ -80,7 +85,7 @@ internal sealed class TestCall(
         }
     }
 
-    private async Task<AgencyFailure?> Attempt(
+    private async Task<AgencyFailure?> AttemptAsync(
         TestedCall call,
         HttpMessageInvoker http,
         CancellationToken cancellationToken
@@ -90,7 +95,7 @@ internal sealed class TestCall(
         var body = Encoding.UTF8.GetBytes(operation.Entry.Test!.Body ?? string.Empty);
         using var request = RequestOf(operation);
         var question = new ForwardedQuestion(call.CaseId, call.RequestId, body);
-        if (await operation.Service.Sign(request, question, cancellationToken) is { } unsigned)
+        if (await operation.Service.SignAsync(request, question, cancellationToken) is { } unsigned)
         {
             return unsigned;
         }
@@ -101,11 +106,11 @@ internal sealed class TestCall(
         (call.Status, call.AnswerDigest) = (null, null);
         using var answer = await http.SendAsync(request, cancellationToken);
         call.Status = answer.StatusCode;
-        return AnswerReceiver.FailureOfForm(answer, AnswerBytes) ?? await Read(call, answer, cancellationToken);
+        return AnswerReceiver.FailureOfForm(answer, AnswerBytes) ?? await ReadAsync(call, answer, cancellationToken);
     }
 
-    /// <summary>As a forwarded request's answer is read, with nothing granted but the envelope and nobody to hand it to.</summary>
-    private async Task<AgencyFailure?> Read(
+    /// <summary>As a forwarded request's answer is read, with nothing granted but the envelope and no caller to hand it to.</summary>
+    private async Task<AgencyFailure?> ReadAsync(
         TestedCall call,
         HttpResponseMessage answer,
         CancellationToken cancellationToken
@@ -120,7 +125,7 @@ internal sealed class TestCall(
             time,
             cancellationToken
         );
-        await body.LookAtHead();
+        await body.LookAtHeadAsync();
         if (operation.Service.RefusedKey(answer.RequestMessage!, (int)answer.StatusCode, body.Short))
         {
             return AgencyFailures.KeyRefused;
@@ -128,15 +133,15 @@ internal sealed class TestCall(
 
         if (!answer.IsSuccessStatusCode && !AnswerReceiver.IsFault(operation, answer.StatusCode))
         {
-            return AgencyFailures.OfStatus(answer.StatusCode);
+            return AgencyFailures.FromStatus(answer.StatusCode);
         }
 
         var nowhere = PipeWriter.Create(Stream.Null);
-        var fault = await operation.Filter.Run(body, nowhere, operation.Granted([]), s_limits, cancellationToken);
+        var fault = await operation.Filter.RunAsync(body, nowhere, operation.Granted([]), s_limits, cancellationToken);
         call.AnswerDigest = body.Digest;
         return fault is not null ? AnswerReceiver.Failure(fault)
             : answer.IsSuccessStatusCode ? null
-            : AgencyFailures.OfStatus(answer.StatusCode);
+            : AgencyFailures.FromStatus(answer.StatusCode);
     }
 
     private static HttpRequestMessage RequestOf(SharedOperation operation)

@@ -11,7 +11,7 @@ namespace Integration.Gateway.Sharing.Forwarding;
 /// <param name="CatalogueVersion">The catalogue that states it.</param>
 internal sealed record PlannedTest(SharedOperation Operation, string CatalogueVersion);
 
-/// <summary>One signed question about nobody: what was sent and what came of it, without anything of the answer.</summary>
+/// <summary>One signed test question, which concerns no person: what was sent and what came of it, without anything of the answer.</summary>
 internal sealed class TestedCall(PlannedTest plan, Caller caller, TimeProvider time)
 {
     public SharedOperation Operation => plan.Operation;
@@ -42,7 +42,7 @@ internal sealed class TestedCall(PlannedTest plan, Caller caller, TimeProvider t
     /// <summary>Why there is no usable answer; null: there is one.</summary>
     public AgencyFailure? Failure { get; set; }
 
-    /// <summary>The number of a case that is nobody's.</summary>
+    /// <summary>The number of a case that does not exist.</summary>
     public string CaseId => $"DIAGNOSIS-{RequestId}";
 
     public CallTrace Trace(DateTimeOffset answeredAt) =>

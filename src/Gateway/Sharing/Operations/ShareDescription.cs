@@ -12,7 +12,7 @@ namespace Integration.Gateway.Sharing.Operations;
 
 /// <summary>
 /// <c>GET|POST /share/{resource}/{path}</c> in the API's description: its routes come and go with the catalogue, so that it is
-/// described as a whole. Which paths there are is told to callers by their grants, not to everybody.
+/// described as a whole. Which paths there are is told to each caller by its grants, not published.
 /// </summary>
 internal sealed class ShareDescription : IOpenApiDocumentTransformer
 {

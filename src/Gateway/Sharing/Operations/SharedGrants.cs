@@ -8,7 +8,7 @@ namespace Integration.Gateway.Sharing.Operations;
 internal static class SharedGrants
 {
     /// <summary>The grants that allow something of an operation at a moment, of clients that are enabled.</summary>
-    public static IEnumerable<Grant> Of(SharedOperation operation, CallersSnapshot callers, DateTimeOffset moment) =>
+    public static IEnumerable<Grant> For(SharedOperation operation, CallersSnapshot callers, DateTimeOffset moment) =>
         callers.Grants.Where(grant =>
             grant.Service == operation.GrantName
             && grant.IsValidAt(moment)

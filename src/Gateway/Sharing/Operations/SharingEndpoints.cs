@@ -17,5 +17,5 @@ internal static class SharingEndpoints
             .WithTags("Operations")
             .RequireCaller(CallerKind.Ops)
             .WithSummary("What is shared now, with whom, and how it goes")
-            .Produces<SharingAnswer>();
+            .Produces<SharingResponse>();
 }

@@ -22,10 +22,10 @@ internal sealed class SharingReadModel(
 {
     private readonly string _node = telemetry.Value.Node ?? Environment.MachineName;
 
-    public SharingAnswer Answer()
+    public SharingResponse Answer()
     {
         var (now, catalogue, known) = (time.GetUtcNow(), catalogues.Current, callers.Current);
-        return new SharingAnswer
+        return new SharingResponse
         {
             Node = _node,
             At = now,
@@ -63,9 +63,9 @@ internal sealed class SharingReadModel(
             Limits = LimitsOf(operation.Limits),
             Grants =
             [
-                .. SharedGrants.Of(operation, known, now).Select(grant => new SharedGrant(grant.Client, grant.Id)),
+                .. SharedGrants.For(operation, known, now).Select(grant => new SharedGrant(grant.Client, grant.Id)),
             ],
-            LastFailures = [.. failures.Of(operation.Name).Select(FailureOf)],
+            LastFailures = [.. failures.For(operation.Name).Select(FailureOf)],
         };
 
     private SharedAgencyStatus AgencyOf(string agency) =>

@@ -30,17 +30,17 @@ internal sealed record SignatureScheme(HashAlgorithmName Hash, RSASignaturePaddi
             };
 
     /// <summary>The scheme of a signature over a digest of the given algorithm; null when it is not allowed or does not fit.</summary>
-    public static SignatureScheme? Of(AlgorithmIdentifier algorithm, HashAlgorithmName hash) =>
+    public static SignatureScheme? From(AlgorithmIdentifier algorithm, HashAlgorithmName hash) =>
         algorithm.Oid == RsaEncryption
             ? algorithm.HasNoOrNullParameters
                 ? new SignatureScheme(hash, RSASignaturePadding.Pkcs1)
                 : null
-            : Of(algorithm) is { } scheme && scheme.Hash == hash
+            : From(algorithm) is { } scheme && scheme.Hash == hash
                 ? scheme
                 : null;
 
     /// <summary>The scheme of an algorithm that names its digest itself, as certificates and revocation lists have it.</summary>
-    public static SignatureScheme? Of(AlgorithmIdentifier algorithm) =>
+    public static SignatureScheme? From(AlgorithmIdentifier algorithm) =>
         algorithm.Oid switch
         {
             "1.2.840.10045.4.3.2" => Ecdsa(algorithm, HashAlgorithmName.SHA256),

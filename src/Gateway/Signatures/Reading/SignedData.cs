@@ -6,7 +6,7 @@ internal sealed record SignedData
     /// <summary>The content that it carries; null when detached.</summary>
     public required ReadOnlyMemory<byte>? Content { get; init; }
 
-    /// <summary>The certificates that it carries, as encoded. They identify nobody and lead nowhere.</summary>
+    /// <summary>The certificates that it carries, as encoded. They identify no sender and lead to no issuer.</summary>
     public required IReadOnlyList<ReadOnlyMemory<byte>> Certificates { get; init; }
 
     public required SignerId SignerId { get; init; }

@@ -10,7 +10,7 @@ namespace Integration.Gateway.Signatures.Trust;
 /// <summary>A complete revocation list (RFC 5280, 5) whose signature its issuer made.</summary>
 internal sealed class RevocationList
 {
-    /// <summary>A list is out of date by then, whatever its own word.</summary>
+    /// <summary>A list is out of date by then, even when it says that it lasts longer.</summary>
     public static readonly TimeSpan Oldest = TimeSpan.FromDays(31);
 
     private const string PemLabel = "X509 CRL";
@@ -39,8 +39,8 @@ internal sealed class RevocationList
             return
                 list.Issuer.Span.SequenceEqual(issuer.SubjectName.RawData)
                 && MaySignLists(issuer)
-                && SignatureScheme.Of(list.Algorithm) is { } scheme
-                && SignerKey.Of(issuer) is { } key
+                && SignatureScheme.From(list.Algorithm) is { } scheme
+                && SignerKey.From(issuer) is { } key
                 && key.Fits(scheme)
                 && key.Made(list.Signature.Span, SignatureScheme.Digest(scheme.Hash, list.Signed.Span), scheme)
                 ? new RevocationList(list)

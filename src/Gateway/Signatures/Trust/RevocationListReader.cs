@@ -57,7 +57,7 @@ internal sealed record RevocationListReader
         return read;
     }
 
-    /// <summary>Every entry counts, whatever its reason: a certificate on hold does not sign either.</summary>
+    /// <summary>Every entry counts, of any reason: a certificate on hold does not sign either.</summary>
     private static HashSet<BigInteger> RevokedIn(AsnReader list)
     {
         var revoked = new HashSet<BigInteger>();

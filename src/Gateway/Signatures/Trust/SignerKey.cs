@@ -25,7 +25,7 @@ internal sealed class SignerKey
     }
 
     /// <summary>The key, when it is on P-256 or P-384, or RSA of <see cref="SmallestRsa"/> bits or more; otherwise null.</summary>
-    public static SignerKey? Of(X509Certificate2 certificate)
+    public static SignerKey? From(X509Certificate2 certificate)
     {
         var key = Open(certificate);
         if (key is RSA { KeySize: >= SmallestRsa } or ECDsa && IsNamed(key))

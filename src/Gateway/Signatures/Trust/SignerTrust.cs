@@ -22,12 +22,12 @@ internal sealed partial class SignerTrust(TimeProvider time, ILogger<SignerTrust
     private readonly ConcurrentDictionary<(string Reference, string Issuer), RevocationFile> _files = new();
 
     /// <summary>The signer's key; null when it is not of an allowed kind and size.</summary>
-    public SignerKey? KeyOf(RegisteredSigner signer) => Of(signer).Key;
+    public SignerKey? KeyOf(RegisteredSigner signer) => KnownFor(signer).Key;
 
     /// <summary>How the signer stands now.</summary>
     public SignerStanding StandingOf(RegisteredSigner signer)
     {
-        var known = Of(signer);
+        var known = KnownFor(signer);
         var now = time.GetUtcNow();
         if (known.Standing is { } standing && standing.HoldsAt(now))
         {
@@ -47,8 +47,8 @@ internal sealed partial class SignerTrust(TimeProvider time, ILogger<SignerTrust
         }
     }
 
-    private Known Of(RegisteredSigner signer) =>
-        _known.GetValue(signer, static signer => new Known(SignerKey.Of(signer.Certificate)));
+    private Known KnownFor(RegisteredSigner signer) =>
+        _known.GetValue(signer, static signer => new Known(SignerKey.From(signer.Certificate)));
 
     private SignerStanding Judge(RegisteredSigner signer, DateTimeOffset now)
     {

@@ -1,7 +1,5 @@
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Verifications;
-using Integration.Gateway.Verifications.Asking;
-using Integration.Gateway.Verifications.Reading;
 
 namespace Integration.Gateway.Verifications.Comparing;
 
@@ -12,16 +10,16 @@ namespace Integration.Gateway.Verifications.Comparing;
 /// </summary>
 internal static class Comparison
 {
-    public static Finding Of(IdentityClaim _, IdentityFacts facts) =>
+    public static Finding Compare(IdentityClaim _, IdentityFacts facts) =>
         Finding.About(
             [Differs(Fields.Name, !facts.NameMatches)],
-            Finding.Of(CheckFacts.None, Differs(Fields.VitalStatus, !facts.IsAlive))
+            Finding.From(CheckFacts.None, Differs(Fields.VitalStatus, !facts.IsAlive))
         );
 
-    public static Finding Of(LicenceClaim claim, BusinessLicenceFacts facts)
+    public static Finding Compare(LicenceClaim claim, BusinessLicenceFacts facts)
     {
         var known = new CheckFacts { EnterpriseSize = facts.Size };
-        var record = Finding.Of(
+        var record = Finding.From(
             known,
             Differs(
                 Fields.LegalRepresentative,
@@ -35,7 +33,7 @@ internal static class Comparison
         );
     }
 
-    public static Finding Of(TitleClaim claim, PropertyTitleFacts facts) =>
+    public static Finding Compare(TitleClaim claim, PropertyTitleFacts facts) =>
         Finding.About(HolderDifferences(claim, facts.Holders), TitleOf(claim, facts)) switch
         {
             { Outcome: CheckOutcome.Match } own => own with
@@ -46,7 +44,7 @@ internal static class Comparison
         };
 
     /// <summary>Claimed under no name, an account is its premises', and <see cref="Disclosure"/> says to whom that is told.</summary>
-    public static Finding Of(AccountClaim claim, UtilityAccountFacts facts)
+    public static Finding Compare(AccountClaim claim, UtilityAccountFacts facts)
     {
         var premises = Differs(Fields.UnitNumber, claim.Unit is { } unit && IsNot(facts.Unit, unit));
         var arrears = Differs(Fields.Arrears, claim.OwesNothing && facts.Arrears > 0);
@@ -56,18 +54,18 @@ internal static class Comparison
                     Differs(Fields.HolderName, holder != facts.HolderName),
                     Differs(Fields.HolderCode, AreOther(claim.HolderCode, facts.HolderCode)),
                 ],
-                Finding.Of(CheckFacts.None, premises, arrears)
+                Finding.From(CheckFacts.None, premises, arrears)
             )
             : Finding.About(
                 [Differs(Fields.UnitNumber, claim.Unit is not { } own || facts.Unit is null || IsNot(facts.Unit, own))],
-                Finding.Of(CheckFacts.None, arrears)
+                Finding.From(CheckFacts.None, arrears)
             );
     }
 
-    public static Finding Of(HouseholdClaim claim, HouseholdFacts facts) =>
+    public static Finding Compare(HouseholdClaim claim, HouseholdFacts facts) =>
         Finding.About(
             [Differs(Fields.Name, claim.Name != facts.Name)],
-            Finding.Of(
+            Finding.From(
                 CheckFacts.None,
                 Differs(Fields.FormerName, claim.FormerName != facts.FormerName),
                 Differs(Fields.VitalStatus, !facts.IsAlive)
@@ -75,8 +73,8 @@ internal static class Comparison
         );
 
     /// <summary>The record names no enterprise: it is told by <see cref="Disclosure"/> only.</summary>
-    public static Finding Of(ProjectClaim _, ProjectApprovalFacts facts) =>
-        facts.IsApproved ? Finding.Of(CheckFacts.None) : Finding.Stale(CheckFacts.None);
+    public static Finding Compare(ProjectClaim _, ProjectApprovalFacts facts) =>
+        facts.IsApproved ? Finding.From(CheckFacts.None) : Finding.Stale(CheckFacts.None);
 
     private static Finding TitleOf(TitleClaim claim, PropertyTitleFacts facts)
     {
@@ -87,7 +85,7 @@ internal static class Comparison
         }
 
         var asksFormerUnit = claim.Unit is { } unit && unit != facts.Unit && unit == facts.FormerUnit;
-        var finding = Finding.Of(
+        var finding = Finding.From(
             known,
             Differs(Fields.CertificateNumber, claim.Certificate is { } number && number != facts.Certificate),
             Differs(Fields.UnitNumber, !asksFormerUnit && claim.Unit is { } asked && IsNot(facts.Unit, asked))

@@ -1,7 +1,5 @@
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Policy;
-using Integration.Gateway.Verifications.Asking;
-using Integration.Gateway.Verifications.Reading;
 
 namespace Integration.Gateway.Verifications.Comparing;
 

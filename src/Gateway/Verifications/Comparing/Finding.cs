@@ -1,6 +1,5 @@
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Verifications;
-using Integration.Gateway.Verifications.Reading;
 
 namespace Integration.Gateway.Verifications.Comparing;
 
@@ -15,7 +14,7 @@ internal sealed record Finding(CheckOutcome Outcome, IReadOnlyList<string> Misma
     /// <summary>The record is not the current one any more, which counts unless something differs.</summary>
     public Finding StaleUnlessDiffering() => Mismatches.Count == 0 ? Stale(Facts) : this;
 
-    public static Finding Of(CheckFacts facts, params IEnumerable<string?> differing)
+    public static Finding From(CheckFacts facts, params IEnumerable<string?> differing)
     {
         var mismatches = differing.OfType<string>().ToList();
         return new(mismatches.Count == 0 ? CheckOutcome.Match : CheckOutcome.Mismatch, mismatches, facts);
@@ -32,7 +31,7 @@ internal sealed record Finding(CheckOutcome Outcome, IReadOnlyList<string> Misma
     /// <param name="record">What the record says beyond that, for its own subject only.</param>
     public static Finding About(IEnumerable<string?> subject, Finding record)
     {
-        var strange = Of(record.Facts.Withheld(), subject);
+        var strange = From(record.Facts.Withheld(), subject);
         return strange.Mismatches.Count > 0 ? strange : record;
     }
 
@@ -41,7 +40,7 @@ internal sealed record Finding(CheckOutcome Outcome, IReadOnlyList<string> Misma
         Outcome == other.Outcome && Mismatches.SequenceEqual(other.Mismatches, StringComparer.Ordinal);
 }
 
-/// <summary>Facts that are nobody's secret and that decisions rest on. A null is what the source does not say.</summary>
+/// <summary>Facts that are no person's secret and that decisions rest on. A null is what the source does not say.</summary>
 internal sealed record CheckFacts
 {
     public static CheckFacts None { get; } = new();

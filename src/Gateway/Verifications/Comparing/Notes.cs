@@ -9,7 +9,7 @@ internal static class Notes
     /// <summary>The sentence, or null on a plain match.</summary>
     /// <param name="kind">What was checked.</param>
     /// <param name="verdict">What came of it.</param>
-    /// <param name="isInMaintenance">Whether nobody answered because operators have taken the agencies out of service.</param>
+    /// <param name="isInMaintenance">Whether no source answered because operators have taken the agencies out of service.</param>
     public static string? For(CheckKind kind, Verdict verdict, bool isInMaintenance = false) =>
         verdict.Outcome switch
         {

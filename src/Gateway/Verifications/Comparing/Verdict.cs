@@ -1,7 +1,5 @@
 using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Verifications;
-using Integration.Gateway.Verifications.Asking;
-using Integration.Gateway.Verifications.Reading;
 
 namespace Integration.Gateway.Verifications.Comparing;
 
@@ -9,7 +7,7 @@ namespace Integration.Gateway.Verifications.Comparing;
 /// <param name="Outcome">One of the closed set.</param>
 /// <param name="Mismatches">The fields that differ.</param>
 /// <param name="Facts">What else a decision may rest on.</param>
-/// <param name="Source">The call that decided; null when nobody answered.</param>
+/// <param name="Source">The call that decided; null when no source answered.</param>
 internal sealed record Verdict(
     CheckOutcome Outcome,
     IReadOnlyList<string> Mismatches,
@@ -28,7 +26,7 @@ internal sealed record Verdict(
     /// ambiguous. Without a record it is unavailable as long as one agency may still answer, and only when every agency
     /// said "no such record" is it not found.
     /// </summary>
-    public static Verdict Of(IReadOnlyList<SourceAnswer> answers)
+    public static Verdict From(IReadOnlyList<SourceAnswer> answers)
     {
         if (answers.FirstOrDefault(answer => answer.Settles) is { } settling)
         {

@@ -1,6 +1,6 @@
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Protection;
-using Integration.Gateway.Verifications.Asking;
+using Integration.Gateway.Verifications.Comparing;
 
 namespace Integration.Gateway.Verifications.Recording;
 
@@ -22,7 +22,7 @@ internal static class Subjects
         DateTimeOffset at
     ) =>
         [
-            .. plan.SelectMany(check => Of(check.Claim))
+            .. plan.SelectMany(check => From(check.Claim))
                 .Distinct()
                 .Select(subject => new SubjectRow
                 {
@@ -35,7 +35,7 @@ internal static class Subjects
                 }),
         ];
 
-    private static IEnumerable<(string Kind, string Value)> Of(Claim claim) =>
+    private static IEnumerable<(string Kind, string Value)> From(Claim claim) =>
         claim switch
         {
             IdentityClaim identity => [(ResidentId, identity.IdNumber.Value)],
@@ -43,11 +43,11 @@ internal static class Subjects
             LicenceClaim licence => [(CreditCode, licence.CreditCode.Value)],
             ProjectClaim project => [(CreditCode, project.CreditCode.Value)],
             AccountClaim account => [(Account, account.Account)],
-            TitleClaim title => OfTitle(title),
+            TitleClaim title => FromTitle(title),
             _ => throw new InvalidOperationException("This kind of claim has no subject."),
         };
 
-    private static IEnumerable<(string Kind, string Value)> OfTitle(TitleClaim title)
+    private static IEnumerable<(string Kind, string Value)> FromTitle(TitleClaim title)
     {
         if (title.Certificate is { } certificate)
         {

@@ -22,7 +22,7 @@ internal sealed record VerificationRow
     public required byte[] Answer { get; init; }
 }
 
-/// <summary>Somebody or something an agency was asked about, for "who asked about me".</summary>
+/// <summary>A person, enterprise or thing that an agency was asked about, for "who asked about me".</summary>
 internal sealed record SubjectRow
 {
     /// <summary>The verification or application.</summary>

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Integration.Adapters.Tests.Http.Diagnosis;
 
-/// <summary>A server on loopback that answers as the test wants, over TLS with a certificate nobody trusts when asked to.</summary>
+/// <summary>A server on loopback that answers as the test wants, over TLS with a certificate that no machine trusts when asked to.</summary>
 internal sealed class OtherSide : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -28,7 +28,7 @@ internal sealed class OtherSide : IAsyncDisposable
     /// <summary>Set: it never answers, and says here that a request has arrived.</summary>
     public SemaphoreSlim? Hangs { get; set; }
 
-    public static async Task<OtherSide> Start(TimeSpan? certificateFor = null)
+    public static async Task<OtherSide> StartAsync(TimeSpan? certificateFor = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var certificate = certificateFor is { } life ? Certificate(life) : null;
@@ -54,7 +54,7 @@ internal sealed class OtherSide : IAsyncDisposable
         );
         var app = builder.Build();
         var side = new OtherSide(app, certificate);
-        app.Run(side.Serve);
+        app.Run(side.ServeAsync);
         await app.StartAsync();
         side.Address = new Uri(app.Urls.First());
         return side;
@@ -66,7 +66,7 @@ internal sealed class OtherSide : IAsyncDisposable
         _certificate?.Dispose();
     }
 
-    private async Task Serve(HttpContext http)
+    private async Task ServeAsync(HttpContext http)
     {
         if (Hangs is { } hangs)
         {

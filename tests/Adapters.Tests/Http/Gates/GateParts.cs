@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Integration.Adapters.Http;
 using Integration.Adapters.Http.Gates;
+using Integration.Adapters.Http.Settings;
 using Integration.Adapters.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -51,7 +52,7 @@ internal sealed class GateParts : IDailyQuotas, IAgencyMaintenance, IDisposable
     public AgencyCaller Caller(AgencyLimits limits, string agency = "test-agency") =>
         new(Gate(limits, agency), limits, Conditions, Telemetry, Clock);
 
-    public async ValueTask<DailyTake> Take(string name, long perDay, CancellationToken cancellationToken)
+    public async ValueTask<DailyTake> TakeAsync(string name, long perDay, CancellationToken cancellationToken)
     {
         await Counting.WaitAsync(cancellationToken);
         if (!CanCount)
@@ -70,7 +71,7 @@ internal sealed class GateParts : IDailyQuotas, IAgencyMaintenance, IDisposable
 
     public long? Left(string name, long perDay) => perDay - Taken(name);
 
-    public AgencyMaintenance? Of(string agency) => Maintenance.GetValueOrDefault(agency);
+    public AgencyMaintenance? Find(string agency) => Maintenance.GetValueOrDefault(agency);
 
     public void Dispose()
     {

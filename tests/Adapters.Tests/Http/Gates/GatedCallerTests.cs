@@ -22,12 +22,12 @@ public sealed class GatedCallerTests : IDisposable
         _parts.Maintenance["test-agency"] = new("test-agency", _parts.Clock.GetUtcNow(), Until: null);
         for (var i = 0; i < 10; i++)
         {
-            Assert.Equal(FailureStage.Maintenance, FailureOf(await Ask(caller)).Stage);
+            Assert.Equal(FailureStage.Maintenance, FailureOf(await AskAsync(caller)).Stage);
         }
 
         _parts.Maintenance.Clear();
 
-        Assert.IsType<AgencyAnswer<string>.Found>(await Ask(caller));
+        Assert.IsType<AgencyAnswer<string>.Found>(await AskAsync(caller));
         Assert.Equal(1, _sends);
         Assert.Equal(AgencyCircuit.Closed, Assert.Single(_parts.Conditions.Current).Circuit);
     }
@@ -44,10 +44,10 @@ public sealed class GatedCallerTests : IDisposable
             }
         );
 
-        var failure = FailureOf(await Ask(caller, HttpStatusCode.BadGateway));
+        var failure = FailureOf(await AskAsync(caller, HttpStatusCode.BadGateway));
 
         Assert.Equal(("http-502", 2), (failure.Code, _sends));
-        Assert.Equal("day-used-up", FailureOf(await Ask(caller)).Code);
+        Assert.Equal("day-used-up", FailureOf(await AskAsync(caller)).Code);
     }
 
     [Fact]
@@ -55,9 +55,9 @@ public sealed class GatedCallerTests : IDisposable
     {
         var caller = _parts.Caller(new() { Parallel = 16, Waiting = 100 });
         var stuck = new TaskCompletionSource<string>();
-        var hog = Enumerable.Range(0, 40).Select(_ => Ask(caller, of: "hog", send: () => stuck.Task)).ToList();
+        var hog = Enumerable.Range(0, 40).Select(_ => AskAsync(caller, of: "hog", send: () => stuck.Task)).ToList();
 
-        var good = await Ask(caller, of: "good");
+        var good = await AskAsync(caller, of: "good");
 
         Assert.IsType<AgencyAnswer<string>.Found>(good);
         Assert.DoesNotContain(hog, question => question.IsCompleted);
@@ -70,10 +70,10 @@ public sealed class GatedCallerTests : IDisposable
     {
         var caller = _parts.Caller(new() { Parallel = 2, BatchShare = 0.5 });
         var stuck = new TaskCompletionSource<string>();
-        var first = Ask(caller, priority: CallPriority.Batch, send: () => stuck.Task);
+        var first = AskAsync(caller, priority: CallPriority.Batch, send: () => stuck.Task);
 
-        var second = await Ask(caller, priority: CallPriority.Batch);
-        var live = await Ask(caller);
+        var second = await AskAsync(caller, priority: CallPriority.Batch);
+        var live = await AskAsync(caller);
         stuck.SetResult("late");
 
         Assert.Equal("no-place", FailureOf(second).Code);
@@ -86,7 +86,7 @@ public sealed class GatedCallerTests : IDisposable
     {
         var caller = _parts.Caller(new() { PerDay = 1 });
 
-        var answer = await caller.NotAsked<string>(s_read, Request(CallPriority.Live), "holder-code");
+        var answer = await caller.NotAskedAsync<string>(s_read, Request(CallPriority.Live), "holder-code");
 
         Assert.Equal((FailureStage.Question, "holder-code"), (FailureOf(answer).Stage, FailureOf(answer).Code));
         Assert.Equal(0, _parts.Taken("agency:test-agency"));
@@ -105,11 +105,11 @@ public sealed class GatedCallerTests : IDisposable
             }
         );
         var failedAt = _parts.Clock.GetUtcNow();
-        await Ask(caller, HttpStatusCode.BadGateway);
+        await AskAsync(caller, HttpStatusCode.BadGateway);
         _parts.Clock.Advance(TimeSpan.FromMinutes(1));
-        await Ask(caller);
+        await AskAsync(caller);
         _parts.Maintenance["test-agency"] = new("test-agency", failedAt, Until: null);
-        await Ask(caller);
+        await AskAsync(caller);
 
         var condition = Assert.Single(_parts.Conditions.Current);
 
@@ -124,19 +124,19 @@ public sealed class GatedCallerTests : IDisposable
     {
         _ = _parts.Caller(new());
 
-        _parts.Conditions.Note("nowhere", AgencyFailures.OfStatus(HttpStatusCode.BadGateway));
+        _parts.Conditions.Note("nowhere", AgencyFailures.FromStatus(HttpStatusCode.BadGateway));
 
         Assert.Null(Assert.Single(_parts.Conditions.Current).LastFailure);
     }
 
-    private Task<AgencyAnswer<string>> Ask(
+    private Task<AgencyAnswer<string>> AskAsync(
         AgencyCaller caller,
         HttpStatusCode? status = null,
         CallPriority priority = CallPriority.Live,
         Func<Task<string>>? send = null,
         string of = "hall"
     ) =>
-        caller.Ask<string, string>(
+        caller.AskAsync<string, string>(
             s_read,
             Request(priority) with
             {
@@ -145,7 +145,7 @@ public sealed class GatedCallerTests : IDisposable
             (_, token) =>
             {
                 Interlocked.Increment(ref _sends);
-                return status is { } failed ? throw new AgencyFaultException(AgencyFailures.OfStatus(failed))
+                return status is { } failed ? throw new AgencyFaultException(AgencyFailures.FromStatus(failed))
                     : send is null ? Task.FromResult("facts")
                     : send().WaitAsync(token);
             },

@@ -72,7 +72,7 @@ public class BoxFileTests
     )
     {
         var file = Read(Receipt.Replace(part, instead, StringComparison.Ordinal))!;
-        Assert.Equal(code, Failure(TelevisionFileReader.Receipt(file, Legs.Key(reference: "GD1"))).Code);
+        Assert.Equal(code, Failure(TelevisionReader.Receipt(file, Legs.Key(reference: "GD1"))).Code);
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public class BoxFileTests
         var file = new BoxFile([
             ["61", key, code, at, "", ""],
         ]);
-        Assert.Equal(failure, Failure(TelevisionFileReader.Status(file, "1", Legs.Key())).Code);
+        Assert.Equal(failure, Failure(TelevisionReader.Status(file, "1", Legs.Key())).Code);
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public class BoxFileTests
         Assert.Equal(
             code,
             Failure(
-                TelevisionFileReader.Check(
+                TelevisionReader.Check(
                     new BoxFile([
                         ["65", account, owes, holder],
                     ]),

@@ -9,16 +9,16 @@ internal enum Fate
     /// <summary>No connection: nothing left us.</summary>
     NotSent,
 
-    /// <summary>It never arrives, and nobody answers.</summary>
+    /// <summary>It never arrives, and no answer comes.</summary>
     RequestLost,
 
-    /// <summary>It is done, and nobody answers.</summary>
+    /// <summary>It is done, and no answer comes.</summary>
     AnswerLost,
 
     /// <summary>It is done, and the answer comes when the model likes, or never.</summary>
     AnswerLate,
 
-    /// <summary>It arrives when the model likes, or never; nobody answers.</summary>
+    /// <summary>It arrives when the model likes, or never; no answer comes.</summary>
     RequestLate,
 
     /// <summary>The provider says no, and keeps nothing.</summary>

@@ -1,6 +1,6 @@
 using CsCheck;
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Model;
 
 namespace Integration.Gateway.Tests.JointApplications.Model;
 
@@ -58,7 +58,7 @@ public sealed class LegModelTests
             .Sample(
                 story =>
                 {
-                    var world = new LegWorld(
+                    var world = new LegModel(
                         habits switch
                         {
                             "pushes" => SomeLegs.Pushes,

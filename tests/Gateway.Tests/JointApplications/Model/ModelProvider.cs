@@ -1,5 +1,5 @@
 using Integration.Contracts.V1.JointApplications;
-using Integration.Gateway.JointApplications.Legs;
+using Integration.Gateway.JointApplications.Model;
 
 namespace Integration.Gateway.Tests.JointApplications.Model;
 

@@ -18,7 +18,7 @@ internal sealed class CatalogueAgencies : IAgencyForwarding, IForwardedService
     public IForwardedService? Open(string agency, string dialect, string? service) =>
         service == "unknown" ? null : this;
 
-    public ValueTask<AgencyFailure?> Sign(
+    public ValueTask<AgencyFailure?> SignAsync(
         HttpRequestMessage request,
         ForwardedQuestion question,
         CancellationToken cancellationToken

@@ -52,7 +52,7 @@ public sealed class ProxyConfigTests
                 if (catalogue is not null)
                 {
                     Interlocked.Increment(ref accepted);
-                    Assert.Empty(await FaultsOf(catalogue));
+                    Assert.Empty(await FaultsOfAsync(catalogue));
                 }
             },
             iter: 500
@@ -78,7 +78,7 @@ public sealed class ProxyConfigTests
         );
     }
 
-    private static async Task<IEnumerable<Exception>> FaultsOf(ServiceCatalogue catalogue)
+    private static async Task<IEnumerable<Exception>> FaultsOfAsync(ServiceCatalogue catalogue)
     {
         var config = Config(catalogue);
         var faults = new List<Exception>();
@@ -96,7 +96,7 @@ public sealed class ProxyConfigTests
     }
 
     private static IProxyConfig Config(ServiceCatalogue catalogue) =>
-        ShareProxyConfig.Of(catalogue, new CancellationChangeToken(CancellationToken.None), new SharingOptions());
+        ShareProxyConfig.From(catalogue, new CancellationChangeToken(CancellationToken.None), new SharingOptions());
 
     private static JsonObject Catalogue(string[] paths, string[] methods)
     {

@@ -13,7 +13,7 @@ public class FieldTreeTests
     public void A_path_is_names_between_slashes(string path)
     {
         Assert.Null(FieldTree.FaultIn(path));
-        Assert.True(FieldTree.Of([path], ignoreCase: false).Root.IsPrefix);
+        Assert.True(FieldTree.Parse([path], ignoreCase: false).Root.IsPrefix);
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public class FieldTreeTests
     public void Anything_else_is_no_path(string path)
     {
         Assert.NotNull(FieldTree.FaultIn(path));
-        Assert.Throws<ArgumentException>(() => FieldTree.Of(["a", path], ignoreCase: false));
+        Assert.Throws<ArgumentException>(() => FieldTree.Parse(["a", path], ignoreCase: false));
     }
 
     [Theory]

@@ -19,7 +19,7 @@ internal sealed record Filtered(FilterFault? Fault, string Text)
     public static Filtered Soap(string answer, params string[] granted) => Of(WireFormat.SoapPackage, answer, granted);
 
     public static Filtered Of(WireFormat format, string answer, params string[] granted) =>
-        Of(format, Encoding.UTF8.GetBytes(answer), FieldTree.Of(granted, ignoreCase: false));
+        Of(format, Encoding.UTF8.GetBytes(answer), FieldTree.Parse(granted, ignoreCase: false));
 
     /// <summary>Runs the filter over bytes that come in pieces of the given sizes, the last size repeating.</summary>
     public static Filtered Of(
@@ -33,8 +33,8 @@ internal sealed record Filtered(FilterFault? Fault, string Text)
         var written = new MemoryStream();
         var output = PipeWriter.Create(written, new StreamPipeWriterOptions(leaveOpen: true));
         var run = AnswerFilter
-            .Of(format)
-            .Run(new PiecemealStream(answer, pieces), output, granted, limits ?? Limits, CancellationToken.None);
+            .For(format)
+            .RunAsync(new PiecemealStream(answer, pieces), output, granted, limits ?? Limits, CancellationToken.None);
         // Everything is in memory: nothing is ever waited for.
         Assert.True(run.IsCompleted);
         return new Filtered(run.Result, Encoding.UTF8.GetString(written.ToArray()));

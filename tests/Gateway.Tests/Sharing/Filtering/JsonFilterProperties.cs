@@ -47,7 +47,9 @@ public class JsonFilterProperties
                 {
                     var whole = Encoding.UTF8.GetBytes(Documents.Json(choices).Trim(' ', '\n', '\t'));
                     var part = whole[..(int)(cut * (whole.Length - 1))];
-                    Assert.NotNull(Filtered.Of(WireFormat.Json, part, FieldTree.Of(grants, false), null, pieces).Fault);
+                    Assert.NotNull(
+                        Filtered.Of(WireFormat.Json, part, FieldTree.Parse(grants, false), null, pieces).Fault
+                    );
                 },
                 iter: 5_000
             );
@@ -78,15 +80,15 @@ public class JsonFilterProperties
     public void No_bytes_throw() =>
         Gen.Select(Gen.Byte.Array[0, 100], Documents.Pieces)
             .Sample(
-                (bytes, pieces) => Filtered.Of(WireFormat.Json, bytes, FieldTree.Of(["a"], false), null, pieces),
+                (bytes, pieces) => Filtered.Of(WireFormat.Json, bytes, FieldTree.Parse(["a"], false), null, pieces),
                 iter: 10_000
             );
 
-    /// <summary>The reference decides; and whatever does leave holds no value that the reference would not let go.</summary>
+    /// <summary>The reference decides; and what does leave holds no value that the reference would not let go.</summary>
     private static void AssertSame(byte[] answer, string[] grants, int[] pieces, bool ignoreCase)
     {
         var expected = JsonReference.Filter(answer, grants, ignoreCase);
-        var filtered = Filtered.Of(WireFormat.Json, answer, FieldTree.Of(grants, ignoreCase), null, pieces);
+        var filtered = Filtered.Of(WireFormat.Json, answer, FieldTree.Parse(grants, ignoreCase), null, pieces);
         if (expected is null)
         {
             Assert.NotNull(filtered.Fault);

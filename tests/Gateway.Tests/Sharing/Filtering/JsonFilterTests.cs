@@ -66,7 +66,7 @@ public class JsonFilterTests
     public void Case_counts_unless_the_tree_says_otherwise(bool ignoreCase, string expected)
     {
         var answer = Encoding.UTF8.GetBytes("""{"Data":{"NAME":1,"x":2}}""");
-        Assert.Equal(expected, Filtered.Of(WireFormat.Json, answer, FieldTree.Of(["data/name"], ignoreCase)).Body());
+        Assert.Equal(expected, Filtered.Of(WireFormat.Json, answer, FieldTree.Parse(["data/name"], ignoreCase)).Body());
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public class JsonFilterTests
         var answer = Encoding.UTF8.GetBytes("""{"ÄÖ":1,"姓名":2,"ж":3}""");
         Assert.Equal(
             """{"ÄÖ":1,"姓名":2}""",
-            Filtered.Of(WireFormat.Json, answer, FieldTree.Of(["äö", "姓名"], ignoreCase: true)).Body()
+            Filtered.Of(WireFormat.Json, answer, FieldTree.Parse(["äö", "姓名"], ignoreCase: true)).Body()
         );
     }
 
@@ -93,7 +93,9 @@ public class JsonFilterTests
     public void Names_that_differ_in_case_only_are_one_name_where_case_does_not_count() =>
         Assert.Equal(
             FilterFault.Duplicate,
-            Filtered.Of(WireFormat.Json, """{"a":1,"A":2}"""u8.ToArray(), FieldTree.Of(["a"], ignoreCase: true)).Fault
+            Filtered
+                .Of(WireFormat.Json, """{"a":1,"A":2}"""u8.ToArray(), FieldTree.Parse(["a"], ignoreCase: true))
+                .Fault
         );
 
     [Theory]
@@ -151,7 +153,7 @@ public class JsonFilterTests
             var filtered = Filtered.Of(
                 WireFormat.Json,
                 Encoding.UTF8.GetBytes(answer),
-                FieldTree.Of(["a"], false),
+                FieldTree.Parse(["a"], false),
                 limits
             );
             Assert.Equal(code, filtered.Fault?.Code);
@@ -164,7 +166,7 @@ public class JsonFilterTests
     public void A_token_larger_than_the_buffer_is_read_up_to_the_limit(int length, string? code)
     {
         var answer = Encoding.UTF8.GetBytes($$"""{"a":"{{new string('7', length)}}"}""");
-        var filtered = Filtered.Of(WireFormat.Json, answer, FieldTree.Of(["a"], false), null, 1000);
+        var filtered = Filtered.Of(WireFormat.Json, answer, FieldTree.Parse(["a"], false), null, 1000);
         Assert.Equal(code, filtered.Fault?.Code);
         Assert.Equal(code is null ? answer.Length : 0, filtered.Text.Length);
     }
@@ -185,7 +187,7 @@ public class JsonFilterTests
             {
                 Assert.Equal(
                     FilterFault.Charset,
-                    Filtered.Of(WireFormat.Json, answer, FieldTree.Of(["a"], false), null, piece).Fault
+                    Filtered.Of(WireFormat.Json, answer, FieldTree.Parse(["a"], false), null, piece).Fault
                 );
             }
         }
@@ -198,7 +200,7 @@ public class JsonFilterTests
     {
         byte[] mark = [0xEF, 0xBB, 0xBF];
         byte[] once = [.. mark, .. "{\"a\":1}"u8];
-        var tree = FieldTree.Of(["a"], ignoreCase: false);
+        var tree = FieldTree.Parse(["a"], ignoreCase: false);
 
         Assert.Equal("{\"a\":1}", Filtered.Of(WireFormat.Json, once, tree, null, piece).Body());
         Assert.Equal(FilterFault.Json, Filtered.Of(WireFormat.Json, [.. mark, .. once], tree, null, piece).Fault);
@@ -214,8 +216,8 @@ public class JsonFilterTests
         );
         Assert.Null(
             await AnswerFilter
-                .Of(WireFormat.Json)
-                .Run(answer, pipe.Writer, FieldTree.Of(["a"], false), Filtered.Limits, CancellationToken.None)
+                .For(WireFormat.Json)
+                .RunAsync(answer, pipe.Writer, FieldTree.Parse(["a"], false), Filtered.Limits, CancellationToken.None)
         );
         Assert.InRange(answer.Position, 1, 40_000);
     }
@@ -224,11 +226,11 @@ public class JsonFilterTests
     public async Task A_cancelled_reading_is_cancelled() =>
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
             await AnswerFilter
-                .Of(WireFormat.Json)
-                .Run(
+                .For(WireFormat.Json)
+                .RunAsync(
                     new PiecemealStream("{}"u8.ToArray()),
                     PipeWriter.Create(Stream.Null),
-                    FieldTree.Of(["a"], false),
+                    FieldTree.Parse(["a"], false),
                     Filtered.Limits,
                     new CancellationToken(canceled: true)
                 )

@@ -67,7 +67,7 @@ public class LargeAnswerTests
     )
     {
         var answer = new RepeatingStream(head, piece, tail, Size(format));
-        var fault = await Run(format, answer);
+        var fault = await RunAsync(format, answer);
 
         Assert.Null(fault);
         Assert.True(answer.Given > Size(format));
@@ -79,7 +79,7 @@ public class LargeAnswerTests
     public async Task A_token_without_an_end_is_given_up_early(WireFormat format, string head, string piece)
     {
         var answer = new RepeatingStream(head, piece, string.Empty, Size(format));
-        var fault = await Run(format, answer);
+        var fault = await RunAsync(format, answer);
 
         Assert.Equal(FilterFaultKind.TokenTooLarge, fault?.Kind);
         Assert.InRange(answer.Given, 0, 2 * 1024 * 1024);
@@ -95,13 +95,13 @@ public class LargeAnswerTests
             : 12L
         );
 
-    private static async Task<FilterFault?> Run(WireFormat format, RepeatingStream answer) =>
+    private static async Task<FilterFault?> RunAsync(WireFormat format, RepeatingStream answer) =>
         await AnswerFilter
-            .Of(format)
-            .Run(
+            .For(format)
+            .RunAsync(
                 answer,
                 PipeWriter.Create(Stream.Null),
-                FieldTree.Of(["data/name"], false),
+                FieldTree.Parse(["data/name"], false),
                 Filtered.Limits,
                 CancellationToken.None
             );

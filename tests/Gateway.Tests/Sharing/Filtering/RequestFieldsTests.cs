@@ -6,11 +6,11 @@ namespace Integration.Gateway.Tests.Sharing.Filtering;
 
 public class RequestFieldsTests
 {
-    private static readonly FieldTree s_json = FieldTree.Of(
+    private static readonly FieldTree s_json = FieldTree.Parse(
         ["entname", "list", "who/name", "who/ids"],
         ignoreCase: false
     );
-    private static readonly FieldTree s_xml = FieldTree.Of(["P/R/@no", "P/R/XM", "P/H"], ignoreCase: false);
+    private static readonly FieldTree s_xml = FieldTree.Parse(["P/R/@no", "P/R/XM", "P/H"], ignoreCase: false);
 
     [Theory]
     [InlineData("{}")]
@@ -64,7 +64,7 @@ public class RequestFieldsTests
         var arrays = new string('[', depth - 1) + new string(']', depth - 1);
         Assert.Equal(isTooDeep ? [" too-deep"] : [], Faults(WireFormat.Json, $$"""{"list":{{arrays}}}"""));
 
-        var deep = FieldTree.Of([string.Join('/', Enumerable.Repeat("a", 32))], ignoreCase: false);
+        var deep = FieldTree.Parse([string.Join('/', Enumerable.Repeat("a", 32))], ignoreCase: false);
         var elements = string.Concat(Enumerable.Repeat("<a>", depth));
         var body = Encoding.UTF8.GetBytes(elements + elements.Replace("<", "</", StringComparison.Ordinal));
         Assert.Equal(!isTooDeep, RequestFields.Read(body, WireFormat.Xml, deep).Succeeded(out _, out var refusal));

@@ -29,7 +29,7 @@ public class SoapFilterTests
         );
         Assert.Equal(
             Kept,
-            Filtered.Of(WireFormat.SoapPackage, answer, FieldTree.Of(s_granted, false), null, piece).Body()
+            Filtered.Of(WireFormat.SoapPackage, answer, FieldTree.Parse(s_granted, false), null, piece).Body()
         );
     }
 
@@ -124,7 +124,7 @@ public class SoapFilterTests
     public void No_cut_of_an_answer_passes()
     {
         var answer = Encoding.UTF8.GetBytes(Answer(Escaped(Package)));
-        var tree = FieldTree.Of(s_granted, ignoreCase: false);
+        var tree = FieldTree.Parse(s_granted, ignoreCase: false);
         for (var length = 0; length < answer.Length; length++)
         {
             Assert.NotNull(Filtered.Of(WireFormat.SoapPackage, answer[..length], tree).Fault);

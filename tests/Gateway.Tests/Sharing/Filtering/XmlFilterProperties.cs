@@ -59,7 +59,7 @@ public class XmlFilterProperties
                 (choices, grants, pieces) =>
                 {
                     var package = Documents.Xml(choices);
-                    var tree = FieldTree.Of(grants, ignoreCase: false);
+                    var tree = FieldTree.Parse(grants, ignoreCase: false);
                     var bare = Filtered.Of(WireFormat.Xml, Encoding.UTF8.GetBytes(package), tree);
                     var packed = Encoding.UTF8.GetBytes(Before + SecurityElement.Escape(package) + After);
                     var filtered = Filtered.Of(WireFormat.SoapPackage, packed, tree, null, pieces);
@@ -78,7 +78,7 @@ public class XmlFilterProperties
                     var whole = Encoding.UTF8.GetBytes(Documents.Xml(choices));
                     var part = whole[..(int)(cut * (whole.Length - 1))];
                     Assert.NotNull(
-                        Filtered.Of(WireFormat.Xml, part, FieldTree.Of(Documents.Names, false), null, pieces).Fault
+                        Filtered.Of(WireFormat.Xml, part, FieldTree.Parse(Documents.Names, false), null, pieces).Fault
                     );
                 },
                 iter: 5_000
@@ -126,7 +126,7 @@ public class XmlFilterProperties
                     Filtered.Of(
                         isPacked ? WireFormat.SoapPackage : WireFormat.Xml,
                         answer,
-                        FieldTree.Of(Documents.Names, false),
+                        FieldTree.Parse(Documents.Names, false),
                         null,
                         pieces
                     );
@@ -140,7 +140,7 @@ public class XmlFilterProperties
         var filtered = Filtered.Of(
             WireFormat.Xml,
             Encoding.UTF8.GetBytes(answer),
-            FieldTree.Of(grants, ignoreCase),
+            FieldTree.Parse(grants, ignoreCase),
             null,
             pieces
         );

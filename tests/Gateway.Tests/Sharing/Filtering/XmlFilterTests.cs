@@ -49,10 +49,10 @@ public class XmlFilterTests
     public void Case_counts_unless_the_tree_says_otherwise()
     {
         var answer = Encoding.UTF8.GetBytes("<P><n>1</n></P>");
-        Assert.Equal(Declared + "<P></P>", Filtered.Of(WireFormat.Xml, answer, FieldTree.Of(["P/N"], false)).Body());
+        Assert.Equal(Declared + "<P></P>", Filtered.Of(WireFormat.Xml, answer, FieldTree.Parse(["P/N"], false)).Body());
         Assert.Equal(
             Declared + "<P><n>1</n></P>",
-            Filtered.Of(WireFormat.Xml, answer, FieldTree.Of(["p/N"], ignoreCase: true)).Body()
+            Filtered.Of(WireFormat.Xml, answer, FieldTree.Parse(["p/N"], ignoreCase: true)).Body()
         );
     }
 
@@ -103,7 +103,10 @@ public class XmlFilterTests
         foreach (var (length, code) in ((int, string?)[])[(990, null), (1001, "token"), (100_000, "token")])
         {
             var answer = Encoding.UTF8.GetBytes(form.Replace("{0}", new string('a', length), StringComparison.Ordinal));
-            Assert.Equal(code, Filtered.Of(WireFormat.Xml, answer, FieldTree.Of(["P/N"], false), limits).Fault?.Code);
+            Assert.Equal(
+                code,
+                Filtered.Of(WireFormat.Xml, answer, FieldTree.Parse(["P/N"], false), limits).Fault?.Code
+            );
         }
     }
 
@@ -138,7 +141,7 @@ public class XmlFilterTests
                 byte[] answer = [.. Encoding.UTF8.GetBytes(parts[0]), .. bytes, .. Encoding.UTF8.GetBytes(parts[1])];
                 Assert.Equal(
                     FilterFault.Charset,
-                    Filtered.Of(WireFormat.Xml, answer, FieldTree.Of(["P/N"], false), null, piece).Fault
+                    Filtered.Of(WireFormat.Xml, answer, FieldTree.Parse(["P/N"], false), null, piece).Fault
                 );
             }
         }
@@ -147,7 +150,7 @@ public class XmlFilterTests
     [Fact]
     public void One_byte_order_mark_is_skipped_and_another_encoding_is_not_guessed()
     {
-        var tree = FieldTree.Of(["P/N"], ignoreCase: false);
+        var tree = FieldTree.Parse(["P/N"], ignoreCase: false);
         Assert.Equal(Declared + "<P></P>", Filtered.Of(WireFormat.Xml, [0xEF, 0xBB, 0xBF, .. "<P/>"u8], tree).Body());
         Assert.NotNull(
             Filtered

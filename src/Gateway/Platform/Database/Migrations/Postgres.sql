@@ -234,6 +234,10 @@ CREATE TABLE "Timers" (
     "Kind" character varying(40) NOT NULL,
     "Key" character varying(100) NOT NULL,
     "DueAt" timestamp with time zone NOT NULL,
+    "Revision" bigint NOT NULL,
+    "ClaimedBy" character varying(64),
+    "ClaimedUntil" timestamp with time zone,
+    "Retries" integer NOT NULL,
     "Failures" integer NOT NULL,
     "LastFailure" character varying(200),
     CONSTRAINT "PK_Timers" PRIMARY KEY ("Kind", "Key")
@@ -311,12 +315,14 @@ CREATE INDEX "IX_Subjects_Subject" ON "Subjects" ("Subject");
 
 CREATE INDEX "IX_Timers_DueAt" ON "Timers" ("DueAt");
 
+CREATE INDEX "IX_Timers_Failures" ON "Timers" ("Failures") WHERE "Failures" > 0;
+
 CREATE INDEX "IX_Verifications_CallerId_CaseId" ON "Verifications" ("CallerId", "CaseId");
 
 CREATE INDEX "IX_WorkList_Utility_Since" ON "WorkList" ("Utility", "Since");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261201010249_Initial', '10.0.15');
+VALUES ('20261201045104_Initial', '10.0.15');
 
 COMMIT;
 

@@ -220,6 +220,10 @@ CREATE TABLE "Timers" (
     "Kind" TEXT NOT NULL,
     "Key" TEXT NOT NULL,
     "DueAt" INTEGER NOT NULL,
+    "Revision" INTEGER NOT NULL,
+    "ClaimedBy" TEXT NULL,
+    "ClaimedUntil" INTEGER NULL,
+    "Retries" INTEGER NOT NULL,
     "Failures" INTEGER NOT NULL,
     "LastFailure" TEXT NULL,
     CONSTRAINT "PK_Timers" PRIMARY KEY ("Kind", "Key")
@@ -295,12 +299,14 @@ CREATE INDEX "IX_Subjects_Subject" ON "Subjects" ("Subject");
 
 CREATE INDEX "IX_Timers_DueAt" ON "Timers" ("DueAt");
 
+CREATE INDEX "IX_Timers_Failures" ON "Timers" ("Failures") WHERE "Failures" > 0;
+
 CREATE INDEX "IX_Verifications_CallerId_CaseId" ON "Verifications" ("CallerId", "CaseId");
 
 CREATE INDEX "IX_WorkList_Utility_Since" ON "WorkList" ("Utility", "Since");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261201010243_Initial', '10.0.15');
+VALUES ('20261201045058_Initial', '10.0.15');
 
 COMMIT;
 

@@ -22,7 +22,7 @@ internal sealed class AnswersOwed(TimeProvider time, Action tooSlow) : IDisposab
         }
     }
 
-    /// <summary>The answer has left, or nobody waits for it.</summary>
+    /// <summary>The answer has left, or the client no longer waits for it.</summary>
     public void End(int stream)
     {
         if (_answers.TryRemove(stream, out var owed))

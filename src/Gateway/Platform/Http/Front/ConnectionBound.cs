@@ -13,12 +13,12 @@ internal sealed class ConnectionBound(IOptions<GatewayHttpOptions> options, Fron
 {
     private readonly ConcurrentDictionary<AddressKey, int> _held = new();
     private readonly int _most = options.Value.MaxConnectionsPerAddress;
-    private readonly HashSet<AddressKey> _proxies = [.. options.Value.ProxyAddresses().Select(AddressKey.Of)];
+    private readonly HashSet<AddressKey> _proxies = [.. options.Value.ProxyAddresses().Select(AddressKey.From)];
 
     public ConnectionDelegate Around(ConnectionDelegate next) =>
         async connection =>
         {
-            var address = AddressKey.Of((connection.RemoteEndPoint as IPEndPoint)?.Address);
+            var address = AddressKey.From((connection.RemoteEndPoint as IPEndPoint)?.Address);
             if (_proxies.Contains(address))
             {
                 await next(connection);

@@ -35,7 +35,7 @@ internal static class FrontConnectionExtensions
 {
     /// <summary>
     /// After reading a body failed: what the caller is told of the rule that the body breaks, or null when it broke none.
-    /// Whoever maps a failed read to an answer asks this first.
+    /// The code that maps a failed read to an answer asks this first.
     /// </summary>
     public static FrontRule? BrokenBody(this HttpContext context) => context.Features.Get<FrontConnection>()?.Broken;
 }

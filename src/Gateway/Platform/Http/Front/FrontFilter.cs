@@ -72,7 +72,7 @@ internal static partial class FrontFilter
 
     private static ConnectionDelegate Filter(ListenOptions listen, ConnectionDelegate next)
     {
-        var limits = FrontLimits.Of(
+        var limits = FrontLimits.From(
             listen.ApplicationServices.GetRequiredService<IOptions<GatewayHttpOptions>>().Value
         );
         var metrics = listen.ApplicationServices.GetRequiredService<FrontMetrics>();

@@ -37,7 +37,7 @@ internal sealed class FrontFilterReader(
     /// <summary>Shown instead of what the transport brings, once a rule was broken and all before it was read.</summary>
     private ReadOnlySequence<byte>? _instead;
 
-    /// <summary>A request that nobody sent; the front door never lets it go on.</summary>
+    /// <summary>A request that no client sent; the front door never lets it go on.</summary>
     private static readonly byte[] s_refusedRequest =
     [
         .. "GET / HTTP/1.1\r\nHost: refused.invalid\r\nConnection: close\r\n\r\n"u8,
@@ -53,7 +53,7 @@ internal sealed class FrontFilterReader(
             return new ValueTask<ReadResult>(Instead());
         }
 
-        return ReadFiltered(cancellationToken);
+        return ReadFilteredAsync(cancellationToken);
     }
 
     public override bool TryRead(out ReadResult result)
@@ -99,7 +99,7 @@ internal sealed class FrontFilterReader(
     public override ValueTask CompleteAsync(Exception? exception = null) => transport.CompleteAsync(exception);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ReadResult> ReadFiltered(CancellationToken cancellationToken)
+    private async ValueTask<ReadResult> ReadFilteredAsync(CancellationToken cancellationToken)
     {
         while (true)
         {

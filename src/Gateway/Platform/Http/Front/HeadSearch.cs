@@ -80,6 +80,6 @@ internal struct HeadSearch(FrontLimits limits)
 /// <summary>How large a head may be; the same numbers as Kestrel's own.</summary>
 internal sealed record FrontLimits(int RequestLineBytes, int HeaderBytes, int Headers)
 {
-    public static FrontLimits Of(GatewayHttpOptions options) =>
+    public static FrontLimits From(GatewayHttpOptions options) =>
         new(options.MaxRequestLineBytes, options.MaxHeaderBytes, options.MaxHeaders);
 }

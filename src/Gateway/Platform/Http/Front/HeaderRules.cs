@@ -15,7 +15,7 @@ internal static class HeaderRules
         "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
     );
 
-    /// <summary>Takes away every header that is the gateway's own, whatever becomes of the request.</summary>
+    /// <summary>Takes away every header that is the gateway's own, before the request is judged.</summary>
     public static void Strip(IHeaderDictionary headers)
     {
         List<string>? owned = null;
@@ -78,7 +78,7 @@ internal static class HeaderRules
         || headers.ContainsKey("Proxy-Connection")
         || headers.ContainsKey("HTTP2-Settings");
 
-    /// <summary>A body that the method gives no meaning is a second request to whoever reads it that way.</summary>
+    /// <summary>A body that the method gives no meaning is a second request to a server that reads it that way.</summary>
     private static bool HasForbiddenBody(HttpRequest request)
     {
         if (

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 namespace Integration.Gateway.Platform.Http.Front;
 
 /// <summary>
-/// The rules of a path and a query as sent: what passes has one reading, whoever decodes it, once or twice, before or after
+/// The rules of a path and a query as sent: what passes has one reading, for each reader that decodes it, once or twice, before or after
 /// dot segments are removed.
 /// </summary>
 internal static class PathRules

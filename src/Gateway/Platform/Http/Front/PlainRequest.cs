@@ -20,7 +20,7 @@ internal static class PlainRequest
         context.Request.Headers.Remove("Upgrade");
         context.Request.Headers.Remove("HTTP2-Settings");
         features.Set<IHttpUpgradeFeature>(new NoUpgrade());
-        features.Set<IHttpRequestBodyDetectionFeature>(new NoBody());
+        features.Set<IHttpRequestBodyDetectionFeature>(new WithoutBody());
     }
 
     private sealed class NoUpgrade : IHttpUpgradeFeature
@@ -30,7 +30,7 @@ internal static class PlainRequest
         public Task<Stream> UpgradeAsync() => throw new InvalidOperationException("Nothing is upgraded here.");
     }
 
-    private sealed class NoBody : IHttpRequestBodyDetectionFeature
+    private sealed class WithoutBody : IHttpRequestBodyDetectionFeature
     {
         public bool CanHaveBody => false;
     }

@@ -8,7 +8,7 @@ namespace Integration.Gateway.Platform.Http.Front;
 internal readonly record struct Framing(long Length, bool Chunked);
 
 /// <summary>
-/// The rules of an HTTP/1 head, over its bytes: nothing is repaired, so whoever reads them behind us reads the same.
+/// The rules of an HTTP/1 head, over its bytes: nothing is repaired, so a reader behind us reads the same.
 /// RFC 9112, narrowed to the one spelling that every parser agrees on.
 /// </summary>
 internal static class RequestHeadRules

@@ -22,7 +22,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Integration.Gateway.Applications.Storage.ApplicationRow", b =>
+            modelBuilder.Entity("Integration.Gateway.Applications.ApplicationRow", b =>
                 {
                     b.Property<string>("ApplicationId")
                         .HasMaxLength(64)
@@ -109,7 +109,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                     b.ToTable("Audit", (string)null);
                 });
 
-            modelBuilder.Entity("Integration.Gateway.Cases.Storage.CaseRow", b =>
+            modelBuilder.Entity("Integration.Gateway.Cases.CaseRow", b =>
                 {
                     b.Property<string>("CaseKey")
                         .HasMaxLength(64)
@@ -161,7 +161,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                     b.ToTable("Cases", (string)null);
                 });
 
-            modelBuilder.Entity("Integration.Gateway.Cases.Storage.TeamRow", b =>
+            modelBuilder.Entity("Integration.Gateway.Cases.TeamRow", b =>
                 {
                     b.Property<string>("Team")
                         .HasMaxLength(200)
@@ -216,7 +216,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                     b.ToTable("Calendars", (string)null);
                 });
 
-            modelBuilder.Entity("Integration.Gateway.Events.Storage.EventRow", b =>
+            modelBuilder.Entity("Integration.Gateway.Events.Inbox.EventRow", b =>
                 {
                     b.Property<string>("ReceiptId")
                         .HasMaxLength(64)
@@ -331,7 +331,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                     b.ToTable("Events", (string)null);
                 });
 
-            modelBuilder.Entity("Integration.Gateway.Events.Storage.SignedMessageRow", b =>
+            modelBuilder.Entity("Integration.Gateway.Events.Inbox.SignedMessageRow", b =>
                 {
                     b.Property<string>("MessageId")
                         .HasMaxLength(64)
@@ -358,7 +358,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                     b.ToTable("SignedMessages", (string)null);
                 });
 
-            modelBuilder.Entity("Integration.Gateway.Events.Storage.StreamRow", b =>
+            modelBuilder.Entity("Integration.Gateway.Events.Inbox.StreamRow", b =>
                 {
                     b.Property<string>("StreamId")
                         .HasMaxLength(64)
@@ -456,6 +456,85 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                     b.ToTable("Evidence", (string)null);
                 });
 
+            modelBuilder.Entity("Integration.Gateway.JointApplications.JointApplicationRow", b =>
+                {
+                    b.Property<string>("JointId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("CallerId")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("JointId");
+
+                    b.HasIndex("CallerId", "CaseId");
+
+                    b.ToTable("JointApplications", (string)null);
+                });
+
+            modelBuilder.Entity("Integration.Gateway.JointApplications.LegStatusRow", b =>
+                {
+                    b.Property<string>("Utility")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("StatusId")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Effect")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("LegId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<byte[]>("Raw")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Utility", "StatusId");
+
+                    b.HasIndex("LegId");
+
+                    b.ToTable("LegStatuses", (string)null);
+                });
+
             modelBuilder.Entity("Integration.Gateway.JointApplications.Places.PlaceRow", b =>
                 {
                     b.Property<string>("JointId")
@@ -511,86 +590,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                     b.ToTable("JointPlaces", (string)null);
                 });
 
-            modelBuilder.Entity("Integration.Gateway.JointApplications.Storage.JointRow", b =>
-                {
-                    b.Property<string>("JointId")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<string>("CallerId")
-                        .IsRequired()
-                        .HasMaxLength(128)
-                        .HasColumnType("character varying(128)");
-
-                    b.Property<string>("CaseId")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<string>("File")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Form")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<DateTimeOffset>("OpenedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.HasKey("JointId");
-
-                    b.HasIndex("CallerId", "CaseId");
-
-                    b.ToTable("JointApplications", (string)null);
-                });
-
-            modelBuilder.Entity("Integration.Gateway.JointApplications.Storage.LegStatusRow", b =>
-                {
-                    b.Property<string>("Utility")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
-
-                    b.Property<string>("StatusId")
-                        .HasMaxLength(128)
-                        .HasColumnType("character varying(128)");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<byte[]>("Digest")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<string>("Effect")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
-
-                    b.Property<string>("LegId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.Property<byte[]>("Raw")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<DateTimeOffset>("ReceivedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("Utility", "StatusId");
-
-                    b.HasIndex("LegId");
-
-                    b.ToTable("LegStatuses", (string)null);
-                });
-
-            modelBuilder.Entity("Integration.Gateway.JointApplications.Storage.WorkListRow", b =>
+            modelBuilder.Entity("Integration.Gateway.JointApplications.WorkListRow", b =>
                 {
                     b.Property<string>("LegId")
                         .HasMaxLength(100)
@@ -802,6 +802,13 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("ClaimedBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -812,9 +819,18 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<int>("Retries")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Kind", "Key");
 
                     b.HasIndex("DueAt");
+
+                    b.HasIndex("Failures")
+                        .HasFilter("\"Failures\" > 0");
 
                     b.ToTable("Timers", (string)null);
                 });

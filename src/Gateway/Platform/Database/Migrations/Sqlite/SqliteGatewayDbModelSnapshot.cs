@@ -17,7 +17,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("Integration.Gateway.Applications.Storage.ApplicationRow", b =>
+            modelBuilder.Entity("Integration.Gateway.Applications.ApplicationRow", b =>
                 {
                     b.Property<string>("ApplicationId")
                         .HasMaxLength(64)
@@ -104,7 +104,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                     b.ToTable("Audit", (string)null);
                 });
 
-            modelBuilder.Entity("Integration.Gateway.Cases.Storage.CaseRow", b =>
+            modelBuilder.Entity("Integration.Gateway.Cases.CaseRow", b =>
                 {
                     b.Property<string>("CaseKey")
                         .HasMaxLength(64)
@@ -156,7 +156,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                     b.ToTable("Cases", (string)null);
                 });
 
-            modelBuilder.Entity("Integration.Gateway.Cases.Storage.TeamRow", b =>
+            modelBuilder.Entity("Integration.Gateway.Cases.TeamRow", b =>
                 {
                     b.Property<string>("Team")
                         .HasMaxLength(200)
@@ -211,7 +211,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                     b.ToTable("Calendars", (string)null);
                 });
 
-            modelBuilder.Entity("Integration.Gateway.Events.Storage.EventRow", b =>
+            modelBuilder.Entity("Integration.Gateway.Events.Inbox.EventRow", b =>
                 {
                     b.Property<string>("ReceiptId")
                         .HasMaxLength(64)
@@ -326,7 +326,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                     b.ToTable("Events", (string)null);
                 });
 
-            modelBuilder.Entity("Integration.Gateway.Events.Storage.SignedMessageRow", b =>
+            modelBuilder.Entity("Integration.Gateway.Events.Inbox.SignedMessageRow", b =>
                 {
                     b.Property<string>("MessageId")
                         .HasMaxLength(64)
@@ -353,7 +353,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                     b.ToTable("SignedMessages", (string)null);
                 });
 
-            modelBuilder.Entity("Integration.Gateway.Events.Storage.StreamRow", b =>
+            modelBuilder.Entity("Integration.Gateway.Events.Inbox.StreamRow", b =>
                 {
                     b.Property<string>("StreamId")
                         .HasMaxLength(64)
@@ -451,6 +451,85 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                     b.ToTable("Evidence", (string)null);
                 });
 
+            modelBuilder.Entity("Integration.Gateway.JointApplications.JointApplicationRow", b =>
+                {
+                    b.Property<string>("JointId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CallerId")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("JointId");
+
+                    b.HasIndex("CallerId", "CaseId");
+
+                    b.ToTable("JointApplications", (string)null);
+                });
+
+            modelBuilder.Entity("Integration.Gateway.JointApplications.LegStatusRow", b =>
+                {
+                    b.Property<string>("Utility")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StatusId")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Effect")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LegId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Raw")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Utility", "StatusId");
+
+                    b.HasIndex("LegId");
+
+                    b.ToTable("LegStatuses", (string)null);
+                });
+
             modelBuilder.Entity("Integration.Gateway.JointApplications.Places.PlaceRow", b =>
                 {
                     b.Property<string>("JointId")
@@ -506,86 +585,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                     b.ToTable("JointPlaces", (string)null);
                 });
 
-            modelBuilder.Entity("Integration.Gateway.JointApplications.Storage.JointRow", b =>
-                {
-                    b.Property<string>("JointId")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("CallerId")
-                        .IsRequired()
-                        .HasMaxLength(128)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("CaseId")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("File")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Form")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("OpenedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("JointId");
-
-                    b.HasIndex("CallerId", "CaseId");
-
-                    b.ToTable("JointApplications", (string)null);
-                });
-
-            modelBuilder.Entity("Integration.Gateway.JointApplications.Storage.LegStatusRow", b =>
-                {
-                    b.Property<string>("Utility")
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("StatusId")
-                        .HasMaxLength(128)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Digest")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Effect")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("LegId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Raw")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("ReceivedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Utility", "StatusId");
-
-                    b.HasIndex("LegId");
-
-                    b.ToTable("LegStatuses", (string)null);
-                });
-
-            modelBuilder.Entity("Integration.Gateway.JointApplications.Storage.WorkListRow", b =>
+            modelBuilder.Entity("Integration.Gateway.JointApplications.WorkListRow", b =>
                 {
                     b.Property<string>("LegId")
                         .HasMaxLength(100)
@@ -797,6 +797,13 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ClaimedBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
@@ -807,9 +814,18 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Retries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Kind", "Key");
 
                     b.HasIndex("DueAt");
+
+                    b.HasIndex("Failures")
+                        .HasFilter("\"Failures\" > 0");
 
                     b.ToTable("Timers", (string)null);
                 });

@@ -12,7 +12,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
     public partial class PostgresGatewayDbModel
     {
         private PostgresGatewayDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7caf936e-f43b-43ce-99b1-911823df908a"), entityTypeCount: 22)
+            : base(skipDetectChanges: false, modelId: new Guid("57e1b581-9430-4ac7-b847-de84a60612fc"), entityTypeCount: 22)
         {
         }
 
@@ -27,9 +27,9 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
             var signedMessageRow = SignedMessageRowEntityType.Create(this);
             var streamRow = StreamRowEntityType.Create(this);
             var evidenceRow = EvidenceRowEntityType.Create(this);
-            var placeRow = PlaceRowEntityType.Create(this);
-            var jointRow = JointRowEntityType.Create(this);
+            var jointApplicationRow = JointApplicationRowEntityType.Create(this);
             var legStatusRow = LegStatusRowEntityType.Create(this);
+            var placeRow = PlaceRowEntityType.Create(this);
             var workListRow = WorkListRowEntityType.Create(this);
             var dailyQuotaRow = DailyQuotaRowEntityType.Create(this);
             var noticeRow = NoticeRowEntityType.Create(this);
@@ -50,9 +50,9 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
             SignedMessageRowEntityType.CreateAnnotations(signedMessageRow);
             StreamRowEntityType.CreateAnnotations(streamRow);
             EvidenceRowEntityType.CreateAnnotations(evidenceRow);
-            PlaceRowEntityType.CreateAnnotations(placeRow);
-            JointRowEntityType.CreateAnnotations(jointRow);
+            JointApplicationRowEntityType.CreateAnnotations(jointApplicationRow);
             LegStatusRowEntityType.CreateAnnotations(legStatusRow);
+            PlaceRowEntityType.CreateAnnotations(placeRow);
             WorkListRowEntityType.CreateAnnotations(workListRow);
             DailyQuotaRowEntityType.CreateAnnotations(dailyQuotaRow);
             NoticeRowEntityType.CreateAnnotations(noticeRow);

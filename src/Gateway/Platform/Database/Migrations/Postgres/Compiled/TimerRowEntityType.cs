@@ -20,8 +20,8 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 "Integration.Gateway.Platform.Timers.TimerRow",
                 typeof(TimerRow),
                 baseEntityType,
-                propertyCount: 5,
-                unnamedIndexCount: 1,
+                propertyCount: 9,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var kind = runtimeEntityType.AddProperty(
@@ -41,6 +41,24 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 maxLength: 100);
             key.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var claimedBy = runtimeEntityType.AddProperty(
+                "ClaimedBy",
+                typeof(string),
+                propertyInfo: typeof(TimerRow).GetProperty("ClaimedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TimerRow).GetField("<ClaimedBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 64);
+            claimedBy.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var claimedUntil = runtimeEntityType.AddProperty(
+                "ClaimedUntil",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(TimerRow).GetProperty("ClaimedUntil", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TimerRow).GetField("<ClaimedUntil>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcConverter());
+            claimedUntil.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var dueAt = runtimeEntityType.AddProperty(
                 "DueAt",
@@ -68,12 +86,32 @@ namespace Integration.Gateway.Platform.Database.Migrations.Postgres.Compiled
                 maxLength: 200);
             lastFailure.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var retries = runtimeEntityType.AddProperty(
+                "Retries",
+                typeof(int),
+                propertyInfo: typeof(TimerRow).GetProperty("Retries", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TimerRow).GetField("<Retries>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+            retries.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var revision = runtimeEntityType.AddProperty(
+                "Revision",
+                typeof(long),
+                propertyInfo: typeof(TimerRow).GetProperty("Revision", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TimerRow).GetField("<Revision>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
+            revision.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var key0 = runtimeEntityType.AddKey(
                 new[] { kind, key });
             runtimeEntityType.SetPrimaryKey(key0);
 
             var index = runtimeEntityType.AddIndex(
                 new[] { dueAt });
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { failures });
+            index0.AddAnnotation("Relational:Filter", "\"Failures\" > 0");
 
             return runtimeEntityType;
         }

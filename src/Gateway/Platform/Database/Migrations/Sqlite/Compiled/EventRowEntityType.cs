@@ -2,7 +2,7 @@
 using System;
 using System.Reflection;
 using Integration.Contracts.V1.Events;
-using Integration.Gateway.Events.Storage;
+using Integration.Gateway.Events.Inbox;
 using Integration.Gateway.Platform.Protection;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -18,7 +18,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
         public static RuntimeEntityType Create(RuntimeModel model, RuntimeEntityType baseEntityType = null)
         {
             var runtimeEntityType = model.AddEntityType(
-                "Integration.Gateway.Events.Storage.EventRow",
+                "Integration.Gateway.Events.Inbox.EventRow",
                 typeof(EventRow),
                 baseEntityType,
                 propertyCount: 26,

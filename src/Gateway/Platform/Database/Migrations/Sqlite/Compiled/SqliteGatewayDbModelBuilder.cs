@@ -11,7 +11,7 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
     public partial class SqliteGatewayDbModel
     {
         private SqliteGatewayDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("29734ed6-554f-4e58-9ad4-825dbe93cec6"), entityTypeCount: 22)
+            : base(skipDetectChanges: false, modelId: new Guid("a350564f-eb7e-4938-9441-55387e996631"), entityTypeCount: 22)
         {
         }
 
@@ -26,9 +26,9 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
             var signedMessageRow = SignedMessageRowEntityType.Create(this);
             var streamRow = StreamRowEntityType.Create(this);
             var evidenceRow = EvidenceRowEntityType.Create(this);
-            var placeRow = PlaceRowEntityType.Create(this);
-            var jointRow = JointRowEntityType.Create(this);
+            var jointApplicationRow = JointApplicationRowEntityType.Create(this);
             var legStatusRow = LegStatusRowEntityType.Create(this);
+            var placeRow = PlaceRowEntityType.Create(this);
             var workListRow = WorkListRowEntityType.Create(this);
             var dailyQuotaRow = DailyQuotaRowEntityType.Create(this);
             var noticeRow = NoticeRowEntityType.Create(this);
@@ -49,9 +49,9 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
             SignedMessageRowEntityType.CreateAnnotations(signedMessageRow);
             StreamRowEntityType.CreateAnnotations(streamRow);
             EvidenceRowEntityType.CreateAnnotations(evidenceRow);
-            PlaceRowEntityType.CreateAnnotations(placeRow);
-            JointRowEntityType.CreateAnnotations(jointRow);
+            JointApplicationRowEntityType.CreateAnnotations(jointApplicationRow);
             LegStatusRowEntityType.CreateAnnotations(legStatusRow);
+            PlaceRowEntityType.CreateAnnotations(placeRow);
             WorkListRowEntityType.CreateAnnotations(workListRow);
             DailyQuotaRowEntityType.CreateAnnotations(dailyQuotaRow);
             NoticeRowEntityType.CreateAnnotations(noticeRow);

@@ -19,8 +19,8 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 "Integration.Gateway.Platform.Timers.TimerRow",
                 typeof(TimerRow),
                 baseEntityType,
-                propertyCount: 5,
-                unnamedIndexCount: 1,
+                propertyCount: 9,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var kind = runtimeEntityType.AddProperty(
@@ -38,6 +38,22 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 fieldInfo: typeof(TimerRow).GetField("<Key>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 maxLength: 100);
+
+            var claimedBy = runtimeEntityType.AddProperty(
+                "ClaimedBy",
+                typeof(string),
+                propertyInfo: typeof(TimerRow).GetProperty("ClaimedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TimerRow).GetField("<ClaimedBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 64);
+
+            var claimedUntil = runtimeEntityType.AddProperty(
+                "ClaimedUntil",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(TimerRow).GetProperty("ClaimedUntil", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TimerRow).GetField("<ClaimedUntil>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new TicksConverter());
 
             var dueAt = runtimeEntityType.AddProperty(
                 "DueAt",
@@ -62,12 +78,30 @@ namespace Integration.Gateway.Platform.Database.Migrations.Sqlite.Compiled
                 nullable: true,
                 maxLength: 200);
 
+            var retries = runtimeEntityType.AddProperty(
+                "Retries",
+                typeof(int),
+                propertyInfo: typeof(TimerRow).GetProperty("Retries", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TimerRow).GetField("<Retries>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
+            var revision = runtimeEntityType.AddProperty(
+                "Revision",
+                typeof(long),
+                propertyInfo: typeof(TimerRow).GetProperty("Revision", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TimerRow).GetField("<Revision>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
+
             var key0 = runtimeEntityType.AddKey(
                 new[] { kind, key });
             runtimeEntityType.SetPrimaryKey(key0);
 
             var index = runtimeEntityType.AddIndex(
                 new[] { dueAt });
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { failures });
+            index0.AddAnnotation("Relational:Filter", "\"Failures\" > 0");
 
             return runtimeEntityType;
         }

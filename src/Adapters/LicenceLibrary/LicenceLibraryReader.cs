@@ -1,0 +1,69 @@
+using Integration.Adapters.Http.Wire;
+using Integration.Adapters.Ports;
+
+namespace Integration.Adapters.LicenceLibrary;
+
+/// <summary>Reads the library's answer: envelope, then licences, then binding to the holder and the type asked for.</summary>
+internal static class LicenceLibraryReader
+{
+    private const string Success = "0";
+    private const string AuthenticationFailed = "11";
+    private const string NotAuthorised = "12";
+
+    /// <summary>All licences of the kind asked for; possibly none.</summary>
+    /// <param name="answer">As received.</param>
+    /// <param name="kind">The kind asked for.</param>
+    /// <param name="holderCode">The holder asked for, in normal form.</param>
+    public static WireRead<IReadOnlyList<Licence>> Read(LicenceAnswer answer, LicenceKind kind, string holderCode)
+    {
+        if (FailureIn(answer.Head) is { } failure)
+        {
+            return failure;
+        }
+
+        return WireJson
+            .ReadRows(answer.Data, LicenceLibraryJson.Default.IReadOnlyListLicenceRow)
+            .Then(rows => ReadRows(rows, kind, holderCode));
+    }
+
+    private static AgencyFailure? FailureIn(LicenceAnswerHead? head) =>
+        head?.Status switch
+        {
+            null => WireFailure.Field("status"),
+            Success => null,
+            AuthenticationFailed or NotAuthorised => WireFailure.Credentials(head.Status),
+            _ => WireFailure.Envelope(head.Status),
+        };
+
+    private static WireRead<IReadOnlyList<Licence>> ReadRows(
+        IReadOnlyList<LicenceRow> rows,
+        LicenceKind kind,
+        string holderCode
+    )
+    {
+        var licences = new List<Licence>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (!Licence.Read(row).Succeeded(out var licence, out var failure))
+            {
+                return failure;
+            }
+
+            if (licence.Holders.All(holder => holder.Code != holderCode))
+            {
+                return WireFailure.Binding("certificateHolderCode");
+            }
+
+            if (licence.Kind == kind)
+            {
+                licences.Add(licence);
+            }
+            else if (licence.Kind != LicenceKind.RegistrationProof)
+            {
+                return WireFailure.Binding("certificateType");
+            }
+        }
+
+        return licences;
+    }
+}

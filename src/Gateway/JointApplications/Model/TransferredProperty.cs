@@ -1,0 +1,23 @@
+using Integration.Contracts.V1.Applications;
+using Integration.Gateway.Platform.Json;
+using Integration.Gateway.Verifications.Comparing;
+
+namespace Integration.Gateway.JointApplications.Model;
+
+/// <summary>What a property is known by from one holder to the next. Pure.</summary>
+internal static class TransferredProperty
+{
+    /// <summary>The unit, which stays the same, or else the certificate, which the next holder gets anew; null: neither is sound.</summary>
+    public static string? From(PremisesInput? premises)
+    {
+        var title = TitleReference.Read(
+            premises?.CertificateNumber,
+            premises?.UnitNumber,
+            pointer: string.Empty,
+            new FaultList() // the form has told them
+        );
+        return title.Unit is { } unit ? $"unit {unit.Value}"
+            : title.Certificate is { } certificate ? $"certificate {certificate.Value}"
+            : null;
+    }
+}

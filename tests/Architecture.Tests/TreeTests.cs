@@ -4,17 +4,6 @@ namespace Integration.Architecture.Tests;
 
 public class TreeTests
 {
-    /// <summary>Folders whose comments do not name their subjects yet.</summary>
-    private static readonly string[] s_unnamed =
-    [
-        "src/Gateway/Applications/",
-        "src/Gateway/Cases/",
-        "src/Gateway/Events/",
-        "src/Gateway/Evidence/",
-        "src/Gateway/JointApplications/",
-        "src/Gateway/Verifications/",
-    ];
-
     private static IEnumerable<string> Sources =>
         Repository
             .Files("src")
@@ -89,9 +78,7 @@ public class TreeTests
     [Fact]
     public void Sources_name_their_subjects() =>
         Report.None(
-            Sources
-                .Where(file => !s_unnamed.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)))
-                .SelectMany(file => TreeRules.UnnamedSubjects(file, File.ReadAllText(Repository.Path(file))))
+            Sources.SelectMany(file => TreeRules.UnnamedSubjects(file, File.ReadAllText(Repository.Path(file))))
         );
 
     [Theory]

@@ -40,7 +40,7 @@ internal static class EventEndpoints
             .Produces<EventResponse>();
         events
             .MapGet("/{receiptId}/receipt", ShowReceiptAsync)
-            .WithSummary("The receipt of an event as CMS, the same bytes for everybody")
+            .WithSummary("The receipt of an event as CMS, the same bytes for every caller")
             .Produces<byte[]>(StatusCodes.Status200OK, CmsReceipts.MediaType);
         endpoints.MapEventOperations();
     }

@@ -19,7 +19,7 @@ internal sealed record ChainHead(long Sequence, byte[] Hash)
 /// <param name="Reason">What is wrong with it.</param>
 internal sealed record ChainFault(long Sequence, string Reason);
 
-/// <summary>The hash chain as pure functions: anybody who holds the rows can check them.</summary>
+/// <summary>The hash chain as pure functions: a reader who holds the rows can check them.</summary>
 internal static class EvidenceChain
 {
     /// <summary>

@@ -8,7 +8,7 @@ namespace Integration.Gateway.JointApplications.Model;
 /// <summary>
 /// What the legs do together, settled after every change of any of them and committed with it. Pure.
 /// <code>
-///  a change ──▶ permits: who waits ──▶ visit: who is asked, is it arranged ──▶ acceptance: is everybody inspected ──▶ evidence, notices
+///  a change ──▶ permits: who waits ──▶ visit: who is asked, is it arranged ──▶ acceptance: is every leg inspected ──▶ evidence, notices
 /// </code>
 /// Settling a second time changes nothing.
 /// </summary>

@@ -261,7 +261,7 @@ internal sealed record ReportedStatus(string StatusId, string Code, LegState? St
 {
     /// <summary>
     /// The code as it goes on record: one that we know, or that looks like a code; words that a provider writes in its place may be about
-    /// anybody, so they stay sealed.
+    /// any person, so they stay sealed.
     /// </summary>
     public string ShownCode => State is not null || Code.All(IsOfCode) ? Code : FreeText.Mask;
 

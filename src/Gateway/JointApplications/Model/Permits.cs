@@ -23,7 +23,7 @@ internal static class Permits
         if (command.IsDecision && known?.State != PermitState.AppliedFor)
         {
             return Refusal.StateConflict(
-                "Nobody waits for a decision on it; put on record first that it is applied for."
+                "No leg waits for a decision on it; put on record first that it is applied for."
             );
         }
 

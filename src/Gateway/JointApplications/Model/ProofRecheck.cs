@@ -21,7 +21,7 @@ internal static class ProofRecheck
 
     /// <summary>
     /// The change with the moment of the next time. After the last one, what holds a leg has to come from the applicant: the
-    /// registry is not asked for ever, and no leg waits without anybody knowing.
+    /// registry is not asked for ever, and no leg waits unnoticed.
     /// </summary>
     public static JointChange Planned(JointChange change, RecheckPolicy recheck, DateTimeOffset now)
     {

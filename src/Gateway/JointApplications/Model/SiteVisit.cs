@@ -5,7 +5,7 @@ namespace Integration.Gateway.JointApplications.Model;
 
 /// <summary>
 /// One visit of all providers. A leg that is at its provider is asked once for each proposal, one that comes there later then;
-/// arranged is it when everybody who takes part has said yes. Pure.
+/// arranged is it when all providers that take part have said yes. Pure.
 /// </summary>
 internal static class SiteVisit
 {

@@ -16,7 +16,7 @@ internal sealed record Applicant(Person? Person, Enterprise? Enterprise, bool Gu
     /// <summary>Resident identity number or credit code, in normal form.</summary>
     public string Code => Enterprise?.CreditCode.Value ?? Person!.IdNumber.Value;
 
-    /// <summary>Everybody who speaks for the enterprise by name.</summary>
+    /// <summary>All who speak for the enterprise by name.</summary>
     public IReadOnlyList<PartyName> Representatives =>
         [.. new[] { Enterprise?.LegalRepresentative, Person?.Name }.OfType<PartyName>().Distinct()];
 

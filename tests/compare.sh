@@ -99,7 +99,7 @@ table() {
         }
         a = median("before", label); b = median("after", label)
         ratio = a == 0 ? "-" : sprintf("%.3f", b / a)
-        rises = label ~ /\/s|%|times one/
+        rises = label ~ /[a-z]\/s|%|times one/
         if (a != 0 && (rises ? b < 0.95 * a : b > 1.05 * a)) ratio = ratio " **worse**"
         print "| " label " | " a " | " b " | " ratio " |" raw["before", label] " |" raw["after", label] " |"
       }

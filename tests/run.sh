@@ -25,7 +25,7 @@ declare -A codes=() # how what is needed ended
 finish() {
   local code=$?
   trap '' INT TERM
-  set +e # what follows is told whatever else goes wrong
+  set +e # what follows is told also when a part of it goes wrong
   stop_jobs
   stop_postgres
   if ((code != 0 && failed == 0)); then failed=1; fi

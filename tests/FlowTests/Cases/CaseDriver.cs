@@ -110,7 +110,7 @@ public sealed class CaseDriver : IAsyncDisposable
         await db.SaveChangesAsync();
     }
 
-    /// <summary>Changes the stored case as somebody with access to the database could.</summary>
+    /// <summary>Changes the stored case as an intruder with access to the database could.</summary>
     internal async Task AlterAsync(string caseId, Func<string, string> change)
     {
         await using var db = Db();

@@ -193,6 +193,24 @@ public abstract class AcceptanceChangeTests(Engine engine) : IAsyncLifetime
         Assert.Single(records, record => record.GetProperty("outcome").GetString() == "changed");
     }
 
+    /// <summary>Tried again with what was read once, it would ask the agencies each time and never be stored.</summary>
+    [Fact]
+    public async Task What_another_node_has_processed_meanwhile_is_left_to_it_and_the_agencies_are_asked_once()
+    {
+        var opened = _scene.Opened();
+        var first = await _scene.ProcessedAsync(opened);
+        await _scene.Host.Agencies.ResetAsync();
+
+        var late = await _scene.ChangeTooLateAsync(first.ReceiptId, Changed(opened.Data!, "capacity"));
+
+        Assert.False(late.Succeeded(out _, out var refusal));
+        Assert.True(refusal.IsConcurrencyConflict);
+        var asked = (await _scene.Host.Agencies.CallsAsync()).GroupBy(call => (call.Agency, call.Operation)).ToList();
+        Assert.NotEmpty(asked);
+        Assert.All(asked, calls => Assert.Single(calls));
+        Assert.Single(await _scene.ApplicationsAsync(first.CaseId));
+    }
+
     private static EventData Changed(EventData data, string what) =>
         what switch
         {

@@ -5,9 +5,13 @@ using Integration.Gateway.Applications.Deadlines;
 using Integration.Gateway.Applications.Model;
 using Integration.Gateway.Cases;
 using Integration.Gateway.Cases.Model;
+using Integration.Gateway.Events.Inbox;
+using Integration.Gateway.Events.Model;
+using Integration.Gateway.Events.Processing;
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Notices.Storage;
 using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Timers;
 using Integration.Testing;
 using Integration.Testing.Drivers;
@@ -122,6 +126,31 @@ internal sealed class EventDriver : IAsyncDisposable
             .Services.GetServices<ITimerHandler>()
             .Single(handler => handler.Kind == RecheckTimer.TimerKind)
             .HandleAsync(new TimerCall(applicationId, Host.Time.GetUtcNow()), CancellationToken.None);
+
+    /// <summary>Acts on an event as a change, on a row that another node has changed since it was read.</summary>
+    public async Task<Result<EventDone>> ChangeTooLateAsync(string receiptId, EventData data)
+    {
+        await using var db = await DatabaseAsync();
+        var row = await db.Set<EventRow>().AsNoTracking().SingleAsync(each => each.ReceiptId == receiptId);
+        var stream = await db.Set<StreamRow>().AsNoTracking().SingleAsync(each => each.StreamId == row.StreamId);
+        var content = Host.Services.GetRequiredService<EventContent>();
+        var (input, _) = await content.ReadAsync(row);
+        await db.Set<EventRow>()
+            .Where(each => each.ReceiptId == receiptId)
+            .ExecuteUpdateAsync(each => each.SetProperty(other => other.Version, other => other.Version + 1));
+        return await Host
+            .Services.GetRequiredService<ActOnEvent>()
+            .ChangeAsync(
+                new EventContext
+                {
+                    Row = row,
+                    Office = content.OfficeOf(row),
+                    Stream = stream,
+                    Reached = stream.LastSequence,
+                    Input = input with { Data = data },
+                }
+            );
+    }
 
     private Task<GatewayDb> DatabaseAsync() =>
         Host.Services.GetRequiredService<IDbContextFactory<GatewayDb>>().CreateDbContextAsync();

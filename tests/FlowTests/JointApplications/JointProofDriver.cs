@@ -13,7 +13,7 @@ namespace Integration.FlowTests.JointApplications;
 
 /// <summary>
 /// A gateway whose clock the test moves in small steps, also while a call is under way, because an agency that does not answer is
-/// tried again after a pause; and a hall that has a web-hook at which nobody listens.
+/// tried again after a pause; and a hall that has a web-hook at which no server listens.
 /// </summary>
 internal sealed class JointProofDriver : IAsyncDisposable
 {

@@ -11,7 +11,7 @@ namespace Integration.FlowTests.Soak;
 
 /// <summary>
 /// Two nodes ask providers about many legs every two seconds; one of them is killed (SIGKILL) and stays away. Everything that was
-/// due at that moment, whoever had begun it, has been done by the other within a lease and a look. Three times always; 20 with
+/// due at that moment, begun by either node, has been done by the other within a lease and a look. Three times always; 20 with
 /// <c>tests/run.sh --long</c>.
 /// </summary>
 public sealed class TakeoverTests(ITestOutputHelper output)

@@ -172,7 +172,7 @@ public sealed class StreamRulesTests
         Assert.Same(first, StreamRules.Next(second, first));
         Assert.Same(first, StreamRules.Next(first, firstUnnumbered: null));
         Assert.Same(second, StreamRules.Next(lowestNumbered: null, second));
-        Assert.Null(StreamRules.Next<EventRow>(lowestNumbered: null, firstUnnumbered: null));
+        Assert.Null(StreamRules.Next(lowestNumbered: null, firstUnnumbered: null));
     }
 
     [Fact]

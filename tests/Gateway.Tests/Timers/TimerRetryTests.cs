@@ -49,6 +49,52 @@ public sealed class TimerRetryTests
         Assert.Equal(6, handler.Runs);
     }
 
+    /// <summary>Its timer stays due: without a pause it would ask agencies as fast as the machine allows.</summary>
+    [Fact]
+    public async Task A_handler_of_which_nothing_can_be_stored_does_not_run_again_at_once()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(8)));
+        var handler = new FailingHandler { Mended = true };
+        await using var database = new SqliteTestDatabase();
+        await using var host = await ServiceHost.StartAsync(
+            database,
+            with: builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(clock);
+                builder.Services.AddSingleton<ITimerHandler>(handler);
+            }
+        );
+        await using var db = host.Db();
+        await db.Database.ExecuteSqlRawAsync(
+            """
+            CREATE TRIGGER stuck_end BEFORE DELETE ON "Timers" BEGIN SELECT RAISE(ABORT, 'stuck'); END;
+            CREATE TRIGGER stuck_retry BEFORE UPDATE ON "Timers" BEGIN SELECT RAISE(ABORT, 'stuck'); END;
+            """,
+            TestContext.Current.CancellationToken
+        );
+        DurableTimer.Set(db, handler.Kind, "stuck", clock.GetUtcNow());
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        await UntilAsync(clock, () => handler.Runs == 1);
+
+        for (var second = 0; second < 3; second++)
+        {
+            await Task.Delay(
+                TimeSpan.FromMilliseconds(100),
+                TimeProvider.System,
+                TestContext.Current.CancellationToken
+            );
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(1, handler.Runs);
+        await db.Database.ExecuteSqlRawAsync(
+            "DROP TRIGGER stuck_end; DROP TRIGGER stuck_retry;",
+            TestContext.Current.CancellationToken
+        );
+        await UntilAsync(clock, () => Row(host) is null);
+        Assert.Equal(2, handler.Runs);
+    }
+
     private static TimerRow? Row(ServiceHost host)
     {
         using var db = host.Db();

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Integration.Gateway.Events.Inbox;
 
 /// <summary>One event in the inbox. Never deleted: its id is taken for ever.</summary>
-internal sealed class EventRow : IVersionedRow, IStreamEvent
+internal sealed class EventRow : IVersionedRow
 {
     public required string ReceiptId { get; init; }
 

@@ -14,7 +14,8 @@ namespace Integration.Gateway.Events.Processing;
 
 /// <summary>
 /// Does what an event means, through flow 1 and under the grants of the source's office. Each act is one commit: what is
-/// taken back, what is opened, case, clocks, event, stream, notices and evidence are all there or none of them is.
+/// taken back, what is opened, case, clocks, event, stream, notices and evidence are all there or none of them is. After a conflict nothing is
+/// tried again here: the event's row may have changed too, so <see cref="ProcessStream"/> reads it anew before an agency is asked a second time.
 /// <code>
 ///  opened    ──▶ wants electricity? ──▶ understood? ──▶ flow 1
 ///  changed   ──▶ what differs? ──▶ nothing: on record │ anything: old application taken back + flow 1
@@ -39,28 +40,24 @@ internal sealed class ActOnEvent(
 
     /// <summary>Lays what is true now over what was opened.</summary>
     /// <inheritdoc cref="OpenAsync" path="/returns" />
-    public Task<Result<EventDone>> ChangeAsync(EventContext context) =>
-        ConcurrencyRetry.RunAsync(async () =>
-            (EnterpriseRequest.WantsElectricity(context.Input), await CurrentAsync(context)) switch
-            {
-                (false, var current) => await TakeBackAsync(context, current, StreamState.Open),
-                (true, null) => await ApplyAsync(context, current: null),
-                (true, { Application.State: ApplicationState.Withdrawn } withdrawn)
-                    when context.Row.Type != EventTypes.IntentChanged => await record.UnchangedAsync(
-                    context,
-                    withdrawn.Application.ApplicationId
-                ),
-                (true, { Application.State: ApplicationState.Withdrawn }) => await ApplyAsync(context, current: null),
-                (true, var open) => await ApplyAsync(context, open),
-            }
-        );
+    public async Task<Result<EventDone>> ChangeAsync(EventContext context) =>
+        (EnterpriseRequest.WantsElectricity(context.Input), await CurrentAsync(context)) switch
+        {
+            (false, var current) => await TakeBackAsync(context, current, StreamState.Open),
+            (true, null) => await ApplyAsync(context, current: null),
+            (true, { Application.State: ApplicationState.Withdrawn } withdrawn)
+                when context.Row.Type != EventTypes.IntentChanged => await record.UnchangedAsync(
+                context,
+                withdrawn.Application.ApplicationId
+            ),
+            (true, { Application.State: ApplicationState.Withdrawn }) => await ApplyAsync(context, current: null),
+            (true, var open) => await ApplyAsync(context, open),
+        };
 
     /// <summary>Takes everything back.</summary>
     /// <inheritdoc cref="OpenAsync" path="/returns" />
-    public Task<Result<EventDone>> WithdrawAsync(EventContext context) =>
-        ConcurrencyRetry.RunAsync(async () =>
-            await TakeBackAsync(context, await CurrentAsync(context), StreamState.Withdrawn)
-        );
+    public async Task<Result<EventDone>> WithdrawAsync(EventContext context) =>
+        await TakeBackAsync(context, await CurrentAsync(context), StreamState.Withdrawn);
 
     /// <summary>Opens what the event asks for, in the place of the open application if there is one.</summary>
     private async Task<Result<EventDone>> ApplyAsync(EventContext context, StoredApplication? current)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Events.Processing;
 
-/// <summary>Finds out whether it is an event's context, and has one wait that came too early.</summary>
+/// <summary>Finds out whether it is an event's turn, and has one wait that came too early.</summary>
 internal sealed partial class EventGaps(
     EventQueue queue,
     EvidenceLog log,

@@ -5,7 +5,7 @@ namespace Integration.Gateway.Events.Processing;
 
 /// <summary>
 /// An event that could not be processed is tried again after 2, 6, 18 and 54 s; then it is a dead letter, and the next of its
-/// enterprise has its context.
+/// enterprise has its turn.
 /// </summary>
 internal sealed partial class FailedEvents(
     EventResultWriter record,

@@ -127,7 +127,10 @@ internal sealed partial class TimerEngine(
         }
         catch (Exception reason)
         {
-            Log.NotStored(logger, row.Kind, row.Key, reason);
+            Log.NotStored(logger, row.Kind, row.Key, s_pauseAfterFailure, reason);
+            // The row says still that it is due: without a pause its handler would ask agencies again and again.
+            await Task.Delay(s_pauseAfterFailure, time, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         finally
         {
@@ -170,8 +173,18 @@ internal sealed partial class TimerEngine(
         [LoggerMessage(1022, LogLevel.Error, "The timer engine failed; it is tried again in {Pause}.")]
         public static partial void TimerEngineFailed(ILogger logger, TimeSpan pause, Exception exception);
 
-        [LoggerMessage(1024, LogLevel.Error, "What became of timer {Kind} {Key} could not be stored; it runs again.")]
-        public static partial void NotStored(ILogger logger, string kind, string key, Exception exception);
+        [LoggerMessage(
+            1024,
+            LogLevel.Error,
+            "What became of timer {Kind} {Key} could not be stored; it runs again in {Pause}."
+        )]
+        public static partial void NotStored(
+            ILogger logger,
+            string kind,
+            string key,
+            TimeSpan pause,
+            Exception exception
+        );
 
         [LoggerMessage(
             1025,

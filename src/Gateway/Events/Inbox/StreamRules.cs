@@ -1,4 +1,6 @@
-namespace Integration.Gateway.Events.Model;
+using Integration.Gateway.Events.Model;
+
+namespace Integration.Gateway.Events.Inbox;
 
 /// <summary>
 /// The order of the events of one enterprise, or of one property (docs/spec/event-order.md). Pure: what is done with an event
@@ -41,12 +43,7 @@ internal static class StreamRules
     /// <param name="now">The time.</param>
     /// <param name="patience">How long a missing event is waited for.</param>
     /// <exception cref="InvalidOperationException">The type has no row in the table; the intake lets none through.</exception>
-    public static StreamStep Judge(
-        StreamPosition position,
-        IStreamEvent received,
-        DateTimeOffset now,
-        TimeSpan patience
-    )
+    public static StreamStep Judge(StreamPosition position, EventRow received, DateTimeOffset now, TimeSpan patience)
     {
         if (!s_table.TryGetValue((received.Type, position.State), out var moves))
         {
@@ -78,7 +75,7 @@ internal static class StreamRules
     /// Until when an event waits for the one before it: the patience, but never past half of the time that was left to accept
     /// it when it came.
     /// </summary>
-    public static DateTimeOffset WaitsUntil(IStreamEvent received, TimeSpan patience)
+    public static DateTimeOffset WaitsUntil(EventRow received, TimeSpan patience)
     {
         var half =
             received.AcceptBy > received.ReceivedAt ? (received.AcceptBy - received.ReceivedAt) / 2 : TimeSpan.Zero;
@@ -86,8 +83,7 @@ internal static class StreamRules
     }
 
     /// <summary>Which of the waiting events is next: the lowest number, or the first without one, whichever came first.</summary>
-    public static TEvent? Next<TEvent>(TEvent? lowestNumbered, TEvent? firstUnnumbered)
-        where TEvent : class, IStreamEvent =>
+    public static EventRow? Next(EventRow? lowestNumbered, EventRow? firstUnnumbered) =>
         (lowestNumbered, firstUnnumbered) switch
         {
             (null, var other) => other,
@@ -98,7 +94,7 @@ internal static class StreamRules
         };
 
     /// <summary>The numbers between the last one processed and this one, when one of them is not in the inbox.</summary>
-    private static SequenceGap? Gap(StreamPosition position, IStreamEvent received) =>
+    private static SequenceGap? Gap(StreamPosition position, EventRow received) =>
         received.Sequence is { } sequence && sequence - position.LastSequence - 1 - position.KnownBetween > 0
             ? new SequenceGap(position.LastSequence + 1, sequence - 1)
             : null;

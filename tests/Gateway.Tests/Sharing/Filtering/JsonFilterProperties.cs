@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Integration.Adapters.Ports;
+using Integration.Testing.Filtering;
 using Integration.Gateway.Sharing.Filtering;
 
 namespace Integration.Gateway.Tests.Sharing.Filtering;

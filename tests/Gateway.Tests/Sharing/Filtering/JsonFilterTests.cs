@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
 using Integration.Adapters.Ports;
+using Integration.Testing.Filtering;
 using Integration.Gateway.Sharing.Filtering;
 
 namespace Integration.Gateway.Tests.Sharing.Filtering;

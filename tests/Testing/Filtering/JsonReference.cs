@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Integration.Gateway.Tests.Sharing.Filtering;
+namespace Integration.Testing.Filtering;
 
 /// <summary>The rules of the field filter for JSON once more, slowly and over the whole document.</summary>
 internal static class JsonReference

@@ -1,4 +1,4 @@
-namespace Integration.Gateway.Tests.Sharing.Filtering;
+namespace Integration.Testing.Filtering;
 
 /// <summary>Gives bytes in pieces, as a network would.</summary>
 internal sealed class PiecemealStream(byte[] content, params int[] pieces) : Stream
@@ -23,7 +23,7 @@ internal sealed class PiecemealStream(byte[] content, params int[] pieces) : Str
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Assert.False(buffer.IsEmpty);
+        ArgumentOutOfRangeException.ThrowIfZero(buffer.Length);
         var size = pieces.Length == 0 ? int.MaxValue : pieces[Math.Min(_piece++, pieces.Length - 1)];
         var count = Math.Min(Math.Min(size, buffer.Length), content.Length - _position);
         content.AsMemory(_position, count).CopyTo(buffer);

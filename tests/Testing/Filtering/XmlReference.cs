@@ -1,7 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 
-namespace Integration.Gateway.Tests.Sharing.Filtering;
+namespace Integration.Testing.Filtering;
 
 /// <summary>The rules of the field filter for XML once more, slowly and over the whole document.</summary>
 internal static class XmlReference

@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 
 namespace Integration.Fuzzing;
 
@@ -62,15 +63,13 @@ internal sealed class InputMutator(IReadOnlyList<byte[]> corpus, long seed)
         [0xED, 0xA0, 0x80],
     ];
 
-    // Not for secrets: the same seed has to give the same inputs.
-#pragma warning disable CA5394
-    private readonly Random _random = new((int)(seed ^ (seed >> 32)));
+    private readonly PCG _random = new(stream: 1, (ulong)seed);
 
     /// <summary>The next input.</summary>
     public byte[] Next()
     {
         var input = Pick(corpus).ToList();
-        for (var steps = _random.Next(1, MostSteps + 1); steps > 0; steps--)
+        for (var steps = 1 + Below(MostSteps); steps > 0; steps--)
         {
             Mutate(input);
         }
@@ -80,18 +79,18 @@ internal sealed class InputMutator(IReadOnlyList<byte[]> corpus, long seed)
 
     private void Mutate(List<byte> input)
     {
-        var at = _random.Next(input.Count + 1);
-        var length = Math.Min(_random.Next(1, 17), input.Count - at);
-        switch (_random.Next(9))
+        var at = Below(input.Count + 1);
+        var length = Math.Min(1 + Below(16), input.Count - at);
+        switch (Below(9))
         {
             case 0 when at < input.Count:
-                input[at] ^= (byte)(1 << _random.Next(8));
+                input[at] ^= (byte)(1 << Below(8));
                 break;
             case 1 when at < input.Count:
-                input[at] = (byte)_random.Next(256);
+                input[at] = (byte)Below(256);
                 break;
             case 2:
-                input.Insert(at, (byte)_random.Next(256));
+                input.Insert(at, (byte)Below(256));
                 break;
             case 3:
                 input.RemoveRange(at, length);
@@ -104,12 +103,12 @@ internal sealed class InputMutator(IReadOnlyList<byte[]> corpus, long seed)
                 break;
             case 6:
                 var other = Pick(corpus);
-                var from = _random.Next(other.Length + 1);
+                var from = Below(other.Length + 1);
                 input.InsertRange(at, other.AsSpan(from, Math.Min(other.Length - from, 64)).ToArray());
                 break;
             case 7: // the same many times: depth, width, numbers of things
                 var piece = input.GetRange(at, length);
-                for (var times = _random.Next(2, 40); times > 0; times--)
+                for (var times = 2 + Below(38); times > 0; times--)
                 {
                     input.InsertRange(at, piece);
                 }
@@ -121,6 +120,7 @@ internal sealed class InputMutator(IReadOnlyList<byte[]> corpus, long seed)
         }
     }
 
-    private T Pick<T>(IReadOnlyList<T> all) => all[_random.Next(all.Count)];
-#pragma warning restore CA5394
+    private int Below(int end) => (int)_random.Next((uint)end);
+
+    private T Pick<T>(IReadOnlyList<T> all) => all[Below(all.Count)];
 }

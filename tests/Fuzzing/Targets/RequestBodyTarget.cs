@@ -16,7 +16,10 @@ internal static class RequestBodyTarget
             throw new FuzzFinding("neither a value nor a fault, or both");
         }
 
-        if (faults.Count > FaultList.Longest || faults.Any(fault => fault.Code.Length == 0 || fault.Message.Length == 0))
+        if (
+            faults.Count > FaultList.Longest
+            || faults.Any(fault => fault.Code.Length == 0 || fault.Message.Length == 0)
+        )
         {
             throw new FuzzFinding("faults without end or without words");
         }

@@ -23,7 +23,7 @@ internal sealed class PiecemealStream(byte[] content, params int[] pieces) : Str
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ArgumentOutOfRangeException.ThrowIfZero(buffer.Length);
+        ArgumentOutOfRangeException.ThrowIfZero(buffer.Length, nameof(buffer));
         var size = pieces.Length == 0 ? int.MaxValue : pieces[Math.Min(_piece++, pieces.Length - 1)];
         var count = Math.Min(Math.Min(size, buffer.Length), content.Length - _position);
         content.AsMemory(_position, count).CopyTo(buffer);

@@ -5,7 +5,6 @@ using Integration.Gateway.Callers;
 using Integration.Gateway.Events.Inbox;
 using Integration.Gateway.Events.Model;
 using Integration.Gateway.Evidence;
-using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;

@@ -1,8 +1,8 @@
 using System.IO.Pipelines;
 using System.Text;
 using Integration.Adapters.Ports;
-using Integration.Testing.Filtering;
 using Integration.Gateway.Sharing.Filtering;
+using Integration.Testing.Filtering;
 
 namespace Integration.Gateway.Tests.Sharing.Filtering;
 

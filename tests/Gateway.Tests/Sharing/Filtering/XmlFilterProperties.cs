@@ -2,8 +2,8 @@ using System.Security;
 using System.Text;
 using CsCheck;
 using Integration.Adapters.Ports;
-using Integration.Testing.Filtering;
 using Integration.Gateway.Sharing.Filtering;
+using Integration.Testing.Filtering;
 
 namespace Integration.Gateway.Tests.Sharing.Filtering;
 

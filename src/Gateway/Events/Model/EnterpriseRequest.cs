@@ -67,7 +67,8 @@ internal static class EnterpriseRequest
     public static string BasisOf(EventInput input) =>
         input.Data?.Transfer is { } transfer
             ? TransferRequest.BasisOf(transfer)
-            : $"consent:{Consent(input)?.Reference}";
+        : Consent(input)?.Reference is { } consent ? $"consent:{consent}"
+        : "none stated";
 
     private static LegalBasis? Basis(ConsentInput? consent) =>
         consent is null

@@ -8,16 +8,15 @@ namespace Integration.Gateway.JointApplications.Model;
 internal static class TransferredProperty
 {
     /// <summary>The unit, which stays the same, or else the certificate, which the next holder gets anew; null: neither is sound.</summary>
-    public static string? From(PremisesInput? premises)
-    {
-        var title = TitleReference.Read(
-            premises?.CertificateNumber,
-            premises?.UnitNumber,
-            pointer: string.Empty,
-            new FaultList() // the form has told them
-        );
-        return title.Unit is { } unit ? $"unit {unit.Value}"
-            : title.Certificate is { } certificate ? $"certificate {certificate.Value}"
-            : null;
-    }
+    public static string? From(PremisesInput? premises) =>
+        TitleOf(premises) switch
+        {
+            { Unit: { } unit } => $"unit {unit.Value}",
+            { Certificate: { } certificate } => $"certificate {certificate.Value}",
+            _ => null,
+        };
+
+    /// <summary>The numbers that are sound; the form has told of the others.</summary>
+    public static TitleReference TitleOf(PremisesInput? premises) =>
+        TitleReference.Read(premises?.CertificateNumber, premises?.UnitNumber, pointer: string.Empty, new FaultList());
 }

@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Integration.Adapters.Http;
 using Integration.Adapters.Ports;
 using Integration.Adapters.Tests.Utilities;
@@ -41,7 +41,11 @@ public sealed partial class NewProviderTests : IAsyncLifetime
         var folder = Path.Combine(Root(), "tests", "Adapters.Tests", "NewProvider", "TownWater");
         var blocks = Block()
             .Matches(File.ReadAllText(Path.Combine(Root(), "docs", "new-provider.md")))
-            .ToDictionary(block => block.Groups["file"].Value, block => block.Groups["text"].Value, StringComparer.Ordinal);
+            .ToDictionary(
+                block => block.Groups["file"].Value,
+                block => block.Groups["text"].Value,
+                StringComparer.Ordinal
+            );
 
         Assert.Equal(
             Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal),
@@ -105,12 +109,7 @@ public sealed partial class NewProviderTests : IAsyncLifetime
     public async Task Steps_become_states_and_a_code_that_is_unknown_is_kept_as_it_is()
     {
         Found(await SendAsync());
-        _works.Steps =
-        [
-            Step("1", "taken"),
-            Step("2", "digging"),
-            Step("3", "tap-dancing"),
-        ];
+        _works.Steps = [Step("1", "taken"), Step("2", "digging"), Step("3", "tap-dancing")];
 
         var statuses = Found(await Provider.GetStatusesAsync(Legs.Key(), Request(), Cancelled));
 
@@ -159,7 +158,13 @@ public sealed partial class NewProviderTests : IAsyncLifetime
     private static T Found<T>(AgencyAnswer<T> answer) => Assert.IsType<AgencyAnswer<T>.Found>(answer).Facts;
 
     private static AgencyRequest Request() =>
-        new("CASE-1", Guid.CreateVersion7().ToString("N"), "hall", "joint.new", TimeProvider.System.GetUtcNow().AddSeconds(5));
+        new(
+            "CASE-1",
+            Guid.CreateVersion7().ToString("N"),
+            "hall",
+            "joint.new",
+            TimeProvider.System.GetUtcNow().AddSeconds(5)
+        );
 
     private static string Root()
     {
@@ -202,6 +207,10 @@ public sealed partial class NewProviderTests : IAsyncLifetime
         return services.BuildServiceProvider();
     }
 
-    [GeneratedRegex("^#+ `(?<file>[A-Za-z.]+)`\\n(?:[^\\n`#]*\\n)*````?(?:csharp|markdown)\\n(?<text>.*?)^````?$", RegexOptions.Multiline | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(
+        "^#+ `(?<file>[A-Za-z.]+)`\\n(?:[^\\n`#]*\\n)*````?(?:csharp|markdown)\\n(?<text>.*?)^````?$",
+        RegexOptions.Multiline | RegexOptions.Singleline,
+        1000
+    )]
     private static partial Regex Block();
 }

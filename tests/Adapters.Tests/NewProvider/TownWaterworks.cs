@@ -63,8 +63,14 @@ internal sealed class TownWaterworks : IAsyncDisposable
         app.MapPost("/orders", http => works.AnswerAsync(http, s_orderMembers, key => key, works.Take));
         app.MapPost("/orders/find", http => works.AnswerAsync(http, ["key"], key => $"{key}:find", works.Receipt));
         app.MapPost("/orders/cancel", http => works.AnswerAsync(http, ["key"], key => $"{key}:withdraw", works.Cancel));
-        app.MapPost("/orders/steps", http => works.AnswerAsync(http, ["key"], key => $"{key}:statuses", works.Progress));
-        app.MapPost("/visits", http => works.AnswerAsync(http, ["key", "from", "until"], expectedKey: null, works.Visit));
+        app.MapPost(
+            "/orders/steps",
+            http => works.AnswerAsync(http, ["key"], key => $"{key}:statuses", works.Progress)
+        );
+        app.MapPost(
+            "/visits",
+            http => works.AnswerAsync(http, ["key", "from", "until"], expectedKey: null, works.Visit)
+        );
         app.MapPost("/accounts/check", http => works.AnswerAsync(http, ["account", "formerHolder"], null, Account));
         await app.StartAsync();
         return works;

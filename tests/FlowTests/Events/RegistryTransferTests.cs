@@ -317,12 +317,7 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
                 Sequence = "1",
             }
         );
-        var second = await ProcessedAsync(
-            RegistryEvents.Transferred("p02", "t-seized", []) with
-            {
-                Sequence = "2",
-            }
-        );
+        var second = await ProcessedAsync(RegistryEvents.Transferred("p02", "t-seized", []) with { Sequence = "2" });
 
         Assert.Equal(("accepted", "nothing-requested"), (first.Result, second.Result));
         var stopped = await Host.Hall.Api.GetJointApplicationAsync(first.JointApplicationId!);
@@ -407,9 +402,7 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
             shown => shown.Legs[0].Delivery == LegDelivery.Listed
         );
         await scene.Host.Agencies.BreakAsync("population-registry", "delay", seconds: 1, count: 1);
-        var receipt = await scene.Municipal.AcceptedAsync(
-            RegistryEvents.Transferred("p02", "t01", [Utility.Network])
-        );
+        var receipt = await scene.Municipal.AcceptedAsync(RegistryEvents.Transferred("p02", "t01", [Utility.Network]));
         broken.BreakOneByOne(); // the receipt is committed, and the registry is still thinking
         var second = await scene.ReachesAsync(receipt.ReceiptId, EventState.Processed);
 

@@ -103,7 +103,10 @@ public class PolicyTests
         var edition = PolicyBook.Open([withoutTelevision], Agencies.All, others).InForce(Moments.Now);
         Assert.False(edition.JointClocks.Covers(Utility.Television, JointKind.New));
         Assert.Equal(
-            ["no line without a condition for Television and New", "no line without a condition for Television and Transfer"],
+            [
+                "no line without a condition for Television and New",
+                "no line without a condition for Television and Transfer",
+            ],
             Faults(withoutTelevision, Agencies.Utilities)
         );
         Assert.Equal(
@@ -123,7 +126,11 @@ public class PolicyTests
             "joint-gas stands after a line that fits always",
             Assert
                 .Throws<PolicyInvalidException>(() =>
-                    PolicyBook.Open([Changed("jointClocks/limits/3/utility", "\"gas\"")], Agencies.All, new HashSet<Utility>())
+                    PolicyBook.Open(
+                        [Changed("jointClocks/limits/3/utility", "\"gas\"")],
+                        Agencies.All,
+                        new HashSet<Utility>()
+                    )
                 )
                 .Message,
             StringComparison.Ordinal

@@ -82,13 +82,20 @@ public class SchemaEnumTests
     public void A_closed_list_of_a_schema_is_that_of_the_code(string file, string place)
     {
         var values = All().First(list => (list.File, list.Place) == (file, place)).Values;
-        if (s_ofThePolicy.FirstOrDefault(known => known.File == file && place.EndsWith($"/{known.Place}", StringComparison.Ordinal)) is { File: not null } open)
+        if (
+            s_ofThePolicy.FirstOrDefault(known =>
+                known.File == file && place.EndsWith($"/{known.Place}", StringComparison.Ordinal)
+            ) is
+            { File: not null } open
+        )
         {
             Assert.Empty(open.Known.Except(values, StringComparer.Ordinal));
             return;
         }
 
-        var pinned = s_pinned.FirstOrDefault(known => known.File == file && place.EndsWith($"/{known.Place}", StringComparison.Ordinal));
+        var pinned = s_pinned.FirstOrDefault(known =>
+            known.File == file && place.EndsWith($"/{known.Place}", StringComparison.Ordinal)
+        );
         if (pinned.File is not null)
         {
             Assert.Equal(pinned.Values.Order(StringComparer.Ordinal), values);

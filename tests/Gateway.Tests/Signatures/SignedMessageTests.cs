@@ -321,7 +321,12 @@ public sealed class SignedMessageTests
         _judging.Refuses("key", s_content, KeyNamed(rsa, null).Encode(), rsaSigner);
         _judging.Refuses("key", s_content, named.Encode(), s_signer);
         _judging.Refuses("key", s_content, KeyNamed(Good, P384).Encode(), s_signer);
-        _judging.Refuses("digest-algorithm", s_content, KeyNamed(Good with { Digest = ForgedCms.Sha1 }, null).Encode(), s_signer);
+        _judging.Refuses(
+            "digest-algorithm",
+            s_content,
+            KeyNamed(Good with { Digest = ForgedCms.Sha1 }, null).Encode(),
+            s_signer
+        );
         _judging.Refuses(
             "signature-algorithm",
             s_content,

@@ -5,13 +5,7 @@ using Integration.Sandbox.Door;
 namespace Integration.Sandbox.Agencies.Municipal;
 
 /// <summary>What is asked for.</summary>
-internal sealed record CatchUpQuestion(
-    string Source,
-    StreamKey? Stream,
-    long After,
-    DateTimeOffset? Since,
-    int Skip
-);
+internal sealed record CatchUpQuestion(string Source, StreamKey? Stream, long After, DateTimeOffset? Since, int Skip);
 
 /// <summary>What events are about: an enterprise, or a property by its unit or its certificate.</summary>
 /// <param name="Member">How the body names it.</param>

@@ -64,12 +64,7 @@ internal static class EventTransitions
     /// <param name="openings">The openings that wait and come after it.</param>
     /// <param name="clock">For the next moment at which its clocks are looked at.</param>
     /// <returns>The same object when each has its clock.</returns>
-    public static Case Precede(
-        Case found,
-        CaseEvent withdrawal,
-        IReadOnlyList<WaitingOpening> openings,
-        SlaClock clock
-    )
+    public static Case Precede(Case found, CaseEvent withdrawal, IReadOnlyList<WaitingOpening> openings, SlaClock clock)
     {
         var unmeasured = openings
             .Where(opening => !found.Clocks.Any(known => known.ReceiptId == opening.ReceiptId))

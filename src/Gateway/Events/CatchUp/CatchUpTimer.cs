@@ -38,7 +38,11 @@ internal sealed class CatchUpTimer(
 
         var (_, source) = await content.ReadAsync(row);
         var (_, position) = await queue.PositionAsync(row, cancellationToken);
-        await ask.AskAsync(source, MissedEventsQuestion.Create(source.Name, subject, position.LastSequence), row.CaseId);
+        await ask.AskAsync(
+            source,
+            MissedEventsQuestion.Create(source.Name, subject, position.LastSequence),
+            row.CaseId
+        );
 
         var next = time.GetUtcNow() + PauseAfter(row);
         return next < row.NextAttemptAt && await WaitingAsync(call.Key, cancellationToken) is not null ? next : null;

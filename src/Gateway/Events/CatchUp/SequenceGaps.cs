@@ -22,8 +22,7 @@ internal sealed class SequenceGaps(EventContent content, IDbContextFactory<Gatew
     {
         var since = time.GetUtcNow() - s_recent;
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var numbered = db.Set<EventRow>()
-            .Where(row => row.Source == source.Name && row.Sequence != null);
+        var numbered = db.Set<EventRow>().Where(row => row.Source == source.Name && row.Sequence != null);
         var recent = numbered.Where(row => row.ReceivedAt >= since).Select(row => row.StreamId);
         var gaps = new List<(string, EventSubject, long)>();
         var last = string.Empty;

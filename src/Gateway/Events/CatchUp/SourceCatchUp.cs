@@ -129,7 +129,12 @@ internal sealed partial class SourceCatchUp(
         Log.GivenMessageRefused(logger, source.Name, refusal.Code);
     }
 
-    private async Task PutOnRecordAsync(EventSource source, AgencyAnswer<MissedEvents> answer, string? caseId, string purpose)
+    private async Task PutOnRecordAsync(
+        EventSource source,
+        AgencyAnswer<MissedEvents> answer,
+        string? caseId,
+        string purpose
+    )
     {
         var (outcome, failure) = answer switch
         {

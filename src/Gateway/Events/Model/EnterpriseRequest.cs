@@ -65,8 +65,7 @@ internal static class EnterpriseRequest
 
     /// <summary>On what ground the event is acted on, as evidence says it.</summary>
     public static string BasisOf(EventInput input) =>
-        input.Data?.Transfer is { } transfer
-            ? TransferRequest.BasisOf(transfer)
+        input.Data?.Transfer is { } transfer ? TransferRequest.BasisOf(transfer)
         : Consent(input)?.Reference is { } consent ? $"consent:{consent}"
         : "none stated";
 

@@ -1,10 +1,10 @@
 using Integration.Gateway.Callers;
 using Integration.Gateway.Cases;
 using Integration.Gateway.Events.Model;
+using Integration.Gateway.Evidence;
 using Integration.Gateway.JointApplications;
 using Integration.Gateway.JointApplications.Intake;
 using Integration.Gateway.JointApplications.Model;
-using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;

@@ -62,10 +62,7 @@ internal static class SiteVisit
         }
 
         IEnumerable<string> rest = visit.SharedWith.Where(id => id != joint.JointId);
-        return other with
-        {
-            Visit = visit with { SharedWith = [.. isShared ? rest.Append(joint.JointId) : rest] },
-        };
+        return other with { Visit = visit with { SharedWith = [.. isShared ? rest.Append(joint.JointId) : rest] } };
     }
 
     /// <summary>Those that shared the visit of a joint application until this change took it back.</summary>

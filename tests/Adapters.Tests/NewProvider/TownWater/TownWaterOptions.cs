@@ -14,9 +14,5 @@ internal sealed record TownWaterOptions : PolledProviderOptions
 
     /// <inheritdoc />
     public override IEnumerable<string> Faults() =>
-        [
-            .. base.Faults(),
-            .. MissingFaults((User, nameof(User))),
-            .. SecretFaults(Password, nameof(Password)),
-        ];
+        [.. base.Faults(), .. MissingFaults((User, nameof(User))), .. SecretFaults(Password, nameof(Password))];
 }

@@ -14,7 +14,7 @@ namespace Integration.Adapters.Tests.NewProvider;
 /// <summary>docs/new-provider.md is enough: its own blocks are the provider that is compiled here and run against a strict waterworks.</summary>
 public sealed partial class NewProviderTests : IAsyncLifetime
 {
-    private readonly string _secret = Path.GetTempFileName();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("new-provider");
     private TownWaterworks _works = null!;
     private ServiceProvider _services = null!;
 
@@ -32,7 +32,7 @@ public sealed partial class NewProviderTests : IAsyncLifetime
     {
         await _services.DisposeAsync();
         await _works.DisposeAsync();
-        File.Delete(_secret);
+        _folder.Delete(recursive: true);
     }
 
     [Fact]
@@ -187,13 +187,14 @@ public sealed partial class NewProviderTests : IAsyncLifetime
     /// <summary>As the gateway registers it; the line in <c>AgencyAdapters</c> is this call of <c>AddTownWater</c>.</summary>
     private ServiceProvider Build(string password, params (string Key, string Value)[] settings)
     {
-        File.WriteAllText(_secret, password);
+        var secret = Path.Combine(_folder.FullName, "password");
+        File.WriteAllText(secret, password);
         var section = AgencyServices.SectionOf(TownWaterAgency.Name);
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             [$"{section}:BaseAddress"] = _works.Address.ToString(),
             [$"{section}:User"] = TownWaterworks.User,
-            [$"{section}:Password"] = $"file:{_secret}",
+            [$"{section}:Password"] = $"file:{secret}",
         };
         foreach (var (key, value) in settings)
         {

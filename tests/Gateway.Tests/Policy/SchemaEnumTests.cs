@@ -5,8 +5,6 @@ using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Callers;
-using Integration.Gateway.Cases.Model;
-using Integration.Gateway.Clocks;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Policy;
 

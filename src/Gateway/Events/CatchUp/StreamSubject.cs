@@ -33,9 +33,9 @@ internal static class StreamSubject
     /// <exception cref="InvalidOperationException">It names neither an enterprise nor a property.</exception>
     public static EventSubject From(EventInput input)
     {
-        var title = TransferredProperty.TitleOf(input.Data?.Transfer?.Premises);
-        return title.Unit is { } unit ? new EventSubject.Unit(unit)
-            : title.Certificate is { } certificate ? new EventSubject.Certificate(certificate)
+        var numbers = TransferredProperty.NumbersOf(input.Data?.Transfer?.Premises);
+        return numbers.Unit is { } unit ? new EventSubject.Unit(unit)
+            : numbers.Certificate is { } certificate ? new EventSubject.Certificate(certificate)
             : CreditCode.Parse(input.Data?.Enterprise?.Uscc) is { IsValid: true } code
                 ? new EventSubject.Enterprise(code.Value)
             : throw new InvalidOperationException("A stored event names neither an enterprise nor a property.");

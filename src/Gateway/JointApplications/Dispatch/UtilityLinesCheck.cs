@@ -9,6 +9,7 @@ internal sealed class UtilityLinesCheck(IEnumerable<IUtilityProvider> providers)
 {
     private const string Section = "Agencies";
 
+    /// <summary>Looks once, before the host takes requests.</summary>
     /// <exception cref="OptionsValidationException">Lists every utility that is switched on without a line.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {

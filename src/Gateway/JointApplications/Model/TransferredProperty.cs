@@ -1,3 +1,4 @@
+using Integration.Contracts.Identifiers;
 using Integration.Contracts.V1.Applications;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Verifications.Comparing;
@@ -9,14 +10,22 @@ internal static class TransferredProperty
 {
     /// <summary>The unit, which stays the same, or else the certificate, which the next holder gets anew; null: neither is sound.</summary>
     public static string? From(PremisesInput? premises) =>
-        TitleOf(premises) switch
+        NumbersOf(premises) switch
         {
-            { Unit: { } unit } => $"unit {unit.Value}",
-            { Certificate: { } certificate } => $"certificate {certificate.Value}",
+            ({ } unit, _) => $"unit {unit.Value}",
+            (_, { } certificate) => $"certificate {certificate.Value}",
             _ => null,
         };
 
     /// <summary>The numbers that are sound; the form has told of the others.</summary>
-    public static TitleReference TitleOf(PremisesInput? premises) =>
-        TitleReference.Read(premises?.CertificateNumber, premises?.UnitNumber, pointer: string.Empty, new FaultList());
+    public static (UnitNumber? Unit, TitleNumber? Certificate) NumbersOf(PremisesInput? premises)
+    {
+        var (certificate, unit) = TitleReference.Read(
+            premises?.CertificateNumber,
+            premises?.UnitNumber,
+            pointer: string.Empty,
+            new FaultList()
+        );
+        return (unit, certificate);
+    }
 }

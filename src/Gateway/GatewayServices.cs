@@ -59,5 +59,6 @@ internal static class GatewayServices
         builder.Services.AddEvents();
         builder.Services.AddJointApplications();
         builder.Services.AddOperations();
+        builder.Services.LeaveContentTypesToEndpoints();
     }
 }

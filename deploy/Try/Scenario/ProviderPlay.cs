@@ -26,8 +26,20 @@ internal sealed class ProviderPlay(
         LegState.Closed,
     ];
 
-    private readonly Dictionary<Utility, HallClient> _clients = Enum.GetValues<Utility>()
-        .ToDictionary(utility => utility, utility => new HallClient(gateway, clientOf(Name(utility)), time));
+    /// <summary>Those that have a client and a sandbox agency in this installation, however many the gateway knows.</summary>
+    private static readonly Utility[] s_utilities =
+    [
+        Utility.Electricity,
+        Utility.Water,
+        Utility.Gas,
+        Utility.Network,
+        Utility.Television,
+    ];
+
+    private readonly Dictionary<Utility, HallClient> _clients = s_utilities.ToDictionary(
+        utility => utility,
+        utility => new HallClient(gateway, clientOf(Name(utility)), time)
+    );
 
     private readonly HashSet<Utility> _walking = [];
 

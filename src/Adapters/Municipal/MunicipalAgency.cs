@@ -24,7 +24,9 @@ internal sealed class MunicipalAgency(
     {
         var body = new CatchUpRequest(
             question.Source,
-            question.Enterprise?.Value,
+            (question.Subject as EventSubject.Enterprise)?.Code.Value,
+            (question.Subject as EventSubject.Unit)?.Number.Value,
+            (question.Subject as EventSubject.Certificate)?.Number.Value,
             question.AfterSequence,
             question.Since,
             question.Cursor

@@ -7,6 +7,8 @@ namespace Integration.Adapters.Municipal;
 internal sealed record CatchUpRequest(
     string Source,
     string? Uscc,
+    string? UnitNumber,
+    string? CertificateNumber,
     long? AfterSequence,
     DateTimeOffset? Since,
     string? Cursor

@@ -18,28 +18,46 @@ public interface IEventCatchUp
 
 /// <summary>Which events are asked for.</summary>
 /// <param name="Source">The CloudEvents <c>source</c>.</param>
-/// <param name="Enterprise">Those of this enterprise; null: of all.</param>
-/// <param name="AfterSequence">Those of the enterprise with a higher number.</param>
+/// <param name="Subject">Those of this enterprise or property; null: of all.</param>
+/// <param name="AfterSequence">Those of the subject with a higher number.</param>
 /// <param name="Since">Those that happened at this time or later.</param>
 /// <param name="Cursor">Where the last page ended; null: the first page.</param>
 public sealed record MissedEventsQuestion(
     string Source,
-    CreditCode? Enterprise,
+    EventSubject? Subject,
     long? AfterSequence,
     DateTimeOffset? Since,
     string? Cursor = null
 )
 {
-    /// <summary>The events of one enterprise after a number.</summary>
-    public static MissedEventsQuestion Create(string source, CreditCode enterprise, long afterSequence) =>
-        new(source, enterprise, afterSequence, Since: null);
+    /// <summary>The events of one enterprise or property after a number.</summary>
+    public static MissedEventsQuestion Create(string source, EventSubject subject, long afterSequence) =>
+        new(source, subject, afterSequence, Since: null);
 
     /// <summary>All events since a time.</summary>
     public static MissedEventsQuestion All(string source, DateTimeOffset since) =>
-        new(source, Enterprise: null, AfterSequence: null, since);
+        new(source, Subject: null, AfterSequence: null, since);
 
     /// <inheritdoc />
     public override string ToString() => nameof(MissedEventsQuestion);
+}
+
+/// <summary>What the events of a stream are about.</summary>
+public abstract record EventSubject
+{
+    private EventSubject() { }
+
+    /// <inheritdoc />
+    public sealed override string ToString() => GetType().Name;
+
+    /// <summary>An enterprise that opens.</summary>
+    public sealed record Enterprise(CreditCode Code) : EventSubject;
+
+    /// <summary>A property that goes over, by its unit.</summary>
+    public sealed record Unit(UnitNumber Number) : EventSubject;
+
+    /// <summary>A property that goes over, by its certificate, where its unit is not known.</summary>
+    public sealed record Certificate(TitleNumber Number) : EventSubject;
 }
 
 /// <summary>One page of events.</summary>

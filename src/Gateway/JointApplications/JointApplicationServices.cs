@@ -32,5 +32,6 @@ internal static class JointApplicationServices
         services.AddTimerHandler<JointDeadlineTimer>();
         services.AddTimerHandler<ProofRecheckTimer>();
         services.AddSingleton<ICaseHistory, JointApplicationHistory>();
+        services.AddHostedService<UtilityLinesCheck>();
     }
 }

@@ -131,18 +131,26 @@ internal sealed class JointApplicationStore(
             return before;
         }
 
+        var unit = new UnitOfWork();
+        var after = await FollowAsync(unit, before, changed);
+        alongside?.Invoke(unit, after);
+        return await log.CommitAsync(unit, after);
+    }
+
+    /// <summary>The same for a commit of several: the change with what it means for the place of the joint application.</summary>
+    /// <returns>The version that is committed.</returns>
+    public async Task<JointApplication> FollowAsync(UnitOfWork unit, JointApplication before, JointChange changed)
+    {
         var now = StoredTime.From(time.GetUtcNow());
         var (placed, place) = await places.FollowAsync(before, changed.Joint, changed.Title, now);
         changed = PlaceTaken.Notified(changed, before, placed, now).Masked(NamesOf(before, changed));
-        var unit = new UnitOfWork();
         var after = Update(unit, before, changed);
         if (place is not null)
         {
             unit.Write(place);
         }
 
-        alongside?.Invoke(unit, after);
-        return await log.CommitAsync(unit, after);
+        return after;
     }
 
     /// <summary>
@@ -161,6 +169,7 @@ internal sealed class JointApplicationStore(
             row => (row.File, row.Form) = (sealedJoint, after.Form!)
         );
         effects.Include(unit, before, after, followed.Facts, followed.Notices);
+        Share(unit, after, SiteVisit.Left(before, after));
         return after;
     }
 

@@ -8,8 +8,11 @@ namespace Integration.Gateway.JointApplications;
 /// <param name="JointId">The number that the joint application gets (<see cref="OpenHandler.NewId"/>).</param>
 /// <param name="ReceiptId">Receipt of the event.</param>
 /// <param name="EventType">Its type.</param>
-/// <param name="Event">The event's own part of the commit, which names the joint application.</param>
-internal sealed record JointOrigin(string JointId, string ReceiptId, string EventType, UnitOfWork Event)
+/// <param name="PartAsync">
+/// The event's own part of the commit, which names the joint application; made for each attempt, because what it changes may have been
+/// changed by another request.
+/// </param>
+internal sealed record JointOrigin(string JointId, string ReceiptId, string EventType, Func<Task<UnitOfWork>> PartAsync)
 {
     /// <summary>The office did not ask for it, so it is told, and how much it has to bring.</summary>
     public Notice NoticeOf(JointApplication opened) =>

@@ -108,7 +108,7 @@ internal sealed class OpenHandler(
     private async Task<Result<OpeningResult>> OnRecordAsync(EvidenceRecorder evidence, OpeningResult result) =>
         evidence.Drafts.Count == 0 ? result : await log.CommitAsync(UnitOfWork.From(evidence.Drafts), result);
 
-    private Task<Result<OpeningResult>> CommitAsync(
+    private async Task<Result<OpeningResult>> CommitAsync(
         JointApplication opened,
         PlaceClaim claim,
         Occupancy.Vacant vacant,
@@ -126,10 +126,10 @@ internal sealed class OpenHandler(
         unit.Store(ticket, kept);
         if (origin is not null)
         {
-            unit.Include(origin.Event);
+            unit.Include(await origin.PartAsync());
         }
 
-        return log.CommitAsync<OpeningResult>(unit, new OpeningResult.Opened(kept));
+        return await log.CommitAsync<OpeningResult>(unit, new OpeningResult.Opened(kept));
     }
 
     /// <summary>A number for a joint application.</summary>

@@ -1,3 +1,4 @@
+using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Grants;
 
 namespace Integration.Gateway.Policy;
@@ -6,7 +7,11 @@ namespace Integration.Gateway.Policy;
 /// that do not ascend, promises without a due time.</summary>
 internal static class EditionFaults
 {
-    public static IEnumerable<string> In(PolicyEdition edition, ILookup<CheckKind, string> agencies) =>
+    public static IEnumerable<string> In(
+        PolicyEdition edition,
+        ILookup<CheckKind, string> agencies,
+        IReadOnlySet<Utility> utilities
+    ) =>
         Repeated(edition)
             .Concat(Purposes(edition))
             .Concat(edition.Checks.SelectMany(check => Check(check, agencies)))
@@ -17,7 +22,7 @@ internal static class EditionFaults
             .Concat(Recheck(edition.Recheck))
             .Concat(Fees(edition.Fees))
             .Concat(ClockFaults.In(edition))
-            .Concat(JointClockFaults.In(edition.JointClocks))
+            .Concat(JointClockFaults.In(edition.JointClocks, utilities))
             .Select(fault => $"{edition.Version}: {fault}");
 
     private static IEnumerable<string> Repeated(PolicyEdition edition) =>

@@ -19,6 +19,10 @@ internal sealed record JointClockPolicy
 
     public required string LegalReference { get; init; }
 
+    /// <summary>Whether the edition has limits for legs of a utility; without them none can be opened.</summary>
+    public bool Covers(Utility utility, JointKind kind) =>
+        Limits.Any(limit => limit.Utility == utility && limit.Kind == kind);
+
     /// <summary>The line of a leg.</summary>
     /// <exception cref="InvalidOperationException">No line fits; an edition with such a hole is refused when it is read.</exception>
     public JointLimitPolicy Limit(Utility utility, JointKind kind, ApplicantKind applicant, decimal? capacityKw) =>

@@ -1,3 +1,4 @@
+using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Clocks;
 
 namespace Integration.Gateway.Policy;
@@ -12,12 +13,18 @@ internal sealed class PolicyBook
     /// <summary>Reads and checks every file.</summary>
     /// <param name="files">The files.</param>
     /// <param name="agencies">The agencies that can answer each kind of check.</param>
+    /// <param name="utilities">The utilities that are switched on, each of which needs its lines; null: every one.</param>
     /// <exception cref="PolicyInvalidException">Anything is wrong; the message lists all of it.</exception>
-    public static PolicyBook Open(IReadOnlyList<PolicyFile> files, ILookup<CheckKind, string> agencies)
+    public static PolicyBook Open(
+        IReadOnlyList<PolicyFile> files,
+        ILookup<CheckKind, string> agencies,
+        IReadOnlySet<Utility>? utilities = null
+    )
     {
+        utilities ??= Enum.GetValues<Utility>().ToHashSet();
         var faults = new List<string>();
         var editions = files.Select(file => file.Read(faults)).OfType<PolicyEdition>().ToList();
-        faults.AddRange(editions.SelectMany(edition => EditionFaults.In(edition, agencies)));
+        faults.AddRange(editions.SelectMany(edition => EditionFaults.In(edition, agencies, utilities)));
         faults.AddRange(ValidityFaults.In(editions));
         return faults.Count == 0
             ? new PolicyBook([.. editions.OrderBy(edition => edition.ValidFrom)])

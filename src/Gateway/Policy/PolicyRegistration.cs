@@ -1,4 +1,5 @@
 using Integration.Adapters.Ports;
+using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Platform.Settings;
 
 namespace Integration.Gateway.Policy;
@@ -25,8 +26,12 @@ internal static class PolicyRegistration
     private static PolicyBook Open(IServiceProvider services)
     {
         var options = services.GetRequiredService<Microsoft.Extensions.Options.IOptions<PolicyOptions>>().Value;
-        return PolicyBook.Open(PolicyFile.In(options.Directory), Agencies(services));
+        return PolicyBook.Open(PolicyFile.In(options.Directory), Agencies(services), Utilities(services));
     }
+
+    /// <summary>A section under <c>Agencies</c> switches a utility on.</summary>
+    private static HashSet<Utility> Utilities(IServiceProvider services) =>
+        [.. services.GetServices<IUtilityProvider>().Select(provider => provider.Utility)];
 
     private static ILookup<CheckKind, string> Agencies(IServiceProvider services) =>
         services

@@ -32,13 +32,13 @@ internal static class SignatureRules
     public static Refusal OtherCertificate { get; } =
         No("signer", "the CMS carries certificates, but not the registered one of its signer.");
 
-    public static Refusal DigestAlgorithm { get; } =
-        No("digest-algorithm", "SHA-256, SHA-384 or SHA-512 is needed, the same at every place.");
+    public static Refusal DigestAlgorithm(string names) =>
+        No("digest-algorithm", $"{names} is named; SHA-256, SHA-384 or SHA-512 is needed, the same at every place.");
 
-    public static Refusal SignatureAlgorithm { get; } =
+    public static Refusal SignatureAlgorithm(string name, string digest) =>
         No(
             "signature-algorithm",
-            "ECDSA, RSA PKCS #1 v1.5 or RSA-PSS (salt as long as the digest) is needed, with the signer's digest algorithm."
+            $"{name} over {digest} is named; ECDSA, RSA PKCS #1 v1.5 or RSA-PSS (salt as long as the digest) is needed, with the signer's digest algorithm."
         );
 
     public static Refusal Key { get; } =

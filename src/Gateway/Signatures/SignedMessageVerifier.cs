@@ -101,12 +101,15 @@ internal sealed class SignedMessageVerifier(SignerTrust trust, TimeProvider time
         // 4 who, with what
         if (SignatureScheme.HashOf(data.Digest) is not { } hash)
         {
-            return SignatureRules.DigestAlgorithm;
+            return SignatureRules.DigestAlgorithm(SignatureScheme.NameOf(data.Digest));
         }
 
         if (SignatureScheme.From(data.SignatureAlgorithm, hash) is not { } scheme)
         {
-            return SignatureRules.SignatureAlgorithm;
+            return SignatureRules.SignatureAlgorithm(
+                SignatureScheme.NameOf(data.SignatureAlgorithm),
+                SignatureScheme.NameOf(data.Digest)
+            );
         }
 
         if (!SignerOf(data, signers).Succeeded(out var signer, out var unknown))

@@ -160,6 +160,14 @@ internal static class ApplicationCases
                     Account = "4210229999999",
                 }
             ).Is("one-paper-missing", "accountHolder"),
+            ["a rename of an account under the former name"] = Rename("旧名字").Is("all-proofs-shared"),
+            ["a rename from a name that was never registered"] = Rename("另一名字").Is("mismatch"),
+            ["a rename of another person's account"] = (
+                Rename("旧名字") with
+                {
+                    Account = SyntheticWorld.Account("t01"),
+                }
+            ).Is("mismatch"),
             ["a rename nobody registered"] = (
                 Account("rename", "electricity.rename", "p01", "t01") with
                 {
@@ -199,6 +207,12 @@ internal static class ApplicationCases
             Purpose = purpose,
             Account = SyntheticWorld.Account(title),
             CapacityKw = null,
+        };
+
+    private static ApplicationRequest Rename(string formerName) =>
+        Account("rename", "electricity.rename", "p-renamed", "t-renamed") with
+        {
+            FormerName = formerName,
         };
 
     private static ApplicationRequest Household(params HouseholdMemberInput[] members) =>

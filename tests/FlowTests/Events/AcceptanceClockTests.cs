@@ -69,6 +69,44 @@ public abstract class AcceptanceClockTests(Engine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_withdrawal_that_comes_after_the_opening_it_precedes_starts_the_clock_of_that_opening_at_once()
+    {
+        var first = await DoneAsync(await SentAsync("enterprise.opened", 1));
+        var opening = await SentAsync("enterprise.opened", 4); // taken for a change; 2 and 3 are missing
+        await InAsync(opening, EventState.WaitingForEarlier);
+        var before = await _scene.CaseAsync(first.CaseId);
+        Pass(TimeSpan.FromMinutes(5));
+
+        await SentAsync("enterprise.withdrawn", 3); // 2 is missing, so that neither has its turn
+
+        var waiting = await _scene.CaseAsync(first.CaseId);
+        Assert.Single(Acceptances(before));
+        var clock = Acceptances(waiting)[^1];
+        Assert.Equal(
+            (opening.ReceivedAt, opening.ReceiptId, true),
+            (clock.StartedAt, clock.ReceiptId, clock.IsRunning)
+        );
+        Assert.Equal(opening.ReceivedAt.AddMinutes(84), await AlarmAsync(first.CaseId)); // 70 % of 120 minutes
+
+        await DoneAsync(await SentAsync("enterprise.changed", 2));
+        Assert.Equal("accepted", (await DoneAsync(opening)).Result);
+        var done = Acceptances(await _scene.CaseAsync(first.CaseId));
+        Assert.Equal([first.ReceivedAt, opening.ReceivedAt], done.Select(each => each.StartedAt));
+        Assert.All(done, each => Assert.NotNull(each.EndedAt));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_starts_no_clock_of_an_opening_that_comes_before_it()
+    {
+        var first = await DoneAsync(await SentAsync("enterprise.opened", 1));
+        await InAsync(await SentAsync("enterprise.opened", 3), EventState.WaitingForEarlier);
+
+        await SentAsync("enterprise.withdrawn", 4);
+
+        Assert.Single(Acceptances(await _scene.CaseAsync(first.CaseId)));
+    }
+
+    [Fact]
     public async Task A_withdrawal_that_is_committed_first_starts_no_clock_and_acceptance_runs_from_the_opening()
     {
         var withdrawal = await SentAsync("enterprise.withdrawn", 2);

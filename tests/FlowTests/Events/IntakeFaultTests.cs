@@ -70,6 +70,35 @@ public sealed class IntakeFaultTests(SharedHost shared) : IClassFixture<SharedHo
         );
     }
 
+    [Theory]
+    [InlineData("application/json; charset=utf-8")]
+    [InlineData("Application/JSON;Charset=\"UTF-8\"")]
+    [InlineData("application/json ; charset = utf8")]
+    [InlineData("application/json;")]
+    [InlineData(null)]
+    public async Task The_data_may_say_that_they_are_in_UTF8(string? type)
+    {
+        using var municipal = shared.Host.Municipal();
+        var receipt = await municipal.AcceptedAsync(MunicipalEvents.Opened() with { DataContentType = type });
+        Assert.Equal(ReceiptStatus.Accepted, receipt.Status);
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=gbk", "not UTF-8")]
+    [InlineData("application/json; charset=\"iso-8859-1\"", "not UTF-8")]
+    [InlineData("application/json; version=1", "parameter other than charset")]
+    [InlineData("application/xml; charset=utf-8", "not one that is taken here")]
+    [InlineData("", "not one that is taken here")]
+    public async Task Data_of_another_type_or_charset_are_refused_with_the_reason(string type, string reason)
+    {
+        using var municipal = shared.Host.Municipal();
+        var body = MunicipalDriver.BytesOf(MunicipalEvents.Opened() with { DataContentType = type });
+        using var answer = await municipal.SendAsync(body, municipal.Sign(body));
+        var fault = Assert.Single((await HallDriver.ProblemOfAsync(answer)).Errors!);
+        Assert.Equal(("/datacontenttype", "unknown-value"), (fault.Pointer, fault.Code));
+        Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_premises_of_an_event_keep_the_rules_of_an_application()
     {

@@ -5,7 +5,10 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Integration.Contracts;
 using Integration.Contracts.V1.Events;
+using Integration.Sandbox.Fixtures;
 using Integration.Testing;
+using Integration.Testing.Drivers;
+using Integration.Try.Scenario;
 
 namespace Integration.FlowTests.Events;
 
@@ -47,12 +50,28 @@ public sealed partial class IntakePageTests : IDisposable
         Assert.Equal(ReceiptStatus.Accepted, receipt.Status);
         Assert.Equal(receipt.ReceiptId, Read<EventReceipt>("receipt.json").ReceiptId);
         Assert.Equal(receipt.EventId, Read<EventResponse>("state.json").EventId);
+        using var municipal = host.Municipal();
+        var done = await Eventually.GetAsync(
+            "the event of the page is processed",
+            () => municipal.ReadAsync(receipt.ReceiptId),
+            state => state.State is EventState.Processed or EventState.DeadLetter
+        );
+        Assert.Equal("accepted", done.Result);
+        Assert.NotEqual(OfTheMainJob(), Read<EventInput>("event.json").Data!.Enterprise!.Uscc);
         var batch = Read<EventBatchResponse>("batch-answer.json").Results;
         Assert.Equal(
             (receipt.ReceiptId, ReceiptStatus.Duplicate),
             (batch[0].Receipt!.ReceiptId, batch[0].Receipt!.Status)
         );
         Assert.Contains(batch[1].Problem!.Errors!, fault => fault.Pointer == "/1/id");
+    }
+
+    /// <summary>The enterprise that is open already where a developer has run <c>deploy/Try</c>.</summary>
+    private string OfTheMainJob()
+    {
+        var inputs = new FixtureInputs(FixtureFile.Read(path: null));
+        var (_, content) = new EventBook(PathOf("book"), "municipal-9210", inputs, TimeProvider.System).Next();
+        return JsonSerializer.Deserialize<EventInput>(content, IntegrationJson.Options)!.Data!.Enterprise!.Uscc!;
     }
 
     private static List<string> Blocks()

@@ -85,15 +85,52 @@ public sealed class IntakeSignatureTests(SharedHost shared) : IClassFixture<Shar
     }
 
     [Theory]
-    [InlineData("application/json")]
-    [InlineData("application/cloudevents+json; charset=gbk")]
-    [InlineData("application/pkcs7-mime")]
-    [InlineData("application/pkcs7-mime; smime-type=enveloped-data")]
-    public async Task Another_content_type_is_refused(string mediaType)
+    [InlineData("application/json", "not one that is taken here")]
+    [InlineData("text/plain", "not one that is taken here")]
+    [InlineData("application/cloudevents+json; charset=gbk", "not UTF-8")]
+    [InlineData("application/cloudevents-batch+json; charset=\"utf-16\"", "not UTF-8")]
+    [InlineData("application/cloudevents+json; version=1", "parameter other than charset")]
+    [InlineData("application/pkcs7-mime", "not one that is taken here")]
+    [InlineData("application/pkcs7-mime; smime-type=enveloped-data", "not one that is taken here")]
+    public async Task Another_content_type_is_refused_and_told_those_that_are_taken(string mediaType, string reason)
     {
         using var municipal = shared.Host.Municipal();
         using var answer = await municipal.SendAsync(_body, municipal.Sign(_body), mediaType);
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        var problem = await HallDriver.ProblemOfAsync(answer);
+        Assert.Equal(
+            (HttpStatusCode.UnsupportedMediaType, "unsupported-media-type"),
+            (answer.StatusCode, problem.Code)
+        );
+        Assert.Contains(reason, problem.Detail, StringComparison.Ordinal);
+        Assert.All(
+            new[]
+            {
+                "application/cloudevents+json",
+                "application/cloudevents-batch+json",
+                "application/pkcs7-mime; smime-type=signed-data",
+            },
+            type => Assert.Contains(type, problem.Detail, StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("application/cloudevents+json; charset=utf-8")]
+    [InlineData("Application/CloudEvents+JSON ; Charset=\"UTF-8\"")]
+    [InlineData("application/cloudevents+json;charset=utf8")]
+    public async Task UTF8_may_be_said_in_any_spelling(string mediaType)
+    {
+        using var municipal = shared.Host.Municipal();
+        using var answer = await municipal.SendAsync(_body, municipal.Sign(_body), mediaType);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_content_type_is_judged_of_known_callers_only()
+    {
+        using var stranger = new HttpClient { BaseAddress = shared.Host.Gateway };
+        using var content = new StringContent("x");
+        using var answer = await stranger.PostAsync("/v1/events", content);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
     private static async Task IsRefusedAsync(HttpResponseMessage answer, string says)

@@ -2,11 +2,9 @@ using Integration.Contracts.V1.Cases;
 using Integration.Contracts.V1.Events;
 using Integration.Contracts.V1.JointApplications;
 using Integration.FlowTests.JointApplications;
-using Integration.Gateway.Events.CatchUp;
 using Integration.Gateway.Events.Inbox;
 using Integration.Gateway.JointApplications;
 using Integration.Gateway.Platform.Database;
-using Integration.Gateway.Platform.Timers;
 using Integration.Testing;
 using Integration.Testing.Drivers;
 using Integration.Testing.World;
@@ -62,7 +60,11 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
         Assert.Equal(CaseState.Open, page.State);
         Assert.Contains(page.Timeline, entry => entry is { What: "registry.transferred", Outcome: "accepted" });
         Assert.Contains(page.Timeline, entry => entry.Reference == joint.JointApplicationId && entry.Kind == "act");
-        Assert.Empty((await _scene.CaseAsync(receipt.CaseId)).Clocks); // no acceptance of an opening runs
+        var clock = Assert.Single((await _scene.CaseAsync(receipt.CaseId)).Clocks);
+        Assert.Equal(
+            ("acceptance", receipt.ReceiptId, receipt.ReceivedAt, false),
+            (clock.Clock, clock.ReceiptId, clock.StartedAt, clock.IsRunning)
+        );
         var told = Assert.Single(await _scene.NoticesAsync(receipt.CaseId), notice => notice.Type == "joint.opened");
         Assert.Equal(
             (done.JointApplicationId, "water,network"),
@@ -243,11 +245,6 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
         var first = await ProcessedAsync(Counted("p01", sequence: 1));
         var third = await _scene.Municipal.AcceptedAsync(Counted("p03", sequence: 3));
         await _scene.ReachesAsync(third.ReceiptId, EventState.WaitingForEarlier);
-        await using (var db = await DatabaseAsync())
-        {
-            Assert.False(await db.Set<TimerRow>().AnyAsync(timer => timer.Kind == CatchUpTimer.TimerKind)); // asked by enterprise
-        }
-
         var second = await ProcessedAsync(Counted("p02", sequence: 2));
         var last = await _scene.ReachesAsync(third.ReceiptId, EventState.Processed);
         var late = await ProcessedAsync(Counted("p04", sequence: 2));
@@ -260,13 +257,135 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
             (await JointAsync()).Select(row => row.JointId).Order(StringComparer.Ordinal)
         );
         Assert.Equal(CaseState.Open, (await Host.Hall.Api.GetCaseAsync(first.CaseId)).State);
-
-        static EventInput Counted(string person, int sequence) =>
-            RegistryEvents.Transferred(person, "t01", [Utility.Network]) with
-            {
-                Sequence = sequence.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            };
     }
+
+    [Fact]
+    public async Task A_later_sale_stops_what_the_former_buyer_has_open_and_leaves_what_is_connected()
+    {
+        await Host.Agencies.OpenAccountAsync("water", RegistryEvents.Account);
+        var first = await ProcessedAsync(
+            RegistryEvents.Transferred("p01", "t01", [Utility.Water, Utility.Network]) with
+            {
+                Sequence = "1",
+            }
+        );
+        var open = await UntilAsync(
+            first.JointApplicationId!,
+            shown => shown.Legs.Select(leg => leg.Delivery).SequenceEqual([LegDelivery.Arrived, LegDelivery.Listed])
+        );
+        var network = Host.As("network");
+        await network.Api.TakeWorkAsync("network", open.Legs[1].LegId);
+        foreach (var (state, at) in new[] { ("accepted", 2), ("connected", 1) })
+        {
+            await network.Api.ReportStatusAsync(
+                "network",
+                new LegStatusReport
+                {
+                    StatusId = $"S-{state}",
+                    LegId = open.Legs[1].LegId,
+                    State = state,
+                    At = Host.Time.GetUtcNow().AddSeconds(-at),
+                }
+            );
+        }
+
+        var second = await ProcessedAsync(Counted("p02", sequence: 2));
+
+        var stopped = await UntilAsync(
+            first.JointApplicationId!,
+            shown => shown.Legs[0].Delivery == LegDelivery.Withdrawn
+        );
+        Assert.Equal(LegState.Connected, stopped.Legs[1].State);
+        var sold = await Host.Hall.Api.GetJointApplicationAsync(second.JointApplicationId!);
+        Assert.DoesNotContain(sold.Legs, leg => leg.State == LegState.Withdrawn);
+        var page = await Host.Hall.Api.GetCaseAsync(first.CaseId);
+        Assert.Equal(CaseState.Open, page.State);
+        Assert.Contains(
+            await _scene.EvidenceAsync(first.CaseId),
+            record =>
+                record.GetProperty("outcome").GetString() == "stopped-by-later-sale"
+                && record.GetProperty("detail").GetString() == second.ReceiptId
+        );
+    }
+
+    [Fact]
+    public async Task A_later_sale_in_which_nothing_is_ticked_stops_it_too()
+    {
+        var first = await ProcessedAsync(
+            RegistryEvents.Transferred("p05", "t-seized", [Utility.Network]) with
+            {
+                Sequence = "1",
+            }
+        );
+        var second = await ProcessedAsync(RegistryEvents.Transferred("p02", "t-seized", []) with { Sequence = "2" });
+
+        Assert.Equal(("accepted", "nothing-requested"), (first.Result, second.Result));
+        var stopped = await Host.Hall.Api.GetJointApplicationAsync(first.JointApplicationId!);
+        Assert.Equal(JointState.Withdrawn, stopped.State);
+        Assert.NotEqual(CaseState.Open, (await Host.Hall.Api.GetCaseAsync(first.CaseId)).State);
+    }
+
+    [Fact]
+    public async Task The_same_buyer_told_again_keeps_what_is_open()
+    {
+        var first = await ProcessedAsync(Counted("p01", sequence: 1));
+        var again = await ProcessedAsync(Counted("p01", sequence: 2));
+
+        Assert.Equal(("already-open", first.JointApplicationId), (again.Result, again.JointApplicationId));
+        var kept = await Host.Hall.Api.GetJointApplicationAsync(first.JointApplicationId!);
+        Assert.NotEqual(LegState.Withdrawn, Assert.Single(kept.Legs).State);
+    }
+
+    [Fact]
+    public async Task A_missing_number_of_a_transfer_is_asked_for_at_the_source()
+    {
+        var missing = Counted("p01", sequence: 1);
+        await Host.Agencies.LoadAsync(
+            missing.Source!,
+            ("unitNumber", missing.Data!.Transfer!.Premises!.UnitNumber!),
+            1,
+            missing.Time!.Value,
+            _scene.Municipal.Sign(MunicipalDriver.BytesOf(missing), detached: false)
+        );
+
+        var second = await ProcessedAsync(Counted("p02", sequence: 2));
+
+        Assert.Equal("accepted", second.Result);
+        Assert.Contains("caught-up", second.History.Select(entry => entry.What));
+        Assert.Equal(2, (await JointAsync()).Count);
+        var record = Assert.Single(
+            await _scene.EvidenceAsync(second.CaseId),
+            record => record.GetProperty("subject").GetString() == "catch-up"
+        );
+        Assert.Equal("joint.transfer", record.GetProperty("purpose").GetString());
+    }
+
+    [Fact]
+    public async Task Acceptance_of_a_transfer_runs_from_its_receipt_until_it_has_a_result()
+    {
+        var receipt = await _scene.Municipal.AcceptedAsync(Counted("p01", sequence: 2));
+        await _scene.ReachesAsync(receipt.ReceiptId, EventState.WaitingForEarlier);
+        var waiting = await Host.Hall.Api.GetCaseAsync(receipt.CaseId);
+        var clock = Assert.Single(waiting.Clocks);
+        Assert.Equal(("acceptance", receipt.ReceivedAt), (clock.Clock, clock.StartedAt));
+        Assert.Equal(receipt.AcceptBy, clock.DueAt);
+        Assert.Null(clock.EndedAt);
+
+        var first = await ProcessedAsync(Counted("p02", sequence: 1));
+        await _scene.ReachesAsync(receipt.ReceiptId, EventState.Processed);
+        var late = await ProcessedAsync(Counted("p03", sequence: 1));
+
+        Assert.Equal(("accepted", "late"), (first.Result, late.Result));
+        var clocks = (await _scene.CaseAsync(receipt.CaseId)).Clocks;
+        Assert.Equal(3, clocks.Count);
+        Assert.All(clocks, each => Assert.NotNull(each.EndedAt));
+    }
+
+    private static EventInput Counted(string person, int sequence) =>
+        RegistryEvents.Transferred(person, "t01", [Utility.Network]) with
+        {
+            Sequence = sequence.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
 
     /// <summary>The commit is broken off at its first statement, then at its second, and so on until it holds.</summary>
     [Fact]
@@ -282,8 +401,10 @@ public abstract class RegistryTransferTests(Engine engine) : IAsyncLifetime
             () => scene.Host.Hall.Api.GetJointApplicationAsync(first.JointApplicationId!),
             shown => shown.Legs[0].Delivery == LegDelivery.Listed
         );
-        broken.BreakOneByOne();
-        var second = await scene.ProcessedAsync(RegistryEvents.Transferred("p02", "t01", [Utility.Network]));
+        await scene.Host.Agencies.BreakAsync("population-registry", "delay", seconds: 1, count: 1);
+        var receipt = await scene.Municipal.AcceptedAsync(RegistryEvents.Transferred("p02", "t01", [Utility.Network]));
+        broken.BreakOneByOne(); // the receipt is committed, and the registry is still thinking
+        var second = await scene.ReachesAsync(receipt.ReceiptId, EventState.Processed);
 
         var statements = engine == Engine.Sqlite ? 2 : 1; // PostgreSQL gets them all at once
         Assert.True(broken.Broken > statements, $"broken off {broken.Broken} times only");

@@ -84,7 +84,12 @@ public abstract class SurveyTests(Engine engine) : IAsyncLifetime
             "request-invalid",
             await RefusedAsync(() => _host.Hall.Api.ProposeSurveyAsync(first.JointApplicationId, new SurveyRequest()))
         );
-        await _host.Hall.Api.WithdrawJointApplicationAsync(second.JointApplicationId, new() { Reason = "不办了" });
+        var withdrawn = await _host.Hall.Api.WithdrawJointApplicationAsync(
+            second.JointApplicationId,
+            new() { Reason = "不办了" }
+        );
+        Assert.Empty(withdrawn.Survey!.SharedWith);
+        Assert.Empty((await ShownAsync(first)).Survey!.SharedWith);
         Assert.Equal(
             "state-conflict",
             await RefusedAsync(() => _host.Hall.Api.ProposeSurveyAsync(second.JointApplicationId, slot))

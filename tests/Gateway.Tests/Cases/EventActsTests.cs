@@ -16,7 +16,7 @@ public class EventActsTests
     [Fact]
     public void A_withdrawal_that_is_received_first_starts_nothing_and_the_opening_starts_from_its_own_receipt()
     {
-        var withdrawal = Event(Monday, "evr_w") with { IsOpening = false, NeedsNoAcceptance = true };
+        var withdrawal = Event(Monday, "evr_w") with { IsOpening = false, IsWithdrawal = true };
 
         var withdrawn = EventTransitions.Open(withdrawal, Clock);
         var opened = EventTransitions.Receive(withdrawn, Event(Tuesday, "evr_o"), isWithdrawalWaiting: true, Clock);
@@ -33,7 +33,7 @@ public class EventActsTests
     [InlineData(true, 3)]
     public void A_change_that_is_received_opens_only_where_nothing_was_opened(bool isOpening, int clocks)
     {
-        var file = EventTransitions.Open(Event(Monday) with { IsOpening = false, NeedsNoAcceptance = true }, Clock);
+        var file = EventTransitions.Open(Event(Monday) with { IsOpening = false, IsWithdrawal = true }, Clock);
         file = EventTransitions.Receive(file, Event(Tuesday, "evr_2") with { IsOpening = false }, false, Clock);
         file = EventTransitions.Receive(file, Event(Tuesday, "evr_3"), isWithdrawalWaiting: false, Clock);
 

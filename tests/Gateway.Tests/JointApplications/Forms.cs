@@ -15,11 +15,19 @@ internal static class Forms
         .Open(PolicyFile.In(directory: null), Agencies.All)
         .InForce(SomeLegs.Now);
 
+    /// <summary>The policy that ships.</summary>
+    public static PolicyEdition Policy => s_policy;
+
     /// <summary>The form and its faults as <c>pointer code</c>.</summary>
-    public static (JointForm? Form, IReadOnlyList<string> Faults) Read(JointApplicationRequest request)
+    /// <param name="request">As it was sent.</param>
+    /// <param name="policy">Null: the one that ships.</param>
+    public static (JointForm? Form, IReadOnlyList<string> Faults) Read(
+        JointApplicationRequest request,
+        PolicyEdition? policy = null
+    )
     {
         var faults = new FaultList();
-        var form = new JointFormReader(request, s_policy, SomeLegs.Now, faults).Read(wait: null);
+        var form = new JointFormReader(request, policy ?? s_policy, SomeLegs.Now, faults).Read(wait: null);
         return (form, [.. faults.ToList().Select(fault => $"{fault.Pointer} {fault.Code}")]);
     }
 

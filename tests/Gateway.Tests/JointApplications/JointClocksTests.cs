@@ -213,6 +213,31 @@ public class JointClocksTests
     }
 
     [Fact]
+    public void The_limit_of_the_whole_follows_the_legs_that_are_wanted()
+    {
+        var world = JointClockBuilder.Open();
+        Assert.Equal((5, CaseBuilder.Time("2026-11-30T17:30:00+08:00")), WholeOf(world));
+
+        world.Move(Utility.Water, Ten, leg => leg with { IsUnwanted = true, Work = LegWork.Withdraw });
+        Assert.Equal((3, CaseBuilder.Time("2026-11-26T17:30:00+08:00")), WholeOf(world)); // electricity's 2, and 1
+        Assert.Equal(CaseBuilder.Time(Nine), world.Whole(Ten).StartedAt);
+
+        world.Move(Utility.Water, TuesdayTen, leg => leg with { IsUnwanted = false, Work = LegWork.Watch }); // the provider refused it
+        Assert.Equal((5, CaseBuilder.Time("2026-11-30T17:30:00+08:00")), WholeOf(world));
+
+        static (int, DateTimeOffset?) WholeOf(JointClockBuilder world) =>
+            (world.Joint.Clocks[0].Limit.WorkingDays, world.Whole(TuesdayTen).DueAt);
+    }
+
+    [Fact]
+    public void A_leg_that_is_connected_still_belongs_to_the_whole()
+    {
+        var world = JointClockBuilder.Open().Move(Utility.Water, Ten, LegState.Connected);
+
+        Assert.Equal(5, world.Joint.Clocks[0].Limit.WorkingDays);
+    }
+
+    [Fact]
     public void Following_again_changes_nothing_however_often_and_whenever()
     {
         var world = JointClockBuilder.Open().Move(Utility.Water, Ten, LegState.Returned, LegWork.Hold);

@@ -62,6 +62,23 @@ public sealed class JointFormReaderTests
     }
 
     [Fact]
+    public void A_utility_without_limits_in_force_is_a_fault_and_no_failure()
+    {
+        var clocks = Forms.Policy.JointClocks;
+        var policy = Forms.Policy with
+        {
+            JointClocks = clocks with { Limits = [.. clocks.Limits.Where(line => line.Utility != Utility.Gas)] },
+        };
+        var request = JointRequests.New(Utility.Water, Utility.Gas);
+
+        Assert.Equal(["/utilities/1/utility not-offered"], Forms.Read(request, policy).Faults);
+        Assert.Empty(Forms.Read(request).Faults);
+        Assert.Empty(Forms.Read(JointRequests.New(Utility.Water), policy).Faults);
+        var sixth = request with { Utilities = [request.Utilities![0] with { Utility = (Utility)5 }] };
+        Assert.Equal(["/utilities/0/utility not-offered"], Forms.Read(sixth).Faults);
+    }
+
+    [Fact]
     public void A_gap_of_one_utility_is_no_gap_of_another()
     {
         var request = JointRequests.New(Utility.Water, Utility.Network);

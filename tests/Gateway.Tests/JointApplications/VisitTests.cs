@@ -135,6 +135,15 @@ public class VisitTests
         Assert.True(SiteVisit.Propose(second, later, [shared], s_now).Succeeded(out var moved, out _));
         Assert.Empty(moved!.Visit!.SharedWith);
         Assert.Empty(SiteVisit.SharedWith(shared, moved).Visit!.SharedWith);
+
+        var withdrawn = second with { Legs = [.. second.Legs.Select(leg => leg with { IsUnwanted = true })] };
+        Assert.Equal(["jnt_0"], SiteVisit.Left(second, withdrawn));
+        Assert.Empty(SiteVisit.Left(withdrawn, withdrawn));
+        Assert.Empty(SiteVisit.Settle(withdrawn, s_now).Visit!.SharedWith);
+        Assert.Empty(SiteVisit.SharedWith(shared, withdrawn).Visit!.SharedWith);
+        var alone = second with { JointId = "jnt_2", Visit = null };
+        Assert.True(SiteVisit.Propose(alone, s_slot, [withdrawn], s_now).Succeeded(out var proposed, out _));
+        Assert.Empty(proposed!.Visit!.SharedWith);
     }
 
     [Theory]

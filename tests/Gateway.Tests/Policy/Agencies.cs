@@ -1,3 +1,4 @@
+using Integration.Contracts.V1.JointApplications;
 using Integration.Gateway.Policy;
 
 namespace Integration.Gateway.Tests.Policy;
@@ -17,6 +18,9 @@ internal static class Agencies
             (CheckKind.Household, "population-registry"),
             (CheckKind.ProjectApproval, "project-approval"),
         }.ToLookup(source => source.Kind, source => source.Agency);
+
+    /// <summary>The utilities whose providers are registered.</summary>
+    public static HashSet<Utility> Utilities { get; } = [.. Enum.GetValues<Utility>()];
 }
 
 internal static class Moments

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Integration.Contracts.V1.JointApplications;
+using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Policy;
 
 namespace Integration.Gateway.Tests.Policy;
@@ -92,6 +94,49 @@ public class PolicyTests
     }
 
     [Fact]
+    public void A_utility_that_is_not_switched_on_needs_no_lines()
+    {
+        var withoutTelevision = Without(Utility.Television);
+        var others = Agencies.Utilities.Where(utility => utility != Utility.Television).ToHashSet();
+        const Utility Sixth = (Utility)5;
+
+        var edition = PolicyBook.Open([withoutTelevision], Agencies.All, others).InForce(Moments.Now);
+        Assert.False(edition.JointClocks.Covers(Utility.Television, JointKind.New));
+        Assert.Equal(
+            [
+                "no line without a condition for Television and New",
+                "no line without a condition for Television and Transfer",
+            ],
+            Faults(withoutTelevision, Agencies.Utilities)
+        );
+        Assert.Equal(
+            ["no line without a condition for 5 and New", "no line without a condition for 5 and Transfer"],
+            Faults(s_shipped, [.. Agencies.Utilities, Sixth])
+        );
+
+        static IEnumerable<string> Faults(PolicyFile file, HashSet<Utility> utilities) =>
+            Assert
+                .Throws<PolicyInvalidException>(() => PolicyBook.Open([file], Agencies.All, utilities))
+                .Faults.Select(fault => fault[(fault.IndexOf("no line", StringComparison.Ordinal))..].TrimEnd('.'));
+    }
+
+    [Fact]
+    public void The_lines_of_a_utility_that_is_not_switched_on_are_judged_all_the_same() =>
+        Assert.Contains(
+            "joint-gas stands after a line that fits always",
+            Assert
+                .Throws<PolicyInvalidException>(() =>
+                    PolicyBook.Open(
+                        [Changed("jointClocks/limits/3/utility", "\"gas\"")],
+                        Agencies.All,
+                        new HashSet<Utility>()
+                    )
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
     public void A_file_that_is_not_json_is_refused() =>
         Assert.Throws<PolicyInvalidException>(() => PolicyBook.Open([new PolicyFile("x.json", "{")], Agencies.All));
 
@@ -152,6 +197,19 @@ public class PolicyTests
         Assert.Equal(Moments.Now.AddSeconds(5), recheck.Next(0, Moments.Now, Moments.Now));
         Assert.Equal(Moments.Now.AddHours(2), recheck.Next(50, Moments.Now, Moments.Now));
         Assert.Null(recheck.Next(50, Moments.Now.AddDays(-11), Moments.Now));
+    }
+
+    private static PolicyFile Without(Utility utility)
+    {
+        var root = JsonNode.Parse(s_shipped.Text)!;
+        var limits = root["jointClocks"]!["limits"]!.AsArray();
+        var name = JsonNames.From(utility);
+        foreach (var line in limits.Where(line => line!["utility"]!.GetValue<string>() == name).ToList())
+        {
+            limits.Remove(line);
+        }
+
+        return new PolicyFile("without.json", root.ToJsonString());
     }
 
     private static PolicyFile Changed(params string[] pathsAndValues)

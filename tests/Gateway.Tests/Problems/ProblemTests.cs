@@ -137,6 +137,9 @@ public class ProblemTests
     [InlineData("application/json")]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("application/json; charset=\"UTF-8\"")]
+    [InlineData("Application/JSON ; CHARSET=Utf-8")]
+    [InlineData("application/json;charset=utf8")]
+    [InlineData("application/json;")]
     public async Task JSON_in_UTF8_is_read(string contentType)
     {
         await using var host = await ServiceHost.StartHttpAsync(Map);
@@ -151,14 +154,16 @@ public class ProblemTests
     [InlineData("application/json; charset=gbk")]
     [InlineData("application/json; version=1")]
     [InlineData("application/cloudevents+json")]
+    [InlineData("application/json; charset=us-ascii")]
+    [InlineData("application/json; charset=utf-8; charset=gbk")]
+    [InlineData("application/json; charset=")]
     public async Task Any_other_content_type_is_415(string? contentType)
     {
         await using var host = await ServiceHost.StartHttpAsync(Map);
         using var answer = await PostAsync(host, "{}"u8.ToArray(), contentType);
-        Assert.Equal(
-            ProblemCodes.UnsupportedMediaType,
-            (await ProblemAsync(answer, HttpStatusCode.UnsupportedMediaType)).Code
-        );
+        var problem = await ProblemAsync(answer, HttpStatusCode.UnsupportedMediaType);
+        Assert.Equal(ProblemCodes.UnsupportedMediaType, problem.Code);
+        Assert.Contains("Send application/json in UTF-8", problem.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

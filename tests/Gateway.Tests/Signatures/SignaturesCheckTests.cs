@@ -69,7 +69,10 @@ public sealed partial class SignaturesCheckTests : IDisposable
     {
         var rules = typeof(SignatureRules)
             .GetProperties()
-            .Select(property => RuleIn(((Refusal)property.GetValue(null)!).Detail))
+            .Select(property => property.GetMethod!)
+            .Concat(typeof(SignatureRules).GetMethods().Where(method => method.ReturnType == typeof(Refusal)))
+            .Select(method => (Refusal)method.Invoke(null, [.. method.GetParameters().Select(_ => "SHA-1")])!)
+            .Select(refusal => RuleIn(refusal.Detail))
             .ToHashSet(StringComparer.Ordinal);
         var documented = Rows().Matches(File.ReadAllText(Document())).Select(row => row.Groups["rule"].Value);
 

@@ -8,6 +8,9 @@ namespace Integration.Gateway.Tests.Signatures;
 /// <summary>Each rule about the CMS itself: the accepted neighbour, and what breaks just this rule.</summary>
 public sealed class SignedMessageTests
 {
+    private const string EcPublicKey = "1.2.840.10045.2.1";
+    private const string P256 = "1.2.840.10045.3.1.7";
+    private const string P384 = "1.3.132.0.34";
     private static readonly byte[] s_content = "{\"id\":\"E-1\"}"u8.ToArray();
     private static readonly Authority s_authority = new();
     private static readonly X509Certificate2 s_certificate = s_authority.Issue();
@@ -271,7 +274,8 @@ public sealed class SignedMessageTests
     [InlineData("2.16.840.1.101.3.4.3.2")] // DSA with SHA-256
     [InlineData("1.2.840.113549.1.1.5")] // RSA with SHA-1
     [InlineData("1.2.840.113549.1.1.4")] // RSA with MD5
-    [InlineData("1.2.840.10045.2.1")] // a key, no algorithm
+    [InlineData("1.2.840.10045.2.2")] // a characteristic-two field
+    [InlineData("1.2.840.113549.1.3.1")] // Diffie-Hellman
     [InlineData("1.2.156.10197.1.501")] // SM2 with SM3
     public void Signature_algorithms_off_the_list_are_refused(string algorithm) =>
         _judging.Refuses(
@@ -280,6 +284,67 @@ public sealed class SignedMessageTests
             (Good with { SignatureAlgorithm = algorithm }).Encode(),
             s_signer
         );
+
+    [Fact]
+    public void What_is_refused_is_named()
+    {
+        var sha1 = (Good with { Digest = ForgedCms.Sha1 }).Encode();
+        var mixed = (Good with { Digest = ForgedCms.Sha384 }).Encode();
+        var unknown = (Good with { SignatureAlgorithm = "1.2.840.10040.4.3" }).Encode();
+
+        Assert.Contains("SHA-1 is named", _judging.Refuses("digest-algorithm", s_content, sha1, s_signer).Detail);
+        Assert.Contains(
+            "ecdsa-with-SHA256 over SHA-384",
+            _judging.Refuses("signature-algorithm", s_content, mixed, s_signer).Detail
+        );
+        Assert.Contains(
+            "1.2.840.10040.4.3 over SHA-256",
+            _judging.Refuses("signature-algorithm", s_content, unknown, s_signer).Detail
+        );
+    }
+
+    [Theory]
+    [InlineData(ForgedCms.Sha256, null)]
+    [InlineData(ForgedCms.Sha256, "null")]
+    [InlineData(ForgedCms.Sha256, P256)]
+    [InlineData(ForgedCms.Sha384, null)]
+    public void A_key_store_may_name_the_kind_of_the_key_instead_of_the_algorithm(string digest, string? parameters) =>
+        _judging.Accepts(s_content, KeyNamed(Good with { Digest = digest }, parameters).Encode(), s_signer);
+
+    [Fact]
+    public void The_kind_of_key_that_a_key_store_names_is_the_signers()
+    {
+        var rsa = Rsa(2048);
+        var rsaSigner = s_authority.Register(rsa.Certificate);
+        var named = Good with { SignatureAlgorithm = "1.2.840.113549.1.1.1" };
+
+        _judging.Refuses("key", s_content, KeyNamed(rsa, null).Encode(), rsaSigner);
+        _judging.Refuses("key", s_content, named.Encode(), s_signer);
+        _judging.Refuses("key", s_content, KeyNamed(Good, P384).Encode(), s_signer);
+        _judging.Refuses(
+            "digest-algorithm",
+            s_content,
+            KeyNamed(Good with { Digest = ForgedCms.Sha1 }, null).Encode(),
+            s_signer
+        );
+        _judging.Refuses(
+            "signature-algorithm",
+            s_content,
+            (Good with { SignatureAlgorithm = EcPublicKey, SignatureParameters = w => w.WriteInteger(1) }).Encode(),
+            s_signer
+        );
+        foreach (var digest in new[] { ForgedCms.Sha256, ForgedCms.Sha384 })
+        {
+            _judging.Accepts(s_content, (rsa with { Digest = digest }).Encode(), rsaSigner);
+        }
+    }
+
+    [Fact]
+    public void A_key_that_is_named_signs_nothing_else()
+    {
+        var other = KeyNamed(new ForgedCms(s_certificate, "{}"u8.ToArray()), null).Encode();
+        _judging.Refuses("message-digest", s_content, other, s_signer);
+    }
 
     [Fact]
     public void Parameters_that_do_not_belong_are_refused() =>
@@ -306,6 +371,18 @@ public sealed class SignedMessageTests
         _judging.Refuses("key", s_content, k1.Encode(), s_authority.Register(k1.Certificate));
         _judging.Refuses("key", s_content, ofAnotherKind.Encode(), s_signer);
     }
+
+    private static ForgedCms KeyNamed(ForgedCms cms, string? parameters) =>
+        cms with
+        {
+            SignatureAlgorithm = EcPublicKey,
+            SignatureParameters = parameters switch
+            {
+                null => null,
+                "null" => writer => writer.WriteNull(),
+                var curve => writer => writer.WriteObjectIdentifier(curve),
+            },
+        };
 
     private static byte[] Serial(X509Certificate2 certificate) => certificate.SerialNumberBytes.ToArray();
 }

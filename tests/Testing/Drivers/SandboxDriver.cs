@@ -45,28 +45,31 @@ public sealed class SandboxDriver(Uri sandbox) : IAsyncDisposable
         [.. (await CallsAsync()).Where(call => call.Agency == agency)];
 
     /// <summary>Loads an event that the municipal system gives when it is asked; the message is given out as it is.</summary>
-    public async Task LoadAsync(string source, string uscc, long? sequence, DateTimeOffset at, byte[] message)
+    public Task LoadAsync(string source, string uscc, long? sequence, DateTimeOffset at, byte[] message) =>
+        LoadAsync(source, ("uscc", uscc), sequence, at, message);
+
+    /// <summary>The same of any stream: <c>uscc</c>, <c>unitNumber</c> or <c>certificateNumber</c>, and its value.</summary>
+    public async Task LoadAsync(
+        string source,
+        (string Member, string Value) stream,
+        long? sequence,
+        DateTimeOffset at,
+        byte[] message
+    )
     {
-        using var answer = await _http.PostAsJsonAsync(
-            "/sandbox/events",
-            sequence is null
-                ? (object)
-                    new
-                    {
-                        source,
-                        uscc,
-                        time = at,
-                        message = Convert.ToBase64String(message),
-                    }
-                : new
-                {
-                    source,
-                    uscc,
-                    sequence,
-                    time = at,
-                    message = Convert.ToBase64String(message),
-                }
-        );
+        var body = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["source"] = source,
+            [stream.Member] = stream.Value,
+            ["time"] = at,
+            ["message"] = Convert.ToBase64String(message),
+        };
+        if (sequence is { } number)
+        {
+            body.Add("sequence", number);
+        }
+
+        using var answer = await _http.PostAsJsonAsync("/sandbox/events", body);
         answer.EnsureSuccessStatusCode();
     }
 

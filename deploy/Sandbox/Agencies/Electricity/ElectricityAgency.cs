@@ -130,7 +130,7 @@ internal sealed class ElectricityAgency : ProviderAgency
                 {
                     var holder = _registers.PeopleByKey[account.HolderKey];
                     json.WriteString("consno", account.AccountNumber);
-                    json.WriteString("qlrmc", holder.Name);
+                    json.WriteString("qlrmc", holder.FormerName ?? holder.Name); // until it is renamed here
                     json.WriteString("qlrzjh", holder.IdNumber);
                     json.WriteString("bdcdyh", _registers.TitlesByKey[account.TitleKey].UnitNumber);
                     json.WriteString("sfqf", account.Arrears > 0 ? "1" : "0");

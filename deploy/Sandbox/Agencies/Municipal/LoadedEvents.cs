@@ -5,15 +5,36 @@ using Integration.Sandbox.Door;
 namespace Integration.Sandbox.Agencies.Municipal;
 
 /// <summary>What is asked for.</summary>
-internal sealed record CatchUpQuestion(string Source, string? Uscc, long After, DateTimeOffset? Since, int Skip);
+internal sealed record CatchUpQuestion(string Source, StreamKey? Stream, long After, DateTimeOffset? Since, int Skip);
+
+/// <summary>What events are about: an enterprise, or a property by its unit or its certificate.</summary>
+/// <param name="Member">How the body names it.</param>
+/// <param name="Value">Its number.</param>
+internal sealed record StreamKey(string Member, string Value)
+{
+    public static readonly IReadOnlyList<string> Members = ["uscc", "unitNumber", "certificateNumber"];
+
+    /// <summary>The one that a body names; null: none, or several.</summary>
+    public static StreamKey? Read(JsonElement body)
+    {
+        var named = Members.Where(member => body.Text(member) is not null).ToList();
+        return named is [var only] ? new StreamKey(only, body.Text(only)!) : null;
+    }
+}
 
 /// <summary>An event that the municipal system will give when it is asked.</summary>
 /// <param name="Source">The CloudEvents <c>source</c>.</param>
-/// <param name="Uscc">The enterprise.</param>
+/// <param name="Stream">The enterprise, or the property.</param>
 /// <param name="Sequence">Its number; null: the source does not count.</param>
 /// <param name="Time">When it happened.</param>
 /// <param name="Message">The CMS that carries it, Base64; given out as it is, good or bad.</param>
-internal sealed record LoadedEvent(string Source, string Uscc, long? Sequence, DateTimeOffset Time, string Message);
+internal sealed record LoadedEvent(
+    string Source,
+    StreamKey Stream,
+    long? Sequence,
+    DateTimeOffset Time,
+    string Message
+);
 
 /// <summary>The events that were loaded, in the order in which they were.</summary>
 internal sealed class LoadedEvents
@@ -26,7 +47,7 @@ internal sealed class LoadedEvents
             && (
                 asked.Since is { } since
                     ? loaded.Time >= since
-                    : loaded.Uscc == asked.Uscc && loaded.Sequence > asked.After
+                    : loaded.Stream == asked.Stream && loaded.Sequence > asked.After
             )
         );
 
@@ -63,11 +84,11 @@ internal sealed class LoadedEvents
 
         return
             body.Text("source") is { } source
-            && body.Text("uscc") is { } uscc
+            && StreamKey.Read(body) is { } stream
             && body.Text("message") is { } message
             && body.Text("time") is not null
             && body.GetProperty("time").TryGetDateTimeOffset(out var time)
-            ? new LoadedEvent(source, uscc, sequence, time, message)
+            ? new LoadedEvent(source, stream, sequence, time, message)
             : null;
     }
 }

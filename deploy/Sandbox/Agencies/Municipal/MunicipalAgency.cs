@@ -12,7 +12,7 @@ namespace Integration.Sandbox.Agencies.Municipal;
 internal sealed class MunicipalAgency(SandboxSettings settings) : Agency("municipal")
 {
     private const int Page = 20;
-    private static readonly string[] Members = ["source", "uscc", "afterSequence", "since", "cursor"];
+    private static readonly string[] Members = ["source", .. StreamKey.Members, "afterSequence", "since", "cursor"];
     private readonly ClientIdCheck _signature = new(
         settings.Credentials.MunicipalClientId,
         settings.Credentials.MunicipalClientSecret,
@@ -55,7 +55,7 @@ internal sealed class MunicipalAgency(SandboxSettings settings) : Agency("munici
             : Refused(StatusCodes.Status400BadRequest, "参数缺失");
     }
 
-    /// <summary>Either one enterprise after a number, or everything since a time; nothing else belongs into the body.</summary>
+    /// <summary>Either one enterprise or property after a number, or everything since a time; nothing else belongs into the body.</summary>
     private static CatchUpQuestion? Question(JsonElement body)
     {
         if (
@@ -75,19 +75,20 @@ internal sealed class MunicipalAgency(SandboxSettings settings) : Agency("munici
             return null;
         }
 
-        var isEnterprise = body.Text("uscc") is not null && body.TryGetProperty("afterSequence", out _);
-        return (isEnterprise, body.TryGetProperty("since", out var since)) switch
+        var stream = StreamKey.Read(body);
+        var isOfStream = stream is not null && body.TryGetProperty("afterSequence", out _);
+        return (isOfStream, body.TryGetProperty("since", out var since)) switch
         {
             (true, false) when body.GetProperty("afterSequence").TryGetInt64(out var after) => new CatchUpQuestion(
                 source,
-                body.Text("uscc"),
+                stream,
                 after,
                 Since: null,
                 skip
             ),
             (false, true) when since.TryGetDateTimeOffset(out var time) => new CatchUpQuestion(
                 source,
-                Uscc: null,
+                Stream: null,
                 After: 0,
                 time,
                 skip

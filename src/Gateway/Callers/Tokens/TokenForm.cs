@@ -29,9 +29,9 @@ internal static class TokenForm
     /// <summary>The members, each once; or what is wrong.</summary>
     public static async ValueTask<Result<FormCollection>> ReadAsync(HttpRequest request)
     {
-        if (!RequestBytes.IsPlain(request, MediaType))
+        if (RequestBytes.Refused(request, MediaType) is { } unsupported)
         {
-            return Fault("content-type", $"Send {MediaType} in UTF-8, not compressed.");
+            return Fault("content-type", unsupported.Detail);
         }
 
         return await RequestBytes.ReadAsync(request, MostBytes) is { } body

@@ -25,12 +25,23 @@ internal sealed record CaseEvent
     /// <summary>The evidence of its receipt.</summary>
     public required string EvidenceId { get; init; }
 
-    /// <summary>It opens the enterprise, also after a withdrawal.</summary>
+    /// <summary>It opens the enterprise, also after a withdrawal, or is a sale of its own.</summary>
     public bool IsOpening { get; init; }
 
-    /// <summary>There is nothing to accept: it takes the enterprise back, or is no enterprise's event.</summary>
-    public bool NeedsNoAcceptance { get; init; }
+    /// <summary>There is nothing to accept: it takes the enterprise back.</summary>
+    public bool IsWithdrawal { get; init; }
+
+    /// <summary>Its number in the stream; null: the source does not count.</summary>
+    public long? Sequence { get; init; }
 }
+
+/// <summary>What waits for its turn when an event is received in a case.</summary>
+/// <param name="IsWithdrawn">Whether a withdrawal does.</param>
+/// <param name="Openings">The openings that come after a withdrawal that is received; empty for any other event.</param>
+internal sealed record WaitingInCase(bool IsWithdrawn, IReadOnlyList<WaitingOpening> Openings);
+
+/// <summary>An opening that waits for its turn.</summary>
+internal sealed record WaitingOpening(string ReceiptId, DateTimeOffset ReceivedAt);
 
 /// <summary>An event whose turn it is, as its case sees it.</summary>
 /// <param name="ReceiptId">Its receipt.</param>

@@ -27,7 +27,7 @@ internal static class EventTransitions
             Purpose = received.Purpose,
             OpenedAt = at,
             PolicyVersion = received.Policy.Version,
-            Clocks = received.NeedsNoAcceptance ? [] : [ClockOf(received)],
+            Clocks = received.IsWithdrawal ? [] : [ClockOf(received)],
         };
         return found with { WakeAt = CaseReading.NextLook(found, clock, at) };
     }
@@ -45,7 +45,7 @@ internal static class EventTransitions
         var isChange = found is { State: CaseState.Open or CaseState.Closed, AcceptedAt: not null };
         var isAwaited = received.IsOpening
             ? !isChange || isWithdrawalWaiting
-            : !received.NeedsNoAcceptance && !found.Clocks.Any(IsAcceptance);
+            : !received.IsWithdrawal && !found.Clocks.Any(IsAcceptance);
         if (!isAwaited)
         {
             return found;
@@ -53,6 +53,30 @@ internal static class EventTransitions
 
         var awaiting = found with { Clocks = [.. found.Clocks, ClockOf(received)] };
         return awaiting with { WakeAt = CaseReading.NextLook(awaiting, clock, StoredTime.From(received.ReceivedAt)) };
+    }
+
+    /// <summary>
+    /// A withdrawal is received after openings that it precedes. Each was taken for a change when it came; as soon as the withdrawal is
+    /// known its acceptance runs, from its own receipt.
+    /// </summary>
+    /// <param name="found">The case.</param>
+    /// <param name="withdrawal">The withdrawal.</param>
+    /// <param name="openings">The openings that wait and come after it.</param>
+    /// <param name="clock">For the next moment at which its clocks are looked at.</param>
+    /// <returns>The same object when each has its clock.</returns>
+    public static Case Precede(Case found, CaseEvent withdrawal, IReadOnlyList<WaitingOpening> openings, SlaClock clock)
+    {
+        var unmeasured = openings
+            .Where(opening => !found.Clocks.Any(known => known.ReceiptId == opening.ReceiptId))
+            .Select(opening => ClockOf(opening.ReceiptId, opening.ReceivedAt, withdrawal.Policy))
+            .ToList();
+        if (unmeasured.Count == 0)
+        {
+            return found;
+        }
+
+        var awaiting = found with { Clocks = [.. found.Clocks, .. unmeasured] };
+        return awaiting with { WakeAt = CaseReading.NextLook(awaiting, clock, StoredTime.From(withdrawal.ReceivedAt)) };
     }
 
     /// <summary>Acceptance of an event is done although nothing was applied for.</summary>

@@ -1,5 +1,4 @@
 using Integration.Adapters.Ports;
-using Integration.Contracts.Identifiers;
 using Integration.Contracts.V1.Events;
 using Integration.Gateway.Events.Inbox;
 using Integration.Gateway.Platform.Database;
@@ -8,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Integration.Gateway.Events.CatchUp;
 
-/// <summary>Asks the source for the events that one of an enterprise waits for, again and again until they come or are given up.</summary>
+/// <summary>Asks the source for the events that one of an enterprise or property waits for, again and again until they come or are given up.</summary>
 internal sealed class CatchUpTimer(
     EventQueue queue,
     EventContent content,
@@ -32,19 +31,27 @@ internal sealed class CatchUpTimer(
             return null;
         }
 
-        var (input, source) = await content.ReadAsync(row);
+        if (await SubjectAsync(call.Key, cancellationToken) is not { } subject)
+        {
+            return null;
+        }
+
+        var (_, source) = await content.ReadAsync(row);
         var (_, position) = await queue.PositionAsync(row, cancellationToken);
-        var enterprise = CreditCode.Parse(input.Data?.Enterprise?.Uscc) is { IsValid: true } code
-            ? code.Value
-            : throw new InvalidOperationException("A stored event names no enterprise.");
         await ask.AskAsync(
             source,
-            MissedEventsQuestion.Create(source.Name, enterprise, position.LastSequence),
+            MissedEventsQuestion.Create(source.Name, subject, position.LastSequence),
             row.CaseId
         );
 
         var next = time.GetUtcNow() + PauseAfter(row);
         return next < row.NextAttemptAt && await WaitingAsync(call.Key, cancellationToken) is not null ? next : null;
+    }
+
+    private async Task<EventSubject?> SubjectAsync(string streamId, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await StreamSubject.FindAsync(db, content, streamId, cancellationToken);
     }
 
     /// <summary>As long as it has waited already, within bounds: the pauses double.</summary>
@@ -57,7 +64,7 @@ internal sealed class CatchUpTimer(
     }
 
     /// <summary>The event that waits; null: nothing does any more.</summary>
-    /// <exception cref="InvalidOperationException">The enterprise has no event at all: what set the timer is lost.</exception>
+    /// <exception cref="InvalidOperationException">The stream has no event at all: what set the timer is lost.</exception>
     private async Task<EventRow?> WaitingAsync(string streamId, CancellationToken cancellationToken)
     {
         if (await queue.NextAsync(streamId, cancellationToken) is { } row)
@@ -68,6 +75,6 @@ internal sealed class CatchUpTimer(
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         return await db.Set<EventRow>().AnyAsync(row => row.StreamId == streamId, cancellationToken)
             ? null
-            : throw new InvalidOperationException("A timer is about an enterprise without events.");
+            : throw new InvalidOperationException("A timer is about a stream without events.");
     }
 }

@@ -1,32 +1,30 @@
-using Integration.Contracts.Identifiers;
+using Integration.Adapters.Ports;
 using Integration.Gateway.Events.Inbox;
-using Integration.Gateway.Events.Model;
 using Integration.Gateway.Events.Sources;
 using Integration.Gateway.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Integration.Gateway.Events.CatchUp;
 
-/// <summary>The enterprises of a source of which a number never came, given up or still waited for.</summary>
+/// <summary>The enterprises and properties of a source of which a number never came, given up or still waited for.</summary>
 internal sealed class SequenceGaps(EventContent content, IDbContextFactory<GatewayDb> factory, TimeProvider time)
 {
-    /// <summary>Enterprises of which nothing came for so long are left alone.</summary>
+    /// <summary>Those of which nothing came for so long are left alone.</summary>
     private static readonly TimeSpan s_recent = TimeSpan.FromDays(7);
 
     private const int Page = 1000;
 
-    /// <summary>Case and enterprise of each gap, and the number after which it begins.</summary>
-    public async Task<IReadOnlyList<(string CaseId, CreditCode Enterprise, long After)>> FindAsync(
+    /// <summary>Case and subject of each gap, and the number after which it begins.</summary>
+    public async Task<IReadOnlyList<(string CaseId, EventSubject Subject, long After)>> FindAsync(
         EventSource source,
         CancellationToken cancellationToken
     )
     {
         var since = time.GetUtcNow() - s_recent;
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var numbered = db.Set<EventRow>()
-            .Where(row => row.Source == source.Name && row.Sequence != null && row.Type != EventTypes.Transferred);
+        var numbered = db.Set<EventRow>().Where(row => row.Source == source.Name && row.Sequence != null);
         var recent = numbered.Where(row => row.ReceivedAt >= since).Select(row => row.StreamId);
-        var gaps = new List<(string, CreditCode, long)>();
+        var gaps = new List<(string, EventSubject, long)>();
         var last = string.Empty;
         List<string> streams;
         do
@@ -43,14 +41,18 @@ internal sealed class SequenceGaps(EventContent content, IDbContextFactory<Gatew
                 .ToListAsync(cancellationToken);
             foreach (var streamId in streams)
             {
-                gaps.Add(await GapOfAsync(db, last = streamId, cancellationToken));
+                if (await GapOfAsync(db, last = streamId, cancellationToken) is { } gap)
+                {
+                    gaps.Add(gap);
+                }
             }
         } while (streams.Count == Page);
 
         return gaps;
     }
 
-    private async Task<(string CaseId, CreditCode Enterprise, long After)> GapOfAsync(
+    /// <summary>Null: of none of its events the content is kept, so the source cannot be told whom it is about.</summary>
+    private async Task<(string CaseId, EventSubject Subject, long After)?> GapOfAsync(
         GatewayDb db,
         string streamId,
         CancellationToken cancellationToken
@@ -62,13 +64,16 @@ internal sealed class SequenceGaps(EventContent content, IDbContextFactory<Gatew
             .Distinct()
             .OrderBy(number => number)
             .ToListAsync(cancellationToken);
-        var row = await db.Set<EventRow>()
-            .AsNoTracking()
-            .FirstAsync(row => row.StreamId == streamId && row.MessageId != null, cancellationToken);
-        var (input, _) = await content.ReadAsync(row);
-        return CreditCode.Parse(input.Data?.Enterprise?.Uscc) is { IsValid: true } code
-            ? (row.CaseId, code.Value, LastBeforeGap(numbers))
-            : throw new InvalidOperationException("A stored event names no enterprise.");
+        if (await StreamSubject.FindAsync(db, content, streamId, cancellationToken) is not { } subject)
+        {
+            return null;
+        }
+
+        var caseId = await db.Set<EventRow>()
+            .Where(row => row.StreamId == streamId)
+            .Select(row => row.CaseId)
+            .FirstAsync(cancellationToken);
+        return (caseId, subject, LastBeforeGap(numbers));
     }
 
     private static long LastBeforeGap(IReadOnlyList<long> numbers)

@@ -47,10 +47,11 @@ internal sealed partial class SourceCatchUp(
             return true;
         }
 
+        var purpose = PurposeOf(question);
         for (var page = 0; page < MostPages; page++)
         {
-            var answer = await agency.AskAsync(question, Request(caseId), CancellationToken.None);
-            await PutOnRecordAsync(source, answer, caseId);
+            var answer = await agency.AskAsync(question, Request(caseId, purpose), CancellationToken.None);
+            await PutOnRecordAsync(source, answer, caseId, purpose);
             if (answer is not AgencyAnswer<MissedEvents>.Found { Facts: var missed })
             {
                 return answer is AgencyAnswer<MissedEvents>.Unknown;
@@ -69,12 +70,17 @@ internal sealed partial class SourceCatchUp(
         return false;
     }
 
-    private AgencyRequest Request(string? caseId) =>
+    private static string PurposeOf(MissedEventsQuestion question) =>
+        question.Subject is EventSubject.Unit or EventSubject.Certificate
+            ? Purposes.JointTransfer
+            : Purposes.EnterpriseOpening;
+
+    private AgencyRequest Request(string? caseId, string purpose) =>
         new(
             caseId ?? "event-sweep",
             Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
             AgencyRequest.OfGateway,
-            Purposes.EnterpriseOpening,
+            purpose,
             time.GetUtcNow() + s_patience,
             CallPriority.Batch
         );
@@ -123,7 +129,12 @@ internal sealed partial class SourceCatchUp(
         Log.GivenMessageRefused(logger, source.Name, refusal.Code);
     }
 
-    private async Task PutOnRecordAsync(EventSource source, AgencyAnswer<MissedEvents> answer, string? caseId)
+    private async Task PutOnRecordAsync(
+        EventSource source,
+        AgencyAnswer<MissedEvents> answer,
+        string? caseId,
+        string purpose
+    )
     {
         var (outcome, failure) = answer switch
         {
@@ -141,7 +152,7 @@ internal sealed partial class SourceCatchUp(
             CaseOwner = source.Options.Office,
             ParentId = "event-catch-up",
             CallerId = source.Options.Office,
-            Purpose = Purposes.EnterpriseOpening,
+            Purpose = purpose,
             Basis = "events of the source",
             Grants = string.Empty, // the source's own data
             Subject = "catch-up",

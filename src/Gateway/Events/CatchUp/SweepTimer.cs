@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Events.CatchUp;
 
-/// <summary>Asks a source every night for what we lack since the last sweep, and for the gaps of its enterprises.</summary>
+/// <summary>Asks a source every night for what we lack since the last sweep, and for the gaps of its streams.</summary>
 internal sealed partial class SweepTimer(
     EventSources sources,
     SourceCatchUp ask,
@@ -58,7 +58,7 @@ internal sealed partial class SweepTimer(
         var isDone = true;
         foreach (var gap in await gaps.FindAsync(source, cancellationToken))
         {
-            var question = MissedEventsQuestion.Create(source.Name, gap.Enterprise, gap.After);
+            var question = MissedEventsQuestion.Create(source.Name, gap.Subject, gap.After);
             isDone &= await ask.AskAsync(source, question, gap.CaseId);
         }
 

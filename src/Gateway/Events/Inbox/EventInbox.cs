@@ -74,14 +74,20 @@ internal sealed class EventInbox(
             unit.Write(new PassedOverEvent(row));
         }
 
-        return message is not null;
+        return plan.HasWork;
     }
 
     private void OpenCase(UnitOfWork unit, string source, CaseEvent received) =>
         cases.OpenIfAbsent(
             unit,
             EventTransitions.Open(received, clock),
-            new WaitingWithdrawalRead(source, received.CaseId),
-            (isWithdrawn, found) => EventTransitions.Receive(found, received, received.IsOpening && isWithdrawn, clock)
+            new WaitingInCaseRead(source, received),
+            (waiting, found) =>
+                EventTransitions.Precede(
+                    EventTransitions.Receive(found, received, waiting.IsWithdrawn, clock),
+                    received,
+                    waiting.Openings,
+                    clock
+                )
         );
 }

@@ -24,17 +24,19 @@ internal sealed class InboxPlan
     private readonly TimeProvider _time;
     private readonly Dictionary<string, EventRow> _known;
     private readonly IReadOnlySet<ReceivedEvent> _farAhead;
+    private readonly IReadOnlySet<string> _soldBefore;
     private readonly string _messageId;
 
     public InboxPlan(
         DeliveredEvents delivery,
         IEnumerable<EventRow> known,
         IReadOnlySet<ReceivedEvent> farAhead,
+        IReadOnlySet<string> soldBefore,
         PersonalDataVault vault,
         TimeProvider time
     )
     {
-        (_delivery, _farAhead, _vault, _time) = (delivery, farAhead, vault, time);
+        (_delivery, _farAhead, _soldBefore, _vault, _time) = (delivery, farAhead, soldBefore, vault, time);
         _known = known.ToDictionary(row => row.EventId, StringComparer.Ordinal);
         _messageId = Identifiers.New("msg", time);
         Outcome = new DeliveryOutcome(delivery.Content.IsBatch, [.. delivery.Content.Events.Select(Decide)]);
@@ -55,7 +57,10 @@ internal sealed class InboxPlan
     /// <summary>Other events under known ids.</summary>
     public List<EventConflict> Conflicts { get; } = [];
 
-    /// <summary>The message to keep; null: nothing that was sent is kept, so nothing waits for the worker either.</summary>
+    /// <summary>Whether something waits for the worker.</summary>
+    public bool HasWork => Rows.Exists(row => row.State != EventState.Processed);
+
+    /// <summary>The message to keep; null: nothing that was sent is kept.</summary>
     public SignedMessageRow? Message => Rows.Exists(row => row.MessageId is not null) ? MessageRow() : null;
 
     private Result<EventReceipt> Decide(ReadEvent read)
@@ -131,8 +136,10 @@ internal sealed class InboxPlan
             ReceivedAt = _delivery.At,
         };
 
-    private EventRow RowOf(ReadEvent read, ReceivedEvent received, DateTimeOffset acceptBy) =>
-        new()
+    private EventRow RowOf(ReadEvent read, ReceivedEvent received, DateTimeOffset acceptBy)
+    {
+        var isDone = received.WantsNothing && !MayEndAnother(received);
+        return new EventRow
         {
             ReceiptId = Identifiers.New("evr", _time),
             Source = _delivery.Source.Name,
@@ -148,12 +155,21 @@ internal sealed class InboxPlan
             AcceptBy = acceptBy,
             MessageId = received.WantsNothing ? null : _messageId,
             Index = read.Index,
-            State = received.WantsNothing ? EventState.Processed : EventState.Received,
-            Result = received.WantsNothing ? EventResults.NothingRequested : null,
-            ProcessedAt = received.WantsNothing ? _delivery.At : null,
+            State = isDone ? EventState.Processed : EventState.Received,
+            Result = isDone ? EventResults.NothingRequested : null,
+            ProcessedAt = isDone ? _delivery.At : null,
             NextAttemptAt = _delivery.At,
             History = "[]",
         };
+    }
+
+    /// <summary>A sale in which nothing is ticked still ends what the holder before has open: it has its turn.</summary>
+    private bool MayEndAnother(ReceivedEvent received) =>
+        received.Input.Type == EventTypes.Transferred
+        && (
+            _soldBefore.Contains(received.StreamId)
+            || Rows.Exists(row => row.StreamId == received.StreamId && row.MessageId is not null)
+        );
 
     private CaseEvent CaseOf(EventRow row, EvidenceDraft draft) =>
         new()
@@ -166,8 +182,9 @@ internal sealed class InboxPlan
             ReceivedAt = row.ReceivedAt,
             Policy = _delivery.Policy,
             EvidenceId = draft.EvidenceId,
-            IsOpening = row.Type == EventTypes.Opened,
-            NeedsNoAcceptance = row.Type is EventTypes.Withdrawn or EventTypes.Transferred,
+            IsOpening = row.Type is EventTypes.Opened or EventTypes.Transferred,
+            IsWithdrawal = row.Type == EventTypes.Withdrawn,
+            Sequence = row.Sequence,
         };
 
     private static string BasisOf(EventData? data) =>

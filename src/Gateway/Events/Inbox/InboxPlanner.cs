@@ -1,3 +1,4 @@
+using Integration.Gateway.Events.Model;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Protection;
@@ -23,12 +24,31 @@ internal sealed class InboxPlanner(PersonalDataVault vault, IDbContextFactory<Ga
             await using var db = await factory.CreateDbContextAsync();
             var farAhead = await FarAheadEvents.FindAsync(db, delivery.Content.Events);
             var known = await KnownAsync(db, delivery);
-            return new InboxPlan(delivery, known, farAhead, vault, time);
+            var soldBefore = await SoldBeforeAsync(db, delivery);
+            return new InboxPlan(delivery, known, farAhead, soldBefore, vault, time);
         }
         catch (Exception reason) when (CommitFailures.Classify(reason) == CommitFailure.Unavailable)
         {
             return Refusal.Unavailable;
         }
+    }
+
+    /// <summary>The properties of which a sale is delivered in which nothing is ticked, and of which an earlier sale asked for something.</summary>
+    private static async Task<IReadOnlySet<string>> SoldBeforeAsync(GatewayDb db, DeliveredEvents delivery)
+    {
+        var streams = delivery
+            .Content.Events.Select(read => read.Content.Succeeded(out var received, out _) ? received : null)
+            .OfType<ReceivedEvent>()
+            .Where(received => received is { WantsNothing: true, Input.Type: EventTypes.Transferred })
+            .Select(received => received.StreamId)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        return streams is []
+            ? new HashSet<string>(StringComparer.Ordinal)
+            : await db.Set<EventRow>()
+                .Where(row => streams.Contains(row.StreamId) && row.MessageId != null)
+                .Select(row => row.StreamId)
+                .ToHashSetAsync(StringComparer.Ordinal);
     }
 
     private async Task<EventRow[]> KnownAsync(GatewayDb db, DeliveredEvents delivery)

@@ -17,13 +17,30 @@ internal sealed record AnsweredEventRead(EventRow Row) : ICommitRead<AnsweredEve
         );
 }
 
-/// <summary>Whether the enterprise of a case was withdrawn by an event that still waits for its turn.</summary>
-internal sealed record WaitingWithdrawalRead(string Source, string CaseId) : ICommitRead<bool>
+/// <summary>What waits for its turn in the case of an event that is received.</summary>
+internal sealed record WaitingInCaseRead(string Source, CaseEvent Received) : ICommitRead<WaitingInCase>
 {
-    public bool Read(GatewayDb db) =>
-        db.Set<EventRow>()
+    public WaitingInCase Read(GatewayDb db)
+    {
+        var caseId = Received.CaseId;
+        var waiting = db.Set<EventRow>()
             .Where(WaitingEvents.Waits)
-            .Any(row => row.Source == Source && row.CaseId == CaseId && row.Type == EventTypes.Withdrawn);
+            .Where(row => row.Source == Source && row.CaseId == caseId);
+        return Received switch
+        {
+            { IsOpening: true } => new(waiting.Any(row => row.Type == EventTypes.Withdrawn), []),
+            { IsWithdrawal: true, Sequence: { } number } => new(
+                IsWithdrawn: false,
+                [
+                    .. waiting
+                        .Where(row => row.Type == EventTypes.Opened && row.Sequence > number)
+                        .OrderBy(row => row.Sequence)
+                        .Select(row => new WaitingOpening(row.ReceiptId, row.ReceivedAt)),
+                ]
+            ),
+            _ => new(IsWithdrawn: false, []),
+        };
+    }
 }
 
 internal static class WaitingEvents

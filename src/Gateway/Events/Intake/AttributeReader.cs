@@ -2,6 +2,7 @@ using System.Globalization;
 using Integration.Contracts.V1.Events;
 using Integration.Gateway.Events.Model;
 using Integration.Gateway.Events.Sources;
+using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.Json;
 
 namespace Integration.Gateway.Events.Intake;
@@ -11,6 +12,7 @@ internal sealed class AttributeReader(EventSources sources, string signer, Event
 {
     private const int LongestId = 128;
     private const int LongestSequence = 18;
+    private const string DataType = "application/json";
 
     /// <summary>The id, when it is sound and the event names the source that signed it.</summary>
     public string? EventId { get; private set; }
@@ -33,7 +35,7 @@ internal sealed class AttributeReader(EventSources sources, string signer, Event
 
         CheckType(input.Type, faults);
         CheckTime(input.Time, faults);
-        CheckText("/datacontenttype", input.DataContentType, "application/json", isNeeded: false, faults);
+        CheckContentType(input.DataContentType, faults);
         CheckText("/sequencetype", input.SequenceType, "Integer", isNeeded: false, faults);
         CheckSequence(input, faults);
     }
@@ -106,6 +108,19 @@ internal sealed class AttributeReader(EventSources sources, string signer, Event
         if (value is null ? isNeeded : !value.Equals(expected, StringComparison.OrdinalIgnoreCase))
         {
             faults.Add(pointer, value is null ? "missing" : "unknown-value", $"{expected} is expected.");
+        }
+    }
+
+    /// <summary>Of the data; left out, they are what the message is (CloudEvents 1.0, datacontenttype).</summary>
+    private static void CheckContentType(string? type, FaultList faults)
+    {
+        if (type is not null && ContentTypes.FaultIn(type, DataType) is { } fault)
+        {
+            faults.Add(
+                "/datacontenttype",
+                "unknown-value",
+                $"{ContentTypes.Text(fault)} {DataType} in UTF-8 is expected, with or without charset=utf-8."
+            );
         }
     }
 

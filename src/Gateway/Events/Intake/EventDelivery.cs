@@ -23,11 +23,7 @@ internal sealed record EventDelivery(DeliveryForm Form, byte[] Body, byte[] Sign
     {
         if (FormOf(request) is not { } form)
         {
-            return Refusal.UnsupportedMediaType with
-            {
-                Detail =
-                    $"Send {Structured} or {Batch} in UTF-8 with {SignatureHeader}, or {Attached}; smime-type=signed-data; not compressed. Nothing was stored.",
-            };
+            return Unsupported(request);
         }
 
         var limit =
@@ -55,9 +51,25 @@ internal sealed record EventDelivery(DeliveryForm Form, byte[] Body, byte[] Sign
 
     public override string ToString() => $"{Form} delivery";
 
+    /// <summary>Names what is wrong and every form that is taken.</summary>
+    private static Refusal Unsupported(HttpRequest request)
+    {
+        var reason =
+            request.Headers.ContentEncoding.Count > 0
+                ? "The body is sent with a Content-Encoding."
+                : ContentTypes.Text(
+                    ContentTypes.FaultIn(request.ContentType, Structured, Batch) ?? ContentTypeFault.OtherType
+                );
+        return Refusal.UnsupportedMediaType with
+        {
+            Detail =
+                $"{reason} Send {Structured} or {Batch} in UTF-8 with {SignatureHeader}, or {Attached}; smime-type=signed-data; not compressed. Nothing was stored.",
+        };
+    }
+
     private static DeliveryForm? FormOf(HttpRequest request) =>
-        RequestBytes.IsPlain(request, Structured) ? DeliveryForm.Structured
-        : RequestBytes.IsPlain(request, Batch) ? DeliveryForm.Batch
+        RequestBytes.Refused(request, Structured) is null ? DeliveryForm.Structured
+        : RequestBytes.Refused(request, Batch) is null ? DeliveryForm.Batch
         : IsSignedData(request) ? DeliveryForm.Attached
         : null;
 

@@ -65,9 +65,9 @@ internal static class EnterpriseRequest
 
     /// <summary>On what ground the event is acted on, as evidence says it.</summary>
     public static string BasisOf(EventInput input) =>
-        input.Data?.Transfer is { } transfer
-            ? TransferRequest.BasisOf(transfer)
-            : $"consent:{Consent(input)?.Reference}";
+        input.Data?.Transfer is { } transfer ? TransferRequest.BasisOf(transfer)
+        : Consent(input)?.Reference is { } consent ? $"consent:{consent}"
+        : "none stated";
 
     private static LegalBasis? Basis(ConsentInput? consent) =>
         consent is null

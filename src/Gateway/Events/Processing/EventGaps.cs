@@ -33,11 +33,7 @@ internal sealed partial class EventGaps(
             var unit = new UnitOfWork();
             var now = time.GetUtcNow();
             EventUpdates.Wait(unit, context, wait, now);
-            if (context.Row.Type != EventTypes.Transferred) // sources are asked by enterprise
-            {
-                unit.SetTimer(CatchUpTimer.TimerKind, context.Row.StreamId, now);
-            }
-
+            unit.SetTimer(CatchUpTimer.TimerKind, context.Row.StreamId, now);
             if (!(await log.CommitAsync(unit, CancellationToken.None)).Succeeded(out _, out var refusal))
             {
                 return refusal.IsConcurrencyConflict ? new EventOutcome.Conflicted() : new EventOutcome.Unavailable();

@@ -38,6 +38,23 @@ internal sealed class EventResultWriter(
         return unit;
     }
 
+    /// <summary>The same of a transfer: what it was received for is accepted, or found to need no acceptance.</summary>
+    public UnitOfWork BeginTransfer(EventContext context, EventDone done, string? detail = null)
+    {
+        var (unit, now) = (Begin(context, done, detail), time.GetUtcNow());
+        cases.Change(
+            unit,
+            context.CaseOwner,
+            context.Row.CaseId,
+            new AnsweredEventRead(context.Row),
+            (answered, found) =>
+                found is null
+                    ? CaseChange.None(found)
+                    : EventTransitions.PassOver(found, answered, isTakenBack: false, now)
+        );
+        return unit;
+    }
+
     /// <summary>Commits what came of an event.</summary>
     /// <returns>
     /// What came of it; <see cref="Refusal.ConcurrencyConflict"/>: another node was faster; <see cref="Refusal.EvidenceUnavailable"/>.
@@ -195,12 +212,6 @@ internal sealed class EventResultWriter(
         }
 
         var row = context.Row;
-        if (row.Type == EventTypes.Transferred)
-        {
-            JointCase.EndWithout(unit, cases, office, row.CaseId, now);
-            return;
-        }
-
         cases.Change(
             unit,
             office,
@@ -211,6 +222,10 @@ internal sealed class EventResultWriter(
                     ? CaseChange.None(found)
                     : EventTransitions.PassOver(found, answered, state == StreamState.Withdrawn, now)
         );
+        if (row.Type == EventTypes.Transferred)
+        {
+            JointCase.EndWithout(unit, cases, office, row.CaseId, now);
+        }
     }
 
     /// <summary>The basis of an event that was not opened.</summary>

@@ -20,8 +20,6 @@ internal sealed partial class JointFormReader(
     FaultList faults
 )
 {
-    private const int MostAccounts = 5;
-
     /// <summary>The form, or null and every fault in the list.</summary>
     /// <param name="wait">How long the caller is ready to wait.</param>
     public JointForm? Read(TimeSpan? wait)
@@ -106,9 +104,13 @@ internal sealed partial class JointFormReader(
     {
         var accounts = new Dictionary<Utility, string>();
         var given = request.Former?.Accounts ?? [];
-        if (given.Count > MostAccounts)
+        if (given.Count > UtilityTable.Lines.Count)
         {
-            faults.Add("/former/accounts", "length", "There is one account for each utility, so 5 at most.");
+            faults.Add(
+                "/former/accounts",
+                "length",
+                $"There is one account for each utility, so {UtilityTable.Lines.Count} at most."
+            );
             return accounts;
         }
 
@@ -146,6 +148,14 @@ internal sealed partial class JointFormReader(
             if (ticked[i].Utility is not { } utility)
             {
                 faults.Add($"{pointer}/utility", "missing", "The utility is needed.");
+            }
+            else if (!UtilityTable.Knows(utility) || !policy.JointClocks.Covers(utility, kind ?? JointKind.New))
+            {
+                faults.Add(
+                    $"{pointer}/utility",
+                    "not-offered",
+                    $"Nothing is applied for at {JsonNames.From(utility)} here: the rules in force have no limits for it."
+                );
             }
             else if (wishes.Exists(wish => wish.Utility == utility))
             {

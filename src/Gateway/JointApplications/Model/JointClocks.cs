@@ -8,7 +8,7 @@ namespace Integration.Gateway.JointApplications.Model;
 /// <code>
 ///  acceptance   starts when nothing is missing that the applicant has to bring; ends when the provider accepts
 ///  work         starts when the provider accepts; ends when the leg is connected
-///  whole        starts with the form; ends when no leg is open any more
+///  whole        starts with the form; its limit follows the legs that are wanted; ends when no leg is open any more
 ///  A leg that was taken back ends its clocks, and nothing is told of them any more.
 /// </code>
 /// </summary>
@@ -66,11 +66,16 @@ internal static class JointClocks
 
     private static IReadOnlyList<LegClock> Whole(JointApplication joint, List<Leg> legs, DateTimeOffset now)
     {
-        var started = Started(joint.Clocks, LegClock.Whole, joint.Terms.Whole, joint.OpenedAt);
+        var limit = joint.Terms.WholeOf([.. legs.Where(leg => !IsUnwanted(leg)).Select(leg => leg.Utility)]);
+        var started = Limited(Started(joint.Clocks, LegClock.Whole, limit, joint.OpenedAt), limit);
         return started is [{ IsRunning: true } whole] && legs.TrueForAll(LegWaits.IsOver)
             ? [whole with { EndedAt = now, IsSettled = legs.TrueForAll(IsUnwanted) }]
             : started;
     }
+
+    /// <summary>The whole takes as long as the longest of the legs that are wanted: it follows one that is taken back, or is not after all.</summary>
+    private static IReadOnlyList<LegClock> Limited(IReadOnlyList<LegClock> clocks, JointLimit limit) =>
+        clocks is [{ IsRunning: true } whole] && whole.Limit != limit ? [whole with { Limit = limit }] : clocks;
 
     private static IReadOnlyList<LegClock> Started(
         IReadOnlyList<LegClock> clocks,

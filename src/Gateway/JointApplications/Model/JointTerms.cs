@@ -11,6 +11,7 @@ internal sealed record JointTerms
     /// <summary>From acceptance to connected, for each leg.</summary>
     public required IReadOnlyDictionary<Utility, JointLimit> Work { get; init; }
 
+    /// <summary>With every leg; see <see cref="WholeOf"/>.</summary>
     public required JointLimit Whole { get; init; }
 
     /// <summary>Share of a limit from which its clock is yellow, 1 to 99.</summary>
@@ -44,6 +45,17 @@ internal sealed record JointTerms
             AuthorityTimeStops = clocks.AuthorityTimeStops,
         };
     }
+
+    /// <summary>The limit of the whole over these legs; the same as with every leg when there are none.</summary>
+    public JointLimit WholeOf(IReadOnlyCollection<Utility> wanted) =>
+        wanted.Count == 0
+            ? Whole
+            : Whole with
+            {
+                WorkingDays = Whole.WorkingDays - Longest(Work.Keys) + Longest(wanted),
+            };
+
+    private int Longest(IEnumerable<Utility> legs) => legs.Max(utility => Work[utility].WorkingDays);
 
     private static JointLimit From(JointLimitPolicy limit) => new(limit.Name, limit.WorkingDays, limit.LegalReference);
 }

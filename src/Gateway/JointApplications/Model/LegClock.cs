@@ -4,7 +4,7 @@ using Integration.Gateway.Clocks;
 
 namespace Integration.Gateway.JointApplications.Model;
 
-/// <summary>One clock of a leg or of the whole. Its terms are frozen when it starts.</summary>
+/// <summary>One clock of a leg or of the whole. The terms of a leg's are frozen when it starts; the whole's follow its legs while it runs.</summary>
 internal sealed record LegClock
 {
     /// <summary>From when a provider may have a leg to its acceptance.</summary>

@@ -35,7 +35,12 @@ internal static class SiteVisit
         {
             Visit = visit with
             {
-                SharedWith = [.. sameSite.Where(other => IsShared(visit, other.Visit)).Select(other => other.JointId)],
+                SharedWith =
+                [
+                    .. sameSite
+                        .Where(other => IsWanted(other) && IsShared(visit, other.Visit))
+                        .Select(other => other.JointId),
+                ],
             },
         };
     }
@@ -44,23 +49,25 @@ internal static class SiteVisit
     public static bool IsShared(JointVisit? one, JointVisit? other) =>
         one is not null && other is not null && one.From == other.From && one.Until == other.Until;
 
-    /// <summary>The joint application of another joint application at the site, after this one has proposed a visit.</summary>
+    /// <summary>Another joint application at the site, after this one has proposed a visit or was taken back.</summary>
     public static JointApplication SharedWith(JointApplication other, JointApplication joint)
     {
+        var isShared = IsWanted(joint) && IsWanted(other) && IsShared(other.Visit, joint.Visit);
         if (
             other.Visit is not { } visit
-            || IsShared(visit, joint.Visit) == visit.SharedWith.Contains(joint.JointId, StringComparer.Ordinal)
+            || isShared == visit.SharedWith.Contains(joint.JointId, StringComparer.Ordinal)
         )
         {
             return other;
         }
 
         IEnumerable<string> rest = visit.SharedWith.Where(id => id != joint.JointId);
-        return other with
-        {
-            Visit = visit with { SharedWith = [.. IsShared(visit, joint.Visit) ? rest.Append(joint.JointId) : rest] },
-        };
+        return other with { Visit = visit with { SharedWith = [.. isShared ? rest.Append(joint.JointId) : rest] } };
     }
+
+    /// <summary>Those that shared the visit of a joint application until this change took it back.</summary>
+    public static IReadOnlyList<string> Left(JointApplication before, JointApplication after) =>
+        before.Visit is { SharedWith: { Count: > 0 } shared } && IsWanted(before) && !IsWanted(after) ? shared : [];
 
     /// <summary>Asks every provider that has not been asked, and lets every leg be scheduled when all have confirmed.</summary>
     public static JointApplication Settle(JointApplication joint, DateTimeOffset now)
@@ -68,6 +75,11 @@ internal static class SiteVisit
         if (joint.Visit is not { } visit)
         {
             return joint;
+        }
+
+        if (!IsWanted(joint))
+        {
+            return visit.SharedWith.Count == 0 ? joint : joint with { Visit = visit with { SharedWith = [] } };
         }
 
         var asked = joint with { Legs = [.. joint.Legs.Select(leg => Asked(leg, visit, now))] };
@@ -144,6 +156,10 @@ internal static class SiteVisit
     /// <summary>At its provider or on the way there, and not surveyed yet. A leg that waits for the applicant holds no other up.</summary>
     private static bool TakesPart(Leg leg) =>
         IsOpen(leg) && leg.Work != LegWork.Hold && leg.State != LegState.Returned && IsBefore(leg, LegState.Surveyed);
+
+    /// <summary>Not every leg was taken back.</summary>
+    private static bool IsWanted(JointApplication joint) =>
+        joint.Legs.Any(leg => !leg.IsUnwanted && leg.State != LegState.Withdrawn);
 
     private static bool IsOpen(Leg leg) => !leg.HasEnded && !leg.IsUnwanted;
 

@@ -23,6 +23,9 @@ internal static class UtilityTable
 
     public static IReadOnlyList<UtilityLine> Lines => s_lines;
 
+    /// <summary>Whether a utility has a line.</summary>
+    public static bool Knows(Utility utility) => Array.Exists(s_lines, line => line.Utility == utility);
+
     public static UtilityLine For(Utility utility) =>
         Array.Find(s_lines, line => line.Utility == utility)
         ?? throw new ArgumentOutOfRangeException(nameof(utility), utility, "The table has no line for it.");

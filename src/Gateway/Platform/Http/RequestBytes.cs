@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Net.Http.Headers;
+using Integration.Gateway.Platform.Problems;
 
 namespace Integration.Gateway.Platform.Http;
 
@@ -36,14 +36,19 @@ internal static class RequestBytes
         }
     }
 
-    /// <summary>Whether the body is of one of these types, in UTF-8 as far as it says, and not compressed.</summary>
-    public static bool IsPlain(HttpRequest request, params ReadOnlySpan<string> types) =>
-        request.Headers.ContentEncoding.Count == 0
-        && MediaTypeHeaderValue.TryParse(request.ContentType, out var media)
-        && types.Contains(media.MediaType, StringComparer.OrdinalIgnoreCase)
-        && media.Parameters.All(IsUtf8);
-
-    private static bool IsUtf8(NameValueHeaderValue parameter) =>
-        string.Equals(parameter.Name, "charset", StringComparison.OrdinalIgnoreCase)
-        && string.Equals(parameter.Value?.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Why a body cannot be read as one of these types; null: it can.</summary>
+    /// <returns>415 <c>unsupported-media-type</c>, which names the types that are taken.</returns>
+    public static Refusal? Refused(HttpRequest request, params ReadOnlySpan<string> types)
+    {
+        var reason =
+            request.Headers.ContentEncoding.Count > 0 ? "The body is sent with a Content-Encoding."
+            : ContentTypes.FaultIn(request.ContentType, types) is { } fault ? ContentTypes.Text(fault)
+            : null;
+        return reason is null
+            ? null
+            : Refusal.UnsupportedMediaType with
+            {
+                Detail = $"{reason} Send {string.Join(" or ", types)} in UTF-8, not compressed. Nothing was stored.",
+            };
+    }
 }

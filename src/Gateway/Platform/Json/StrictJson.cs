@@ -34,9 +34,9 @@ internal static class StrictJson
         where T : class
         where TCommand : class
     {
-        if (!RequestBytes.IsPlain(request, "application/json"))
+        if (RequestBytes.Refused(request, "application/json") is { } unsupported)
         {
-            return Refusal.UnsupportedMediaType;
+            return unsupported;
         }
 
         var limit =

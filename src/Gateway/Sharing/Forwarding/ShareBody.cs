@@ -39,13 +39,9 @@ internal sealed record ShareBody(ReadOnlyMemory<byte> Bytes)
             return new ShareBody(body);
         }
 
-        if (!RequestBytes.IsPlain(request, TypesOf(operation.Dialect.Body)))
+        if (RequestBytes.Refused(request, TypesOf(operation.Dialect.Body)) is { } unsupported)
         {
-            return Refusal.UnsupportedMediaType with
-            {
-                Detail =
-                    $"Send {TypesOf(operation.Dialect.Body)[0]} in UTF-8, not compressed. Nothing was sent to the agency.",
-            };
+            return unsupported;
         }
 
         if (!RequestFields.Read(body, operation.Dialect.Body, operation.RequestTree).Succeeded(out _, out var invalid))

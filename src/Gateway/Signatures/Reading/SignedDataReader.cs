@@ -74,7 +74,7 @@ internal static class SignedDataReader
         }
 
         return digests.HasData
-            ? SignatureRules.DigestAlgorithm
+            ? SignatureRules.DigestAlgorithm("More than one")
             : ReadSigner(signer, version, digest, content, certificates);
     }
 
@@ -101,7 +101,9 @@ internal static class SignedDataReader
         var digest = AlgorithmIdentifier.Read(signer);
         if (SignatureScheme.HashOf(digest) != SignatureScheme.HashOf(announced))
         {
-            return SignatureRules.DigestAlgorithm;
+            return SignatureRules.DigestAlgorithm(
+                $"{SignatureScheme.NameOf(announced)} and {SignatureScheme.NameOf(digest)}"
+            );
         }
 
         if (!signer.HasData || !signer.PeekTag().HasSameClassAndValue(s_0))

@@ -15,12 +15,15 @@ internal sealed class SignerKey
     private readonly X509Certificate2 _certificate;
     private readonly bool _isRsa;
 
+    /// <summary>Dotted; null of RSA.</summary>
+    private readonly string? _curve;
+
     /// <summary>An instance checks one signature at a time.</summary>
     private readonly ConcurrentBag<AsymmetricAlgorithm> _free = [];
 
     private SignerKey(X509Certificate2 certificate, AsymmetricAlgorithm key)
     {
-        (_certificate, _isRsa) = (certificate, key is RSA);
+        (_certificate, _isRsa, _curve) = (certificate, key is RSA, CurveOf(key));
         _free.Add(key);
     }
 
@@ -38,7 +41,8 @@ internal sealed class SignerKey
     }
 
     /// <summary>Whether a signature of this scheme can come from this key.</summary>
-    public bool Fits(SignatureScheme scheme) => scheme.IsRsa == _isRsa;
+    public bool Fits(SignatureScheme scheme) =>
+        scheme.IsRsa == _isRsa && (scheme.Curve is null || scheme.Curve == _curve);
 
     /// <summary>Whether the signature was made with this key over bytes of this digest.</summary>
     public bool Made(ReadOnlySpan<byte> signature, ReadOnlySpan<byte> digest, SignatureScheme scheme)
@@ -77,9 +81,10 @@ internal sealed class SignerKey
     }
 
     private static bool IsNamed(AsymmetricAlgorithm key) =>
-        key is not ECDsa ec
-        || (
-            ec.ExportParameters(includePrivateParameters: false).Curve is { IsNamed: true } curve
-            && s_curves.Contains(curve.Oid.Value, StringComparer.Ordinal)
-        );
+        key is not ECDsa || CurveOf(key) is { } curve && s_curves.Contains(curve, StringComparer.Ordinal);
+
+    private static string? CurveOf(AsymmetricAlgorithm key) =>
+        key is ECDsa ec && ec.ExportParameters(includePrivateParameters: false).Curve is { IsNamed: true } curve
+            ? curve.Oid.Value
+            : null;
 }

@@ -37,8 +37,8 @@ internal sealed class CertificateKeyWrapper(X509Certificate2 certificate) : IXml
 internal sealed class CertificateKeyUnwrapper(IServiceProvider services) : IXmlDecryptor
 {
     private readonly X509Certificate2Collection _certificates = services
-        .GetRequiredService<IOptions<ProtectionOptions>>()
-        .Value.ResolveAllCertificates();
+        .GetRequiredService<ProtectionCertificates>()
+        .All;
 
     public XElement Decrypt(XElement encryptedElement)
     {
@@ -47,4 +47,10 @@ internal sealed class CertificateKeyUnwrapper(IServiceProvider services) : IXmlD
         envelope.Decrypt(_certificates);
         return XElement.Parse(Encoding.UTF8.GetString(envelope.ContentInfo.Content));
     }
+}
+
+/// <summary>The certificates of this process, read once: a file that is replaced is used after the next start.</summary>
+internal sealed class ProtectionCertificates(IOptions<ProtectionOptions> options)
+{
+    public X509Certificate2Collection All { get; } = options.Value.ResolveAllCertificates();
 }

@@ -25,8 +25,10 @@ internal static class GatewayRun
         var faults = new List<string>(StartArguments.Faults(arguments));
         try
         {
-            await using var app = Build(arguments, faults);
-            faults.AddRange(FaultsOfFiles(app.Services, faults.Count > 0));
+            var builder = Compose(arguments, faults);
+            var options = OptionsIn(builder.Services);
+            await using var app = builder.Build();
+            faults.AddRange(FaultsOfFiles(app.Services, options, faults.Count > 0));
             if (faults.Count > 0)
             {
                 return Refuse(faults);
@@ -47,7 +49,7 @@ internal static class GatewayRun
     }
 
     /// <summary>Faulty keys are told and left out, so that what depends on the others can be looked at as well.</summary>
-    private static WebApplication Build(string[] arguments, List<string> faults)
+    private static WebApplicationBuilder Compose(string[] arguments, List<string> faults)
     {
         var builder = WebApplication.CreateBuilder(arguments);
         LeaveOut(builder.Configuration, GatewaySettings.UnknownSections(builder.Configuration), faults);
@@ -61,7 +63,7 @@ internal static class GatewayRun
             .DistinctBy(fault => fault.Key, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(StringComparer.OrdinalIgnoreCase);
         LeaveOut(builder.Configuration, sections, faults);
-        return builder.Build();
+        return builder;
     }
 
     private static void LeaveOut(
@@ -89,12 +91,30 @@ internal static class GatewayRun
         configuration.AddInMemoryCollection(rest);
     }
 
+    /// <summary>The host's own check at start cannot be used: it ends when the validator of one section needs a file that another one names.</summary>
+    private static List<Type> OptionsIn(IServiceCollection services) =>
+        [
+            .. services
+                .Select(service => service.ServiceType)
+                .Where(type =>
+                    type.IsGenericType
+                    && type.GetGenericTypeDefinition() is var kind
+                    && (kind == typeof(IValidateOptions<>) || kind == typeof(IConfigureOptions<>))
+                )
+                .Select(type => type.GetGenericArguments()[0])
+                .Where(type => type.Assembly.FullName!.StartsWith("Integration.", StringComparison.Ordinal))
+                .Distinct(),
+        ];
+
     /// <summary>Options first, then each file that they name; what reads the agencies' settings is left out while keys are faulty.</summary>
-    private static IEnumerable<string> FaultsOfFiles(IServiceProvider services, bool hasFaultyKeys)
+    private static IEnumerable<string> FaultsOfFiles(
+        IServiceProvider services,
+        IEnumerable<Type> options,
+        bool hasFaultyKeys
+    )
     {
         Action[] always =
         [
-            () => services.GetService<IStartupValidator>()?.Validate(),
             () => _ = services.GetRequiredService<IOptions<KestrelServerOptions>>().Value,
             () => services.GetRequiredService<CallerDirectory>(),
             () => services.GetRequiredService<TokenSigningKey>(),
@@ -105,7 +125,11 @@ internal static class GatewayRun
             () => services.GetRequiredService<CatalogueDirectory>(),
             () => services.GetRequiredService<PolicyBook>(),
         ];
-        return always.Concat(hasFaultyKeys ? [] : afterwards).SelectMany(FaultsOf).Distinct(StringComparer.Ordinal);
+        return options
+            .Select(type => typeof(IOptions<>).MakeGenericType(type))
+            .Select(type => (Action)(() => _ = ((IOptions<object>)services.GetRequiredService(type)).Value))
+            .Concat(always)
+            .Concat(hasFaultyKeys ? [] : afterwards).SelectMany(FaultsOf).Distinct(StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> FaultsOf(Action read)

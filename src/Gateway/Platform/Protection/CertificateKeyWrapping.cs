@@ -34,11 +34,14 @@ internal sealed class CertificateKeyWrapper(X509Certificate2 certificate) : IXml
 }
 
 /// <summary>Opens what <see cref="CertificateKeyWrapper"/> closed, with any configured certificate. Made by the key ring by name.</summary>
-internal sealed class CertificateKeyUnwrapper(IServiceProvider services) : IXmlDecryptor
+internal sealed class CertificateKeyUnwrapper : IXmlDecryptor
 {
-    private readonly X509Certificate2Collection _certificates = services
-        .GetRequiredService<ProtectionCertificates>()
-        .All;
+    private readonly X509Certificate2Collection _certificates;
+
+    public CertificateKeyUnwrapper(IServiceProvider services)
+        : this(services.GetRequiredService<ProtectionCertificates>()) { }
+
+    internal CertificateKeyUnwrapper(ProtectionCertificates certificates) => _certificates = certificates.All;
 
     public XElement Decrypt(XElement encryptedElement)
     {

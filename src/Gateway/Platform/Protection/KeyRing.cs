@@ -12,7 +12,12 @@ namespace Integration.Gateway.Platform.Protection;
 /// Whether the configured keys are those that the database was filled with. A data key that does not open is otherwise noticed when a row
 /// under it is read, and a wrong look-up key never: persons are then not found, and new rows are made for them.
 /// </summary>
-internal sealed class KeyRing(IKeyManager keys, IDbContextFactory<GatewayDb> factory, PersonalDataVault vault)
+internal sealed class KeyRing(
+    IKeyManager keys,
+    IDbContextFactory<GatewayDb> factory,
+    PersonalDataVault vault,
+    ProtectionCertificates certificates
+)
 {
     /// <summary>The element, and the name of its row, that holds the check value of the look-up key.</summary>
     internal const string LookupCheck = "lookup-key-check";
@@ -24,22 +29,18 @@ internal sealed class KeyRing(IKeyManager keys, IDbContextFactory<GatewayDb> fac
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var rows = await db.DataProtectionKeys.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellationToken);
-        var all = keys.GetAllKeys();
-        var readable = all.Select(key => $"{KeyPrefix}{key.KeyId:D}").ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var revoked = keys.GetAllKeys()
+            .Where(key => key.IsRevoked)
+            .Select(key => $"{KeyPrefix}{key.KeyId:D}")
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         return
         [
-            .. all.Where(key => !key.IsRevoked && !Opens(key))
-                .Select(key =>
-                    $"{ProtectionOptions.Section}: the data key {key.KeyId:D} opens with none of the certificates. "
-                    + $"Name the one that it was wrapped for under {nameof(ProtectionOptions.OlderCertificates)}."
-                ),
-            .. rows.Where(row =>
-                    row.FriendlyName?.StartsWith(KeyPrefix, StringComparison.Ordinal) == true
-                    && !readable.Contains(row.FriendlyName)
-                )
+            .. rows.Where(row => row.FriendlyName?.StartsWith(KeyPrefix, StringComparison.Ordinal) == true)
+                .Where(row => !revoked.Contains(row.FriendlyName!) && !Opens(row.Xml))
                 .Select(row =>
-                    $"{ProtectionOptions.Section}: the data key {row.FriendlyName![KeyPrefix.Length..]} cannot be read in the table "
-                    + "DataProtectionKeys. Restore that table from a backup."
+                    $"{ProtectionOptions.Section}: the data key {row.FriendlyName![KeyPrefix.Length..]} opens with none of the certificates. "
+                    + $"Name the one that it was wrapped for under {nameof(ProtectionOptions.OlderCertificates)}, or restore "
+                    + "the table DataProtectionKeys if the key was altered."
                 ),
             .. rows.FirstOrDefault(row => row.FriendlyName == LookupCheck) is { } first && first.Xml != CheckValue()
                 ?
@@ -65,15 +66,18 @@ internal sealed class KeyRing(IKeyManager keys, IDbContextFactory<GatewayDb> fac
     private string CheckValue() =>
         new XElement(LookupCheck, vault.HashOf(LookupCheck, "1").Value).ToString(SaveOptions.DisableFormatting);
 
-    private static bool Opens(IKey key)
+    /// <summary>Opened from the row each time: the key ring keeps what it opened once.</summary>
+    private bool Opens(string? xml)
     {
         try
         {
-            return key.CreateEncryptor() is not null;
+            var unwrapper = new CertificateKeyUnwrapper(certificates);
+            var wrapped = XElement.Parse(xml!).Descendants(CertificateKeyWrapper.ElementName).ToList();
+            return wrapped.Count > 0 && wrapped.TrueForAll(element => unwrapper.Decrypt(element).HasElements);
         }
         catch (Exception)
         {
-            return false; // the key ring has logged the cause; here it is told as a fault
+            return false; // whether it is the certificate or the row, the key serves no more, and its number is told
         }
     }
 }

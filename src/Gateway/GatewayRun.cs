@@ -155,11 +155,20 @@ internal static class GatewayRun
     private static IEnumerable<string> FaultsOf(Exception reason) =>
         reason switch
         {
-            OptionsValidationException options => options.Failures,
+            OptionsValidationException options => options.Failures.Select(fault => BySetting(fault, options.OptionsType)),
             StartRefusedException refused => refused.Faults,
             PolicyInvalidException policy => policy.Faults.Select(fault => $"{PolicyOptions.Section}: {fault}"),
             _ => [reason.Message],
         };
+
+    /// <summary>Annotations are told by the framework with the name of the class: operators know the section.</summary>
+    private static string BySetting(string fault, Type options)
+    {
+        var parts = fault.Split('\'', 7);
+        return fault.StartsWith("DataAnnotation validation failed", StringComparison.Ordinal) && parts.Length == 7
+            ? $"{options.GetField("Section")?.GetRawConstantValue()}:{parts[3]}: {parts[5]}"
+            : fault;
+    }
 
     private static int Refuse(IEnumerable<string> faults)
     {

@@ -12,13 +12,13 @@ internal static class OperationNames
         string.Concat(
             path.Split('/', StringSplitOptions.RemoveEmptyEntries)
                 .Where(part => part != "v1")
-                .Select(part => part.StartsWith('{') ? $"By{Pascal(part.Trim('{', '}'))}" : Pascal(part))
+                .Select(part => part.StartsWith('{') ? $"By{Pascal(part.Trim('{', '}').Split(':')[0])}" : Pascal(part))
                 .Prepend(method.ToLowerInvariant())
         );
 
     private static string Pascal(string part) =>
         string.Concat(
-            part.Split(['-', '.', '_', '*', ':'], StringSplitOptions.RemoveEmptyEntries)
+            part.Split(['-', '.', '_', '*'], StringSplitOptions.RemoveEmptyEntries)
                 .Select(word => string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(word[0])}{word[1..]}"))
         );
 }

@@ -129,7 +129,9 @@ internal static class GatewayRun
             .Select(type => typeof(IOptions<>).MakeGenericType(type))
             .Select(type => (Action)(() => _ = ((IOptions<object>)services.GetRequiredService(type)).Value))
             .Concat(always)
-            .Concat(hasFaultyKeys ? [] : afterwards).SelectMany(FaultsOf).Distinct(StringComparer.Ordinal);
+            .Concat(hasFaultyKeys ? [] : afterwards)
+            .SelectMany(FaultsOf)
+            .Distinct(StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> FaultsOf(Action read)
@@ -155,7 +157,9 @@ internal static class GatewayRun
     private static IEnumerable<string> FaultsOf(Exception reason) =>
         reason switch
         {
-            OptionsValidationException options => options.Failures.Select(fault => BySetting(fault, options.OptionsType)),
+            OptionsValidationException options => options.Failures.Select(fault =>
+                BySetting(fault, options.OptionsType)
+            ),
             StartRefusedException refused => refused.Faults,
             PolicyInvalidException policy => policy.Faults.Select(fault => $"{PolicyOptions.Section}: {fault}"),
             _ => [reason.Message],
@@ -173,7 +177,9 @@ internal static class GatewayRun
     private static int Refuse(IEnumerable<string> faults)
     {
         var all = faults.Distinct(StringComparer.Ordinal).ToList();
-        Console.Error.WriteLine($"The gateway does not start: {all.Count} fault(s) of its settings. Mend every one (docs/runbooks/start-refused.md):");
+        Console.Error.WriteLine(
+            $"The gateway does not start: {all.Count} fault(s) of its settings. Mend every one (docs/runbooks/start-refused.md):"
+        );
         foreach (var fault in all)
         {
             Console.Error.WriteLine($"- {fault}");

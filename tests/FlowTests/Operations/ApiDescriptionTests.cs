@@ -129,9 +129,20 @@ public class ApiDescriptionTests
             typeof(Integration.Contracts.Problems.ProblemCodes).GetFields(),
             code => Assert.Contains((string)code.GetRawConstantValue()!, said, StringComparison.Ordinal)
         );
-        foreach (var (path, takes) in new[] { ("/v1/verifications", true), ("/v1/applications", true), ("/v1/joint-applications", true), ("/v1/events", false) })
+        foreach (
+            var (path, takes) in new[]
+            {
+                ("/v1/verifications", true),
+                ("/v1/applications", true),
+                ("/v1/joint-applications", true),
+                ("/v1/events", false),
+            }
+        )
         {
-            var names = document["paths"]![path]!["post"]!["parameters"]?.AsArray().Select(parameter => (string?)parameter!["name"]);
+            var names = document["paths"]![path]!["post"]!
+                ["parameters"]
+                ?.AsArray()
+                .Select(parameter => (string?)parameter!["name"]);
             Assert.Equal(takes, names?.Contains("Prefer") ?? false);
         }
     }

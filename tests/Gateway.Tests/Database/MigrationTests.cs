@@ -1,7 +1,7 @@
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
-using Integration.Gateway.Platform.Timers;
 using Integration.Gateway.Platform.Settings;
+using Integration.Gateway.Platform.Timers;
 using Integration.Testing;
 using Integration.Testing.Databases;
 using Microsoft.EntityFrameworkCore;

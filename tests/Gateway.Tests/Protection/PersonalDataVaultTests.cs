@@ -151,7 +151,8 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
         Assert.Equal(2, stored.Count);
         Assert.All(
             stored,
-            key => Assert.Contains(refused.Faults, fault => fault.Contains(key["key-".Length..], StringComparison.Ordinal))
+            key =>
+                Assert.Contains(refused.Faults, fault => fault.Contains(key["key-".Length..], StringComparison.Ordinal))
         );
         await RestartAsync();
         Assert.Equal(stored, await KeysAsync());
@@ -163,7 +164,10 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
         _host.Vault.Seal(Name);
         var older = TestKeys.CertificateReference(_database.Folder, "protection");
         var renewed = TestKeys.CertificateReference(_database.Folder, "renewed");
-        await RestartAsync(("Gateway:Protection:Certificate", renewed), ("Gateway:Protection:OlderCertificates:0", older));
+        await RestartAsync(
+            ("Gateway:Protection:Certificate", renewed),
+            ("Gateway:Protection:OlderCertificates:0", older)
+        );
         var now = TimeProvider.System.GetUtcNow();
         var key = _host.Get<IKeyManager>().CreateNewKey(now, now.AddDays(400));
 

@@ -54,7 +54,8 @@ public class SettingsTests
                 "Gateway:Clock: no such setting. Did you mean Gateway:Clocks?",
                 "Gateway:Htpp: no such setting. Did you mean Gateway:Http?",
             ],
-            refusal.Failures);
+            refusal.Failures
+        );
     }
 
     private static string SectionOf(Type type) =>

@@ -141,10 +141,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
     {
         foreach (var (name, media) in content ?? new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal))
         {
-            if (
-                name is Json or CloudEvent
-                && media.Schema is OpenApiSchemaReference { Reference.Id: { } type }
-            )
+            if (name is Json or CloudEvent && media.Schema is OpenApiSchemaReference { Reference.Id: { } type })
             {
                 media.Example = Examples.For(type);
             }

@@ -19,6 +19,8 @@ internal static class OperationNames
     private static string Pascal(string part) =>
         string.Concat(
             part.Split(['-', '.', '_', '*'], StringSplitOptions.RemoveEmptyEntries)
-                .Select(word => string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(word[0])}{word[1..]}"))
+                .Select(word =>
+                    string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(word[0])}{word[1..]}")
+                )
         );
 }

@@ -11,12 +11,12 @@ internal static class ProblemExamples
 {
     /// <summary>Every code of a problem, in order.</summary>
     public static IReadOnlyList<string> Codes { get; } =
-        [
-            .. typeof(ProblemCodes)
-                .GetFields()
-                .Select(field => (string)field.GetRawConstantValue()!)
-                .Order(StringComparer.Ordinal),
-        ];
+    [
+        .. typeof(ProblemCodes)
+            .GetFields()
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .Order(StringComparer.Ordinal),
+    ];
 
     private const string Trace = "0af7651916cd43dd8448eb211c80319c";
 
@@ -65,7 +65,9 @@ internal static class ProblemExamples
                 new("/caseId", "required", "A case number is needed."),
             ]),
             ProblemCodes.Unauthenticated => Refusal.Unauthenticated,
-            ProblemCodes.SignatureInvalid => Refusal.SignatureInvalid("Rule digest: the bytes are not those that were signed."),
+            ProblemCodes.SignatureInvalid => Refusal.SignatureInvalid(
+                "Rule digest: the bytes are not those that were signed."
+            ),
             ProblemCodes.NotGranted => Refusal.NotGranted("Rule purpose: no grant for this purpose is in force."),
             ProblemCodes.NotFound => Refusal.NotFound("This resource"),
             ProblemCodes.MethodNotAllowed => Refusal.MethodNotAllowed,

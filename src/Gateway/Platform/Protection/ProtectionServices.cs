@@ -29,9 +29,7 @@ internal static class ProtectionServices
             .Configure<IOptions<ProtectionOptions>, IServiceProvider, ILoggerFactory>(
                 (keys, protection, provider, logs) =>
                 {
-                    keys.XmlRepository = new KeyRows(
-                        new EntityFrameworkCoreXmlRepository<GatewayDb>(provider, logs)
-                    );
+                    keys.XmlRepository = new KeyRows(new EntityFrameworkCoreXmlRepository<GatewayDb>(provider, logs));
                     keys.XmlEncryptor = new CertificateKeyWrapper(protection.Value.ResolveCertificate());
                     keys.NewKeyLifetime = TimeSpan.FromDays(protection.Value.KeyDays);
                 }

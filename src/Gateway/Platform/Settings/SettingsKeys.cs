@@ -38,7 +38,9 @@ internal static class SettingsKeys
             return FaultOfText(value, plain, converter, isOptional: plain != type || !plain.IsValueType);
         }
 
-        return plain.Assembly.FullName!.StartsWith("Integration.", StringComparison.Ordinal) ? Faults(value, plain) : [];
+        return plain.Assembly.FullName!.StartsWith("Integration.", StringComparison.Ordinal)
+            ? Faults(value, plain)
+            : [];
     }
 
     private static IEnumerable<KeyValuePair<string, string>> FaultOfText(
@@ -64,7 +66,8 @@ internal static class SettingsKeys
         {
             return text is not null && converter.ConvertFromInvariantString(text) is not null;
         }
-        catch (Exception reason) when (reason is FormatException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception reason)
+            when (reason is FormatException or ArgumentException or NotSupportedException or OverflowException)
         {
             return false;
         }

@@ -34,7 +34,8 @@ internal static class StartArguments
 
             var end = argument.IndexOf('=', StringComparison.Ordinal);
             var key = argument[2..(end < 0 ? argument.Length : end)];
-            var hasValue = end >= 0 || (i + 1 < arguments.Count && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal));
+            var hasValue =
+                end >= 0 || (i + 1 < arguments.Count && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal));
             i += end < 0 && hasValue ? 1 : 0;
             var root = key.Split(':')[0];
             if (!s_roots.Contains(root, StringComparer.OrdinalIgnoreCase))

@@ -25,11 +25,7 @@ internal sealed class TelemetryExports
 
     /// <summary>Signals whose latest attempt failed, each with the reason, e.g. <c>traces: HTTP 503</c>; in order.</summary>
     public IReadOnlyList<string> Failing =>
-        [
-            .. _failing
-                .Select(signal => $"{signal.Key}: {signal.Value}")
-                .Order(StringComparer.Ordinal),
-        ];
+        [.. _failing.Select(signal => $"{signal.Key}: {signal.Value}").Order(StringComparer.Ordinal)];
 
     /// <summary>Keeps how an attempt ended.</summary>
     /// <param name="signal"><c>traces</c>, <c>metrics</c> or <c>logs</c>.</param>

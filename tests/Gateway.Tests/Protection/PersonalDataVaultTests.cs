@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Platform.Protection;
@@ -207,8 +208,10 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
         Assert.NotEqual(HealthStatus.Unhealthy, (await check.CheckHealthAsync(new HealthCheckContext())).Status);
         await using (var db = _host.Db())
         {
-            var row = await db.DataProtectionKeys.FirstAsync(key => key.FriendlyName!.StartsWith("key-"));
-            row.Xml = System.Text.RegularExpressions.Regex.Replace(row.Xml!, "(<cms[^>]*>)[^<]*", "$1AAAA");
+            var row = await db.DataProtectionKeys.FirstAsync(stored => stored.FriendlyName!.StartsWith("key-"));
+            var key = XElement.Parse(row.Xml!);
+            key.Descendants("cms").Single().Value = "AAAA";
+            row.Xml = key.ToString();
             await db.SaveChangesAsync();
         }
 

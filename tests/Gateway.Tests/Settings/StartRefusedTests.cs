@@ -99,6 +99,7 @@ public sealed class StartRefusedTests : IDisposable
             )
             {
                 WorkingDirectory = _folder.FullName,
+                UseShellExecute = false,
                 RedirectStandardError = true,
                 RedirectStandardOutput = true,
             }

@@ -100,7 +100,9 @@ public class TelemetryExportTests
     private static async Task FlushAsync(ServiceHost host)
     {
         await host.Client.GetStringAsync("/things", TestContext.Current.CancellationToken);
-        host.Get<ILoggerFactory>().CreateLogger("Integration.Test").LogWarning("A line.");
+        host.Get<ILoggerFactory>()
+            .CreateLogger("Integration.Test")
+            .Log(LogLevel.Warning, default, "A line.", null, (line, _) => line);
         await Task.Run(() =>
         {
             host.Get<TracerProvider>().ForceFlush(10_000);

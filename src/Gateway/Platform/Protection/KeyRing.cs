@@ -1,10 +1,10 @@
 using System.Xml.Linq;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Settings;
-using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Platform.Protection;
 
@@ -14,6 +14,7 @@ namespace Integration.Gateway.Platform.Protection;
 /// </summary>
 internal sealed class KeyRing(
     IKeyManager keys,
+    IOptions<KeyManagementOptions> options,
     IDbContextFactory<GatewayDb> factory,
     PersonalDataVault vault,
     ProtectionCertificates certificates
@@ -58,13 +59,13 @@ internal sealed class KeyRing(
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         if (!await db.DataProtectionKeys.AnyAsync(row => row.FriendlyName == LookupCheck, cancellationToken))
         {
-            db.DataProtectionKeys.Add(new DataProtectionKey { FriendlyName = LookupCheck, Xml = CheckValue() });
-            await db.SaveChangesAsync(cancellationToken);
+            options.Value.XmlRepository!.StoreElement(Check(), LookupCheck);
         }
     }
 
-    private string CheckValue() =>
-        new XElement(LookupCheck, vault.HashOf(LookupCheck, "1").Value).ToString(SaveOptions.DisableFormatting);
+    private string CheckValue() => Check().ToString(SaveOptions.DisableFormatting);
+
+    private XElement Check() => new(LookupCheck, vault.HashOf(LookupCheck, "1").Value);
 
     /// <summary>Opened from the row each time: the key ring keeps what it opened once.</summary>
     private bool Opens(string? xml)

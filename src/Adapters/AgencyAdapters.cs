@@ -51,15 +51,11 @@ public static class AgencyAdapters
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
-        var named = configuration
-            .GetSection(AgencyServices.Section)
-            .GetChildren()
-            .Select(section => section.Key)
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var faults = FaultsIn(named).ToList();
+        var named = Named(configuration);
+        var faults = FaultsIn(configuration);
         if (faults.Count > 0)
         {
-            throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
+            throw new InvalidOperationException(string.Join(Environment.NewLine, faults.Values));
         }
 
         services.AddMetrics();
@@ -74,19 +70,36 @@ public static class AgencyAdapters
         return services;
     }
 
-    private static IEnumerable<string> FaultsIn(HashSet<string> named) =>
-        named
+    /// <summary>Sections under <c>Agencies</c> that no adapter can be registered for, each with its fault.</summary>
+    public static IReadOnlyDictionary<string, string> FaultsIn(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var named = Named(configuration);
+        var faults = named
             .Where(name => !s_agencies.Any(agency => agency.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
-            .Select(name => $"{AgencyServices.SectionOf(name)}: no such agency")
-            .Concat(
-                s_agencies
-                    .Where(agency =>
-                        agency.Through is { } through && named.Contains(agency.Name) && !named.Contains(through)
-                    )
-                    .Select(agency =>
-                        $"{AgencyServices.SectionOf(agency.Name)}: is reached through {agency.Through}, which has no section"
-                    )
+            .ToDictionary(
+                AgencyServices.SectionOf,
+                name => $"{AgencyServices.SectionOf(name)}: no such agency",
+                StringComparer.OrdinalIgnoreCase
             );
+        foreach (var agency in s_agencies)
+        {
+            if (agency.Through is { } through && named.Contains(agency.Name) && !named.Contains(through))
+            {
+                faults[AgencyServices.SectionOf(agency.Name)] =
+                    $"{AgencyServices.SectionOf(agency.Name)}: is reached through {through}, which has no section";
+            }
+        }
+
+        return faults;
+    }
+
+    private static HashSet<string> Named(IConfiguration configuration) =>
+        configuration
+            .GetSection(AgencyServices.Section)
+            .GetChildren()
+            .Select(section => section.Key)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private sealed record AgencyRegistration(string Name, Action<IServiceCollection> Add, string? Through = null);
 }

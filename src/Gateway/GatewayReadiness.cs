@@ -6,6 +6,7 @@ using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Files;
 using Integration.Gateway.Platform.Health;
 using Integration.Gateway.Platform.Protection;
+using Integration.Gateway.Platform.Telemetry;
 using Integration.Gateway.Platform.Timers;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Sharing.Catalogue;
@@ -34,6 +35,7 @@ internal static class GatewayReadiness
             .AddCheck<PolicyCheck>("policy")
             .AddCheck<CalendarCheck>("clock-data")
             .AddCheck<ReloadingFileCheck<CatalogueDirectory>>("service-catalogue", HealthStatus.Degraded)
+            .AddCheck<TelemetryCheck>("telemetry", HealthStatus.Degraded)
             .AddCheck<NoticesCheck>("notices", HealthStatus.Degraded)
             .AddCheck<AgenciesCheck>("agencies", HealthStatus.Degraded);
 }

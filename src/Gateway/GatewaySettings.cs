@@ -1,3 +1,4 @@
+using Integration.Adapters.Ports;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Callers.Tokens;
 using Integration.Gateway.Clocks;
@@ -9,6 +10,7 @@ using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Http;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Protection;
+using Integration.Gateway.Platform.Settings;
 using Integration.Gateway.Platform.Telemetry;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Sharing;
@@ -49,15 +51,33 @@ internal static class GatewaySettings
     /// <exception cref="OptionsValidationException">Sections that the gateway does not read; the message lists all.</exception>
     public static void RefuseUnknownSections(IConfiguration configuration)
     {
-        var unknown = configuration
-            .GetSection("Gateway")
-            .GetChildren()
-            .Where(section => !Sections.Contains(section.Path, StringComparer.OrdinalIgnoreCase))
-            .Select(section => $"{section.Path}: no such setting.")
-            .ToList();
+        var unknown = UnknownSections(configuration).Values.ToList();
         if (unknown.Count > 0)
         {
             throw new OptionsValidationException("Gateway", typeof(GatewaySettings), unknown);
         }
     }
+
+    /// <summary>Sections under <c>Gateway</c> that the gateway does not read, each with its fault.</summary>
+    public static IReadOnlyDictionary<string, string> UnknownSections(IConfiguration configuration) =>
+        configuration
+            .GetSection("Gateway")
+            .GetChildren()
+            .Where(section => !Sections.Contains(section.Path, StringComparer.OrdinalIgnoreCase))
+            .ToDictionary(
+                section => section.Path,
+                section => $"{section.Path}: no such setting.{NearestName.Hint(section.Path, Sections)}",
+                StringComparer.OrdinalIgnoreCase
+            );
+
+    /// <summary>Every key under the gateway's own sections that no options class has or whose value is not of its type.</summary>
+    public static IReadOnlyDictionary<string, string> KeyFaults(IConfiguration configuration) =>
+        typeof(GatewaySettings)
+            .Assembly.GetTypes()
+            .Where(type => type.GetField("Section") is { IsLiteral: true, IsPublic: true })
+            .Select(type => new SettingsSection((string)type.GetField("Section")!.GetRawConstantValue()!, type))
+            .Where(section => Sections.Contains(section.Path, StringComparer.Ordinal))
+            .SelectMany(section => SettingsKeys.Faults(configuration.GetSection(section.Path), section.Options))
+            .DistinctBy(fault => fault.Key, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(StringComparer.OrdinalIgnoreCase);
 }

@@ -1,8 +1,3 @@
 using Integration.Gateway;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddGateway();
-
-var app = builder.Build();
-app.UseGateway();
-await app.RunAsync();
+return await GatewayRun.RunAsync(args);

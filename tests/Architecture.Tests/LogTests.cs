@@ -104,12 +104,13 @@ public class LogTests
             MemberRules.CallsOf(Product.Tests, "Microsoft.Extensions.Logging.LoggerExtensions")
         );
 
+    /// <summary>Standard error excepted, on which the process says why it does not start: then there is no logger.</summary>
     [Fact]
     public void Nothing_in_the_product_writes_to_the_console() =>
         Report.None(
-            new[] { Product.Contracts, Product.Adapters, Product.Gateway }.SelectMany(assembly =>
-                MemberRules.CallsOf(assembly, "System.Console")
-            )
+            new[] { Product.Contracts, Product.Adapters, Product.Gateway }
+                .SelectMany(assembly => MemberRules.CallsOf(assembly, "System.Console"))
+                .Where(call => call != "Integration.Gateway calls System.IO.TextWriter System.Console::get_Error()")
         );
 
     [Fact]

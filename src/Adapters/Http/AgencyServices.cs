@@ -52,6 +52,7 @@ internal static class AgencyServices
             .AddOptions<TOptions>()
             .BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
+        services.AddSingleton(new SettingsSection(section, typeof(TOptions)));
         services.AddSingleton<IValidateOptions<TOptions>>(new AgencyOptionsValidator<TOptions>(section));
         services.AddSingleton(provider => provider.GetRequiredKeyedService<AgencyGate>(agency));
         return services.AddAgencyCaller<TOptions>(

@@ -8,6 +8,7 @@ using Integration.Gateway.Cases;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
+using Integration.Gateway.Platform.OpenApi;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Timers;
 using Integration.Gateway.Policy;
@@ -34,6 +35,7 @@ internal static class ApplicationEndpoints
         var applications = endpoints.MapGroup("/v1/applications").WithTags("Applications");
         applications
             .MapPost("", ApplyAsync)
+            .WithMetadata(new TakesWaitPreference())
             .WithSummary("Applies for a service")
             .Accepts<ApplicationRequest>("application/json")
             .Produces<ApplicationResponse>(StatusCodes.Status201Created);

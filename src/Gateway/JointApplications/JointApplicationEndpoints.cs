@@ -8,6 +8,7 @@ using Integration.Gateway.JointApplications.Intake;
 using Integration.Gateway.JointApplications.Model;
 using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
+using Integration.Gateway.Platform.OpenApi;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Verifications.Intake;
@@ -22,6 +23,7 @@ internal static class JointApplicationEndpoints
         var joint = endpoints.MapGroup("/v1/joint-applications").WithTags("Joint applications");
         joint
             .MapPost("", OpenAsync)
+            .WithMetadata(new TakesWaitPreference())
             .WithSummary("Applies for several utilities in one form")
             .Accepts<JointApplicationRequest>("application/json")
             .Produces<JointApplicationResponse>(StatusCodes.Status201Created);

@@ -2,6 +2,7 @@ using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Callers;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Idempotency;
+using Integration.Gateway.Platform.OpenApi;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Platform.Settings;
 using Integration.Gateway.Policy;
@@ -26,6 +27,7 @@ internal static class VerificationEndpoints
     {
         endpoints
             .MapPost("/v1/verifications", VerifyAsync)
+            .WithMetadata(new TakesWaitPreference())
             .WithTags("Verifications")
             .WithSummary("Asks the agencies about a party")
             .Accepts<VerificationRequest>("application/json")

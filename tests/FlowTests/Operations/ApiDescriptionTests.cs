@@ -74,6 +74,91 @@ public class ApiDescriptionTests
         Assert.NotEmpty(Example<LimitsReport>(paths["/v1/limits/report"]!["get"]!["responses"]!["200"])!.Cases);
     }
 
+    [Fact]
+    public async Task Each_operation_has_a_name_of_its_own_and_each_problem_the_example_of_its_status()
+    {
+        await using var host = await IntegrationHost.StartAsync();
+        var document = JsonNode.Parse(await host.Hall.Http.GetStringAsync("/openapi/v1.json"))!;
+        var operations = document["paths"]!
+            .AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(operation => (path.Key, Operation: operation.Value!)))
+            .ToList();
+
+        var names = operations.Select(operation => (string?)operation.Operation["operationId"]).ToList();
+        Assert.All(names, name => Assert.Matches("^[a-z][A-Za-z0-9]+$", name));
+        Assert.Contains("postJointApplicationsByIdLegsByUtilityProblemsByNumberClose", names);
+        Assert.Equal(names.Count, names.Distinct(StringComparer.Ordinal).Count());
+        var faults =
+            from operation in operations
+            from answer in operation.Operation["responses"]!.AsObject()
+            let media = answer.Value!["content"]?["application/problem+json"]
+            where
+                media is not null
+                && (
+                    (string?)media["example"]?["status"]?.ToString() != answer.Key
+                    || !Integration.Gateway.Platform.OpenApi.ProblemExamples.Codes.Contains(
+                        (string?)media["example"]!["code"]
+                    )
+                )
+            select $"{operation.Key} {answer.Key}";
+        Assert.Empty(faults);
+        Assert.Empty(
+            operations
+                .SelectMany(operation => operation.Operation["responses"]!.AsObject())
+                .Where(answer =>
+                    answer.Value!["description"]!.ToString().Split(", ") is var codes
+                    && answer.Value["content"]?["application/problem+json"]?["example"]?["code"] is { } code
+                    && codes[0].Contains('-')
+                    && !codes.Contains((string?)code)
+                )
+                .Select(answer => answer.Value!["description"]!.ToString())
+        );
+    }
+
+    [Fact]
+    public async Task Tokens_Prefer_and_all_codes_are_described()
+    {
+        await using var host = await IntegrationHost.StartAsync();
+        var document = JsonNode.Parse(await host.Hall.Http.GetStringAsync("/openapi/v1.json"))!;
+
+        var token = document["paths"]!["/oauth/token"]!["post"]!;
+        Assert.NotNull(token["requestBody"]!["content"]!["application/x-www-form-urlencoded"]!["schema"]);
+        Assert.Empty(token["security"]!.AsArray());
+        var said = (string)document["info"]!["description"]!;
+        Assert.All(
+            typeof(Integration.Contracts.Problems.ProblemCodes).GetFields(),
+            code => Assert.Contains((string)code.GetRawConstantValue()!, said, StringComparison.Ordinal)
+        );
+        foreach (
+            var (path, takes) in new[]
+            {
+                ("/v1/verifications", true),
+                ("/v1/applications", true),
+                ("/v1/joint-applications", true),
+                ("/v1/events", false),
+            }
+        )
+        {
+            var names = document["paths"]![path]!["post"]!
+                ["parameters"]
+                ?.AsArray()
+                .Select(parameter => (string?)parameter!["name"]);
+            Assert.Equal(takes, names?.Contains("Prefer") ?? false);
+        }
+    }
+
+    [Fact]
+    public async Task Members_that_are_always_sent_are_required()
+    {
+        await using var host = await IntegrationHost.StartAsync();
+        var document = JsonNode.Parse(await host.Hall.Http.GetStringAsync("/openapi/v1.json"))!;
+        var schemas = document["components"]!["schemas"]!;
+        foreach (var (schema, member) in new[] { ("Problem", "code"), ("VerificationResponse", "verificationId") })
+        {
+            Assert.Contains(member, schemas[schema]!["required"]?.AsArray().Select(name => (string?)name) ?? []);
+        }
+    }
+
     [Theory]
     [InlineData("get", false)]
     [InlineData("post", true)]

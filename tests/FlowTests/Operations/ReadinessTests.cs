@@ -29,6 +29,7 @@ public class ReadinessTests
                 "process",
                 "service-catalogue",
                 "signatures",
+                "telemetry",
                 "timers",
             ],
             report["checks"]!.AsArray().Select(check => (string)check!["name"]!)

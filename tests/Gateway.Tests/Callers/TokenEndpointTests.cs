@@ -39,6 +39,31 @@ public sealed class TokenEndpointTests
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
     }
 
+    [Theory]
+    [InlineData("plus+slash/equals=percent%41colon:amp&and-more")]
+    [InlineData("a blank, a quote \" and a tilde ~ are allowed too")]
+    [InlineData("密钥也可以有汉字-中文-中文-中文-中文-中文")]
+    public async Task An_odd_secret_comes_by_HTTP_Basic_when_it_is_form_encoded_first(string secret)
+    {
+        await using var host = await CallersDriver.StartAsync(
+            new CallersFileBuilder().Write(file =>
+            {
+                var salt = RandomNumberGenerator.GetBytes(16);
+                var hash = Rfc2898DeriveBytes.Pbkdf2(secret, salt, 100_000, HashAlgorithmName.SHA256, 32);
+                file["clients"]![0]!["secret"] =
+                    $"pbkdf2-sha256:100000:{Convert.ToBase64String(salt)}:{Convert.ToBase64String(hash)}";
+            })
+        );
+
+        using var percent = await OAuth.AskBasicAsync(host.Http, "hall", Uri.EscapeDataString(secret));
+        using var form = await OAuth.AskBasicAsync(host.Http, "hall", System.Net.WebUtility.UrlEncode(secret));
+        using var wrong = await OAuth.AskBasicAsync(host.Http, "hall", Uri.EscapeDataString($"{secret}x"));
+
+        Assert.Equal(HttpStatusCode.OK, percent.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, form.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
+    }
+
     [Fact]
     public async Task A_secret_kept_as_a_salted_hash_is_accepted_and_another_is_not()
     {

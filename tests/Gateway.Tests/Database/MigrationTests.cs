@@ -1,5 +1,6 @@
 using Integration.Gateway.Evidence;
 using Integration.Gateway.Platform.Database;
+using Integration.Gateway.Platform.Settings;
 using Integration.Gateway.Platform.Timers;
 using Integration.Testing;
 using Integration.Testing.Databases;
@@ -156,7 +157,7 @@ public abstract class SchemaTests<TDatabase> : IAsyncLifetime
             );
         }
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync("node"));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => StartAsync("node"));
         Assert.Contains(foreign, refused.Message, StringComparison.Ordinal);
         Assert.Contains("Nothing was changed", refused.Message, StringComparison.Ordinal);
     }

@@ -2,13 +2,17 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Platform.Protection;
+using Integration.Gateway.Platform.Settings;
 using Integration.Testing;
 using Integration.Testing.Databases;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace Integration.Gateway.Tests.Protection;
@@ -134,14 +138,87 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Keys_wrapped_for_an_unknown_certificate_do_not_open()
+    public async Task With_a_certificate_that_opens_no_data_key_the_gateway_does_not_start_names_each_and_makes_none()
+    {
+        _host.Vault.Seal(Name);
+        var now = TimeProvider.System.GetUtcNow();
+        _host.Get<IKeyManager>().CreateNewKey(now, now.AddDays(400));
+        var stored = await KeysAsync();
+
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() =>
+            AnotherAsync(("Gateway:Protection:Certificate", TestKeys.CertificateReference(_database.Folder, "other")))
+        );
+
+        Assert.Equal(2, stored.Count);
+        Assert.All(
+            stored,
+            key =>
+                Assert.Contains(refused.Faults, fault => fault.Contains(key["key-".Length..], StringComparison.Ordinal))
+        );
+        await RestartAsync();
+        Assert.Equal(stored, await KeysAsync());
+    }
+
+    [Fact]
+    public async Task One_data_key_of_several_that_does_not_open_is_refused_too()
+    {
+        _host.Vault.Seal(Name);
+        var older = TestKeys.CertificateReference(_database.Folder, "protection");
+        var renewed = TestKeys.CertificateReference(_database.Folder, "renewed");
+        await RestartAsync(
+            ("Gateway:Protection:Certificate", renewed),
+            ("Gateway:Protection:OlderCertificates:0", older)
+        );
+        var now = TimeProvider.System.GetUtcNow();
+        var key = _host.Get<IKeyManager>().CreateNewKey(now, now.AddDays(400));
+
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => AnotherAsync());
+
+        Assert.Contains($"{key.KeyId:D}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("OlderCertificates", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_revoked_data_key_needs_no_certificate()
     {
         var text = _host.Vault.Seal(Name);
+        _host.Get<IKeyManager>().RevokeKey(KeyOf(text), "test");
+
         await RestartAsync(
             ("Gateway:Protection:Certificate", TestKeys.CertificateReference(_database.Folder, "other"))
         );
+    }
 
-        Assert.Throws<PersonalDataUnreadableException>(() => _host.Vault.Open(text));
+    [Fact]
+    public async Task With_another_look_up_key_the_gateway_does_not_start()
+    {
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() =>
+            AnotherAsync(("Gateway:Protection:LookupKey", TestKeys.RandomReference(_database.Folder, "other-lookup")))
+        );
+
+        Assert.Contains("Gateway:Protection:LookupKey", refused.Message, StringComparison.Ordinal);
+        await RestartAsync();
+    }
+
+    [Fact]
+    public async Task A_data_key_that_does_not_open_any_more_makes_the_gateway_unready()
+    {
+        _host.Vault.Seal(Name);
+        var check = ActivatorUtilities.CreateInstance<KeysCheck>(_host.App.Services);
+        Assert.NotEqual(HealthStatus.Unhealthy, (await check.CheckHealthAsync(new HealthCheckContext())).Status);
+        await using (var db = _host.Db())
+        {
+            var row = await db.DataProtectionKeys.FirstAsync(stored => stored.FriendlyName!.StartsWith("key-"));
+            var key = XElement.Parse(row.Xml!);
+            key.Descendants("cms").Single().Value = "AAAA";
+            row.Xml = key.ToString();
+            await db.SaveChangesAsync();
+        }
+
+        var found = await check.CheckHealthAsync(new HealthCheckContext());
+
+        Assert.Equal(HealthStatus.Unhealthy, found.Status);
+        Assert.Contains("the data key", found.Description, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,7 +227,10 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
         _host.Vault.Seal(Name);
         await using var db = _host.Db();
 
-        var keys = await db.DataProtectionKeys.Select(key => key.Xml).ToListAsync();
+        var keys = await db
+            .DataProtectionKeys.Where(key => key.FriendlyName != KeyRing.LookupCheck)
+            .Select(key => key.Xml)
+            .ToListAsync();
 
         Assert.NotEmpty(keys);
         Assert.All(keys, xml => Assert.Contains("<cms", xml, StringComparison.Ordinal));
@@ -230,6 +310,11 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
     public async Task Under_another_key_the_hash_is_another()
     {
         var hash = _host.Vault.HashOf("resident-id", "421022197001010112");
+        await using (var db = _host.Db())
+        {
+            await db.DataProtectionKeys.Where(key => key.FriendlyName == KeyRing.LookupCheck).ExecuteDeleteAsync();
+        }
+
         await RestartAsync(
             ("Gateway:Protection:LookupKey", TestKeys.RandomReference(_database.Folder, "other-lookup"))
         );
@@ -254,6 +339,16 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
         Assert.Equal(3, failure.Failures.Count());
     }
 
+    private async Task<List<string>> KeysAsync()
+    {
+        await using var db = _host.Db();
+        return await db
+            .DataProtectionKeys.Where(key => key.FriendlyName != KeyRing.LookupCheck)
+            .OrderBy(key => key.Id)
+            .Select(key => key.FriendlyName!)
+            .ToListAsync();
+    }
+
     /// <summary>The key ring is read again beside the work: a change is in force a moment later.</summary>
     private static async Task UntilAsync(Func<bool> condition)
     {
@@ -271,9 +366,12 @@ public abstract class PersonalDataVaultTests<TDatabase> : IAsyncLifetime
     private async Task RestartAsync(params (string Key, string Value)[] settings)
     {
         await _host.DisposeAsync();
-        _host = await ServiceHost.StartAsync(
+        _host = await AnotherAsync(settings);
+    }
+
+    private Task<ServiceHost> AnotherAsync(params (string Key, string Value)[] settings) =>
+        ServiceHost.StartAsync(
             _database,
             settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value))
         );
-    }
 }

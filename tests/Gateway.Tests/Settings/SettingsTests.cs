@@ -49,7 +49,13 @@ public class SettingsTests
         var refusal = Assert.Throws<OptionsValidationException>(() =>
             GatewaySettings.RefuseUnknownSections(configuration)
         );
-        Assert.Equal(["Gateway:Clock: no such setting.", "Gateway:Htpp: no such setting."], refusal.Failures);
+        Assert.Equal(
+            [
+                "Gateway:Clock: no such setting. Did you mean Gateway:Clocks?",
+                "Gateway:Htpp: no such setting. Did you mean Gateway:Http?",
+            ],
+            refusal.Failures
+        );
     }
 
     private static string SectionOf(Type type) =>

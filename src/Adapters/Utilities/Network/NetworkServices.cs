@@ -18,6 +18,7 @@ internal static class NetworkServices
             .BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         return services
+            .AddSingleton(new SettingsSection(section, typeof(NetworkOptions)))
             .AddSingleton<IValidateOptions<NetworkOptions>>(new AgencyOptionsValidator<NetworkOptions>(section))
             .AddSingleton<IUtilityProvider, NetworkAgency>();
     }

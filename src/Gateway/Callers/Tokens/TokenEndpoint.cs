@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using Integration.Gateway.Platform.OpenApi;
 using Integration.Gateway.Platform.Problems;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
@@ -26,6 +28,10 @@ internal static class TokenEndpoint
 
     public static void AddTokenEndpoint(this IServiceCollection services)
     {
+        services.Configure<OpenApiOptions>(
+            ApiDescription.Document,
+            api => api.AddDocumentTransformer<TokenDescription>()
+        );
         services.AddSingleton<AssertionRules>();
         services.AddSingleton<TokenRate>();
         services.AddSingleton<TokenDoor>();

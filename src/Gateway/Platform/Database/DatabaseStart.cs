@@ -1,3 +1,4 @@
+using Integration.Gateway.Platform.Settings;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -99,10 +100,10 @@ internal sealed partial class DatabaseStart(
         var applied = await Schema.AppliedToAsync(db, cancellationToken);
         if (applied is not null && !known.Contains(applied, StringComparer.Ordinal))
         {
-            throw new InvalidOperationException(
+            throw new StartRefusedException([
                 $"The database has the schema {applied}, which this build does not know; it knows up to {known[^1]}. Nothing was changed. "
-                    + "Start the build that the database was last used with, or name an empty database."
-            );
+                    + "Start the build that the database was last used with, or name an empty database.",
+            ]);
         }
 
         if (string.Equals(applied, known[^1], StringComparison.Ordinal))

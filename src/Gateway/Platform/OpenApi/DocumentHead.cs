@@ -23,6 +23,8 @@ internal sealed class DocumentHead : IOpenApiDocumentTransformer
                 + "duplicate keys and bodies over 1 MiB are refused; every error is application/problem+json and lists all "
                 + "faults at once. Fields marked x-personal-data never appear in logs, traces, metrics or addresses.",
         };
+        document.Info.Description +=
+            $" Codes of problems: {string.Join(", ", ProblemExamples.Codes)} (docs/spec/problems.md).";
         // The address is the one the reader used.
         document.Servers = [];
         document.Components ??= new OpenApiComponents();

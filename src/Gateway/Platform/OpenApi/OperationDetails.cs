@@ -1,3 +1,4 @@
+using System.Globalization;
 using Integration.Contracts.Problems;
 using Integration.Gateway.Platform.Problems;
 using Microsoft.AspNetCore.OpenApi;
@@ -26,12 +27,21 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
             AddIdempotencyKey(operation);
         }
 
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<TakesWaitPreference>().Any())
+        {
+            AddPrefer(operation);
+        }
+
         operation.Responses ??= [];
         foreach (var (status, codes) in Problems(isPost, named, operation))
         {
             operation.Responses.TryAdd(status, Answer(codes, context.Document));
         }
 
+        operation.OperationId ??= OperationNames.For(
+            context.Description.HttpMethod ?? HttpMethods.Get,
+            context.Description.RelativePath ?? string.Empty
+        );
         GiveExamples(operation);
     }
 
@@ -50,9 +60,16 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
     public static void GiveExamples(OpenApiOperation operation)
     {
         Illustrate(operation.RequestBody?.Content);
-        foreach (var response in (operation.Responses ??= []).Values)
+        foreach (var (status, response) in operation.Responses ??= [])
         {
             Illustrate(response.Content);
+            if (
+                response.Content?.TryGetValue(ProblemResult.MediaType, out var media) == true
+                && int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            )
+            {
+                media.Example = ProblemExamples.For(number, response.Description);
+            }
         }
     }
 
@@ -107,14 +124,24 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         );
     }
 
+    private static void AddPrefer(OpenApiOperation operation) =>
+        (operation.Parameters ??= []).Add(
+            new OpenApiParameter
+            {
+                Name = "Prefer",
+                In = ParameterLocation.Header,
+                Description =
+                    "wait=<seconds>, 1 to 3600 (RFC 7240): how long the agencies may be waited for; 5 seconds without it. What did not answer by then is told as such.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Example = "wait=10",
+            }
+        );
+
     private static void Illustrate(IDictionary<string, OpenApiMediaType>? content)
     {
         foreach (var (name, media) in content ?? new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal))
         {
-            if (
-                name is Json or CloudEvent or ProblemResult.MediaType
-                && media.Schema is OpenApiSchemaReference { Reference.Id: { } type }
-            )
+            if (name is Json or CloudEvent && media.Schema is OpenApiSchemaReference { Reference.Id: { } type })
             {
                 media.Example = Examples.For(type);
             }

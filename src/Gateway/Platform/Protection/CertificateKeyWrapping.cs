@@ -34,11 +34,14 @@ internal sealed class CertificateKeyWrapper(X509Certificate2 certificate) : IXml
 }
 
 /// <summary>Opens what <see cref="CertificateKeyWrapper"/> closed, with any configured certificate. Made by the key ring by name.</summary>
-internal sealed class CertificateKeyUnwrapper(IServiceProvider services) : IXmlDecryptor
+internal sealed class CertificateKeyUnwrapper : IXmlDecryptor
 {
-    private readonly X509Certificate2Collection _certificates = services
-        .GetRequiredService<IOptions<ProtectionOptions>>()
-        .Value.ResolveAllCertificates();
+    private readonly X509Certificate2Collection _certificates;
+
+    public CertificateKeyUnwrapper(IServiceProvider services)
+        : this(services.GetRequiredService<ProtectionCertificates>()) { }
+
+    internal CertificateKeyUnwrapper(ProtectionCertificates certificates) => _certificates = certificates.All;
 
     public XElement Decrypt(XElement encryptedElement)
     {
@@ -47,4 +50,10 @@ internal sealed class CertificateKeyUnwrapper(IServiceProvider services) : IXmlD
         envelope.Decrypt(_certificates);
         return XElement.Parse(Encoding.UTF8.GetString(envelope.ContentInfo.Content));
     }
+}
+
+/// <summary>The certificates of this process, read once: a file that is replaced is used after the next start.</summary>
+internal sealed class ProtectionCertificates(IOptions<ProtectionOptions> options)
+{
+    public X509Certificate2Collection All { get; } = options.Value.ResolveAllCertificates();
 }

@@ -3,6 +3,7 @@ using Integration.Gateway.Platform.Settings;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 
@@ -20,19 +21,22 @@ internal static class ProtectionServices
         services
             .AddDataProtection()
             .SetApplicationName("integration")
-            .PersistKeysToDbContext<GatewayDb>()
             .UseCryptographicAlgorithms(
                 new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM }
             );
         services
             .AddOptions<KeyManagementOptions>()
-            .Configure<IOptions<ProtectionOptions>>(
-                (keys, protection) =>
+            .Configure<IOptions<ProtectionOptions>, IServiceProvider, ILoggerFactory>(
+                (keys, protection, provider, logs) =>
                 {
+                    keys.XmlRepository = new KeyRows(new EntityFrameworkCoreXmlRepository<GatewayDb>(provider, logs));
                     keys.XmlEncryptor = new CertificateKeyWrapper(protection.Value.ResolveCertificate());
                     keys.NewKeyLifetime = TimeSpan.FromDays(protection.Value.KeyDays);
                 }
             );
+        services.AddSingleton<ProtectionCertificates>();
         services.AddSingleton<PersonalDataVault>();
+        services.AddSingleton<KeyRing>();
+        services.AddHostedService<KeyRingStart>();
     }
 }

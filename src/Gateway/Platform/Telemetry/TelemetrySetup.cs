@@ -54,13 +54,15 @@ internal static class TelemetrySetup
         builder.Services.AddStrictOptions<TelemetryOptions>(TelemetryOptions.Section);
         var options = builder.Configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() ?? new();
 
+        var exports = new TelemetryExports();
+        builder.Services.AddSingleton(exports);
         TakeTraceContextOnly(builder.Services);
         builder
             .Services.AddOpenTelemetry()
             .ConfigureResource(resource => Describe(resource, options))
-            .WithTracing(tracing => Trace(tracing, options))
-            .WithMetrics(metrics => Measure(metrics, options));
-        WriteLogs(builder.Logging, options);
+            .WithTracing(tracing => Trace(tracing, options, exports))
+            .WithMetrics(metrics => Measure(metrics, options, exports));
+        WriteLogs(builder.Logging, options, exports);
     }
 
     /// <summary>Needs no token: a scraper has none, and there is nothing personal to see.</summary>
@@ -87,7 +89,7 @@ internal static class TelemetrySetup
             serviceInstanceId: options.Node ?? Environment.MachineName
         );
 
-    private static void Trace(TracerProviderBuilder tracing, TelemetryOptions options)
+    private static void Trace(TracerProviderBuilder tracing, TelemetryOptions options, TelemetryExports exports)
     {
         tracing
             .SetSampler(SamplerOf(options))
@@ -96,7 +98,7 @@ internal static class TelemetrySetup
             .AddProcessor(new SpanTags());
         if (options.OtlpEndpoint is not null)
         {
-            tracing.AddOtlpExporter(otlp => SendTo(otlp, options));
+            tracing.AddOtlpExporter(otlp => SendTo(otlp, options, "traces", exports));
         }
     }
 
@@ -113,7 +115,7 @@ internal static class TelemetrySetup
         && !context.Request.Path.StartsWithSegments("/metrics", StringComparison.Ordinal);
 
     /// <summary>The page for scrapers is open, so that it names the node only where operators gave it a name.</summary>
-    private static void Measure(MeterProviderBuilder metrics, TelemetryOptions options)
+    private static void Measure(MeterProviderBuilder metrics, TelemetryOptions options, TelemetryExports exports)
     {
         metrics
             .SetResourceBuilder(
@@ -132,7 +134,7 @@ internal static class TelemetrySetup
             .AddPrometheusExporter();
         if (options.OtlpEndpoint is not null)
         {
-            metrics.AddOtlpExporter(otlp => SendTo(otlp, options));
+            metrics.AddOtlpExporter(otlp => SendTo(otlp, options, "metrics", exports));
         }
     }
 
@@ -142,7 +144,7 @@ internal static class TelemetrySetup
             ? new MetricStreamConfiguration { CardinalityLimit = options.MaxSeries, TagKeys = s_kestrelTags }
             : new MetricStreamConfiguration { CardinalityLimit = options.MaxSeries };
 
-    private static void WriteLogs(ILoggingBuilder logging, TelemetryOptions options)
+    private static void WriteLogs(ILoggingBuilder logging, TelemetryOptions options, TelemetryExports exports)
     {
         logging.ClearProviders();
         GuardedLoggers.Add(logging.Services);
@@ -163,20 +165,40 @@ internal static class TelemetrySetup
             {
                 otel.IncludeFormattedMessage = true;
                 otel.AddProcessor(new LogWithoutExceptionText());
-                otel.AddOtlpExporter(otlp => SendTo(otlp, options));
+                otel.AddOtlpExporter(otlp => SendTo(otlp, options, "logs", exports));
             });
         }
     }
 
-    private static void SendTo(OtlpExporterOptions otlp, TelemetryOptions options)
+    private static void SendTo(
+        OtlpExporterOptions otlp,
+        TelemetryOptions options,
+        string signal,
+        TelemetryExports exports
+    )
     {
-        otlp.Endpoint = options.OtlpEndpoint!;
+        otlp.Endpoint = AddressOf(options, signal);
         otlp.Protocol = options.OtlpProtocol;
         otlp.HttpClientFactory = () =>
         {
             var handler = OutgoingConnections.Create(TimeSpan.FromMilliseconds(otlp.TimeoutMilliseconds));
             handler.UseProxy = true; // a collector, unlike an agency, may stand behind the machine's proxy
-            return new HttpClient(handler) { Timeout = TimeSpan.FromMilliseconds(otlp.TimeoutMilliseconds) };
+            return new HttpClient(new ExportObserver(exports, signal, handler))
+            {
+                Timeout = TimeSpan.FromMilliseconds(otlp.TimeoutMilliseconds),
+            };
         };
+    }
+
+    /// <summary>
+    /// Over HTTP each signal has a path of its own below the collector's address (OTLP 1.x, "OTLP/HTTP request"); the exporter appends it only to
+    /// an address that it read from the environment.
+    /// </summary>
+    private static Uri AddressOf(TelemetryOptions options, string signal)
+    {
+        var collector = options.OtlpEndpoint!;
+        return options.OtlpProtocol == OtlpExportProtocol.HttpProtobuf
+            ? new UriBuilder(collector) { Path = $"{collector.AbsolutePath.TrimEnd('/')}/v1/{signal}" }.Uri
+            : collector;
     }
 }

@@ -30,18 +30,19 @@ internal sealed class ShareDescription : IOpenApiDocumentTransformer
             {
                 Operations = new Dictionary<HttpMethod, OpenApiOperation>
                 {
-                    [HttpMethod.Get] = Operation(document, body: null),
-                    [HttpMethod.Post] = Operation(document, Body()),
+                    [HttpMethod.Get] = Operation(document, "getShare", body: null),
+                    [HttpMethod.Post] = Operation(document, "postShare", Body()),
                 },
             }
         );
         return Task.CompletedTask;
     }
 
-    private static OpenApiOperation Operation(OpenApiDocument document, OpenApiRequestBody? body)
+    private static OpenApiOperation Operation(OpenApiDocument document, string id, OpenApiRequestBody? body)
     {
         var operation = new OpenApiOperation
         {
+            OperationId = id,
             Summary = "Asks one agency under a grant; only granted fields come back",
             Description =
                 "Paths, bodies and fields are those of the service catalogue. Nothing of an answer leaves before its evidence "

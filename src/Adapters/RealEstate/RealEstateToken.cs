@@ -58,7 +58,7 @@ internal sealed class RealEstateToken
 
         if (issued is { Token: null } or { Expires: <= 0 })
         {
-            return WireFailure.Field(issued.Token is null ? "token" : "expires");
+            return WireFailure.Structure(issued.Token is null ? "token" : "expires");
         }
 
         var life = issued.Expires is { } seconds ? TimeSpan.FromSeconds(seconds) : _options.TokenLife;

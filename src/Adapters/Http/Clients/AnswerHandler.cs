@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Integration.Adapters.Http.Wire;
+using Integration.Adapters.Ports;
 
 namespace Integration.Adapters.Http.Clients;
 
@@ -19,7 +20,7 @@ internal sealed class AnswerHandler(int longestAnswer) : DelegatingHandler
         var answer = await base.SendAsync(request, cancellationToken);
         try
         {
-            var body = await ReadAsync(answer.Content, cancellationToken);
+            var body = await ReadAsync(answer, cancellationToken);
             call.Answered(Digest(body.Span));
             answer.Content = Replace(answer.Content, body);
             return answer;
@@ -41,13 +42,14 @@ internal sealed class AnswerHandler(int longestAnswer) : DelegatingHandler
         return Convert.ToHexStringLower(hash);
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        if (content.Headers.ContentEncoding.Count > 0)
+        if (AgencyFailures.FromHead(answer) is { } refused)
         {
-            throw new AgencyFaultException(WireFailure.ContentEncoding);
+            throw new AgencyFaultException(refused);
         }
 
+        var content = answer.Content;
         if (content.Headers.ContentLength > longestAnswer)
         {
             throw new AgencyFaultException(WireFailure.TooLarge);

@@ -57,9 +57,8 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
 
     /// <summary>What is wrong with the head of an answer before its body is read; null: nothing.</summary>
     public static AgencyFailure? FailureOfForm(HttpResponseMessage answer, long limit) =>
-        answer.Content.Headers.ContentEncoding.Count > 0 ? AgencyFailures.ContentEncoding
-        : answer.Content.Headers.ContentLength > limit ? AgencyFailures.TooLarge
-        : null;
+        AgencyFailures.FromHead(answer)
+        ?? (answer.Content.Headers.ContentLength > limit ? AgencyFailures.TooLarge : null);
 
     private static async ValueTask<Received> ReadAsync(
         ShareCall call,

@@ -46,7 +46,7 @@ internal sealed class GatewayTokens
 
         if (WireNumber.ParseAmount(token.ExpiresIn) is not (> 0 and <= int.MaxValue and var seconds))
         {
-            return WireFailure.Field("expires_in");
+            return WireFailure.Structure("expires_in");
         }
 
         if (
@@ -54,7 +54,7 @@ internal sealed class GatewayTokens
             || !AppKeyCipher.TryDecrypt(_appKey, encrypted, KeyEncryption.Ecb, out var key)
         )
         {
-            return WireFailure.Field("access_token");
+            return WireFailure.Structure("access_token");
         }
 
         var now = _time.GetUtcNow();

@@ -91,7 +91,7 @@ internal sealed class IrsRequestSecrets
             Key(secrets.RefreshSecret, secrets.RefreshSecretEndTime) is { } refresh
             && Key(secrets.RequestSecret, secrets.RequestSecretEndTime) is { } request
             ? (refresh, request)
-            : WireFailure.Field("requestSecret");
+            : WireFailure.Structure("requestSecret");
     }
 
     private CallKey? Key(string? secret, string? endTime) =>

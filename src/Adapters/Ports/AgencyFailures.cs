@@ -1,10 +1,14 @@
 using System.Net;
+using Integration.Contracts.Client;
 
 namespace Integration.Adapters.Ports;
 
 /// <summary>What happened on the wire, as a failure with a stage and a side: the same for questions and forwarded requests.</summary>
 public static class AgencyFailures
 {
+    /// <summary>The longest pause that an agency is granted by <c>Retry-After</c>: 1 h. Anything longer, ten years included, means this.</summary>
+    public static TimeSpan LongestPause { get; } = TimeSpan.FromHours(1);
+
     /// <summary>No answer within the time.</summary>
     public static AgencyFailure TimeOut { get; } = new(FailureStage.TimeOut, FailureSide.Agency, "time-out");
 
@@ -25,18 +29,34 @@ public static class AgencyFailures
     /// questions and forwarded requests.
     /// </summary>
     /// <param name="answer">The answer, its body not read yet.</param>
+    /// <param name="isRead">Whether it answers a question; false: what was sent has an effect.</param>
     /// <returns>Null: nothing.</returns>
-    public static AgencyFailure? FromHead(HttpResponseMessage answer) =>
-        IsPartial(answer.StatusCode) ? FromStatus(answer.StatusCode)
+    public static AgencyFailure? FromHead(HttpResponseMessage answer, bool isRead) =>
+        IsPartial(answer.StatusCode, isRead) ? FromStatus(answer.StatusCode)
         : IsCoded(answer.Content) ? ContentEncoding
         : null;
 
     /// <summary>
-    /// A success other than 200 and 201: accepted for later (202), from a copy (203), nothing (204, 205), a part (206), several answers (207)
-    /// or a difference (226) says nothing that can be taken for the answer.
+    /// How long the agency wants to be left alone (<c>Retry-After</c>, RFC 9110, section 10.2.3), where it turned us away: 408, 429 and 5xx.
     /// </summary>
-    private static bool IsPartial(HttpStatusCode status) =>
-        (int)status is >= 200 and < 300 && status is not (HttpStatusCode.OK or HttpStatusCode.Created);
+    /// <param name="answer">The answer.</param>
+    /// <param name="now">The moment from which a date counts.</param>
+    /// <returns>
+    /// Never above <see cref="LongestPause"/>; zero for a date that is over and for a negative number; null when nothing that can be read was
+    /// said, or the answer is another.
+    /// </returns>
+    public static TimeSpan? PauseAfter(HttpResponseMessage answer, DateTimeOffset now) =>
+        (int)answer.StatusCode is 408 or 429 or >= 500 ? RetryAfterHeader.Read(answer, now, LongestPause) : null;
+
+    /// <summary>
+    /// A success that says nothing which can be taken for the answer: from a copy (203), nothing (204, 205), a part (206), several answers
+    /// (207), a difference (226). A question is answered by 200 only; what has an effect may also have made something (201) or have been
+    /// taken for later (202).
+    /// </summary>
+    private static bool IsPartial(HttpStatusCode status, bool isRead) =>
+        (int)status is >= 200 and < 300
+        && status != HttpStatusCode.OK
+        && (isRead || status is not (HttpStatusCode.Created or HttpStatusCode.Accepted));
 
     /// <summary>
     /// Whether the body is coded. <c>identity</c> says that it is not (RFC 9110, section 8.4.1), and so does the name of a charset, which

@@ -51,9 +51,9 @@ internal sealed class RealEstateToken
             return CallFailure.Secret(WireFailure.Bounded(answer.Code));
         }
 
-        if (!WireJson.Read(answer.Data, RealEstateJson.Default.IssuedToken).Succeeded(out var issued, out var failure))
+        if (!WireJson.Read(answer.Data, RealEstateJson.Default.IssuedToken).Succeeded(out var issued, out _))
         {
-            return failure;
+            return WireFailure.Json;
         }
 
         if (issued is { Token: null } or { Expires: <= 0 })

@@ -8,7 +8,7 @@ namespace Integration.Adapters.Http.Clients;
 /// The last step before the wire: notes the digest of what is sent, reads the whole answer but never more than
 /// allowed, notes its digest. No answer is decompressed: none was asked for compressed.
 /// </summary>
-internal sealed class AnswerHandler(int longestAnswer) : DelegatingHandler
+internal sealed class AnswerHandler(int longestAnswer, TimeProvider time) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -20,7 +20,9 @@ internal sealed class AnswerHandler(int longestAnswer) : DelegatingHandler
         var answer = await base.SendAsync(request, cancellationToken);
         try
         {
-            var body = await ReadAsync(answer, cancellationToken);
+            var now = time.GetUtcNow();
+            call.PausesUntil = now + AgencyFailures.PauseAfter(answer, now);
+            var body = await ReadAsync(answer, call.Operation.IsIdempotentRead, cancellationToken);
             call.Answered(Digest(body.Span));
             answer.Content = Replace(answer.Content, body);
             return answer;
@@ -42,9 +44,13 @@ internal sealed class AnswerHandler(int longestAnswer) : DelegatingHandler
         return Convert.ToHexStringLower(hash);
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(
+        HttpResponseMessage answer,
+        bool isRead,
+        CancellationToken cancellationToken
+    )
     {
-        if (AgencyFailures.FromHead(answer) is { } refused)
+        if (AgencyFailures.FromHead(answer, isRead) is { } refused)
         {
             throw new AgencyFaultException(refused);
         }

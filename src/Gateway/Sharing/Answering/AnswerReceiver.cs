@@ -22,7 +22,9 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
     public async ValueTask<Received> ReceiveAsync(HttpContext http, ShareCall call, HttpResponseMessage answer)
     {
         call.Status = answer.StatusCode;
-        if (FailureOfForm(answer, call.Operation.Limits.AnswerBytes) is { } failure)
+        var now = time.GetUtcNow();
+        call.PausesUntil = now + AgencyFailures.PauseAfter(answer, now);
+        if (FailureOfForm(answer, call.Operation, call.Operation.Limits.AnswerBytes) is { } failure)
         {
             return new Received.Failed(failure);
         }
@@ -56,11 +58,11 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
     }
 
     /// <summary>What is wrong with the head of an answer before its body is read; null: nothing.</summary>
-    public static AgencyFailure? FailureOfForm(HttpResponseMessage answer, long limit) =>
-        AgencyFailures.FromHead(answer)
+    public static AgencyFailure? FailureOfForm(HttpResponseMessage answer, SharedOperation operation, long limit) =>
+        AgencyFailures.FromHead(answer, operation.Entry.Repeatable)
         ?? (answer.Content.Headers.ContentLength > limit ? AgencyFailures.TooLarge : null);
 
-    private static async ValueTask<Received> ReadAsync(
+    private async ValueTask<Received> ReadAsync(
         ShareCall call,
         HttpResponseMessage answer,
         AgencyBody body,
@@ -77,7 +79,10 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
         // A SOAP fault comes with a status of its own; the filter reads what it says.
         if (!answer.IsSuccessStatusCode && !IsFault(call.Operation, answer.StatusCode))
         {
-            return new Received.Failed(AgencyFailures.FromStatus(answer.StatusCode));
+            return new Received.Failed(
+                AgencyFailures.FromStatus(answer.StatusCode),
+                call.PausesUntil - time.GetUtcNow() is { Ticks: > 0 } pause ? pause : null
+            );
         }
 
         var fault = await call.Operation.Filter.RunAsync(body, sink, call.Fields, s_limits, cancellationToken);

@@ -99,7 +99,7 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
     {
         http.Response.Clear();
         http.Features.Set<IForwarderErrorFeature>(null);
-        (call.Received, call.Status, call.AnswerDigest, call.TimedOut) = (null, null, null, false);
+        (call.Received, call.Status, call.AnswerDigest, call.TimedOut, call.PausesUntil) = (null, null, null, false, null);
     }
 
     /// <summary>An address that failed this request is asked last.</summary>
@@ -114,6 +114,14 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
         var untried = available.Where(destination => !call.Tried.Contains(destination.DestinationId)).ToList();
         return untried.Count > 0 ? untried : available;
     }
+
+    /// <summary>An address that wants to be left alone is not asked again within the request; another one may be.</summary>
+    private bool MayBeSentAgain(Received.Failed failed, ShareCall call) =>
+        AgencyFailures.MayPass(failed.Reason)
+        && call.Deadline > time.GetUtcNow()
+        && (
+            failed.RetryAfter is not { Ticks: > 0 } || call.Operation.Agency.Addresses.Count > call.Tried.Count + 1
+        );
 
     private ResiliencePipeline<Received> PipelineOf(ShareCall call)
     {
@@ -133,8 +141,7 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
                     ShouldHandle = arguments =>
                         ValueTask.FromResult(
                             arguments.Outcome.Result is Received.Failed failed
-                                && AgencyFailures.MayPass(failed.Reason)
-                                && arguments.Context.Properties.GetValue(s_call, null!).Deadline > time.GetUtcNow()
+                                && MayBeSentAgain(failed, arguments.Context.Properties.GetValue(s_call, null!))
                         ),
                 }
             )

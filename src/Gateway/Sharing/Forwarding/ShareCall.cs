@@ -86,6 +86,9 @@ internal sealed class ShareCall
     /// <summary>The agency's status; null without an answer.</summary>
     public HttpStatusCode? Status { get; set; }
 
+    /// <summary>Until when the agency wants to be left alone, as the last attempt's answer said; null: it said nothing of that.</summary>
+    public DateTimeOffset? PausesUntil { get; set; }
+
     /// <summary>Whether there is a record under <see cref="EvidenceId"/>.</summary>
     public bool IsOnRecord { get; set; }
 

@@ -39,9 +39,9 @@ internal sealed class GatewayTokens
             return CallFailure.Secret(WireFailure.Bounded(answer.Code));
         }
 
-        if (!WireJson.Read(answer.Data, ElectricityJson.Default.GatewayToken).Succeeded(out var token, out var failure))
+        if (!WireJson.Read(answer.Data, ElectricityJson.Default.GatewayToken).Succeeded(out var token, out _))
         {
-            return failure;
+            return WireFailure.Json;
         }
 
         if (WireNumber.ParseAmount(token.ExpiresIn) is not (> 0 and <= int.MaxValue and var seconds))

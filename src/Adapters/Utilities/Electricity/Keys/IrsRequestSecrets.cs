@@ -81,10 +81,10 @@ internal sealed class IrsRequestSecrets
         }
 
         if (
-            !WireJson.Read(answer.Datas, ElectricityJson.Default.IrsSecrets).Succeeded(out var secrets, out var failure)
+            !WireJson.Read(answer.Datas, ElectricityJson.Default.IrsSecrets).Succeeded(out var secrets, out _)
         )
         {
-            return failure;
+            return WireFailure.Json;
         }
 
         return

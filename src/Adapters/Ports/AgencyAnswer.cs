@@ -59,6 +59,12 @@ public sealed record AgencyFailure(FailureStage Stage, FailureSide Side, string 
     /// field, never its value. Such a failure says nothing about the agency: it opens no circuit breaker and is not retried at once.
     /// </summary>
     public string? Field { get; init; }
+
+    /// <summary>
+    /// Whether the agency's envelope says that it is not well and may be a little later (stage <see cref="FailureStage.Envelope"/>): counts as
+    /// a time-out does. False by default.
+    /// </summary>
+    public bool IsTemporary { get; init; }
 }
 
 /// <summary>The stages of an agency call, in order.</summary>

@@ -102,6 +102,7 @@ public static class AgencyFailures
         failure
             is { Stage: FailureStage.Connect or FailureStage.Transfer or FailureStage.TimeOut }
                 or { Stage: FailureStage.Parse, Field: null }
+                or { Stage: FailureStage.Envelope, IsTemporary: true }
                 or { Stage: FailureStage.Status, Code: "http-408" or "http-429" }
                 or { Stage: FailureStage.Status, Side: FailureSide.Agency };
 

@@ -101,6 +101,9 @@ internal sealed class ShareCall
     /// <summary>Whether it has been handled here; false when another request with its key had been before.</summary>
     public bool IsFirst { get; set; }
 
+    /// <summary>Whether the agency answered by its own code that it has no such record.</summary>
+    public bool IsNotFound { get; set; }
+
     /// <summary>What came of the last attempt; null while it is under way or when it broke off without an answer.</summary>
     public Received? Received { get; set; }
 

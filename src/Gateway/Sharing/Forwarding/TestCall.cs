@@ -137,10 +137,18 @@ internal sealed class TestCall(
         }
 
         var nowhere = PipeWriter.Create(Stream.Null);
-        var fault = await operation.Filter.RunAsync(body, nowhere, operation.Granted([]), s_limits, cancellationToken);
+        var watch = new AnswerWatch([.. operation.Entry.Answer.Bind.Select(_ => (BoundValue?)null)]);
+        var fault = await operation.Filter.RunAsync(
+            body,
+            nowhere,
+            operation.Granted([]),
+            s_limits,
+            watch,
+            cancellationToken
+        );
         call.AnswerDigest = body.Digest;
-        return fault is not null ? AnswerReceiver.Failure(fault)
-            : answer.IsSuccessStatusCode ? null
+        return fault is not null ? AnswerReceiver.Failure(fault, watch)
+            : answer.IsSuccessStatusCode ? CodeVerdict.FailureOf(operation.Entry.Answer.Codes, watch)
             : AgencyFailures.FromStatus(answer.StatusCode);
     }
 

@@ -66,7 +66,8 @@ internal static class AgencyPipeline
                         ValueTask.FromResult(
                             CallOf(arguments.Context).Operation.IsIdempotentRead
                                 && IsTransient(arguments.Context, arguments.Outcome)
-                                && Remaining(arguments.Context, time) > Longer(limits.RetryDelay, arguments.Context, time)
+                                && Remaining(arguments.Context, time)
+                                    > Longer(limits.RetryDelay, arguments.Context, time)
                         ),
                     // The agency's own wish, where it is longer; null: as above.
                     DelayGenerator = arguments =>

@@ -179,15 +179,11 @@ public sealed class RecordFaultTests : IAsyncLifetime
                     .Single(source => source.Agency == agency)
                     .AskAsync(AdapterHost.Enterprise(), request, cancelled)
             ),
-            "grid-resource" => Failure(
-                await Source<IGridResourceSource>().AskAsync(Known.Unit, request, cancelled)
-            ),
+            "grid-resource" => Failure(await Source<IGridResourceSource>().AskAsync(Known.Unit, request, cancelled)),
             "project-approval" => Failure(
                 await Source<IProjectApprovalSource>().AskAsync(Known.Company, request, cancelled)
             ),
-            "electricity" => Failure(
-                await Source<IUtilityAccountSource>().AskAsync(new("1"), request, cancelled)
-            ),
+            "electricity" => Failure(await Source<IUtilityAccountSource>().AskAsync(new("1"), request, cancelled)),
             "water" or "gas" => Failure(
                 await _adapters
                     .Services.GetServices<IUtilityProvider>()

@@ -154,7 +154,11 @@ public class RealEstateReaderTests
         FailureStage.Parse,
         "field-data"
     )]
-    [InlineData("""{"head":{"code":"0000","cxqqdh":"20261123421022000001"},"data":[[]]}""", FailureStage.Parse, "field-record")]
+    [InlineData(
+        """{"head":{"code":"0000","cxqqdh":"20261123421022000001"},"data":[[]]}""",
+        FailureStage.Parse,
+        "field-record"
+    )]
     [InlineData(
         """{"head":{"code":"0000","cxqqdh":"20261123421022000001"},"data":[null]}""",
         FailureStage.Parse,

@@ -111,7 +111,16 @@ internal sealed class ShareDriver : IAsyncDisposable
     {
         var grant = callers["grants"]!.AsArray().Single(grant => (string?)grant!["id"] == "hall-share-grid-capacity")!;
         grant["methods"] = new JsonArray("GET", "POST");
-        grant["paths"] = new JsonArray("query", "units/{unit}/{part}", "rows", "list", "order", "coded", "bound", "bound-rows/{owner}");
+        grant["paths"] = new JsonArray(
+            "query",
+            "units/{unit}/{part}",
+            "rows",
+            "list",
+            "order",
+            "coded",
+            "bound",
+            "bound-rows/{owner}"
+        );
         grant["fields"] = new JsonArray("data/unitNumber", "data/spareCapacityKw", "data/rows/id", "data/rows/text");
     }
 }

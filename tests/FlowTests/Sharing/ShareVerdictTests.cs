@@ -49,7 +49,10 @@ public sealed class ShareVerdictTests : IAsyncLifetime
 
         await RefusedAsync(answer, "agency-refused", RetryAdvice.Never);
         var record = await RecordAsync();
-        Assert.Equal(("refused", "authorisation", "code-403"), (record.Outcome, record.Failure!.Stage, record.Failure.Code));
+        Assert.Equal(
+            ("refused", "authorisation", "code-403"),
+            (record.Outcome, record.Failure!.Stage, record.Failure.Code)
+        );
         Assert.Single(_scene.Agency.Requests);
     }
 
@@ -63,7 +66,10 @@ public sealed class ShareVerdictTests : IAsyncLifetime
         }
 
         Assert.Equal(10, _scene.Agency.Requests.Count);
-        Assert.Equal(("envelope", "code-500"), ((await RecordAsync()).Failure!.Stage, (await RecordAsync()).Failure!.Code));
+        Assert.Equal(
+            ("envelope", "code-500"),
+            ((await RecordAsync()).Failure!.Stage, (await RecordAsync()).Failure!.Code)
+        );
         Assert.Equal(DestinationHealth.Unhealthy, Health());
     }
 
@@ -100,7 +106,9 @@ public sealed class ShareVerdictTests : IAsyncLifetime
     [InlineData("""{"code":0,"data":{"spareCapacityKw":97.5319,"unitNumber":null}}""")]
     [InlineData("""{"code":0,"data":{"spareCapacityKw":97.5319,"unitNumber":""}}""")]
     [InlineData($$"""{"code":0,"data":{"spareCapacityKw":97.5319,"unitNumber":{"a":"{{Unit}}"} } }""")]
-    [InlineData($$"""{"code":0,"data":[{"unitNumber":"{{Unit}}"},{"spareCapacityKw":97.5319,"unitNumber":"{{OtherUnit}}"}]}""")]
+    [InlineData(
+        $$"""{"code":0,"data":[{"unitNumber":"{{Unit}}"},{"spareCapacityKw":97.5319,"unitNumber":"{{OtherUnit}}"}]}"""
+    )]
     [InlineData($$"""{"code":0,"data":[{"unitNumber":"{{Unit}}"},{"spareCapacityKw":97.5319}]}""")]
     [InlineData($$"""{"code":0,"data":[{"unitNumber":["{{Unit}}","{{OtherUnit}}"],"spareCapacityKw":97.5319}]}""")]
     public async Task An_answer_about_another_subject_is_refused_and_nothing_of_it_leaves(string answer)
@@ -192,7 +200,10 @@ public sealed class ShareVerdictTests : IAsyncLifetime
         using var answer = await _scene.Host.Hall.ShareAsync("grid-capacity/bound-rows/U-1", body: null);
 
         await RefusedAsync(answer, "answer-unreadable", RetryAdvice.Safe);
-        Assert.Equal(("binding", "unbound"), ((await RecordAsync()).Failure!.Stage, (await RecordAsync()).Failure!.Code));
+        Assert.Equal(
+            ("binding", "unbound"),
+            ((await RecordAsync()).Failure!.Stage, (await RecordAsync()).Failure!.Code)
+        );
     }
 
     [Theory]
@@ -233,7 +244,10 @@ public sealed class ShareVerdictTests : IAsyncLifetime
     {
         for (var i = 0; i < 12; i++)
         {
-            using var answer = await AskAsync("bound", $$"""{"code":0,"data":{"unitNumber":"{{Unit}}","unitNumber":"1"} }""");
+            using var answer = await AskAsync(
+                "bound",
+                $$"""{"code":0,"data":{"unitNumber":"{{Unit}}","unitNumber":"1"} }"""
+            );
             await RefusedAsync(answer, "answer-unreadable", RetryAdvice.Safe);
         }
 
@@ -262,7 +276,10 @@ public sealed class ShareVerdictTests : IAsyncLifetime
     {
         var text = await answer.Content.ReadAsStringAsync();
         var problem = await HallDriver.ProblemOfAsync(answer);
-        Assert.Equal((502, code, "agency:grid-resource", retry), ((int)answer.StatusCode, problem.Code, problem.Party, problem.Retry));
+        Assert.Equal(
+            (502, code, "agency:grid-resource", retry),
+            ((int)answer.StatusCode, problem.Code, problem.Party, problem.Retry)
+        );
         Assert.DoesNotContain("97.5319", text, StringComparison.Ordinal);
         Assert.True(answer.Headers.Contains("X-Evidence-Id"));
     }

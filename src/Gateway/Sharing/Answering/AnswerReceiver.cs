@@ -138,7 +138,9 @@ internal sealed class AnswerReceiver(SharedEvidence evidence, IOptions<SharingOp
             FilterFaultKind.Fault => new AgencyFailure(FailureStage.Envelope, FailureSide.Agency, fault.Code),
             FilterFaultKind.Unbound => s_unbound with { Code = watch.Unbound ?? s_unbound.Code },
             // A name twice or a value too long is a fault of one record, and says nothing about the agency.
-            FilterFaultKind.DuplicateField or FilterFaultKind.TokenTooLarge => AgencyFailures.Unreadable(fault.Code) with
+            FilterFaultKind.DuplicateField or FilterFaultKind.TokenTooLarge => AgencyFailures.Unreadable(
+                fault.Code
+            ) with
             {
                 Field = Record,
             },

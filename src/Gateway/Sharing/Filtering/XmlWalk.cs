@@ -7,13 +7,8 @@ namespace Integration.Gateway.Sharing.Filtering;
 /// One XML document on its way through. An element that ends a path is held until its end shows that it has text only;
 /// everything else is written as it comes.
 /// </summary>
-internal sealed class XmlWalk(
-    XmlReader reader,
-    XmlSink sink,
-    FieldTree granted,
-    FilterLimits limits,
-    AnswerWatch watch
-) : IDisposable
+internal sealed class XmlWalk(XmlReader reader, XmlSink sink, FieldTree granted, FilterLimits limits, AnswerWatch watch)
+    : IDisposable
 {
     private const int FirstChars = 1024;
 

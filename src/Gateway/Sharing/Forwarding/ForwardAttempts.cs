@@ -99,7 +99,13 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
     {
         http.Response.Clear();
         http.Features.Set<IForwarderErrorFeature>(null);
-        (call.Received, call.Status, call.AnswerDigest, call.TimedOut, call.PausesUntil) = (null, null, null, false, null);
+        (call.Received, call.Status, call.AnswerDigest, call.TimedOut, call.PausesUntil) = (
+            null,
+            null,
+            null,
+            false,
+            null
+        );
     }
 
     /// <summary>An address that failed this request is asked last.</summary>
@@ -119,9 +125,7 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
     private bool MayBeSentAgain(Received.Failed failed, ShareCall call) =>
         AgencyFailures.MayPass(failed.Reason)
         && call.Deadline > time.GetUtcNow()
-        && (
-            failed.RetryAfter is not { Ticks: > 0 } || call.Operation.Agency.Addresses.Count > call.Tried.Count + 1
-        );
+        && (failed.RetryAfter is not { Ticks: > 0 } || call.Operation.Agency.Addresses.Count > call.Tried.Count + 1);
 
     private ResiliencePipeline<Received> PipelineOf(ShareCall call)
     {

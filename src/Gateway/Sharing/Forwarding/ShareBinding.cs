@@ -41,7 +41,11 @@ internal static class ShareBinding
         var kind = Enum.Parse<BoundKind>(bind.Kind, ignoreCase: true);
         return string.IsNullOrWhiteSpace(text)
             ? null
-            : new BoundValue(bind.Field[(bind.Field.LastIndexOf('/') + 1)..].TrimStart('@'), kind, kind.Normalise(text));
+            : new BoundValue(
+                bind.Field[(bind.Field.LastIndexOf('/') + 1)..].TrimStart('@'),
+                kind,
+                kind.Normalise(text)
+            );
     }
 
     private static string? ValueOf(

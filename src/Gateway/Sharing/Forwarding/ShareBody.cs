@@ -52,7 +52,11 @@ internal sealed record ShareBody(ReadOnlyMemory<byte> Bytes, RequestFields? Fiel
             };
         }
 
-        if (!RequestFields.Read(body, operation.Dialect.Body, operation.RequestTree).Succeeded(out var fields, out var invalid))
+        if (
+            !RequestFields
+                .Read(body, operation.Dialect.Body, operation.RequestTree)
+                .Succeeded(out var fields, out var invalid)
+        )
         {
             foreach (var fault in invalid.Errors!)
             {

@@ -106,7 +106,8 @@ internal sealed class TestCall(
         (call.Status, call.AnswerDigest) = (null, null);
         using var answer = await http.SendAsync(request, cancellationToken);
         call.Status = answer.StatusCode;
-        return AnswerReceiver.FailureOfForm(answer, operation, AnswerBytes) ?? await ReadAsync(call, answer, cancellationToken);
+        return AnswerReceiver.FailureOfForm(answer, operation, AnswerBytes)
+            ?? await ReadAsync(call, answer, cancellationToken);
     }
 
     /// <summary>As a forwarded request's answer is read, with nothing granted but the envelope and no caller to hand it to.</summary>

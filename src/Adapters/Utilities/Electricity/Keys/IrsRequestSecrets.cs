@@ -80,9 +80,7 @@ internal sealed class IrsRequestSecrets
             return CallFailure.Secret(WireFailure.Bounded(answer.Code));
         }
 
-        if (
-            !WireJson.Read(answer.Datas, ElectricityJson.Default.IrsSecrets).Succeeded(out var secrets, out _)
-        )
+        if (!WireJson.Read(answer.Datas, ElectricityJson.Default.IrsSecrets).Succeeded(out var secrets, out _))
         {
             return WireFailure.Json;
         }

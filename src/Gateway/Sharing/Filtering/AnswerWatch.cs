@@ -89,7 +89,7 @@ internal sealed class AnswerWatch(IReadOnlyList<BoundValue?> bound)
         }
     }
 
-    private readonly record struct OpenRecord(long Begin, int Missing);
+    private sealed record OpenRecord(long Begin, int Missing);
 }
 
 /// <summary>What a field of the answer must equal.</summary>

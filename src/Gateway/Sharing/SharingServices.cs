@@ -38,7 +38,8 @@ internal static class SharingServices
         services.AddSingleton<IProxyConfigProvider, ShareProxyConfig>();
         services.AddSingleton<IForwarderHttpClientFactory, ShareClients>();
         services.AddSingleton<IProbingRequestFactory, ShareProbes>();
-        services.AddSingleton<IPassiveHealthCheckPolicy, RestingAddresses>();
+        services.AddSingleton<RestingAddresses>();
+        services.AddSingleton<IPassiveHealthCheckPolicy>(provider => provider.GetRequiredService<RestingAddresses>());
         services.AddReverseProxy().AddTransforms<ShareTransforms>();
     }
 

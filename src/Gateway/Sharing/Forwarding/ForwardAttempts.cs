@@ -14,7 +14,7 @@ namespace Integration.Gateway.Sharing.Forwarding;
 /// one. A request is sent again only when it is repeatable and the failure may pass by itself, or once when the agency refused
 /// the key and so did nothing.
 /// </summary>
-internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
+internal sealed class ForwardAttempts(IAgencyGates gates, RestingAddresses resting, TimeProvider time)
 {
     private static readonly ResiliencePropertyKey<ShareCall> s_call = new("integration.share-call");
 
@@ -70,7 +70,8 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
         var addresses = Untried(proxy, call);
         if (await ReasonNotToAsync(call, place, addresses, http.RequestAborted) is { } not)
         {
-            return call.Received as Received.Failed ?? new Received.Failed(not);
+            var pause = not == AgencyFailures.NoAddress ? resting.ShortestRest(proxy.Route.Cluster!) : null;
+            return call.Received as Received.Failed ?? new Received.Failed(not, pause);
         }
 
         Forget(http, call);

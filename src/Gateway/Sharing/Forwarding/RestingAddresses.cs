@@ -42,12 +42,26 @@ internal sealed class RestingAddresses(
         {
             var rest = TimeSpan.FromSeconds(options.Value.RestSeconds);
             var pause = pausesUntil - now;
-            health.SetPassive(cluster, destination, DestinationHealth.Unhealthy, pause > rest ? pause : rest);
+            rest = pause > rest ? pause : rest;
+            recent.RestsUntil = now + rest;
+            health.SetPassive(cluster, destination, DestinationHealth.Unhealthy, rest);
         }
         else
         {
             health.SetPassive(cluster, destination, DestinationHealth.Healthy, TimeSpan.Zero);
         }
+    }
+
+    /// <summary>When the first of an agency's addresses ends its rest; null: none rests, probes have put them out.</summary>
+    public TimeSpan? ShortestRest(ClusterState cluster)
+    {
+        var now = time.GetUtcNow();
+        return cluster
+            .Destinations.Values.Select(destination =>
+                _recent.TryGetValue(destination, out var recent) ? recent.RestsUntil - now : null
+            )
+            .Where(rest => rest > TimeSpan.Zero)
+            .Min();
     }
 
     /// <summary>The answers of one address within the window.</summary>
@@ -58,6 +72,15 @@ internal sealed class RestingAddresses(
         private int _bad;
         private bool _isOnTrial;
         private DateTimeOffset _pausesUntil = DateTimeOffset.MinValue;
+        private long _restsUntil;
+
+        /// <summary>When its last rest ends or ended; null: it never rested.</summary>
+        public DateTimeOffset? RestsUntil
+        {
+            get =>
+                Volatile.Read(ref _restsUntil) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+            set => Volatile.Write(ref _restsUntil, value?.UtcTicks ?? 0);
+        }
 
         /// <summary>Counts an answer.</summary>
         /// <returns>Null: the address goes on. Otherwise it rests, at least to this moment.</returns>

@@ -25,10 +25,10 @@ public static class AgencyFailures
     public static AgencyFailure ContentEncoding { get; } = Unreadable("content-encoding");
 
     /// <summary>
-    /// What is wrong with the head of an answer, whatever its body says: a success that is no whole answer, or a coded body. The same for
+    /// What is wrong with the head of an answer, before its body is read: a success that is no whole answer, or a coded body. The same for
     /// questions and forwarded requests.
     /// </summary>
-    /// <param name="answer">The answer, its body not read yet.</param>
+    /// <param name="answer">The answer.</param>
     /// <param name="isRead">Whether it answers a question; false: what was sent has an effect.</param>
     /// <returns>Null: nothing.</returns>
     public static AgencyFailure? FromHead(HttpResponseMessage answer, bool isRead) =>

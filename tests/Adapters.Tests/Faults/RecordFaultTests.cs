@@ -1,6 +1,5 @@
 using Integration.Adapters.Ports;
 using Integration.Adapters.Tests.Http;
-using Integration.Adapters.Tests.Utilities;
 using Integration.Sandbox.Signing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+
 namespace Integration.Gateway.Sharing.Filtering;
 
 /// <summary>
@@ -87,6 +90,26 @@ internal sealed class AnswerWatch(IReadOnlyList<BoundValue?> bound)
                 }
             }
         }
+    }
+
+    /// <summary>A value at a watched field, on which a reader of JSON stands; null names nothing.</summary>
+    public FilterFault? See(FieldNode node, ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        if (reader.ValueIsEscaped && !JsonEscapes.ArePaired(reader.ValueSpan))
+        {
+            return FilterFault.Json;
+        }
+
+        See(
+            node,
+            reader.TokenType == JsonTokenType.String ? reader.GetString() : Encoding.ASCII.GetString(reader.ValueSpan)
+        );
+        return Unbound is null ? null : FilterFault.Unbound;
     }
 
     private sealed record OpenRecord(long Begin, int Missing);

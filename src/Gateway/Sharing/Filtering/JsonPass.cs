@@ -191,7 +191,7 @@ internal sealed class JsonPass : IDisposable
             return;
         }
 
-        if (_place.Next is { Watched.Count: > 0 } watched && Watched(ref reader, watched) is { } fault)
+        if (_place.Next is { Watched.Count: > 0 } watched && _watch.See(watched, ref reader) is { } fault)
         {
             Fault = fault;
             return;
@@ -213,27 +213,6 @@ internal sealed class JsonPass : IDisposable
 
         Before(bytes, ref sink);
         sink.Bytes(bytes.Slice((int)reader.TokenStartIndex, reader.ValueSpan.Length + (isText ? 2 : 0)));
-    }
-
-    private FilterFault? Watched(ref Utf8JsonReader reader, FieldNode node)
-    {
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return null;
-        }
-
-        if (reader.ValueIsEscaped && !JsonEscapes.ArePaired(reader.ValueSpan))
-        {
-            return FilterFault.Json;
-        }
-
-        _watch.See(
-            node,
-            reader.TokenType == JsonTokenType.String
-                ? reader.GetString()
-                : System.Text.Encoding.ASCII.GetString(reader.ValueSpan)
-        );
-        return _watch.Unbound is null ? null : FilterFault.Unbound;
     }
 
     /// <summary>The comma and the name that stand before a value which is written.</summary>

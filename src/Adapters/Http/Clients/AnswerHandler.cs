@@ -20,9 +20,11 @@ internal sealed class AnswerHandler(int longestAnswer, TimeProvider time) : Dele
         var answer = await base.SendAsync(request, cancellationToken);
         try
         {
+            // A question that is put as a file has made something, though it changes nothing.
+            var isRead = call.Operation.IsIdempotentRead && request.Method != HttpMethod.Put;
             var now = time.GetUtcNow();
             call.PausesUntil = now + AgencyFailures.PauseAfter(answer, now);
-            var body = await ReadAsync(answer, call.Operation.IsIdempotentRead, cancellationToken);
+            var body = await ReadAsync(answer, isRead, cancellationToken);
             call.Answered(Digest(body.Span));
             answer.Content = Replace(answer.Content, body);
             return answer;

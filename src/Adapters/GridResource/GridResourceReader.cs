@@ -12,12 +12,12 @@ internal static class GridResourceReader
     public static Reading<GridResourceFacts> Read(GridAnswer answer, UnitNumber asked) =>
         answer switch
         {
-            { Code: null } => WireFailure.Field("code"),
+            { Code: null } => WireFailure.Structure("code"),
             { Code: "401" } => CallFailure.Secret("code-401"),
             { Code: "403" } => WireFailure.Credentials(answer.Code),
             { Code: not "0" } => WireFailure.Envelope(answer.Code),
             { Data.ValueKind: JsonValueKind.Null } => new Reading<GridResourceFacts>.Unknown(),
-            { Data.ValueKind: not JsonValueKind.Object } => WireFailure.Field("data"),
+            { Data.ValueKind: not JsonValueKind.Object } => WireFailure.Structure("data"),
             _ => WireJson.Read(answer.Data, GridResourceJson.Default.GridRow).Succeeded(out var row, out var failure)
                 ? ReadRow(row, asked)
                 : failure,

@@ -28,6 +28,9 @@ internal sealed class AgencyCall(AgencyOperation operation, AgencyRequest reques
     /// <summary>The place it holds; null before it has one.</summary>
     public AgencyPlace? Place { get; set; }
 
+    /// <summary>Until when the agency wants to be left alone, as the last attempt's answer said; null: it said nothing of that.</summary>
+    public DateTimeOffset? PausesUntil { get; set; }
+
     private string? RequestDigest { get; set; }
 
     private string? AnswerDigest { get; set; }
@@ -42,6 +45,7 @@ internal sealed class AgencyCall(AgencyOperation operation, AgencyRequest reques
         Attempts++;
         RequestDigest = requestDigest;
         AnswerDigest = null;
+        PausesUntil = null;
     }
 
     public void Answered(string answerDigest) => AnswerDigest = answerDigest;

@@ -34,7 +34,7 @@ internal static class AgencyPipeline
             .AddTimeout(Deadline(limits, time))
             .AddStrategy(_ => new GateStrategy(gate), new GateStrategyOptions())
             .AddRetry(limits, time)
-            .AddCircuitBreaker(Breaker(limits, breaker))
+            .AddCircuitBreaker(Breaker(limits, breaker, new AskedPause(time)))
             .AddTimeout(limits.AttemptTime)
             .Build();
 
@@ -66,24 +66,43 @@ internal static class AgencyPipeline
                         ValueTask.FromResult(
                             CallOf(arguments.Context).Operation.IsIdempotentRead
                                 && IsTransient(arguments.Context, arguments.Outcome)
-                                && Remaining(arguments.Context, time) > limits.RetryDelay
+                                && Remaining(arguments.Context, time)
+                                    > Longer(limits.RetryDelay, arguments.Context, time)
+                        ),
+                    // The agency's own wish, where it is longer; null: as above.
+                    DelayGenerator = arguments =>
+                        ValueTask.FromResult(
+                            Pause(arguments.Context, time) is { } pause && pause > limits.RetryDelay
+                                ? pause
+                                : (TimeSpan?)null
                         ),
                 }
             );
 
     private static CircuitBreakerStrategyOptions<AgencyFailure?> Breaker(
         AgencyLimits limits,
-        CircuitBreakerStateProvider breaker
+        CircuitBreakerStateProvider breaker,
+        AskedPause pause
     ) =>
         new()
         {
             FailureRatio = limits.BreakRatio,
             MinimumThroughput = limits.BreakMinimum,
             SamplingDuration = limits.BreakWindow,
-            BreakDuration = limits.BreakTime,
+            BreakDurationGenerator = _ => ValueTask.FromResult(pause.AtLeast(limits.BreakTime)),
             StateProvider = breaker,
-            ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Context, arguments.Outcome)),
+            ShouldHandle = arguments =>
+            {
+                pause.Note(CallOf(arguments.Context).PausesUntil);
+                return ValueTask.FromResult(IsTransient(arguments.Context, arguments.Outcome));
+            },
         };
+
+    private static TimeSpan? Pause(ResilienceContext context, TimeProvider time) =>
+        CallOf(context).PausesUntil - time.GetUtcNow();
+
+    private static TimeSpan Longer(TimeSpan delay, ResilienceContext context, TimeProvider time) =>
+        Pause(context, time) is { } pause && pause > delay ? pause : delay;
 
     /// <summary>What may pass by itself; waiting for a key is judged by the key's own service, which has its own breaker.</summary>
     private static bool IsTransient(ResilienceContext context, Outcome<AgencyFailure?> outcome) =>

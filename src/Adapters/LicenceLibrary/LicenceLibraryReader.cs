@@ -29,7 +29,7 @@ internal static class LicenceLibraryReader
     private static AgencyFailure? FailureIn(LicenceAnswerHead? head) =>
         head?.Status switch
         {
-            null => WireFailure.Field("status"),
+            null => WireFailure.Structure("status"),
             Success => null,
             AuthenticationFailed or NotAuthorised => WireFailure.Credentials(head.Status),
             _ => WireFailure.Envelope(head.Status),

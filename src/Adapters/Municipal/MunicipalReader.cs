@@ -14,12 +14,12 @@ internal static class MunicipalReader
     public static Reading<MissedEvents> Read(CatchUpAnswer answer) =>
         answer switch
         {
-            { Code: null } => WireFailure.Field("code"),
+            { Code: null } => WireFailure.Structure("code"),
             { Code: "401" } => CallFailure.Secret("code-401"),
             { Code: "403" } => WireFailure.Credentials(answer.Code),
             { Code: not "0" } => WireFailure.Envelope(answer.Code),
-            { Messages.ValueKind: not JsonValueKind.Array } => WireFailure.Field("messages"),
-            { Next.Length: > LongestCursor } => WireFailure.Field("next"),
+            { Messages.ValueKind: not JsonValueKind.Array } => WireFailure.Structure("messages"),
+            { Next.Length: > LongestCursor } => WireFailure.Structure("next"),
             _ => ReadMessages(answer),
         };
 

@@ -52,7 +52,20 @@ public sealed record CallTrace(
 /// <param name="Stage">Where the call ended.</param>
 /// <param name="Side">Who has to do something about it.</param>
 /// <param name="Code">A stable code for people and metrics, e.g. <c>http-502</c>, <c>E-106</c>; bounded in number.</param>
-public sealed record AgencyFailure(FailureStage Stage, FailureSide Side, string Code);
+public sealed record AgencyFailure(FailureStage Stage, FailureSide Side, string Code)
+{
+    /// <summary>
+    /// The field of the one record that cannot be read; null (the default) when the fault is not one of a record. The agency's name of the
+    /// field, never its value. Such a failure says nothing about the agency: it opens no circuit breaker and is not retried at once.
+    /// </summary>
+    public string? Field { get; init; }
+
+    /// <summary>
+    /// Whether the agency's envelope says that it is not well and may be a little later (stage <see cref="FailureStage.Envelope"/>): counts as
+    /// a time-out does. False by default.
+    /// </summary>
+    public bool IsTemporary { get; init; }
+}
 
 /// <summary>The stages of an agency call, in order.</summary>
 public enum FailureStage

@@ -13,7 +13,7 @@ internal static class ProjectApprovalReader
     public static Reading<ProjectApprovalFacts> Read(ProjectAnswer answer, CreditCode asked) =>
         answer switch
         {
-            { Code: null } => WireFailure.Field("code"),
+            { Code: null } => WireFailure.Structure("code"),
             { Code: "401" } => CallFailure.Secret("code-401"),
             { Code: "403" } => WireFailure.Credentials(answer.Code),
             { Code: not "200" } => WireFailure.Envelope(answer.Code),

@@ -31,12 +31,12 @@ internal sealed class ExchangeReader(IOptions<ExchangeOptions> options)
             || answer.Data.Deserialize(ExchangeJson.Default.ExchangeKeyData) is not { Secret: { } encrypted } data
         )
         {
-            return WireFailure.Field("data");
+            return WireFailure.Structure("data");
         }
 
         if (!AppKeyCipher.TryDecrypt(_applicationKey, encrypted, _options.Encryption, out var key))
         {
-            return WireFailure.Field("secret");
+            return WireFailure.Structure("secret");
         }
 
         return long.TryParse(data.SecretEndTime, NumberStyles.None, CultureInfo.InvariantCulture, out var end)
@@ -44,6 +44,6 @@ internal sealed class ExchangeReader(IOptions<ExchangeOptions> options)
                 key,
                 KeyService.UsableUntil(DateTimeOffset.FromUnixTimeMilliseconds(end), _options.RenewBefore, now)
             )
-            : WireFailure.Field("secretEndTime");
+            : WireFailure.Structure("secretEndTime");
     }
 }

@@ -31,7 +31,7 @@ internal static class RealEstateReader
     private static AgencyFailure? FailureIn(TitleAnswerHead? head, string number) =>
         head?.Code switch
         {
-            null => WireFailure.Field("code"),
+            null => WireFailure.Structure("code"),
             GxDataSigner.TokenRefused => CallFailure.Secret("code-4001"),
             NotAuthorised => WireFailure.Credentials(NotAuthorised),
             not Success => WireFailure.Envelope(head.Code),

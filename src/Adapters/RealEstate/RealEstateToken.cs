@@ -51,14 +51,14 @@ internal sealed class RealEstateToken
             return CallFailure.Secret(WireFailure.Bounded(answer.Code));
         }
 
-        if (!WireJson.Read(answer.Data, RealEstateJson.Default.IssuedToken).Succeeded(out var issued, out var failure))
+        if (!WireJson.Read(answer.Data, RealEstateJson.Default.IssuedToken).Succeeded(out var issued, out _))
         {
-            return failure;
+            return WireFailure.Json;
         }
 
         if (issued is { Token: null } or { Expires: <= 0 })
         {
-            return WireFailure.Field(issued.Token is null ? "token" : "expires");
+            return WireFailure.Structure(issued.Token is null ? "token" : "expires");
         }
 
         var life = issued.Expires is { } seconds ? TimeSpan.FromSeconds(seconds) : _options.TokenLife;

@@ -22,12 +22,12 @@ internal static class LinkageEnvelope
         where TRow : notnull =>
         answer.Code switch
         {
-            null => WireFailure.Field("code"),
+            null => WireFailure.Structure("code"),
             "401" => CallFailure.Secret("code-401"),
             "403" => WireFailure.Credentials(answer.Code),
             not "0" => WireFailure.Envelope(answer.Code),
             _ when mayBeUnknown && answer.Data.ValueKind == JsonValueKind.Null => new Reading<TFacts>.Unknown(),
-            _ when answer.Data.ValueKind != JsonValueKind.Object => WireFailure.Field("data"),
+            _ when answer.Data.ValueKind != JsonValueKind.Object => WireFailure.Structure("data"),
             _ => WireJson.Read(answer.Data, type).Succeeded(out var row, out var failure) ? read(row) : failure,
         };
 }

@@ -66,6 +66,7 @@ internal static class EvidenceRecord
         json.WriteString("stage", CamelCase(failure.Stage.ToString()));
         json.WriteString("side", CamelCase(failure.Side.ToString()));
         json.WriteString("code", failure.Code);
+        WriteOptional(json, "field", failure.Field);
         json.WriteEndObject();
     }
 

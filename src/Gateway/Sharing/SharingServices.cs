@@ -38,15 +38,9 @@ internal static class SharingServices
         services.AddSingleton<IProxyConfigProvider, ShareProxyConfig>();
         services.AddSingleton<IForwarderHttpClientFactory, ShareClients>();
         services.AddSingleton<IProbingRequestFactory, ShareProbes>();
+        services.AddSingleton<RestingAddresses>();
+        services.AddSingleton<IPassiveHealthCheckPolicy>(provider => provider.GetRequiredService<RestingAddresses>());
         services.AddReverseProxy().AddTransforms<ShareTransforms>();
-
-        // As the circuit breaker of the adapters' own questions by default.
-        services.Configure<TransportFailureRateHealthPolicyOptions>(policy =>
-        {
-            policy.DetectionWindowSize = TimeSpan.FromSeconds(30);
-            policy.MinimalTotalCountThreshold = 10;
-            policy.DefaultFailureRateLimit = 0.5;
-        });
     }
 
     /// <summary><c>GET|POST /share/{resource}/{**path}</c>: a route for each operation of the catalogue in force.</summary>

@@ -41,9 +41,9 @@ public sealed partial class MalformedAnswerTests : IAsyncLifetime
             { "application/json", "[]", "json" },
             { "application/json", """{"code":"2000","code":"2001","data":[]}""", "json" },
             { "application/json", """{"code":"2000","data":"null"}""", "field-data" },
-            { "application/json", """{"code":"2000","data":[null]}""", "json" },
+            { "application/json", """{"code":"2000","data":[null]}""", "field-record" },
             { "application/json", """{"code":"2000","data":{"uniscid":1}}""", "field-data" },
-            { "application/json", """{"code":"2000","data":[{"uniscid":[1]}]}""", "json" },
+            { "application/json", """{"code":"2000","data":[{"uniscid":[1]}]}""", "field-uniscid" },
             { "application/json;charset=GBK", """{"code":"2000","data":[]}""", "charset" },
             {
                 "application/json",
@@ -84,7 +84,7 @@ public sealed partial class MalformedAnswerTests : IAsyncLifetime
     {
         _stub.Service = (http, _) => StubPlatform.AnswerAsync(http, contentType, body);
 
-        Assert.Equal(new AgencyFailure(FailureStage.Parse, FailureSide.Agency, code), FailureOf(await QueryAsync()));
+        Assert.Equal((FailureStage.Parse, FailureSide.Agency, code), Known.Of(FailureOf(await QueryAsync())));
     }
 
     [Theory]
@@ -162,6 +162,84 @@ public sealed partial class MalformedAnswerTests : IAsyncLifetime
         };
 
         Assert.Equal("content-encoding", FailureOf(await QueryAsync()).Code);
+    }
+
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("Identity, identity")]
+    [InlineData("utf-8")]
+    [InlineData("UTF8")]
+    [InlineData("\"utf-8\"")]
+    public async Task A_coding_that_says_there_is_none_is_read_over(string coding)
+    {
+        _stub.Service = (http, _) =>
+        {
+            http.Response.Headers.ContentEncoding = coding;
+            return StubPlatform.AnswerAsync(http, "application/json", Row("甲公司"));
+        };
+
+        Assert.IsType<AgencyAnswer<BusinessLicenceFacts>.Found>(await QueryAsync());
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("utf-8, gzip")]
+    [InlineData("identity, identity, br")]
+    [InlineData("gbk")]
+    [InlineData("utf-16")]
+    [InlineData("x-secret")]
+    public async Task Any_other_coding_is_refused_though_the_body_is_plain(string coding)
+    {
+        _stub.Service = (http, _) =>
+        {
+            http.Response.Headers.ContentEncoding = coding;
+            return StubPlatform.AnswerAsync(http, "application/json", Row("甲公司"));
+        };
+
+        Assert.Equal("content-encoding", FailureOf(await QueryAsync()).Code);
+    }
+
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("utf-8")]
+    public async Task A_compressed_body_under_a_coding_that_says_there_is_none_is_not_read(string coding)
+    {
+        _stub.Service = async (http, _) =>
+        {
+            http.Response.ContentType = "application/json";
+            http.Response.Headers.ContentEncoding = coding;
+            await using var gzip = new GZipStream(http.Response.Body, CompressionLevel.Fastest);
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(Row("甲公司")));
+        };
+
+        var failure = FailureOf(await QueryAsync());
+        Assert.Equal((FailureStage.Parse, FailureSide.Agency, "charset"), Known.Of(failure));
+    }
+
+    [Theory]
+    [InlineData(201)]
+    [InlineData(202)]
+    [InlineData(203)]
+    [InlineData(204)]
+    [InlineData(205)]
+    [InlineData(206)]
+    [InlineData(207)]
+    [InlineData(226)]
+    public async Task A_success_that_is_no_whole_answer_is_none(int status)
+    {
+        _stub.Service = (http, _) =>
+        {
+            http.Response.StatusCode = status;
+            return status is 204 or 205
+                ? Task.CompletedTask
+                : StubPlatform.AnswerAsync(http, "application/json", Row("甲公司"));
+        };
+
+        Assert.Equal(
+            (FailureStage.Status, FailureSide.Agency, $"http-{status}"),
+            Known.Of(FailureOf(await QueryAsync()))
+        );
     }
 
     [Theory]

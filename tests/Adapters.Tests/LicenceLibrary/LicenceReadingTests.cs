@@ -218,8 +218,8 @@ public class LicenceReadingTests
     [InlineData("""{"head":{"status":"0"},"data":null}""", "field-data")]
     [InlineData("""{"head":{"status":"0"},"data":""}""", "field-data")]
     [InlineData("""{"head":{"status":0},"data":{}}""", "field-data")]
-    [InlineData("""{"head":{"status":"0"},"data":[1]}""", "json")]
-    [InlineData("""{"head":{"status":"0"},"data":[null]}""", "json")]
+    [InlineData("""{"head":{"status":"0"},"data":[1]}""", "field-record")]
+    [InlineData("""{"head":{"status":"0"},"data":[null]}""", "field-record")]
     [InlineData("""{"head":{"status":"0"},"data":[{}]}""", "field-certificateIdentifier")]
     [InlineData("""{"data":[]}""", "field-status")]
     public void An_answer_that_is_not_as_agreed_is_never_unknown(string json, string code) =>

@@ -29,7 +29,7 @@ public class ProjectApprovalReaderTests
     [InlineData("""{"code":"200","data":null}""", FailureStage.Parse, "field-data")]
     [InlineData("""{"code":"200","data":"null"}""", FailureStage.Parse, "field-data")]
     [InlineData("""{"code":"200","data":{}}""", FailureStage.Parse, "field-data")]
-    [InlineData("""{"code":"200","data":[null]}""", FailureStage.Parse, "json")]
+    [InlineData("""{"code":"200","data":[null]}""", FailureStage.Parse, "field-record")]
     [InlineData("""{"code":"200","data":[{}]}""", FailureStage.Parse, "field-uscc")]
     [InlineData("""{"data":[]}""", FailureStage.Parse, "field-code")]
     [InlineData("""{"code":300,"data":[]}""", FailureStage.Envelope, "code-300")]

@@ -154,16 +154,20 @@ public class RealEstateReaderTests
         FailureStage.Parse,
         "field-data"
     )]
-    [InlineData("""{"head":{"code":"0000","cxqqdh":"20261123421022000001"},"data":[[]]}""", FailureStage.Parse, "json")]
+    [InlineData(
+        """{"head":{"code":"0000","cxqqdh":"20261123421022000001"},"data":[[]]}""",
+        FailureStage.Parse,
+        "field-record"
+    )]
     [InlineData(
         """{"head":{"code":"0000","cxqqdh":"20261123421022000001"},"data":[null]}""",
         FailureStage.Parse,
-        "json"
+        "field-record"
     )]
     [InlineData(
         """{"head":{"code":"0000","cxqqdh":"20261123421022000001"},"data":["x"]}""",
         FailureStage.Parse,
-        "json"
+        "field-record"
     )]
     [InlineData(
         """{"head":{"code":"0000","cxqqdh":"20261123421022000001"},"data":[{}]}""",

@@ -14,7 +14,6 @@ public class FailoverTests
     private const string Query = "grid-capacity/query";
     private const string Order = "grid-capacity/order";
 
-    /// <summary>Longer than the 30 s over which failures are counted: a shorter rest lasts as long as these.</summary>
     private static IReadOnlyDictionary<string, string> MinuteOfRest =>
         ShareDriver.With(("Gateway:Sharing:RestSeconds", "60"));
 
@@ -87,10 +86,97 @@ public class FailoverTests
             clock.WhileAsync(scene.Host.Hall.ShareAsync(Query, ShareDriver.Question), TimeSpan.FromMilliseconds(10));
     }
 
+    [Theory]
+    [InlineData("10", 10)]
+    [InlineData("2", 5)] // our own rest is longer
+    [InlineData("-7", 5)]
+    [InlineData("presently", 5)]
+    [InlineData("Mon, 23 Nov 2020 00:00:00 GMT", 5)]
+    [InlineData("315360000", 3600)]
+    public async Task An_address_rests_for_the_longer_of_our_rest_and_its_own_wish_and_then_counts_from_zero(
+        string retryAfter,
+        int seconds
+    )
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(8)));
+        await using var scene = await ShareDriver.StartAsync(
+            addresses: 2,
+            ShareDriver.With(("Gateway:Sharing:RestSeconds", "5")),
+            options => options with { Clock = clock }
+        );
+        var first = scene.Agencies[0];
+        first.Behaviour = (_, reply) => reply.JsonAsync("{}", "503 Busy", $"Retry-After: {retryAfter}");
+        for (var i = 0; i < 10; i++)
+        {
+            using var failedOver = await AskAsync();
+            Assert.Equal(200, (int)failedOver.StatusCode);
+        }
+
+        Assert.Equal(DestinationHealth.Unhealthy, Health(scene, 0).Passive);
+        first.Behaviour = (_, reply) => reply.JsonAsync(StandInAgency.Found);
+        clock.Advance(TimeSpan.FromSeconds(seconds - 2));
+        Assert.Equal(DestinationHealth.Unhealthy, Health(scene, 0).Passive);
+        clock.Advance(TimeSpan.FromSeconds(3));
+        await UntilAsync(() => Health(scene, 0).Passive != DestinationHealth.Unhealthy);
+
+        // Its failures of before the rest are not held against it: it stays, though they are less than 30 s old.
+        using var back = await StandInAgencyAnswers.UntilAsync(AskAsync, _ => first.Requests.Count > 10);
+        for (var i = 0; i < 3; i++)
+        {
+            using var again = await AskAsync();
+            Assert.Equal(200, (int)again.StatusCode);
+        }
+
+        Assert.Equal(DestinationHealth.Healthy, Health(scene, 0).Passive);
+
+        Task<HttpResponseMessage> AskAsync() =>
+            clock.WhileAsync(scene.Host.Hall.ShareAsync(Query, ShareDriver.Question), TimeSpan.FromMilliseconds(1));
+    }
+
+    [Fact]
+    public async Task An_address_that_is_still_bad_after_its_rest_rests_again_at_once()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(8)));
+        await using var scene = await ShareDriver.StartAsync(
+            addresses: 2,
+            ShareDriver.With(("Gateway:Sharing:RestSeconds", "5")),
+            options => options with { Clock = clock }
+        );
+        var first = scene.Agencies[0];
+        first.Behaviour = (_, reply) => reply.JsonAsync("{}", "503 Busy");
+        for (var i = 0; i < 10; i++)
+        {
+            using var failedOver = await AskAsync();
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(6));
+        await UntilAsync(() => Health(scene, 0).Passive != DestinationHealth.Unhealthy);
+        using var tried = await StandInAgencyAnswers.UntilAsync(AskAsync, _ => first.Requests.Count > 10);
+
+        Assert.Equal(11, first.Requests.Count);
+        Assert.Equal(DestinationHealth.Unhealthy, Health(scene, 0).Passive);
+
+        Task<HttpResponseMessage> AskAsync() =>
+            clock.WhileAsync(scene.Host.Hall.ShareAsync(Query, ShareDriver.Question), TimeSpan.FromMilliseconds(10));
+    }
+
+    [Fact]
+    public async Task The_only_address_is_not_asked_again_before_it_wants_to_and_the_caller_is_told_when()
+    {
+        await using var scene = await ShareDriver.StartAsync();
+        scene.Agency.Behaviour = (_, reply) => reply.JsonAsync("{}", "503 Busy", "Retry-After: 40");
+
+        using var answer = await scene.Host.Hall.ShareAsync(Query, ShareDriver.Question);
+
+        Assert.Equal(502, (int)answer.StatusCode);
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 39, 40);
+        Assert.Single(scene.Agency.Requests);
+    }
+
     [Fact]
     public async Task When_all_addresses_are_out_nothing_is_sent_and_the_caller_is_told_when_to_come_back()
     {
-        await using var scene = await ShareDriver.StartAsync(addresses: 2);
+        await using var scene = await ShareDriver.StartAsync(addresses: 2, MinuteOfRest);
         foreach (var agency in scene.Agencies)
         {
             agency.Behaviour = (_, reply) => FailAsync("500", reply);
@@ -110,7 +196,7 @@ public class FailoverTests
         var problem = await HallDriver.ProblemOfAsync(answer);
         Assert.Equal((503, "agency-unavailable"), ((int)answer.StatusCode, problem.Code));
         Assert.Equal(("agency:grid-resource", RetryAdvice.Safe), (problem.Party, problem.Retry));
-        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 40, 60); // what is left of the rest
         Assert.All(scene.Agencies, agency => Assert.True(agency.IsUntouched));
         var record = (await scene.Host.RecordsAsync())[^1].Fact;
         Assert.Equal(("unanswered", "no-address", 0), (record.Outcome, record.Failure!.Code, record.Call!.Attempts));

@@ -27,7 +27,21 @@ internal sealed class ShareDriver : IAsyncDisposable
           { "operation": "order", "methods": ["POST"], "path": "order", "target": "api/order", "repeatable": false,
             "request": { "fields": ["unitNumber"] },
             "answer": { "fields": ["data/unitNumber"], "envelope": ["code"] },
-            "limits": { "answerBytes": 65536 } }
+            "limits": { "answerBytes": 65536 } },
+          { "operation": "coded", "methods": ["POST"], "path": "coded", "target": "api/coded", "repeatable": true,
+            "request": { "fields": ["unitNumber"] },
+            "answer": { "fields": ["data/unitNumber", "data/spareCapacityKw"], "envelope": ["code"],
+              "codes": { "field": "code", "success": ["0"], "notFound": ["404"], "refused": ["403"], "temporary": ["500"] } } },
+          { "operation": "bound", "methods": ["POST"], "path": "bound", "target": "api/bound", "repeatable": true,
+            "request": { "fields": ["unitNumber", "note"] },
+            "answer": { "fields": ["data/unitNumber", "data/spareCapacityKw"], "envelope": ["code"],
+              "codes": { "field": "code", "success": ["0"], "notFound": ["404"] },
+              "bind": [{ "field": "data/unitNumber", "parameter": "unitNumber", "kind": "unitNumber" }] } },
+          { "operation": "bound-rows", "methods": ["GET"], "path": "bound-rows/{owner}", "target": "api/bound-rows/{owner}", "repeatable": true,
+            "request": {},
+            "answer": { "fields": ["data/rows/id", "data/rows/text"], "envelope": ["code"],
+              "bind": [{ "field": "data/rows/owner", "parameter": "owner" }] },
+            "limits": { "answerBytes": 209715200 } }
         ]
         """;
 
@@ -97,7 +111,16 @@ internal sealed class ShareDriver : IAsyncDisposable
     {
         var grant = callers["grants"]!.AsArray().Single(grant => (string?)grant!["id"] == "hall-share-grid-capacity")!;
         grant["methods"] = new JsonArray("GET", "POST");
-        grant["paths"] = new JsonArray("query", "units/{unit}/{part}", "rows", "list", "order");
+        grant["paths"] = new JsonArray(
+            "query",
+            "units/{unit}/{part}",
+            "rows",
+            "list",
+            "order",
+            "coded",
+            "bound",
+            "bound-rows/{owner}"
+        );
         grant["fields"] = new JsonArray("data/unitNumber", "data/spareCapacityKw", "data/rows/id", "data/rows/text");
     }
 }

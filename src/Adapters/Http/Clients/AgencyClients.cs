@@ -44,7 +44,10 @@ internal static class AgencyClients
             client.AddHttpMessageHandler(provider => new SigningHandler(signer(provider)));
         }
 
-        return client.AddHttpMessageHandler(provider => new AnswerHandler(LimitsOf<TOptions>(provider).AnswerBytes));
+        return client.AddHttpMessageHandler(provider => new AnswerHandler(
+            LimitsOf<TOptions>(provider).AnswerBytes,
+            provider.GetRequiredService<TimeProvider>()
+        ));
     }
 
     private static AgencyLimits LimitsOf<TOptions>(IServiceProvider provider)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Integration.Adapters.Http.Wire;
+using Integration.Adapters.Ports;
 
 namespace Integration.Adapters.Http.Clients;
 
@@ -7,7 +8,7 @@ namespace Integration.Adapters.Http.Clients;
 /// The last step before the wire: notes the digest of what is sent, reads the whole answer but never more than
 /// allowed, notes its digest. No answer is decompressed: none was asked for compressed.
 /// </summary>
-internal sealed class AnswerHandler(int longestAnswer) : DelegatingHandler
+internal sealed class AnswerHandler(int longestAnswer, TimeProvider time) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -19,7 +20,11 @@ internal sealed class AnswerHandler(int longestAnswer) : DelegatingHandler
         var answer = await base.SendAsync(request, cancellationToken);
         try
         {
-            var body = await ReadAsync(answer.Content, cancellationToken);
+            // A question that is put as a file has made something, though it changes nothing.
+            var isRead = call.Operation.IsIdempotentRead && request.Method != HttpMethod.Put;
+            var now = time.GetUtcNow();
+            call.PausesUntil = now + AgencyFailures.PauseAfter(answer, now);
+            var body = await ReadAsync(answer, isRead, cancellationToken);
             call.Answered(Digest(body.Span));
             answer.Content = Replace(answer.Content, body);
             return answer;
@@ -41,13 +46,18 @@ internal sealed class AnswerHandler(int longestAnswer) : DelegatingHandler
         return Convert.ToHexStringLower(hash);
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(
+        HttpResponseMessage answer,
+        bool isRead,
+        CancellationToken cancellationToken
+    )
     {
-        if (content.Headers.ContentEncoding.Count > 0)
+        if (AgencyFailures.FromHead(answer, isRead) is { } refused)
         {
-            throw new AgencyFaultException(WireFailure.ContentEncoding);
+            throw new AgencyFaultException(refused);
         }
 
+        var content = answer.Content;
         if (content.Headers.ContentLength > longestAnswer)
         {
             throw new AgencyFaultException(WireFailure.TooLarge);

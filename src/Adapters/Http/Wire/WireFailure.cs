@@ -10,9 +10,6 @@ internal static class WireFailure
     /// <summary>Not UTF-8, or declared as something else (GBK, GB2312, UTF-16).</summary>
     public static readonly AgencyFailure Charset = Parse("charset");
 
-    /// <summary>A content coding that we did not ask for: answers are never inflated.</summary>
-    public static readonly AgencyFailure ContentEncoding = AgencyFailures.ContentEncoding;
-
     /// <summary>No bytes, or white space only.</summary>
     public static readonly AgencyFailure Empty = Parse("empty");
 
@@ -34,8 +31,11 @@ internal static class WireFailure
     /// <summary>More bytes than allowed.</summary>
     public static readonly AgencyFailure TooLarge = AgencyFailures.TooLarge;
 
-    /// <summary>A field that must be there is missing or is not what it should be.</summary>
-    public static AgencyFailure Field(string name) => Parse($"field-{name}");
+    /// <summary>A part of the answer's own structure is missing or is not what was agreed: the agency does not answer as it should.</summary>
+    public static AgencyFailure Structure(string name) => Parse($"field-{name}");
+
+    /// <summary>A field of one record is missing or is not what it should be: that question is unanswered, and it says nothing about the agency.</summary>
+    public static AgencyFailure Field(string name) => AgencyFailures.UnreadableRecord(name);
 
     /// <summary>The answer is about another question.</summary>
     public static AgencyFailure Binding(string what) => new(FailureStage.Binding, FailureSide.Agency, what);

@@ -20,19 +20,15 @@ internal sealed class BusinessLicenceReader(IOptions<BusinessLicenceOptions> opt
         }
 
         if (
-            answer.Data.ValueKind != JsonValueKind.Array
-            || answer.Data.Deserialize(BusinessLicenceJson.Default.ListEnterpriseRow) is not { } rows
+            !WireJson
+                .ReadRows(answer.Data, BusinessLicenceJson.Default.IReadOnlyListEnterpriseRow)
+                .Succeeded(out var rows, out var unreadable)
         )
         {
-            return WireFailure.Field("data");
+            return unreadable;
         }
 
-        if (rows.Contains(null!))
-        {
-            return WireFailure.Json;
-        }
-
-        if (!rows.TrueForAll(row => IsCode(row.Uniscid, asked)))
+        if (!rows.All(row => IsCode(row.Uniscid, asked)))
         {
             return WireFailure.Binding("uniscid");
         }
@@ -57,14 +53,23 @@ internal sealed class BusinessLicenceReader(IOptions<BusinessLicenceOptions> opt
             return new Reading<BusinessLicenceComparison>.Unknown();
         }
 
+        if (answer.Data.ValueKind != JsonValueKind.Object)
+        {
+            return WireFailure.Structure("data");
+        }
+
         if (
-            answer.Data.ValueKind != JsonValueKind.Object
-            || answer.Data.Deserialize(BusinessLicenceJson.Default.EnterpriseComparison)
-                is not { RegstateCn: { } state, Differences: { } differences } compared
-            || differences.Contains(null!)
+            !WireJson
+                .Read(answer.Data, BusinessLicenceJson.Default.EnterpriseComparison)
+                .Succeeded(out var compared, out var unreadable)
         )
         {
-            return WireFailure.Field("data");
+            return unreadable;
+        }
+
+        if (compared is not { RegstateCn: { } state, Differences: { } differences } || differences.Contains(null!))
+        {
+            return WireFailure.Field(compared.RegstateCn is null ? "regstateCn" : "differences");
         }
 
         if (CreditCode.Parse(compared.Index).IsValid && !IsCode(compared.Index, claim.CreditCode))

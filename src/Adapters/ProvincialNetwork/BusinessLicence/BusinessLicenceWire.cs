@@ -105,6 +105,6 @@ internal sealed record EnterpriseDifference
 [JsonSerializable(typeof(EnterpriseQuery))]
 [JsonSerializable(typeof(EnterpriseClaim))]
 [JsonSerializable(typeof(EnterpriseAnswer))]
-[JsonSerializable(typeof(List<EnterpriseRow>))]
+[JsonSerializable(typeof(IReadOnlyList<EnterpriseRow>))]
 [JsonSerializable(typeof(EnterpriseComparison))]
 internal sealed partial class BusinessLicenceJson : JsonSerializerContext;

@@ -72,7 +72,7 @@ internal sealed class PopulationReader(IOptions<PopulationOptions> options, Exch
         var body = envelope.Name == XName.Get("Envelope", Soap) ? envelope.Element(XName.Get("Body", Soap)) : null;
         if (body?.Elements().FirstOrDefault() is not { } content)
         {
-            return WireFailure.Field("Body");
+            return WireFailure.Structure("Body");
         }
 
         if (content.Name == XName.Get("Fault", Soap))
@@ -82,14 +82,14 @@ internal sealed class PopulationReader(IOptions<PopulationOptions> options, Exch
 
         return content.Elements().FirstOrDefault(element => element.Name.LocalName == "out") is { } packed
             ? WireXml.ReadEmbedded(packed.Value)
-            : WireFailure.Field("out");
+            : WireFailure.Structure("out");
     }
 
     private WireRead<IReadOnlyList<XElement>> RecordsIn(XElement package, IdentityQuestion question, string requestId)
     {
         if (package.Name != "PACKAGE" || package.Element("PACKAGEHEAD") is not { } head)
         {
-            return WireFailure.Field("PACKAGEHEAD");
+            return WireFailure.Structure("PACKAGEHEAD");
         }
 
         var code = Text(head, "FHDM");

@@ -45,7 +45,7 @@ internal static class GasReader
             {
                 if (GasWire.Part(response, "order") is not { } order)
                 {
-                    return WireFailure.Field("order");
+                    return WireFailure.Structure("order");
                 }
 
                 if (Binding(order, asked) is { } unbound)
@@ -76,7 +76,7 @@ internal static class GasReader
             {
                 if (GasWire.Part(response, "progress") is not { } progress)
                 {
-                    return WireFailure.Field("progress");
+                    return WireFailure.Structure("progress");
                 }
 
                 if (Binding(progress, asked) is { } unbound)
@@ -98,7 +98,7 @@ internal static class GasReader
             response =>
                 GasWire.Part(response, "visit") switch
                 {
-                    null => WireFailure.Field("visit"),
+                    null => WireFailure.Structure("visit"),
                     { } visit when Binding(visit, asked) is { } unbound => unbound,
                     { } visit when GasWire.Text(visit, "qsj") != GasWire.Time(slot.From) => WireFailure.Binding("qsj"),
                     { } visit => GasWire.Text(visit, "hf") switch
@@ -117,7 +117,7 @@ internal static class GasReader
             response =>
                 GasWire.Part(response, "account") switch
                 {
-                    null => WireFailure.Field("account"),
+                    null => WireFailure.Structure("account"),
                     { } account when GasWire.Text(account, "khbh") is not { } number => WireFailure.Field("khbh"),
                     { } account when GasWire.Text(account, "khbh") != asked.Account => WireFailure.Binding("khbh"),
                     { } account => (GasWire.Flag(account, "qf"), GasWire.Flag(account, "yh")) switch

@@ -50,7 +50,7 @@ internal static class GasWire
         (answer.Name == "response", Text(answer, "rtnCode")) switch
         {
             (false, _) => WireFailure.Xml,
-            (_, null) => WireFailure.Field("rtnCode"),
+            (_, null) => WireFailure.Structure("rtnCode"),
             (_, "1001") => CallFailure.Secret("code-1001"),
             (_, "1003") => WireFailure.Credentials("1003"),
             (_, "0404") when mayBeUnknown => new Reading<TFacts>.Unknown(),

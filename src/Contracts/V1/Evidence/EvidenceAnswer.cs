@@ -108,4 +108,9 @@ public sealed record EvidenceCall
 /// <param name="Stage">The stage, e.g. <c>timeOut</c>.</param>
 /// <param name="Side">Who has to do something about it: <c>gateway</c>, <c>network</c> or <c>agency</c>.</param>
 /// <param name="Code">A stable code, e.g. <c>http-502</c>.</param>
-public sealed record EvidenceFailure(string Stage, string Side, string Code);
+public sealed record EvidenceFailure(string Stage, string Side, string Code)
+{
+    /// <summary>The field of the one record that could not be read, in the agency's words; null when it was no fault of a record.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Field { get; init; }
+}

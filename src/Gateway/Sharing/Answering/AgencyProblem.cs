@@ -38,6 +38,12 @@ internal static class AgencyProblem
                 LateAdvice(failure, repeatable)
             ),
             FailureStage.Status => OfStatus(agency, failure, repeatable),
+            FailureStage.Envelope when failure.IsTemporary => NoAnswer(
+                agency,
+                failure,
+                StatusCodes.Status502BadGateway,
+                repeatable
+            ),
             FailureStage.Envelope => Refused(
                 agency,
                 failure,

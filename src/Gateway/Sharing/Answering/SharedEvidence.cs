@@ -23,7 +23,7 @@ internal sealed class SharedEvidence(
     /// <summary>A whole answer, before it leaves.</summary>
     public Task<Result<SealedEvidence>> AnsweredAsync(ShareCall call, ReadOnlyMemory<byte> body, UnitOfWork unit)
     {
-        unit.Record(Draft(call, "answered", $"{Terms(call)}; {Left(call, body.Span)}"));
+        unit.Record(Draft(call, Answered(call), $"{Terms(call)}; {Left(call, body.Span)}"));
         return CommitAsync(call, unit);
     }
 
@@ -56,7 +56,7 @@ internal sealed class SharedEvidence(
     public Task<Result<SealedEvidence>> EndedAsync(ShareCall call, Received.Streamed streamed)
     {
         var detail = $"{Terms(call)}; {streamed.Bytes} bytes left; began with {call.EvidenceId}";
-        var draft = Draft(call, streamed.IsComplete ? "answered" : "brokenOff", detail) with
+        var draft = Draft(call, streamed.IsComplete ? Answered(call) : "brokenOff", detail) with
         {
             EvidenceId = Identifiers.New("evd", time),
             Failure = streamed.Reason,
@@ -137,6 +137,8 @@ internal sealed class SharedEvidence(
             At = now,
         };
     }
+
+    private static string Answered(ShareCall call) => call.IsNotFound ? "notFound" : "answered";
 
     private static string Terms(ShareCall call) =>
         call.Status is { } status ? $"{call.Operation.Approval}; http-{(int)status}" : call.Operation.Approval;

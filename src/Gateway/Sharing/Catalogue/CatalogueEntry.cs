@@ -101,6 +101,12 @@ internal sealed record AnswerEntry
     /// <summary>Fields of the agency's envelope that every grant includes: codes and counts, nothing personal.</summary>
     public IReadOnlyList<string> Envelope { get; set; } = [];
 
+    /// <summary>What the agency's own codes mean; null: they are not looked at.</summary>
+    public CodesEntry? Codes { get; init; }
+
+    /// <summary>Which fields must equal which parameters of the question. Default none: the answer is not bound.</summary>
+    public IReadOnlyList<BindEntry> Bind { get; set; } = [];
+
     /// <summary>For agencies that spell one field in several cases.</summary>
     public bool IgnoreCase { get; init; }
 }

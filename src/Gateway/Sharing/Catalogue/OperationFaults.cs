@@ -18,6 +18,7 @@ internal static class OperationFaults
             .Concat(Fields("answer", operation.Answer.Fields))
             .Concat(Fields("envelope", operation.Answer.Envelope))
             .Concat(GrantPolicy(operation.Answer))
+            .Concat(AnswerFaults.In(operation, dialect))
             .Concat(Body(operation))
             .Concat(Envelope(operation, dialect))
             .Concat(Effect(operation))

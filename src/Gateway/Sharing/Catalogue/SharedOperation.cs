@@ -4,6 +4,14 @@ using Integration.Gateway.Sharing.Filtering;
 
 namespace Integration.Gateway.Sharing.Catalogue;
 
+/// <summary>Where a parameter of a question stands.</summary>
+internal enum BoundPlace
+{
+    Body,
+    Query,
+    Path,
+}
+
 /// <summary>One operation of the catalogue in force, checked and ready to be used by many requests at once.</summary>
 internal sealed class SharedOperation
 {
@@ -76,7 +84,35 @@ internal sealed class SharedOperation
 
     /// <summary>What leaves under a grant of these fields: they and the envelope.</summary>
     public FieldTree Granted(IEnumerable<string> fields) =>
-        FieldTree.Parse(fields.Where(Fields.Contains).Concat(Entry.Answer.Envelope), Entry.Answer.IgnoreCase);
+        FieldTree.Parse(
+            fields.Where(Fields.Contains).Concat(Entry.Answer.Envelope),
+            Entry.Answer.IgnoreCase,
+            Watched(Entry.Answer)
+        );
+
+    /// <summary>The places of a question at which a parameter of a binding may stand; a catalogue has exactly one of each.</summary>
+    public static IEnumerable<BoundPlace> PlacesOf(OperationEntry operation, string parameter)
+    {
+        if (operation.Request.Fields.Contains(parameter, StringComparer.Ordinal))
+        {
+            yield return BoundPlace.Body;
+        }
+
+        if (operation.Request.Query.Contains(parameter, StringComparer.Ordinal))
+        {
+            yield return BoundPlace.Query;
+        }
+
+        if (PathTemplate.Parse(operation.Path).Template?.Parameters.Contains(parameter, StringComparer.Ordinal) == true)
+        {
+            yield return BoundPlace.Path;
+        }
+    }
+
+    private static IEnumerable<(string Path, int Index)> Watched(AnswerEntry answer) =>
+        answer
+            .Bind.Select((bind, index) => (bind.Field, index + 1))
+            .Concat(answer.Codes is { } codes ? [(codes.Field, AnswerWatch.CodeIndex)] : []);
 
     private static PathTemplate Parsed(string text) =>
         PathTemplate.Parse(text).Template ?? throw new ArgumentException("It is no path template.", nameof(text));

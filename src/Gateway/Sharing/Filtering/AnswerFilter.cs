@@ -37,6 +37,7 @@ internal abstract class AnswerFilter
     /// <param name="output">Takes what is granted.</param>
     /// <param name="granted">The fields that may leave.</param>
     /// <param name="limits">Bounds of what is held at once.</param>
+    /// <param name="watch">Is told what stands at the watched fields.</param>
     /// <param name="cancellationToken">Ends the reading and writing.</param>
     /// <returns>
     /// Null when all was read and written, or when the reader of the output wants no more. Otherwise the fault, and what was
@@ -49,6 +50,16 @@ internal abstract class AnswerFilter
         PipeWriter output,
         FieldTree granted,
         FilterLimits limits,
+        AnswerWatch watch,
         CancellationToken cancellationToken
     );
+
+    /// <summary>The same with nothing to be looked at.</summary>
+    public ValueTask<FilterFault?> RunAsync(
+        Stream answer,
+        PipeWriter output,
+        FieldTree granted,
+        FilterLimits limits,
+        CancellationToken cancellationToken
+    ) => RunAsync(answer, output, granted, limits, AnswerWatch.Nothing, cancellationToken);
 }

@@ -19,11 +19,20 @@ internal sealed class FieldNode
     /// <param name="isGranted">Whether a path ends here.</param>
     /// <param name="children">What continues here.</param>
     /// <param name="ignoreCase">How names are compared.</param>
-    public FieldNode(string name, int id, bool isGranted, IEnumerable<FieldNode> children, bool ignoreCase)
+    /// <param name="watched">What the value here is watched as.</param>
+    public FieldNode(
+        string name,
+        int id,
+        bool isGranted,
+        IEnumerable<FieldNode> children,
+        bool ignoreCase,
+        IReadOnlyList<int> watched
+    )
     {
-        (Name, Id, IsGranted, _ignoreCase) = (name, id, isGranted, ignoreCase);
+        (Name, Id, IsGranted, _ignoreCase, Watched) = (name, id, isGranted, ignoreCase, watched);
         _utf8Name = Encoding.UTF8.GetBytes(name);
         _children = [.. children.OrderBy(child => child._utf8Name.Length)];
+        Binds = [.. _children.SelectMany(child => child.Watched).Where(index => index != AnswerWatch.CodeIndex)];
         _isPlain = Array.TrueForAll(_children, child => Ascii.IsValid(child.Name));
         var longest = _children.Length == 0 ? 0 : _children[^1]._utf8Name.Length;
         _firstOfLength = new int[longest + 2];
@@ -39,6 +48,12 @@ internal sealed class FieldNode
 
     /// <summary>Single values pass here.</summary>
     public bool IsGranted { get; }
+
+    /// <summary>What a value here is looked at for, granted or not: indexes of an <see cref="AnswerWatch"/>.</summary>
+    public IReadOnlyList<int> Watched { get; }
+
+    /// <summary>The fields right below that bind a record: where there are any, each object or element here is a record.</summary>
+    public IReadOnlyList<int> Binds { get; }
 
     /// <summary>Something further down is granted: containers are entered here.</summary>
     public bool IsPrefix => _children.Length > 0;

@@ -30,28 +30,37 @@ internal sealed class FieldTree
     /// <summary>Compiles paths; one that is named twice counts once. No path at all grants nothing.</summary>
     /// <param name="paths">Names separated by <c>/</c>; an XML attribute is the last name and starts with <c>@</c>.</param>
     /// <param name="ignoreCase">Whether names are compared ordinally without regard to case.</param>
+    /// <param name="watched">Fields that are looked at, granted or not, with their index of an <see cref="AnswerWatch"/>.</param>
     /// <exception cref="ArgumentException">A path is none: see <see cref="FaultIn"/>.</exception>
-    public static FieldTree Parse(IEnumerable<string> paths, bool ignoreCase)
+    public static FieldTree Parse(
+        IEnumerable<string> paths,
+        bool ignoreCase,
+        IEnumerable<(string Path, int Index)>? watched = null
+    )
     {
         var draft = new Draft(ignoreCase);
         foreach (var path in paths)
         {
-            if (FaultIn(path) is { } fault)
-            {
-                throw new ArgumentException($"A field path {fault}", nameof(paths));
-            }
+            Place(draft, path).IsGranted = true;
+        }
 
-            var place = draft;
-            foreach (var name in path.Split(Separator))
-            {
-                place = place.Child(name);
-            }
-
-            place.IsGranted = true;
+        foreach (var (path, index) in watched ?? [])
+        {
+            Place(draft, path).Watched.Add(index);
         }
 
         var count = 0;
         return new FieldTree(draft.Compile(string.Empty, ref count), count);
+    }
+
+    private static Draft Place(Draft draft, string path)
+    {
+        if (FaultIn(path) is { } fault)
+        {
+            throw new ArgumentException($"A field path {fault}", nameof(path));
+        }
+
+        return path.Split(Separator).Aggregate(draft, (place, name) => place.Child(name));
     }
 
     /// <summary>Null for a field path, else why it is none, as the end of a sentence that never repeats the path.</summary>
@@ -116,6 +125,8 @@ internal sealed class FieldTree
 
         public bool IsGranted { get; set; }
 
+        public List<int> Watched { get; } = [];
+
         public Draft Child(string name) =>
             _children.TryGetValue(name, out var child) ? child : _children[name] = new Draft(ignoreCase);
 
@@ -128,7 +139,7 @@ internal sealed class FieldTree
                 children.Add(child.Compile(childName, ref count));
             }
 
-            return new FieldNode(name, id, IsGranted, children, ignoreCase);
+            return new FieldNode(name, id, IsGranted, children, ignoreCase, Watched);
         }
     }
 }

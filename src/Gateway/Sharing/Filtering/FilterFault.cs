@@ -36,6 +36,9 @@ internal enum FilterFaultKind
 
     /// <summary>No bytes, or white space only.</summary>
     Empty,
+
+    /// <summary>A record that is about another subject than the one asked for, or does not say about which.</summary>
+    Unbound,
 }
 
 /// <summary>Why an answer was not filtered. What was written of it until then must not be used.</summary>
@@ -55,5 +58,6 @@ internal sealed record FilterFault(FilterFaultKind Kind, string Code)
     public static readonly FilterFault Duplicate = new(FilterFaultKind.DuplicateField, "duplicate-field");
     public static readonly FilterFault Charset = new(FilterFaultKind.NotUtf8, "charset");
     public static readonly FilterFault TrailingData = new(FilterFaultKind.Trailing, "trailing");
+    public static readonly FilterFault Unbound = new(FilterFaultKind.Unbound, "unbound");
     public static readonly FilterFault Nothing = new(FilterFaultKind.Empty, "empty");
 }

@@ -12,11 +12,12 @@ internal sealed class JsonAnswerFilter : AnswerFilter
         PipeWriter output,
         FieldTree granted,
         FilterLimits limits,
+        AnswerWatch watch,
         CancellationToken cancellationToken
     )
     {
         using var window = new JsonWindow(answer, limits.MaxTokenBytes);
-        using var pass = new JsonPass(granted, limits);
+        using var pass = new JsonPass(granted, limits, watch);
         var unflushed = 0;
         while (!window.Ended)
         {

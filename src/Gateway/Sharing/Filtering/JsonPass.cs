@@ -15,6 +15,8 @@ internal sealed class JsonPass : IDisposable
 
     private readonly FilterLimits _limits;
     private readonly JsonPlace _place;
+    private readonly AnswerWatch _watch;
+    private long _written;
     private JsonReaderState _state;
     private int _skipTo = NotSkipping;
     private bool _begun;
@@ -25,9 +27,9 @@ internal sealed class JsonPass : IDisposable
     /// <summary>A name whose value is still to come, from the bytes before.</summary>
     private byte[] _carried = [];
 
-    public JsonPass(FieldTree granted, FilterLimits limits)
+    public JsonPass(FieldTree granted, FilterLimits limits, AnswerWatch watch)
     {
-        _limits = limits;
+        (_limits, _watch) = (limits, watch);
         _place = new JsonPlace(granted, limits.MaxDepth);
         _state = new JsonReaderState(new JsonReaderOptions { MaxDepth = limits.MaxDepth + 1 });
     }
@@ -55,6 +57,7 @@ internal sealed class JsonPass : IDisposable
             read = Walk(bytes, isLast, ref sink);
             written = sink.Written;
             output.Advance(Fault is null ? written : 0);
+            _written += written;
         }
 
         if (Fault is null && _ended && !bytes[read..].Trim(" \t\r\n"u8).IsEmpty)
@@ -144,12 +147,17 @@ internal sealed class JsonPass : IDisposable
         }
 
         var isArray = reader.TokenType == JsonTokenType.StartArray;
-        if (_place.Next is not { } node || !(isArray || node.IsPrefix || _place.Depth == 0))
+        if (_place.Next is not { } node || !((isArray && node.IsGranted) || node.IsPrefix || _place.Depth == 0))
         {
             _nameLength = 0;
             _carried = [];
             _skipTo = reader.CurrentDepth;
             return;
+        }
+
+        if (!isArray && node.Binds.Count > 0)
+        {
+            _watch.Enter(node, _written + sink.Written);
         }
 
         Before(bytes, ref sink);
@@ -160,6 +168,12 @@ internal sealed class JsonPass : IDisposable
     private void End(JsonTokenType token, ref JsonSink sink)
     {
         sink.Byte(token == JsonTokenType.EndArray ? (byte)']' : (byte)'}');
+        if (token == JsonTokenType.EndObject && _place.Top.Node.Binds.Count > 0)
+        {
+            _watch.Leave(_place.Top.HasItems);
+            Fault = _watch.Unbound is null ? Fault : FilterFault.Unbound;
+        }
+
         _place.Leave();
         _ended = _place.Depth == 0;
     }
@@ -174,6 +188,12 @@ internal sealed class JsonPass : IDisposable
 
         if (IsTooLong(ref reader))
         {
+            return;
+        }
+
+        if (_place.Next is { Watched.Count: > 0 } watched && _watch.See(watched, ref reader) is { } fault)
+        {
+            Fault = fault;
             return;
         }
 

@@ -14,6 +14,7 @@ internal sealed class SoapAnswerFilter : AnswerFilter
         PipeWriter output,
         FieldTree granted,
         FilterLimits limits,
+        AnswerWatch watch,
         CancellationToken cancellationToken
     )
     {
@@ -27,7 +28,7 @@ internal sealed class SoapAnswerFilter : AnswerFilter
         }
 
         using var package = new PackageText(reader, limits);
-        using var pass = new XmlPass(package, output, granted, limits);
+        using var pass = new XmlPass(package, output, granted, limits, watch);
         if (await pass.RunAsync(encodingCounts: false, cancellationToken) is { } inside)
         {
             return text.Fault ?? inside;

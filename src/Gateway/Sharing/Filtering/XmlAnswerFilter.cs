@@ -15,11 +15,12 @@ internal sealed class XmlAnswerFilter : AnswerFilter
         PipeWriter output,
         FieldTree granted,
         FilterLimits limits,
+        AnswerWatch watch,
         CancellationToken cancellationToken
     )
     {
         using var text = new Utf8Text(answer, limits, cancellationToken);
-        using var pass = new XmlPass(text, output, granted, limits);
+        using var pass = new XmlPass(text, output, granted, limits, watch);
         return await pass.RunAsync(encodingCounts: true, cancellationToken);
     }
 }

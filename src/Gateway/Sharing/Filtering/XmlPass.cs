@@ -4,7 +4,13 @@ using System.Xml;
 namespace Integration.Gateway.Sharing.Filtering;
 
 /// <summary>Reads one XML document to its end and writes what is granted of it.</summary>
-internal sealed class XmlPass(BoundedText text, PipeWriter output, FieldTree granted, FilterLimits limits) : IDisposable
+internal sealed class XmlPass(
+    BoundedText text,
+    PipeWriter output,
+    FieldTree granted,
+    FilterLimits limits,
+    AnswerWatch watch
+) : IDisposable
 {
     private readonly BoundedNames _names = new();
     private readonly XmlSink _sink = new(output);
@@ -45,7 +51,7 @@ internal sealed class XmlPass(BoundedText text, PipeWriter output, FieldTree gra
     public async ValueTask<FilterFault?> RunAsync(bool encodingCounts, CancellationToken cancellationToken)
     {
         _reader = Reader(text, _names);
-        _walk = new XmlWalk(_reader, _sink, granted, limits);
+        _walk = new XmlWalk(_reader, _sink, granted, limits, watch);
         _sink.Declaration();
         try
         {

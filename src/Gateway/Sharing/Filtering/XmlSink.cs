@@ -15,6 +15,9 @@ internal sealed class XmlSink(PipeWriter output)
     /// <summary>Bytes since the last flush.</summary>
     public int Unflushed { get; private set; }
 
+    /// <summary>All bytes.</summary>
+    public long Written { get; private set; }
+
     public void Declaration() => Raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>"u8);
 
     public void Start(string name)
@@ -113,6 +116,7 @@ internal sealed class XmlSink(PipeWriter output)
             var written = Encoding.UTF8.GetBytes(chars[..count], output.GetSpan(count * MostUtf8PerChar));
             output.Advance(written);
             Unflushed += written;
+            Written += written;
             chars = chars[count..];
         }
     }
@@ -121,5 +125,6 @@ internal sealed class XmlSink(PipeWriter output)
     {
         output.Write(bytes);
         Unflushed += bytes.Length;
+        Written += bytes.Length;
     }
 }

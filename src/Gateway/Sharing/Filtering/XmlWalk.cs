@@ -7,7 +7,8 @@ namespace Integration.Gateway.Sharing.Filtering;
 /// One XML document on its way through. An element that ends a path is held until its end shows that it has text only;
 /// everything else is written as it comes.
 /// </summary>
-internal sealed class XmlWalk(XmlReader reader, XmlSink sink, FieldTree granted, FilterLimits limits) : IDisposable
+internal sealed class XmlWalk(XmlReader reader, XmlSink sink, FieldTree granted, FilterLimits limits, AnswerWatch watch)
+    : IDisposable
 {
     private const int FirstChars = 1024;
 
@@ -32,16 +33,21 @@ internal sealed class XmlWalk(XmlReader reader, XmlSink sink, FieldTree granted,
         switch (reader.NodeType)
         {
             case XmlNodeType.Element:
-                return reader.Depth >= limits.MaxDepth ? FilterFault.Depth : Start();
+                return reader.Depth >= limits.MaxDepth ? FilterFault.Depth : Start() ?? Unbound();
             case XmlNodeType.EndElement:
                 End(reader.Depth, reader.LocalName);
-                return null;
+                return Unbound();
             case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
-                return _droppedAt < 0 && _path.TryPeek(out var node) && node.IsGranted ? await TextAsync() : null;
+                return _droppedAt < 0 && _path.TryPeek(out var node) && IsRead(node) ? await TextAsync() : null;
             default:
                 return null;
         }
     }
+
+    private FilterFault? Unbound() => watch.Unbound is null ? null : FilterFault.Unbound;
+
+    /// <summary>The text of a field that is watched and not granted is read, but only where nothing else than text is agreed.</summary>
+    private bool IsRead(FieldNode node) => node.IsGranted || (node.Watched.Count > 0 && _held is not null);
 
     private FilterFault? Start()
     {
@@ -90,6 +96,11 @@ internal sealed class XmlWalk(XmlReader reader, XmlSink sink, FieldTree granted,
             return;
         }
 
+        if (node.Binds.Count > 0)
+        {
+            watch.Enter(node, sink.Written);
+        }
+
         sink.Start(reader.LocalName);
         Attributes(node);
         sink.StartDone();
@@ -105,7 +116,17 @@ internal sealed class XmlWalk(XmlReader reader, XmlSink sink, FieldTree granted,
         do
         {
             // Attributes in a namespace, and declarations of namespaces, are no fields.
-            if (reader.NamespaceURI.Length == 0 && node.FindAttribute(reader.LocalName) is not null)
+            if (reader.NamespaceURI.Length > 0 || node.FindAttribute(reader.LocalName) is not { } field)
+            {
+                continue;
+            }
+
+            if (field.Watched.Count > 0)
+            {
+                watch.See(field, reader.Value);
+            }
+
+            if (field.IsGranted)
             {
                 sink.Attribute(reader.LocalName, reader.Value);
             }
@@ -130,6 +151,21 @@ internal sealed class XmlWalk(XmlReader reader, XmlSink sink, FieldTree granted,
         }
         else
         {
+            Close(_path.Pop(), name);
+        }
+
+        Ended = depth == 0;
+    }
+
+    private void Close(FieldNode node, string name)
+    {
+        if (_held is not null && node.Watched.Count > 0)
+        {
+            watch.See(node, new string(_text, 0, _textLength));
+        }
+
+        if (_held is null || node.IsGranted)
+        {
             if (_held is not null)
             {
                 sink.Start(name);
@@ -138,11 +174,13 @@ internal sealed class XmlWalk(XmlReader reader, XmlSink sink, FieldTree granted,
 
             WriteText();
             sink.End(name);
-            _held = null;
-            _path.Pop();
         }
 
-        Ended = depth == 0;
+        (_held, _textLength) = (null, 0);
+        if (node.Binds.Count > 0)
+        {
+            watch.Leave(hasContent: true);
+        }
     }
 
     private void WriteText()

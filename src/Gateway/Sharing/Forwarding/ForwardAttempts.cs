@@ -14,7 +14,7 @@ namespace Integration.Gateway.Sharing.Forwarding;
 /// one. A request is sent again only when it is repeatable and the failure may pass by itself, or once when the agency refused
 /// the key and so did nothing.
 /// </summary>
-internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
+internal sealed class ForwardAttempts(IAgencyGates gates, RestingAddresses resting, TimeProvider time)
 {
     private static readonly ResiliencePropertyKey<ShareCall> s_call = new("integration.share-call");
 
@@ -70,7 +70,8 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
         var addresses = Untried(proxy, call);
         if (await ReasonNotToAsync(call, place, addresses, http.RequestAborted) is { } not)
         {
-            return call.Received as Received.Failed ?? new Received.Failed(not);
+            var pause = not == AgencyFailures.NoAddress ? resting.ShortestRest(proxy.Route.Cluster!) : null;
+            return call.Received as Received.Failed ?? new Received.Failed(not, pause);
         }
 
         Forget(http, call);
@@ -99,7 +100,13 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
     {
         http.Response.Clear();
         http.Features.Set<IForwarderErrorFeature>(null);
-        (call.Received, call.Status, call.AnswerDigest, call.TimedOut) = (null, null, null, false);
+        (call.Received, call.Status, call.AnswerDigest, call.TimedOut, call.PausesUntil) = (
+            null,
+            null,
+            null,
+            false,
+            null
+        );
     }
 
     /// <summary>An address that failed this request is asked last.</summary>
@@ -114,6 +121,12 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
         var untried = available.Where(destination => !call.Tried.Contains(destination.DestinationId)).ToList();
         return untried.Count > 0 ? untried : available;
     }
+
+    /// <summary>An address that wants to be left alone is not asked again within the request; another one may be.</summary>
+    private bool MayBeSentAgain(Received.Failed failed, ShareCall call) =>
+        AgencyFailures.MayPass(failed.Reason)
+        && call.Deadline > time.GetUtcNow()
+        && (failed.RetryAfter is not { Ticks: > 0 } || call.Operation.Agency.Addresses.Count > call.Tried.Count + 1);
 
     private ResiliencePipeline<Received> PipelineOf(ShareCall call)
     {
@@ -133,8 +146,7 @@ internal sealed class ForwardAttempts(IAgencyGates gates, TimeProvider time)
                     ShouldHandle = arguments =>
                         ValueTask.FromResult(
                             arguments.Outcome.Result is Received.Failed failed
-                                && AgencyFailures.MayPass(failed.Reason)
-                                && arguments.Context.Properties.GetValue(s_call, null!).Deadline > time.GetUtcNow()
+                                && MayBeSentAgain(failed, arguments.Context.Properties.GetValue(s_call, null!))
                         ),
                 }
             )

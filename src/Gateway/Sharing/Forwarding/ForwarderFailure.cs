@@ -22,25 +22,13 @@ internal static class ForwarderFailure
         };
 
     /// <summary>
-    /// Counts a bad answer against the address it came from, as the forwarder itself counts only what it sees: an address
-    /// that answers 5xx or what cannot be read is as unwell as one that does not answer.
+    /// Whether the attempt that has just ended shows that the address it went to is not well: as the circuit breaker of the adapters judges,
+    /// so that no answer about one record, and no caller that went away, counts.
     /// </summary>
-    public static void Blame(HttpContext http, AgencyFailure? failure)
-    {
-        if (
-            failure
-            is { Stage: FailureStage.Transfer or FailureStage.TimeOut or FailureStage.Parse }
-                or { Stage: FailureStage.Status, Side: FailureSide.Agency }
-        )
-        {
-            http.Features.Set<IForwarderErrorFeature>(new BadAnswer());
-        }
-    }
-
-    private sealed record BadAnswer : IForwarderErrorFeature
-    {
-        public ForwarderError Error => ForwarderError.ResponseBodyDestination;
-
-        public Exception? Exception => null;
-    }
+    public static bool ShowsIllness(HttpContext http, ShareCall call) =>
+        call.Received is { } received ? AgencyFailures.MayPass(received.Failure)
+        : call.TimedOut ? true
+        : !http.RequestAborted.IsCancellationRequested
+            && http.GetForwarderErrorFeature()?.Exception is { } exception
+            && AgencyFailures.MayPass(AgencyFailures.FromTransport(exception));
 }

@@ -9,8 +9,12 @@ namespace Integration.Gateway.Sharing.Forwarding;
 
 /// <summary>A caller's body: whole, within its limit, and with allowed fields only.</summary>
 /// <param name="Bytes">As sent; empty where there is none.</param>
-internal sealed record ShareBody(ReadOnlyMemory<byte> Bytes)
+/// <param name="Fields">What is in it; null where there is none, or it has faults.</param>
+internal sealed record ShareBody(ReadOnlyMemory<byte> Bytes, RequestFields? Fields = null)
 {
+    /// <summary>It may hold personal data.</summary>
+    public override string ToString() => nameof(ShareBody);
+
     /// <summary>Reads it; faults of its content are added to the list, faults of its form end the reading.</summary>
     public static async Task<Result<ShareBody>> ReadAsync(
         HttpRequest request,
@@ -44,7 +48,11 @@ internal sealed record ShareBody(ReadOnlyMemory<byte> Bytes)
             return unsupported;
         }
 
-        if (!RequestFields.Read(body, operation.Dialect.Body, operation.RequestTree).Succeeded(out _, out var invalid))
+        if (
+            !RequestFields
+                .Read(body, operation.Dialect.Body, operation.RequestTree)
+                .Succeeded(out var fields, out var invalid)
+        )
         {
             foreach (var fault in invalid.Errors!)
             {
@@ -52,7 +60,7 @@ internal sealed record ShareBody(ReadOnlyMemory<byte> Bytes)
             }
         }
 
-        return new ShareBody(body);
+        return new ShareBody(body, fields);
     }
 
     private static string[] TypesOf(WireFormat format) =>

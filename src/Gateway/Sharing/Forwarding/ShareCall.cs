@@ -86,6 +86,9 @@ internal sealed class ShareCall
     /// <summary>The agency's status; null without an answer.</summary>
     public HttpStatusCode? Status { get; set; }
 
+    /// <summary>Until when the agency wants to be left alone, as the last attempt's answer said; null: it said nothing of that.</summary>
+    public DateTimeOffset? PausesUntil { get; set; }
+
     /// <summary>Whether there is a record under <see cref="EvidenceId"/>.</summary>
     public bool IsOnRecord { get; set; }
 
@@ -97,6 +100,9 @@ internal sealed class ShareCall
 
     /// <summary>Whether it has been handled here; false when another request with its key had been before.</summary>
     public bool IsFirst { get; set; }
+
+    /// <summary>Whether the agency answered by its own code that it has no such record.</summary>
+    public bool IsNotFound { get; set; }
 
     /// <summary>What came of the last attempt; null while it is under way or when it broke off without an answer.</summary>
     public Received? Received { get; set; }

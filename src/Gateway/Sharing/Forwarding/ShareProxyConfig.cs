@@ -85,7 +85,7 @@ internal sealed class ShareProxyConfig(CatalogueDirectory catalogues, IOptions<S
             Passive = new PassiveHealthCheckConfig
             {
                 Enabled = true,
-                Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate,
+                Policy = RestingAddresses.PolicyName,
                 ReactivationPeriod = TimeSpan.FromSeconds(options.RestSeconds),
             },
             Active = new ActiveHealthCheckConfig

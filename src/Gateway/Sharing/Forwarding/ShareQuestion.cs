@@ -8,6 +8,7 @@ using Integration.Gateway.Platform.Idempotency;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Sharing.Catalogue;
+using Integration.Gateway.Sharing.Filtering;
 
 namespace Integration.Gateway.Sharing.Forwarding;
 
@@ -20,6 +21,7 @@ namespace Integration.Gateway.Sharing.Forwarding;
 /// <param name="Query">The query as sent, with its question mark; empty when there is none.</param>
 /// <param name="Body">The body as sent; empty when there is none.</param>
 /// <param name="Key">The <c>Idempotency-Key</c>; null when it was not sent.</param>
+/// <param name="Bound">What the answer must be about, by the index of the catalogue's bindings.</param>
 internal sealed record ShareQuestion(
     string CaseId,
     string Purpose,
@@ -28,7 +30,8 @@ internal sealed record ShareQuestion(
     string Path,
     string Query,
     ReadOnlyMemory<byte> Body,
-    string? Key
+    string? Key,
+    IReadOnlyList<BoundValue?> Bound
 )
 {
     public const string CaseIdHeader = "X-Case-Id";
@@ -62,6 +65,7 @@ internal sealed record ShareQuestion(
             return refusal;
         }
 
+        var bound = ShareBinding.Read(request, operation, values, bytes, faults);
         return !faults.IsEmpty
             ? Refusal.RequestInvalid(faults.ToList())
             : new ShareQuestion(
@@ -72,7 +76,8 @@ internal sealed record ShareQuestion(
                 operation.Target.Fill(values),
                 request.QueryString.Value ?? string.Empty,
                 bytes.Bytes,
-                request.Headers[IdempotentRequests.HeaderName] is { Count: > 0 } key ? key.ToString() : null
+                request.Headers[IdempotentRequests.HeaderName] is { Count: > 0 } key ? key.ToString() : null,
+                bound
             );
     }
 

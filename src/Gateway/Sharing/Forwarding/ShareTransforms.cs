@@ -60,7 +60,6 @@ internal sealed class ShareTransforms(AnswerReceiver receiver) : ITransformProvi
         {
             var call = context.HttpContext.GetShareCall();
             call.Received = await receiver.ReceiveAsync(context.HttpContext, call, answer);
-            ForwarderFailure.Blame(context.HttpContext, call.Received.Failure);
         }
     }
 }

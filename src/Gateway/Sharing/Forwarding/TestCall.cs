@@ -106,7 +106,8 @@ internal sealed class TestCall(
         (call.Status, call.AnswerDigest) = (null, null);
         using var answer = await http.SendAsync(request, cancellationToken);
         call.Status = answer.StatusCode;
-        return AnswerReceiver.FailureOfForm(answer, AnswerBytes) ?? await ReadAsync(call, answer, cancellationToken);
+        return AnswerReceiver.FailureOfForm(answer, operation, AnswerBytes)
+            ?? await ReadAsync(call, answer, cancellationToken);
     }
 
     /// <summary>As a forwarded request's answer is read, with nothing granted but the envelope and no caller to hand it to.</summary>
@@ -137,10 +138,18 @@ internal sealed class TestCall(
         }
 
         var nowhere = PipeWriter.Create(Stream.Null);
-        var fault = await operation.Filter.RunAsync(body, nowhere, operation.Granted([]), s_limits, cancellationToken);
+        var watch = new AnswerWatch([.. operation.Entry.Answer.Bind.Select(_ => (BoundValue?)null)]);
+        var fault = await operation.Filter.RunAsync(
+            body,
+            nowhere,
+            operation.Granted([]),
+            s_limits,
+            watch,
+            cancellationToken
+        );
         call.AnswerDigest = body.Digest;
-        return fault is not null ? AnswerReceiver.Failure(fault)
-            : answer.IsSuccessStatusCode ? null
+        return fault is not null ? AnswerReceiver.Failure(fault, watch)
+            : answer.IsSuccessStatusCode ? CodeVerdict.FailureOf(operation.Entry.Answer.Codes, watch)
             : AgencyFailures.FromStatus(answer.StatusCode);
     }
 

@@ -34,7 +34,7 @@ public class WaterReaderTests
     [InlineData("\"sfcx\":\"0\"", "\"sfcx\":\"2\"", FailureStage.Parse, "field-sfcx")]
     [InlineData("\"sfcx\":\"0\",", "", FailureStage.Parse, "field-sfcx")]
     [InlineData(",\"qsx\":[]", "", FailureStage.Parse, "field-qsx")]
-    [InlineData("\"qsx\":[]", "\"qsx\":\"\"", FailureStage.Parse, "json")]
+    [InlineData("\"qsx\":[]", "\"qsx\":\"\"", FailureStage.Parse, "field-qsx")]
     public void A_receipt_of_another_order_or_without_what_belongs_there_is_none(
         string part,
         string instead,

@@ -37,6 +37,27 @@ public sealed class CatalogueFaultTests
             { "operations/0/answer", null, $"{Query}.answer: PropertyRequired" },
             { "operations/0/answer/fields", null, $"{Query}.answer.fields: PropertyRequired" },
             { "operations/0/test", "{}", $"{Query}.test.path: PropertyRequired" },
+            { "operations/0/answer/codes", "{\"success\":[\"0\"]}", $"{Query}.answer.codes.field: PropertyRequired" },
+            {
+                "operations/0/answer/codes",
+                "{\"field\":\"code\",\"success\":[]}",
+                $"{Query}.answer.codes.success: TooFewItems"
+            },
+            {
+                "operations/0/answer/codes",
+                "{\"field\":\"code\",\"success\":[\"a b\"]}",
+                $"{Query}.answer.codes.success[0]: PatternMismatch"
+            },
+            {
+                "operations/0/answer/bind",
+                "[{\"parameter\":\"unit\"}]",
+                $"{Query}.answer.bind[0].field: PropertyRequired"
+            },
+            {
+                "operations/0/answer/bind",
+                "[{\"field\":\"data/unit\",\"parameter\":\"unit\",\"kind\":\"shoe\"}]",
+                $"{Query}.answer.bind[0].kind: NotInEnumeration"
+            },
             { "resource", "\"Grid\"", $"{First}.resource: PatternMismatch" },
             { "resource", "\"grid\\n\"", $"{First}.resource: PatternMismatch" },
             { "resource", "\"a/b\"", $"{First}.resource: PatternMismatch" },
@@ -126,6 +147,31 @@ public sealed class CatalogueFaultTests
                 "operations/0/answer/envelope",
                 "[\"data/unit\"]",
                 "grid-capacity/query: envelope: data/unit cannot be both granted and part of every grant."
+            },
+            {
+                "operations/0/answer/codes",
+                "{\"field\":\"data/code\",\"success\":[\"0\"]}",
+                "grid-capacity/query: codes: their field has to be one of the envelope, so that it is in every answer."
+            },
+            {
+                "operations/0/answer/codes",
+                "{\"field\":\"code\",\"success\":[\"0\"],\"refused\":[\"0\"]}",
+                "grid-capacity/query: codes: 0 cannot mean two things."
+            },
+            {
+                "operations/0/answer/bind",
+                "[{\"field\":\"data//unit\",\"parameter\":\"unit\"}]",
+                "grid-capacity/query: bind: a field path has names of 1 to 128 characters between its slashes."
+            },
+            {
+                "operations/0/answer/bind",
+                "[{\"field\":\"data/unit\",\"parameter\":\"other\"}]",
+                "grid-capacity/query: bind: the question has no other."
+            },
+            {
+                "operations/0/answer/bind",
+                "[{\"field\":\"data/head/unit\",\"parameter\":\"unit\"}]",
+                "grid-capacity/query: bind: data/unit does not stand in the record that data/head/unit binds, so nothing would bind it."
             },
             {
                 "operations/1/request/fields",

@@ -6,6 +6,7 @@ using Integration.Gateway.Sharing.Forwarding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Health;
 
 namespace Integration.Gateway.Tests.Sharing.Catalogue;
 
@@ -14,6 +15,8 @@ public sealed class ProxyConfigTests
 {
     private static readonly IConfigValidator Forwarder = new ServiceCollection()
         .AddLogging()
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<IPassiveHealthCheckPolicy, RestingAddresses>()
         .AddReverseProxy()
         .Services.BuildServiceProvider()
         .GetRequiredService<IConfigValidator>();

@@ -39,14 +39,14 @@ internal sealed class GatewayTokens
             return CallFailure.Secret(WireFailure.Bounded(answer.Code));
         }
 
-        if (!WireJson.Read(answer.Data, ElectricityJson.Default.GatewayToken).Succeeded(out var token, out var failure))
+        if (!WireJson.Read(answer.Data, ElectricityJson.Default.GatewayToken).Succeeded(out var token, out _))
         {
-            return failure;
+            return WireFailure.Json;
         }
 
         if (WireNumber.ParseAmount(token.ExpiresIn) is not (> 0 and <= int.MaxValue and var seconds))
         {
-            return WireFailure.Field("expires_in");
+            return WireFailure.Structure("expires_in");
         }
 
         if (
@@ -54,7 +54,7 @@ internal sealed class GatewayTokens
             || !AppKeyCipher.TryDecrypt(_appKey, encrypted, KeyEncryption.Ecb, out var key)
         )
         {
-            return WireFailure.Field("access_token");
+            return WireFailure.Structure("access_token");
         }
 
         var now = _time.GetUtcNow();

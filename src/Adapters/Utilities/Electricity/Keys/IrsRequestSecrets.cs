@@ -80,18 +80,16 @@ internal sealed class IrsRequestSecrets
             return CallFailure.Secret(WireFailure.Bounded(answer.Code));
         }
 
-        if (
-            !WireJson.Read(answer.Datas, ElectricityJson.Default.IrsSecrets).Succeeded(out var secrets, out var failure)
-        )
+        if (!WireJson.Read(answer.Datas, ElectricityJson.Default.IrsSecrets).Succeeded(out var secrets, out _))
         {
-            return failure;
+            return WireFailure.Json;
         }
 
         return
             Key(secrets.RefreshSecret, secrets.RefreshSecretEndTime) is { } refresh
             && Key(secrets.RequestSecret, secrets.RequestSecretEndTime) is { } request
             ? (refresh, request)
-            : WireFailure.Field("requestSecret");
+            : WireFailure.Structure("requestSecret");
     }
 
     private CallKey? Key(string? secret, string? endTime) =>

@@ -14,6 +14,8 @@ internal sealed class LibraryBusinessLicenceSource(LicenceLibraryAgency query, T
 {
     private static readonly string[] s_representativeOnSurface = ["法定代表人", "负责人", "经营者", "投资人"];
 
+    private static readonly string[] s_statusOnSurface = ["经营状态", "登记状态", "企业状态"];
+
     public string Agency => LicenceLibraryAgency.Name;
 
     public Task<AgencyAnswer<BusinessLicenceFacts>> AskAsync(
@@ -31,11 +33,18 @@ internal sealed class LibraryBusinessLicenceSource(LicenceLibraryAgency query, T
 
     /// <summary>The latest copy of the one licence an enterprise has.</summary>
     internal static Reading<BusinessLicenceFacts> Choose(
-        IReadOnlyList<Licence> licences,
+        LicencesFound found,
         CreditCode creditCode,
         DateOnly today
     )
     {
+        // An enterprise has one licence: any copy that cannot be read may be the one in force.
+        if (found.Unreadable is [(_, var unreadable), ..])
+        {
+            return unreadable;
+        }
+
+        var licences = found.Readable;
         if (licences.Count == 0)
         {
             return new Reading<BusinessLicenceFacts>.Unknown();
@@ -58,7 +67,7 @@ internal sealed class LibraryBusinessLicenceSource(LicenceLibraryAgency query, T
 
     private static Reading<BusinessLicenceFacts> FactsOf(Licence licence, DateOnly today)
     {
-        if (licence.Holders is not [var enterprise] || StandingOf(licence) is not { } standing)
+        if (licence.Holders is not [var enterprise] || StatusOf(licence) is not { } status)
         {
             return WireFailure.Field(licence.Holders.Count == 1 ? "standing" : "certificateHolder");
         }
@@ -76,7 +85,7 @@ internal sealed class LibraryBusinessLicenceSource(LicenceLibraryAgency query, T
         return new BusinessLicenceFacts(
             enterprise.Name,
             representative?.Value,
-            standing,
+            status,
             EstablishedOn: WireDate.Parse(licence.Surface.GetValueOrDefault("成立日期")),
             Size: null,
             IsStateOwned: null
@@ -86,6 +95,6 @@ internal sealed class LibraryBusinessLicenceSource(LicenceLibraryAgency query, T
         };
     }
 
-    private static EnterpriseStanding? StandingOf(Licence licence) =>
-        licence.Surface.TryGetValue("经营状态", out var state) ? EnterpriseTerms.Standing(state) : null;
+    private static string? StatusOf(Licence licence) =>
+        s_statusOnSurface.Select(name => WireText.Clean(licence.Surface.GetValueOrDefault(name))).FirstOrDefault(word => word is not null);
 }

@@ -31,23 +31,29 @@ internal sealed class LibraryTitleSource(LicenceLibraryAgency query, TimeProvide
 
     /// <summary>Of all titles of the holder the one that was asked for.</summary>
     internal static Reading<PropertyTitleFacts> Choose(
-        IReadOnlyList<Licence> licences,
+        LicencesFound licences,
         PropertyTitleQuestion question,
         DateOnly today
     )
     {
-        var titles = new List<(PropertyTitleFacts Facts, Licence Licence)>(licences.Count);
-        foreach (var licence in licences)
+        var titles = new List<(PropertyTitleFacts Facts, Licence Licence)>(licences.Readable.Count);
+        var unreadable = licences.Unreadable.ToList();
+        foreach (var licence in licences.Readable)
         {
             if (!FactsOf(licence, today).Succeeded(out var facts, out var failure))
             {
-                return failure;
+                unreadable.Add((licence.Number, failure));
             }
-
-            if (IsAskedFor(facts, question))
+            else if (IsAskedFor(facts, question))
             {
                 titles.Add((facts, licence));
             }
+        }
+
+        // Another title of the holder that cannot be read says nothing about the one that was asked for.
+        if (unreadable.Find(row => MayBeAskedFor(row.Number, question, titles.Count > 0)) is { Failure: { } unread })
+        {
+            return unread;
         }
 
         var latest = titles
@@ -67,6 +73,12 @@ internal sealed class LibraryTitleSource(LicenceLibraryAgency query, TimeProvide
         : question.Unit is { } unit ? facts.Unit == unit
         : true;
 
+    /// <summary>Whether a row that cannot be read may be the title asked for: by its number, or, while none was found, because it has none.</summary>
+    private static bool MayBeAskedFor(string? number, PropertyTitleQuestion question, bool isFound) =>
+        question.Certificate is { } asked && TitleNumber.Parse(number) is { IsValid: true, Value: var certificate }
+            ? certificate == asked
+            : !isFound;
+
     private static WireRead<PropertyTitleFacts> FactsOf(Licence licence, DateOnly today)
     {
         var certificate = TitleNumber.Parse(licence.Number);
@@ -75,19 +87,25 @@ internal sealed class LibraryTitleSource(LicenceLibraryAgency query, TimeProvide
             return WireFailure.Field("certificateNumber");
         }
 
-        var unit = licence.Surface.TryGetValue(UnitOnSurface, out var text)
-            ? UnitNumber.Parse(text)
-            : (Parsed<UnitNumber>?)null;
+        var unit =
+            licence.Surface.TryGetValue(UnitOnSurface, out var text) && !WireHolders.IsNothing(text)
+                ? UnitNumber.Parse(text)
+                : (Parsed<UnitNumber>?)null;
         if (unit is { IsValid: false })
         {
             return WireFailure.Field("unit");
+        }
+
+        if (licence.Holders.Any(holder => holder.Name is null))
+        {
+            return WireFailure.Field("certificateHolder");
         }
 
         return new PropertyTitleFacts(
             certificate.Value,
             unit?.Value,
             FormerUnit: null,
-            licence.Holders,
+            [.. licence.Holders.Select(holder => new TitleHolder(holder.Name!.Value, holder.Code))],
             licence.IsValidOn(today),
             IsSeized: null,
             IsMortgaged: null

@@ -28,13 +28,14 @@ internal enum LicenceKind
 internal sealed record Licence(
     LicenceKind Kind,
     string Number,
-    IReadOnlyList<TitleHolder> Holders,
+    IReadOnlyList<LicenceHolder> Holders,
     DateOnly? IssuedOn,
     DateOnly? ValidFrom,
     DateOnly? ValidUntil,
     IReadOnlyDictionary<string, string> Surface
 )
 {
+    /// <summary>Reads a row; a failure names its field.</summary>
     public static WireRead<Licence> Read(LicenceRow row)
     {
         if (!LicenceIdentifier.Parse(row.CertificateIdentifier).IsValid)
@@ -57,15 +58,24 @@ internal sealed record Licence(
             return WireFailure.Field("certificateHolder");
         }
 
-        return new Licence(
-            kind,
-            row.CertificateNumber,
-            holders,
-            WireDate.Parse(row.IssueDate),
-            WireDate.Parse(row.CertificateValidateStart),
-            WireDate.Parse(row.CertificateValidateEnd),
-            SurfaceOf(row.Surface ?? [])
-        );
+        var (from, until) = (WireDate.Read(row.CertificateValidateStart), WireDate.ReadEnd(row.CertificateValidateEnd));
+        if (from.IsUnreadable || until.IsUnreadable)
+        {
+            return WireFailure.Field(from.IsUnreadable ? "certificateValidateStart" : "certificateValidateEnd");
+        }
+
+        var issued = WireDate.Read(row.IssueDate);
+        return issued.IsUnreadable
+            ? WireFailure.Field("issueDate")
+            : new Licence(
+                kind,
+                row.CertificateNumber,
+                holders,
+                issued.OrNull,
+                from.OrNull,
+                until.OrNull,
+                SurfaceOf(row.Surface ?? [])
+            );
     }
 
     /// <summary>Whether the licence is valid on a day.</summary>
@@ -83,13 +93,24 @@ internal sealed record Licence(
             _ => null,
         };
 
-    /// <summary>Names and codes, each joined by ^ in the same order; null when they do not fit together.</summary>
-    private static TitleHolder[]? HoldersOf(LicenceRow row)
+    /// <summary>
+    /// Names and codes, each joined in the same order; null when they do not fit together. Only an individual business has no name: its code
+    /// says which it is.
+    /// </summary>
+    private static LicenceHolder[]? HoldersOf(LicenceRow row)
     {
-        var names = (row.CertificateHolder ?? string.Empty).Split('^').Select(PartyName.Parse).ToArray();
-        var codes = (row.CertificateHolderCode ?? string.Empty).Split('^').Select(WirePartyCode.Normalise).ToArray();
-        return names.Length == codes.Length && names.All(name => name.IsValid) && !codes.Contains(value: null)
-            ? [.. names.Zip(codes, (name, code) => new TitleHolder(name.Value, code))]
+        var codes = WireHolders.Split(row.CertificateHolderCode).Select(WirePartyCode.Normalise).OfType<string>().ToArray();
+        if (codes is [var only] && WirePartyName.IsHidden(row.CertificateHolder))
+        {
+            return WirePartyName.MayBeMissing(only) ? [new LicenceHolder(Name: null, only)] : null;
+        }
+
+        var names = WireHolders.Split(row.CertificateHolder).Select(PartyName.Parse).ToArray();
+        return names.Length > 0
+            && names.Length == codes.Length
+            && codes.Length == WireHolders.Split(row.CertificateHolderCode).Count
+            && names.All(name => name.IsValid)
+            ? [.. names.Zip(codes, (name, code) => new LicenceHolder(name.Value, code))]
             : null;
     }
 
@@ -106,4 +127,25 @@ internal sealed record Licence(
 
         return surface;
     }
+}
+
+/// <summary>A holder as a licence names it.</summary>
+/// <param name="Name">Null: an individual business that has none.</param>
+/// <param name="Code">Its code as the library holds it.</param>
+internal sealed record LicenceHolder(PartyName? Name, string Code)
+{
+    /// <inheritdoc />
+    public override string ToString() => nameof(LicenceHolder);
+}
+
+/// <summary>The licences of an answer, and those of its rows that cannot be read.</summary>
+/// <param name="Readable">What can be read.</param>
+/// <param name="Unreadable">The number of each row that cannot, as it stands there, and why.</param>
+internal sealed record LicencesFound(
+    IReadOnlyList<Licence> Readable,
+    IReadOnlyList<(string? Number, AgencyFailure Failure)> Unreadable
+)
+{
+    /// <inheritdoc />
+    public override string ToString() => nameof(LicencesFound);
 }

@@ -28,7 +28,7 @@ internal sealed class LicenceLibraryAgency(
         LicenceKind kind,
         string holderCode,
         AgencyRequest request,
-        Func<IReadOnlyList<Licence>, Reading<TFacts>> choose,
+        Func<LicencesFound, Reading<TFacts>> choose,
         CancellationToken cancellationToken
     )
     {

@@ -10,11 +10,11 @@ internal static class LicenceLibraryReader
     private const string AuthenticationFailed = "11";
     private const string NotAuthorised = "12";
 
-    /// <summary>All licences of the kind asked for; possibly none.</summary>
+    /// <summary>All licences of the kind asked for, possibly none, and the rows that cannot be read: whether one of them matters is up to the question.</summary>
     /// <param name="answer">As received.</param>
     /// <param name="kind">The kind asked for.</param>
     /// <param name="holderCode">The holder asked for, in normal form.</param>
-    public static WireRead<IReadOnlyList<Licence>> Read(LicenceAnswer answer, LicenceKind kind, string holderCode)
+    public static WireRead<LicencesFound> Read(LicenceAnswer answer, LicenceKind kind, string holderCode)
     {
         if (FailureIn(answer.Head) is { } failure)
         {
@@ -35,21 +35,23 @@ internal static class LicenceLibraryReader
             _ => WireFailure.Envelope(head.Status),
         };
 
-    private static WireRead<IReadOnlyList<Licence>> ReadRows(
+    private static WireRead<LicencesFound> ReadRows(
         IReadOnlyList<LicenceRow> rows,
         LicenceKind kind,
         string holderCode
     )
     {
         var licences = new List<Licence>(rows.Count);
+        var unreadable = new List<(string?, AgencyFailure)>();
         foreach (var row in rows)
         {
             if (!Licence.Read(row).Succeeded(out var licence, out var failure))
             {
-                return failure;
+                unreadable.Add((row.CertificateNumber, failure));
+                continue;
             }
 
-            if (licence.Holders.All(holder => holder.Code != holderCode))
+            if (licence.Holders.All(holder => !WirePartyCode.MayBe(holderCode, holder.Code)))
             {
                 return WireFailure.Binding("certificateHolderCode");
             }
@@ -64,6 +66,6 @@ internal static class LicenceLibraryReader
             }
         }
 
-        return licences;
+        return new LicencesFound(licences, unreadable);
     }
 }

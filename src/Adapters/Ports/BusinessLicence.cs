@@ -17,19 +17,21 @@ public interface IBusinessLicenceSource
 }
 
 /// <summary>Which enterprise is meant.</summary>
-public sealed record BusinessLicenceQuestion(CreditCode CreditCode, PartyName Name);
+/// <param name="CreditCode">Its code.</param>
+/// <param name="Name">Its name; null: an individual business that has none.</param>
+public sealed record BusinessLicenceQuestion(CreditCode CreditCode, PartyName? Name);
 
 /// <summary>What is registered under the code asked for. A null is what this source does not say.</summary>
-/// <param name="Name">Registered name.</param>
+/// <param name="Name">Registered name; null: the register gives none, as for an individual business without a name.</param>
 /// <param name="LegalRepresentative">Registered legal representative.</param>
-/// <param name="Standing">Whether the enterprise may do business.</param>
+/// <param name="Status">The registered status in the register's words, e.g. 存续（在营、开业、在册）; what a word means is policy.</param>
 /// <param name="EstablishedOn">Day of establishment.</param>
 /// <param name="Size">Size class.</param>
 /// <param name="IsStateOwned">Whether the type says state-owned.</param>
 public sealed record BusinessLicenceFacts(
-    PartyName Name,
+    PartyName? Name,
     PartyName? LegalRepresentative,
-    EnterpriseStanding Standing,
+    string Status,
     DateOnly? EstablishedOn,
     EnterpriseSize? Size,
     bool? IsStateOwned
@@ -37,22 +39,6 @@ public sealed record BusinessLicenceFacts(
 {
     /// <summary>The term of the licence is over: the record is not the current one, which says nothing bad of the enterprise.</summary>
     public bool IsExpired { get; init; }
-}
-
-/// <summary>Standing of an enterprise in the register.</summary>
-public enum EnterpriseStanding
-{
-    /// <summary>存续, 在业, 开业, 正常: may do business.</summary>
-    Active,
-
-    /// <summary>吊销: licence revoked.</summary>
-    Revoked,
-
-    /// <summary>注销: struck off.</summary>
-    Cancelled,
-
-    /// <summary>Any other registered status, e.g. 停业, 清算, 迁出.</summary>
-    Other,
 }
 
 /// <summary>Size class of an enterprise.</summary>

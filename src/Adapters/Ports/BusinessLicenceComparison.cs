@@ -20,11 +20,11 @@ public interface IBusinessLicenceComparisonSource
 public sealed record BusinessLicenceClaim(CreditCode CreditCode, PartyName Name, PartyName LegalRepresentative);
 
 /// <summary>How it compares with what is registered under the code asked for.</summary>
-/// <param name="Standing">Whether the enterprise may do business.</param>
+/// <param name="Status">The registered status in the register's words.</param>
 /// <param name="NameMatches">Whether the registered name is the one said.</param>
 /// <param name="LegalRepresentativeMatches">Whether the registered legal representative is the one said.</param>
 public sealed record BusinessLicenceComparison(
-    EnterpriseStanding Standing,
+    string Status,
     bool NameMatches,
     bool LegalRepresentativeMatches
 );

@@ -47,19 +47,31 @@ internal static class RealEstateReader
         }
 
         var entries = new List<TitleEntry>(rows.Count);
+        AgencyFailure? unreadable = null;
         foreach (var row in rows)
         {
             if (!TitleEntry.Read(row).Succeeded(out var entry, out var failure))
             {
-                return failure;
-            }
+                if (TitleEntry.MayBeAbout(row, question))
+                {
+                    return failure;
+                }
 
-            if (!entry.IsAbout(question))
+                unreadable ??= failure;
+            }
+            else if (entry.IsAbout(question))
+            {
+                entries.Add(entry);
+            }
+            else
             {
                 return WireFailure.Binding("title");
             }
+        }
 
-            entries.Add(entry);
+        if (entries.Count == 0 && unreadable is { } only)
+        {
+            return only;
         }
 
         return OneTitle([.. entries.GroupBy(entry => entry.Certificate).Select(title => title.ToArray())], question);
@@ -80,18 +92,18 @@ internal static class RealEstateReader
     private static PropertyTitleFacts Merge(TitleEntry[] entries, UnitNumber? asked) =>
         new(
             entries[0].Certificate,
-            OneOf([.. entries.Select(entry => entry.Unit)], asked),
-            OneOf([.. entries.Select(entry => entry.FormerUnit)], asked),
-            [.. entries.Select(entry => entry.Holder).Distinct()],
+            OneOf(entries.SelectMany(entry => entry.Units), asked),
+            OneOf(entries.SelectMany(entry => entry.FormerUnits), asked),
+            [.. entries.SelectMany(entry => entry.Holders).Distinct()],
             entries.All(entry => entry.IsCurrent),
             Any(entries.Select(entry => entry.IsSeized)),
             Any(entries.Select(entry => entry.IsMortgaged))
         );
 
     /// <summary>A certificate may cover several units: the one asked for counts, else the only one, else none.</summary>
-    private static UnitNumber? OneOf(UnitNumber?[] units, UnitNumber? asked)
+    private static UnitNumber? OneOf(IEnumerable<UnitNumber> units, UnitNumber? asked)
     {
-        var known = units.OfType<UnitNumber>().Distinct().ToArray();
+        var known = units.Distinct().ToArray();
         return asked is { } unit && known.Contains(unit) ? unit
             : known is [var only] ? only
             : null;

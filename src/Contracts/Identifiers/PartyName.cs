@@ -1,27 +1,36 @@
 using System.Text;
+using Integration.Contracts.Identifiers.Folding;
 
 namespace Integration.Contracts.Identifiers;
 
 /// <summary>
 /// The name of a person or an enterprise in the one form in which names are compared and sent to agencies: the middle dot
 /// of minority names as U+00B7, parentheses of a Chinese name full-width, letters and digits half-width, no white space
-/// inside a Chinese name and single spaces inside any other, nothing invisible. Characters are never replaced by look-alikes.
+/// inside a Chinese name and single spaces inside any other, nothing invisible. Another code point for the same character is that character
+/// (GB 18030-2022, Unicode: <c>Folding/characters.tsv</c>); characters are never replaced by look-alikes.
 /// </summary>
-/// <remarks>Personal data: <see cref="ToString"/> is masked.</remarks>
+/// <remarks>
+/// Personal data: <see cref="ToString"/> is masked. Two names without an ideograph are equal whatever the case of their letters: documents
+/// print names of foreigners in capitals (ICAO Doc 9303), forms do not.
+/// </remarks>
 public readonly record struct PartyName
 {
     private const int LongestName = 200;
     private static readonly Rune s_middleDot = new('\u00B7');
 
-    private PartyName(string value) => Value = value;
+    private readonly FoldingRules _rules;
+    private readonly bool _isChinese;
+
+    private PartyName(string value, bool isChinese, FoldingRules rules) =>
+        (Value, _isChinese, _rules) = (value, isChinese, rules);
 
     /// <summary>The name in normal form; 1 to 200 UTF-16 units.</summary>
     public string Value { get; }
 
     /// <summary>
-    /// Reads a name. The dots people type for U+00B7 (U+2022, U+2027, U+2219, U+22C5, U+30FB, U+FF65, U+FF0E, and a full
-    /// stop between two Chinese characters) are accepted. Fault codes: <c>missing</c>, <c>length</c>, <c>character</c>
-    /// (control character, broken surrogate, replacement character).
+    /// Reads a name. The dots people type for U+00B7 (U+0387, U+2022, U+2027, U+2219, U+22C5, U+2E31, U+30FB, U+FF65, and a full
+    /// stop, in any width, between two Chinese characters) are accepted. Fault codes: <c>missing</c>, <c>length</c>, <c>character</c>
+    /// (control character, broken surrogate, replacement character, noncharacter).
     /// </summary>
     public static Parsed<PartyName> Parse(string? text)
     {
@@ -31,31 +40,50 @@ public readonly record struct PartyName
             return new IdentifierFault("character", "A name has no control characters or broken characters.");
         }
 
-        var name = Normalise(runes);
+        var rules = FoldingRules.None;
+        var folded = CharacterFolding.Fold(runes, ref rules);
+        folded.RemoveAll(IdentifierText.IsInvisible);
+        var isChinese = folded.Exists(IsIdeograph);
+        var name = Normalise(folded, isChinese, ref rules);
         return name.Length switch
         {
             0 => new IdentifierFault("missing", "A name is needed."),
             > LongestName => new IdentifierFault("length", "A name has at most 200 characters."),
-            _ => new PartyName(name),
+            _ => new PartyName(name, isChinese, rules),
         };
     }
+
+    /// <summary>Whether both are the same name.</summary>
+    public bool Equals(PartyName other) => string.Equals(Value, other.Value, Comparison);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => Value is null ? 0 : Value.GetHashCode(Comparison);
 
     /// <inheritdoc />
     public override string ToString() => IdentifierText.Mask(Value, head: 0, tail: 0);
 
-    private static bool IsBroken(Rune rune) =>
-        rune == Rune.ReplacementChar || (Rune.IsControl(rune) && !Rune.IsWhiteSpace(rune));
+    /// <summary>The rules by which characters of two equal names were folded. Width counts only where one of them was written in another.</summary>
+    internal FoldingRules FoldedWith(PartyName other) =>
+        ((_rules | other._rules) & ~FoldingRules.Width)
+        | ((_rules ^ other._rules) & FoldingRules.Width)
+        | (string.Equals(Value, other.Value, StringComparison.Ordinal) ? FoldingRules.None : FoldingRules.LetterCase);
 
-    private static string Normalise(Rune[] runes)
+    private StringComparison Comparison =>
+        _isChinese ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+
+    private static bool IsBroken(Rune rune) =>
+        rune == Rune.ReplacementChar
+        || CharacterFolding.IsNoncharacter(rune)
+        || (Rune.IsControl(rune) && !Rune.IsWhiteSpace(rune));
+
+    private static string Normalise(List<Rune> name, bool isChinese, ref FoldingRules rules)
     {
-        var visible = Array.FindAll(runes, rune => !IdentifierText.IsInvisible(rune));
-        var isChinese = Array.Exists(visible, IsIdeograph);
-        var words = new StringBuilder(visible.Length);
-        for (var i = 0; i < visible.Length; i++)
+        var words = new StringBuilder(name.Count);
+        for (var i = 0; i < name.Count; i++)
         {
-            if (!Rune.IsWhiteSpace(visible[i]))
+            if (!Rune.IsWhiteSpace(name[i]))
             {
-                words.Append(isChinese ? InChinese(visible, i) : Plain(visible[i]));
+                words.Append(isChinese ? InChinese(name, i, ref rules) : Plain(name[i], ref rules));
             }
             else if (!isChinese && words.Length > 0 && words[^1] != ' ')
             {
@@ -66,25 +94,42 @@ public readonly record struct PartyName
         return words.ToString().TrimEnd(' ');
     }
 
-    private static Rune InChinese(Rune[] name, int index) =>
-        Plain(name[index]) switch
+    private static Rune InChinese(List<Rune> name, int index, ref FoldingRules rules)
+    {
+        var plain = Plain(name[index], ref rules);
+        switch (plain.Value)
         {
-            { Value: '(' } => new Rune('（'),
-            { Value: ')' } => new Rune('）'),
-            { Value: '.' } when StandsBetweenIdeographs(name, index) => s_middleDot,
-            var rune => rune,
-        };
+            case '(':
+                return new Rune('（');
+            case ')':
+                return new Rune('）');
+            case '.' when StandsBetweenIdeographs(name, index):
+                rules |= FoldingRules.Dot;
+                return s_middleDot;
+            default:
+                return plain;
+        }
+    }
 
-    private static Rune Plain(Rune rune) =>
-        rune.Value switch
+    private static Rune Plain(Rune rune, ref FoldingRules rules)
+    {
+        if (rune.Value is '\u0387' or '\u2022' or '\u2027' or '\u2219' or '\u22C5' or '\u2E31' or '\u30FB' or '\uFF65')
         {
-            '\u2022' or '\u2027' or '\u2219' or '\u22C5' or '\u30FB' or '\uFF65' => s_middleDot,
-            _ when rune.IsBmp => new Rune(IdentifierText.HalfWidth((char)rune.Value)),
-            _ => rune,
-        };
+            rules |= FoldingRules.Dot;
+            return s_middleDot;
+        }
 
-    private static bool StandsBetweenIdeographs(Rune[] name, int index) =>
-        index > 0 && index < name.Length - 1 && IsIdeograph(name[index - 1]) && IsIdeograph(name[index + 1]);
+        if (!rune.IsBmp || IdentifierText.HalfWidth((char)rune.Value) is var half && half == rune.Value)
+        {
+            return rune;
+        }
+
+        rules |= FoldingRules.Width;
+        return new Rune(half);
+    }
+
+    private static bool StandsBetweenIdeographs(List<Rune> name, int index) =>
+        index > 0 && index < name.Count - 1 && IsIdeograph(name[index - 1]) && IsIdeograph(name[index + 1]);
 
     private static bool IsIdeograph(Rune rune) =>
         rune.Value is '〇' or (>= 0x3400 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF);

@@ -57,6 +57,9 @@ internal static class EditionFaults
                 check
                     .Fields.Where(field => !ServiceFields.All[check.Name.Service()].Contains(field))
                     .Select(field => $"check {check.Name}: field {field} is not one that a grant can name.")
+            )
+            .Concat(
+                (check.StatusWords?.Repeated() ?? []).Select(word => $"check {check.Name}: status word {word} means two things.")
             );
 
     private static IEnumerable<string> Proof(ProofPolicy proof, PolicyEdition edition)

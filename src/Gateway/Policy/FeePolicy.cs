@@ -1,4 +1,4 @@
-using System.Text;
+using Integration.Contracts.Identifiers.Folding;
 using Integration.Contracts.V1.JointApplications;
 
 namespace Integration.Gateway.Policy;
@@ -36,7 +36,7 @@ internal sealed record FeePolicy
 
     /// <summary>Letters and digits only, in one width and case.</summary>
     public static string Normal(string? name) =>
-        string.Concat((name ?? string.Empty).Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit))
+        string.Concat(CharacterFolding.Compatible(name ?? string.Empty).Where(char.IsLetterOrDigit))
             .ToLowerInvariant();
 }
 

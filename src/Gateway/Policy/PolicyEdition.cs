@@ -73,6 +73,9 @@ internal sealed record CheckPolicy
 
     public required string LegalReference { get; init; }
 
+    /// <summary>What the registers' words for an enterprise's status mean; null: no word is known.</summary>
+    public StatusWords? StatusWords { get; init; }
+
     public TimeSpan Freshness => TimeSpan.FromHours(FreshHours);
 }
 

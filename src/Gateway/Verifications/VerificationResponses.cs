@@ -29,6 +29,7 @@ internal static class VerificationResponses
             Check = check,
             Outcome = report.Verdict.Outcome,
             Mismatches = report.Verdict.Mismatches,
+            NotComparable = report.Verdict.NotComparable,
             Source = report.Source,
             EvidenceId = report.EvidenceId,
             ElapsedMs = (long)report.Elapsed.TotalMilliseconds,

@@ -5,18 +5,6 @@ namespace Integration.Adapters.Http.Wire;
 /// <summary>The register's words and what they mean here.</summary>
 internal static class EnterpriseTerms
 {
-    public static EnterpriseStanding Standing(string state) =>
-        state switch
-        {
-            _ when state.Contains("吊销", StringComparison.Ordinal) => EnterpriseStanding.Revoked,
-            _ when state.Contains("注销", StringComparison.Ordinal) => EnterpriseStanding.Cancelled,
-            _ when state.StartsWith("存续", StringComparison.Ordinal)
-                    || state.StartsWith("在业", StringComparison.Ordinal)
-                    || state.StartsWith("在营", StringComparison.Ordinal)
-                    || state is "开业" or "正常" => EnterpriseStanding.Active,
-            _ => EnterpriseStanding.Other,
-        };
-
     public static EnterpriseSize? Size(string? scale) =>
         scale switch
         {

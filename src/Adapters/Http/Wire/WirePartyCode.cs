@@ -2,28 +2,14 @@ using Integration.Contracts.Identifiers;
 
 namespace Integration.Adapters.Http.Wire;
 
-/// <summary>
-/// The number that identifies a person or an enterprise, in the form in which it is compared: a resident identity number
-/// with 18 characters (old registers hold 15), a credit code, or another code that an agency holds, compact and in capitals.
-/// </summary>
+/// <summary>The number that identifies a person or an enterprise, as a register holds it; how two are compared: <see cref="PartyCode"/>.</summary>
 internal static class WirePartyCode
 {
     /// <summary>Null when the agency holds none.</summary>
-    public static string? Normalise(string? text)
-    {
-        var code = WireText.Clean(text);
-        if (code is null)
-        {
-            return null;
-        }
+    public static string? Normalise(string? text) =>
+        WireText.Clean(text) is { } code ? PartyCode.Normalise(code) : null;
 
-        if (ResidentId.Parse(code) is { IsValid: true } resident)
-        {
-            return resident.Value.Value;
-        }
-
-        return CreditCode.Parse(code) is { IsValid: true } enterprise
-            ? enterprise.Value.Value
-            : string.Concat(code.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
-    }
+    /// <summary>Whether a record may be about the holder who was asked for: it names that code, or one that cannot be held against it.</summary>
+    public static bool MayBe(string asked, string? recorded) =>
+        PartyCode.Compare(asked, recorded) != CodeComparison.Other;
 }

@@ -80,7 +80,7 @@ internal sealed class BusinessLicenceReader(IOptions<BusinessLicenceOptions> opt
         return differences.Any(difference => IsAboutAnother(difference, claim))
             ? WireFailure.Binding("in_val")
             : new BusinessLicenceComparison(
-                EnterpriseTerms.Standing(state),
+                state,
                 differences.All(difference => difference.Key != "entname"),
                 differences.All(difference => difference.Key != "name")
             );
@@ -103,17 +103,19 @@ internal sealed class BusinessLicenceReader(IOptions<BusinessLicenceOptions> opt
 
     private static Reading<BusinessLicenceFacts> Facts(EnterpriseRow row)
     {
+        var isNameless = WirePartyName.IsHidden(row.Entname) && WirePartyName.MayBeMissing(row.Uniscid);
         var name = PartyName.Parse(row.Entname);
+        var isOperatorHidden = WirePartyName.IsHidden(row.Name);
         var representative = PartyName.Parse(row.Name);
-        return (name.IsValid, representative.IsValid || row.Name is null, row.RegstateCn) switch
+        return (name.IsValid || isNameless, representative.IsValid || isOperatorHidden, row.RegstateCn) switch
         {
             (false, _, _) => WireFailure.Field("entname"),
             (_, false, _) => WireFailure.Field("name"),
             (_, _, null) => WireFailure.Field("regstateCn"),
             (_, _, var state) => new BusinessLicenceFacts(
-                name.Value,
-                row.Name is null ? null : representative.Value,
-                EnterpriseTerms.Standing(state),
+                isNameless ? null : name.Value,
+                isOperatorHidden ? null : representative.Value,
+                state,
                 WireDate.Parse(row.Estdate),
                 EnterpriseTerms.Size(row.EntscaleCn),
                 EnterpriseTerms.IsStateOwned(row.EnttypeCn)

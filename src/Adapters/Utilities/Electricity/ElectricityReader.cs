@@ -28,7 +28,7 @@ internal static class ElectricityReader
             return WireFailure.Field("qlrmc");
         }
 
-        var unit = row.Unit is null ? null : (Parsed<UnitNumber>?)UnitNumber.Parse(row.Unit);
+        var unit = WireHolders.IsNothing(row.Unit) ? null : (Parsed<UnitNumber>?)UnitNumber.Parse(row.Unit);
         if (unit is { IsValid: false })
         {
             return WireFailure.Field("bdcdyh");

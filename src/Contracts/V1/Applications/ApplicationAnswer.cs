@@ -115,6 +115,12 @@ public sealed record ProofResult
     /// <summary>The fields that differ, never their values.</summary>
     public required IReadOnlyList<string> Mismatches { get; init; }
 
+    /// <summary>
+    /// The fields that could not be held against the record (missing there, masked, or in another system): they decided nothing. Never their
+    /// values; empty as a rule.
+    /// </summary>
+    public IReadOnlyList<string> NotComparable { get; init; } = [];
+
     /// <summary>Who answered.</summary>
     public SourceReference? Source { get; init; }
 

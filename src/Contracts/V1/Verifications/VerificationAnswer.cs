@@ -31,6 +31,12 @@ public sealed record CheckResult
     /// <summary>The fields that differ, never their values; empty unless <see cref="CheckOutcome.Mismatch"/>.</summary>
     public required IReadOnlyList<string> Mismatches { get; init; }
 
+    /// <summary>
+    /// The fields that could not be held against the record (missing there, masked, or in another system): they decided nothing. Never their
+    /// values; empty as a rule.
+    /// </summary>
+    public IReadOnlyList<string> NotComparable { get; init; } = [];
+
     /// <summary>Who answered; null when no source was asked or none answered.</summary>
     public SourceReference? Source { get; init; }
 

@@ -66,6 +66,9 @@ internal sealed record ProofOutcome
     /// <summary>Names of the fields that differ, never their values.</summary>
     public required IReadOnlyList<string> Mismatches { get; init; }
 
+    /// <summary>Names of the fields that could not be compared.</summary>
+    public IReadOnlyList<string> NotComparable { get; init; } = [];
+
     public AgencySource? Source { get; init; }
 
     /// <summary>The evidence of the check.</summary>
@@ -80,6 +83,7 @@ internal sealed record ProofOutcome
             SatisfiedBy = proof.SatisfiedBy,
             Outcome = proof.State.Checked?.Outcome,
             Mismatches = proof.State.Checked?.Mismatches ?? [],
+            NotComparable = proof.State.Checked?.NotComparable ?? [],
             Source = proof.State.Checked?.Source,
             EvidenceId = proof.State.Checked?.EvidenceId,
             Note = proof.State.Checked?.Note,

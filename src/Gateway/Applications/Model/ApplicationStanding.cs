@@ -2,6 +2,7 @@ using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Policy;
+using Integration.Gateway.Verifications.Comparing;
 
 namespace Integration.Gateway.Applications.Model;
 
@@ -29,6 +30,9 @@ internal sealed record ApplicationStanding(ServicePolicy Service, IReadOnlyList<
     public bool HasUnanswered => Proofs.Any(proof => proof.IsUnanswered);
 
     public bool Differs(string field) => Proofs.Any(proof => proof.Differs(field));
+
+    /// <summary>A register gave the enterprise a status that no word of the policy explains.</summary>
+    public bool LicenceStatusIsUnknown => Proofs.Any(proof => proof.CannotCompare(Fields.Status));
 
     public bool LicenceDiffers(string field) =>
         Proofs.Any(proof => proof.State.Checked?.Kind == CheckKind.BusinessLicence && proof.Differs(field));

@@ -32,6 +32,11 @@ internal static class DecisionRules
             "营业执照登记状态为吊销、注销或非正常，需人工核实主体资格。"
         ),
         Review(
+            "licence-status-unknown",
+            c => c.LicenceStatusIsUnknown,
+            "营业执照的登记状态用语不在现行词表中，不视为异常，需人工核实。"
+        ),
+        Review(
             "seizure-forbids-transfer",
             c => c.TitleIsSeized && c.Service.ForbiddenBySeizure,
             "该不动产已被查封，查封期间不能过户，需人工核实。"

@@ -35,6 +35,9 @@ internal sealed record ProofStanding(ProofState State, ProofPolicy Policy, Polic
     public bool Differs(string field) =>
         Outcome == CheckOutcome.Mismatch && State.Checked!.Mismatches.Contains(field, StringComparer.Ordinal);
 
+    public bool CannotCompare(string field) =>
+        State.Checked?.NotComparable.Contains(field, StringComparer.Ordinal) == true;
+
     public bool Is(CheckOutcome outcome) => SatisfiedBy is null && Outcome == outcome;
 
     private ProofSource RungOf(AgencySource? source) =>

@@ -41,6 +41,9 @@ internal sealed record CheckedState
 
     public required IReadOnlyList<string> Mismatches { get; init; }
 
+    /// <summary>Names of the fields that could not be compared.</summary>
+    public IReadOnlyList<string> NotComparable { get; init; } = [];
+
     public required CheckFacts Facts { get; init; }
 
     public AgencySource? Source { get; init; }
@@ -57,6 +60,7 @@ internal sealed record CheckedState
             Kind = report.Check.Claim.Kind,
             Outcome = report.Verdict.Outcome,
             Mismatches = report.Verdict.Mismatches,
+            NotComparable = report.Verdict.NotComparable,
             Facts = report.Verdict.Facts,
             Source = AgencySource.From(report.Source),
             EvidenceId = report.EvidenceId,

@@ -14,7 +14,10 @@ internal abstract record Claim(CheckKind Kind)
 internal sealed record IdentityClaim(ResidentId IdNumber, PartyName Name) : Claim(CheckKind.Identity);
 
 /// <summary>This enterprise is in business, under this name and with each of these representatives named.</summary>
-internal sealed record LicenceClaim(CreditCode CreditCode, PartyName Name, IReadOnlyList<PartyName> Representatives)
+/// <param name="CreditCode">Its code.</param>
+/// <param name="Name">Its name; null: an individual business that has none, whom its operator identifies.</param>
+/// <param name="Representatives">Who speaks for it.</param>
+internal sealed record LicenceClaim(CreditCode CreditCode, PartyName? Name, IReadOnlyList<PartyName> Representatives)
     : Claim(CheckKind.BusinessLicence);
 
 /// <summary>This party is one of the holders of this title.</summary>

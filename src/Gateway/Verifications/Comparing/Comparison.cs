@@ -1,5 +1,7 @@
 using Integration.Adapters.Ports;
+using Integration.Contracts.Identifiers;
 using Integration.Contracts.V1.Verifications;
+using Integration.Gateway.Policy;
 
 namespace Integration.Gateway.Verifications.Comparing;
 
@@ -12,63 +14,93 @@ internal static class Comparison
 {
     public static Finding Compare(IdentityClaim _, IdentityFacts facts) =>
         Finding.About(
-            [Differs(Fields.Name, !facts.NameMatches)],
-            Finding.From(CheckFacts.None, Differs(Fields.VitalStatus, !facts.IsAlive))
+            [FieldComparison.From(Fields.Name, !facts.NameMatches)],
+            Finding.From(CheckFacts.None, FieldComparison.From(Fields.VitalStatus, !facts.IsAlive))
         );
 
-    public static Finding Compare(LicenceClaim claim, BusinessLicenceFacts facts)
+    /// <summary>
+    /// An individual business may have no name: then code and operator say who it is. A status word that the policy does not know is not
+    /// comparable.
+    /// </summary>
+    public static Finding Compare(LicenceClaim claim, BusinessLicenceFacts facts, StatusWords? words)
     {
-        var known = new CheckFacts { EnterpriseSize = facts.Size };
-        var record = Finding.From(
-            known,
-            Differs(
-                Fields.LegalRepresentative,
-                claim.Representatives.Any(name => IsNot(facts.LegalRepresentative, name))
-            ),
-            Differs(Fields.Status, facts.Standing != EnterpriseStanding.Active)
+        var name = FieldComparison.OfName(Fields.Name, claim.Name, facts.Name);
+        var operators = Representatives(claim, facts);
+        var standing = words?.StandingOf(facts.Status);
+        var status = new FieldComparison(
+            Fields.Status,
+            standing switch
+            {
+                null => CodeComparison.NotComparable,
+                EnterpriseStanding.Active => CodeComparison.Same,
+                _ => CodeComparison.Other,
+            }
         );
+        var known = new CheckFacts { EnterpriseSize = facts.Size };
+        var isNameless = name.Result == CodeComparison.NotComparable;
+        var record = Finding.From(known, isNameless ? [status] : [.. operators, status]) with
+        {
+            UnknownStatus = standing is null ? StatusWords.Shown(facts.Status) : null,
+        };
         return Finding.About(
-            [Differs(Fields.Name, claim.Name != facts.Name)],
+            isNameless ? [name, .. operators] : [name],
             facts.IsExpired ? record.StaleUnlessDiffering() : record
         );
     }
 
-    public static Finding Compare(TitleClaim claim, PropertyTitleFacts facts) =>
-        Finding.About(HolderDifferences(claim, facts.Holders), TitleOf(claim, facts)) switch
+    public static Finding Compare(TitleClaim claim, PropertyTitleFacts facts)
+    {
+        var holder = Holder(claim, facts.Holders);
+        var finding = Finding.About(holder, TitleOf(claim, facts));
+        return finding switch
         {
+            // Neither name nor code could be held against the holder: whose title it is has to be looked at by a person.
+            { Outcome: CheckOutcome.Match or CheckOutcome.Stale }
+                when holder.All(field => field.Result == CodeComparison.NotComparable) => finding with
+            {
+                Outcome = CheckOutcome.Ambiguous,
+            },
             { Outcome: CheckOutcome.Match } own => own with
             {
                 Title = new TitleReference(facts.Certificate, facts.Unit),
             },
             var other => other,
         };
+    }
 
     /// <summary>Claimed under no name, an account is its premises', and <see cref="Disclosure"/> says to whom that is told.</summary>
     public static Finding Compare(AccountClaim claim, UtilityAccountFacts facts)
     {
-        var premises = Differs(Fields.UnitNumber, claim.Unit is { } unit && IsNot(facts.Unit, unit));
-        var arrears = Differs(Fields.Arrears, claim.OwesNothing && facts.Arrears > 0);
+        var premises = FieldComparison.From(Fields.UnitNumber, claim.Unit is { } unit && IsNot(facts.Unit, unit));
+        var arrears = FieldComparison.From(Fields.Arrears, claim.OwesNothing && facts.Arrears > 0);
         return claim.Holder is { } holder
             ? Finding.About(
                 [
-                    Differs(Fields.HolderName, holder != facts.HolderName),
-                    Differs(Fields.HolderCode, AreOther(claim.HolderCode, facts.HolderCode)),
+                    FieldComparison.OfName(Fields.HolderName, holder, facts.HolderName),
+                    FieldComparison.OfCode(Fields.HolderCode, claim.HolderCode, facts.HolderCode),
                 ],
                 Finding.From(CheckFacts.None, premises, arrears)
             )
             : Finding.About(
-                [Differs(Fields.UnitNumber, claim.Unit is not { } own || facts.Unit is null || IsNot(facts.Unit, own))],
+                [
+                    FieldComparison.From(
+                        Fields.UnitNumber,
+                        claim.Unit is not { } own || facts.Unit is null || IsNot(facts.Unit, own)
+                    ),
+                ],
                 Finding.From(CheckFacts.None, arrears)
             );
     }
 
     public static Finding Compare(HouseholdClaim claim, HouseholdFacts facts) =>
         Finding.About(
-            [Differs(Fields.Name, claim.Name != facts.Name)],
+            [FieldComparison.OfName(Fields.Name, claim.Name, facts.Name)],
             Finding.From(
                 CheckFacts.None,
-                Differs(Fields.FormerName, claim.FormerName != facts.FormerName),
-                Differs(Fields.VitalStatus, !facts.IsAlive)
+                facts.FormerName is { } former
+                    ? FieldComparison.OfName(Fields.FormerName, claim.FormerName, former)
+                    : FieldComparison.From(Fields.FormerName, differs: true),
+                FieldComparison.From(Fields.VitalStatus, !facts.IsAlive)
             )
         );
 
@@ -87,8 +119,14 @@ internal static class Comparison
         var asksFormerUnit = claim.Unit is { } unit && unit != facts.Unit && unit == facts.FormerUnit;
         var finding = Finding.From(
             known,
-            Differs(Fields.CertificateNumber, claim.Certificate is { } number && number != facts.Certificate),
-            Differs(Fields.UnitNumber, !asksFormerUnit && claim.Unit is { } asked && IsNot(facts.Unit, asked))
+            FieldComparison.From(
+                Fields.CertificateNumber,
+                claim.Certificate is { } number && number != facts.Certificate
+            ),
+            FieldComparison.From(
+                Fields.UnitNumber,
+                !asksFormerUnit && claim.Unit is { } asked && IsNot(facts.Unit, asked)
+            )
         );
         return asksFormerUnit ? finding.StaleUnlessDiffering() : finding;
     }
@@ -97,18 +135,41 @@ internal static class Comparison
     /// Co-owners: it is enough to be one of the holders, but with one's own number. Who is none of them by name is told no more than
     /// that, also when the number is a holder's.
     /// </summary>
-    private static IEnumerable<string?> HolderDifferences(TitleClaim claim, IReadOnlyList<TitleHolder> holders)
+    private static IReadOnlyList<FieldComparison> Holder(TitleClaim claim, IReadOnlyList<TitleHolder> holders)
     {
-        var named = holders.Where(holder => holder.Name == claim.Holder).ToList();
-        return named.Count == 0 ? [Fields.HolderName]
-            : named.TrueForAll(holder => AreOther(claim.HolderCode, holder.Code)) ? [Fields.HolderCode]
-            : [];
+        IReadOnlyList<(FieldComparison Name, FieldComparison Code)> named =
+        [
+            .. holders
+                .Select(holder =>
+                    (
+                        Name: FieldComparison.OfName(Fields.HolderName, claim.Holder, holder.Name),
+                        Code: FieldComparison.OfCode(Fields.HolderCode, claim.HolderCode, holder.Code)
+                    )
+                )
+                .Where(holder => holder.Name.Result != CodeComparison.Other)
+                .OrderBy(holder => holder.Code.Result switch
+                {
+                    CodeComparison.Same => 0,
+                    CodeComparison.NotComparable => 1,
+                    _ => 2,
+                })
+                .ThenBy(holder => holder.Name.Result),
+        ];
+        return named is [var best, ..] ? [best.Name, best.Code] : [FieldComparison.From(Fields.HolderName, differs: true)];
     }
 
-    private static string? Differs(string field, bool differs) => differs ? field : null;
+    private static IReadOnlyList<FieldComparison> Representatives(LicenceClaim claim, BusinessLicenceFacts facts)
+    {
+        if (facts.LegalRepresentative is not { } registered || claim.Representatives.Count == 0)
+        {
+            return [];
+        }
 
-    private static bool AreOther(string? claimed, string? recorded) =>
-        claimed is not null && recorded is not null && claimed != recorded;
+        var each = claim
+            .Representatives.Select(name => FieldComparison.OfName(Fields.LegalRepresentative, name, registered))
+            .ToList();
+        return [each.Find(field => field.Result == CodeComparison.Other) is { Field: not null } other ? other : each[0]];
+    }
 
     private static bool IsNot<T>(T? recorded, T claimed)
         where T : struct => recorded is { } value && !value.Equals(claimed);

@@ -1,4 +1,6 @@
 using Integration.Adapters.Ports;
+using Integration.Contracts.Identifiers;
+using Integration.Contracts.Identifiers.Folding;
 using Integration.Contracts.V1.Verifications;
 
 namespace Integration.Gateway.Verifications.Comparing;
@@ -14,11 +16,29 @@ internal sealed record Finding(CheckOutcome Outcome, IReadOnlyList<string> Misma
     /// <summary>The record is not the current one any more, which counts unless something differs.</summary>
     public Finding StaleUnlessDiffering() => Mismatches.Count == 0 ? Stale(Facts) : this;
 
-    public static Finding From(CheckFacts facts, params IEnumerable<string?> differing)
+    public static Finding From(CheckFacts facts, params IReadOnlyList<FieldComparison> compared)
     {
-        var mismatches = differing.OfType<string>().ToList();
-        return new(mismatches.Count == 0 ? CheckOutcome.Match : CheckOutcome.Mismatch, mismatches, facts);
+        var mismatches = FieldsOf(compared, CodeComparison.Other);
+        return new(mismatches.Count == 0 ? CheckOutcome.Match : CheckOutcome.Mismatch, mismatches, facts)
+        {
+            NotComparable = FieldsOf(compared, CodeComparison.NotComparable),
+            Folded =
+            [
+                .. compared
+                    .Where(field => field.Folded != FoldingRules.None)
+                    .Select(field => $"{field.Field}={string.Join('+', CharacterFolding.Names(field.Folded))}"),
+            ],
+        };
     }
+
+    /// <summary>The fields that could not be held against each other: they decided nothing, the other fields did.</summary>
+    public IReadOnlyList<string> NotComparable { get; init; } = [];
+
+    /// <summary>Fields whose characters were folded, with the tables used.</summary>
+    public IReadOnlyList<string> Folded { get; init; } = [];
+
+    /// <summary>A status word of the register that the policy does not know, where it can be shown.</summary>
+    public string? UnknownStatus { get; init; }
 
     /// <summary>The title that was found, by its numbers in force; null: none was, or the claim is about another holder.</summary>
     public TitleReference? Title { get; init; }
@@ -29,11 +49,20 @@ internal sealed record Finding(CheckOutcome Outcome, IReadOnlyList<string> Misma
     /// </summary>
     /// <param name="subject">The fields that say who the subject is, those that differ named.</param>
     /// <param name="record">What the record says beyond that, for its own subject only.</param>
-    public static Finding About(IEnumerable<string?> subject, Finding record)
+    public static Finding About(IReadOnlyList<FieldComparison> subject, Finding record)
     {
-        var strange = From(record.Facts.Withheld(), subject);
-        return strange.Mismatches.Count > 0 ? strange : record;
+        var own = From(record.Facts.Withheld(), subject);
+        return own.Mismatches.Count > 0
+            ? own
+            : record with
+            {
+                NotComparable = [.. own.NotComparable, .. record.NotComparable],
+                Folded = [.. own.Folded, .. record.Folded],
+            };
     }
+
+    private static List<string> FieldsOf(IEnumerable<FieldComparison> compared, CodeComparison result) =>
+        [.. compared.Where(field => field.Result == result).Select(field => field.Field)];
 
     /// <summary>Whether two records say the same about the claim.</summary>
     public bool AgreesWith(Finding other) =>

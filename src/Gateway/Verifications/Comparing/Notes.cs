@@ -17,6 +17,7 @@ internal static class Notes
                 $"申请人与该不动产或企业的关系尚未核实，未查询{Record(kind)}；请先按该项核验的提示更正或补充材料。",
             CheckOutcome.Match when verdict.Facts.TitleIsSeized == true =>
                 "权属信息一致，但该不动产已被查封，请转人工核实。",
+            CheckOutcome.Match when verdict.NotComparable.Count > 0 => NotComparable(verdict),
             CheckOutcome.Match => null,
             CheckOutcome.Mismatch =>
                 $"{Record(kind)}与所填信息不一致（{Differences(verdict)}），请核对后更正，或转人工核实。",
@@ -42,6 +43,13 @@ internal static class Notes
             CheckKind.ProjectApproval => "项目核准备案信息",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
         };
+
+    private static string NotComparable(Verdict verdict)
+    {
+        var fields = string.Join('、', verdict.NotComparable.Select(Field));
+        var word = verdict.UnknownStatus is { } status ? $"登记状态“{status}”不在词表中；" : "";
+        return $"{word}登记信息中的{fields}缺失、脱敏或写法不同，未作比对，不视为不一致；其余信息一致，请结合材料判断。";
+    }
 
     private static string Differences(Verdict verdict) => string.Join('、', verdict.Mismatches.Select(Field));
 

@@ -18,6 +18,15 @@ internal sealed record Verdict(
     /// <summary>The title that was confirmed, by its numbers in force; null: none was.</summary>
     public TitleReference? Title { get; init; }
 
+    /// <summary>The fields that could not be held against each other.</summary>
+    public IReadOnlyList<string> NotComparable { get; init; } = [];
+
+    /// <summary>Fields whose characters were folded, with the tables used.</summary>
+    public IReadOnlyList<string> Folded { get; init; } = [];
+
+    /// <summary>A status word of the register that the policy does not know, where it can be shown.</summary>
+    public string? UnknownStatus { get; init; }
+
     /// <summary>No agency was asked, because the applicant is not proven (<see cref="Disclosure"/>).</summary>
     public bool IsWithheld { get; init; }
 
@@ -46,7 +55,13 @@ internal sealed record Verdict(
     private static Verdict Settled(SourceAnswer first, List<SourceAnswer> all) =>
         first is SourceAnswer.Known { Finding: var finding }
         && all.TrueForAll(other => other is SourceAnswer.Known known && known.Finding.AgreesWith(finding))
-            ? new(finding.Outcome, finding.Mismatches, finding.Facts, first.Trace) { Title = finding.Title }
+            ? new(finding.Outcome, finding.Mismatches, finding.Facts, first.Trace)
+            {
+                Title = finding.Title,
+                NotComparable = finding.NotComparable,
+                Folded = finding.Folded,
+                UnknownStatus = finding.UnknownStatus,
+            }
             : Without(CheckOutcome.Ambiguous, first.Trace);
 
     private static Verdict Without(CheckOutcome outcome, CallTrace? source) =>

@@ -11,7 +11,7 @@ internal sealed record Applicant(Person? Person, Enterprise? Enterprise, bool Gu
 {
     public ApplicantKind Kind => Enterprise is null ? ApplicantKind.Person : ApplicantKind.Enterprise;
 
-    public PartyName Name => Enterprise?.Name ?? Person!.Name;
+    public PartyName Name => Enterprise?.ActsAs ?? Person!.Name;
 
     /// <summary>Resident identity number or credit code, in normal form.</summary>
     public string Code => Enterprise?.CreditCode.Value ?? Person!.IdNumber.Value;

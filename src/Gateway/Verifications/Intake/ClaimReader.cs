@@ -84,7 +84,7 @@ internal sealed class ClaimReader(VerificationRequest request, FaultList faults)
             );
         }
 
-        var holder = _holderName ?? _enterprise?.Name ?? _person?.Name;
+        var holder = _holderName ?? _enterprise?.ActsAs ?? _person?.Name;
         return holder is { } name && !_title.IsEmpty
             ? new TitleClaim(_title.Certificate, _title.Unit, name, CodeOf(name))
             : null;
@@ -92,7 +92,7 @@ internal sealed class ClaimReader(VerificationRequest request, FaultList faults)
 
     /// <summary>The holder's number is known when the holder is the person or enterprise of the request.</summary>
     private string? CodeOf(PartyName holder) =>
-        _enterprise is { } enterprise && enterprise.Name == holder ? enterprise.CreditCode.Value
+        _enterprise is { } enterprise && enterprise.ActsAs == holder ? enterprise.CreditCode.Value
         : _person is { } person && person.Name == holder ? person.IdNumber.Value
         : null;
 

@@ -22,8 +22,16 @@ internal sealed record Person(ResidentId IdNumber, PartyName Name)
 }
 
 /// <summary>An enterprise whose name and code are well formed.</summary>
-internal sealed record Enterprise(CreditCode CreditCode, PartyName Name, PartyName? LegalRepresentative)
+/// <param name="CreditCode">Its code.</param>
+/// <param name="Name">Its name; null: an individual business (个体工商户, code 92…) that has none.</param>
+/// <param name="LegalRepresentative">Its representative; of a business without a name always given.</param>
+internal sealed record Enterprise(CreditCode CreditCode, PartyName? Name, PartyName? LegalRepresentative)
 {
+    private const string IndividualBusiness = "92";
+
+    /// <summary>The name under which it acts: its own, or its operator's (民法典第五十四条).</summary>
+    public PartyName ActsAs => Name ?? LegalRepresentative!.Value;
+
     /// <summary>Reads all fields; null and faults when one is wrong.</summary>
     public static Enterprise? Read(EnterpriseInput? input, string pointer, FaultList faults)
     {
@@ -32,13 +40,28 @@ internal sealed record Enterprise(CreditCode CreditCode, PartyName Name, PartyNa
             return null;
         }
 
-        var name = faults.Read($"{pointer}/name", PartyName.Parse(input.Name));
         var code = faults.Read($"{pointer}/uscc", CreditCode.Parse(input.Uscc));
+        var isNameless = string.IsNullOrWhiteSpace(input.Name) && IsIndividualBusiness(code);
+        var name = isNameless ? null : faults.Read($"{pointer}/name", PartyName.Parse(input.Name));
         var representative = input.LegalRepresentative is { } given
             ? faults.Read($"{pointer}/legalRepresentative", PartyName.Parse(given))
             : null;
-        return name is { } soundName && code is { } soundCode ? new(soundCode, soundName, representative) : null;
+        if (isNameless && input.LegalRepresentative is null)
+        {
+            faults.Add(
+                $"{pointer}/legalRepresentative",
+                "missing",
+                "An individual business without a name is identified by its code and its operator: the operator is needed."
+            );
+        }
+
+        return code is { } soundCode && (name is not null || (isNameless && representative is not null))
+            ? new(soundCode, name, representative)
+            : null;
     }
+
+    private static bool IsIndividualBusiness(CreditCode? code) =>
+        code?.Value.StartsWith(IndividualBusiness, StringComparison.Ordinal) == true;
 
     public override string ToString() => nameof(Enterprise);
 }

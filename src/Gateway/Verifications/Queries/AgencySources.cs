@@ -1,4 +1,5 @@
 using Integration.Adapters.Ports;
+using Integration.Gateway.Policy;
 using Integration.Gateway.Verifications.Comparing;
 
 namespace Integration.Gateway.Verifications.Queries;
@@ -22,7 +23,7 @@ internal sealed class AgencySources(
                     check.Claim switch
                     {
                         IdentityClaim claim => Ask(agency, claim),
-                        LicenceClaim claim => Ask(agency, claim),
+                        LicenceClaim claim => Ask(agency, claim, check.Policy.StatusWords),
                         TitleClaim claim => Ask(agency, claim),
                         AccountClaim claim => Ask(agency, claim),
                         HouseholdClaim claim => Ask(agency, claim),
@@ -50,7 +51,7 @@ internal sealed class AgencySources(
         );
     }
 
-    private SourceQuestion Ask(string agency, LicenceClaim claim)
+    private SourceQuestion Ask(string agency, LicenceClaim claim, StatusWords? words)
     {
         var source = licences.First(known => known.Agency == agency);
         var question = new BusinessLicenceQuestion(claim.CreditCode, claim.Name);
@@ -59,7 +60,7 @@ internal sealed class AgencySources(
             async (request, stop) =>
                 SourceAnswer.From(
                     await source.AskAsync(question, request, stop),
-                    facts => Comparison.Compare(claim, facts)
+                    facts => Comparison.Compare(claim, facts, words)
                 )
         );
     }

@@ -53,9 +53,32 @@ internal static class CheckEvidence
             report.EvidenceId,
             report.Check.Key,
             Camel(report.Verdict.Outcome.ToString()),
-            report.Verdict.Mismatches.Count > 0 ? string.Join(',', report.Verdict.Mismatches) : null,
+            Detail(report.Verdict),
             report.EndedAt
         );
+    }
+
+    /// <summary>Names of fields only: which differ, which could not be compared, in which characters were folded.</summary>
+    private static string? Detail(Verdict verdict)
+    {
+        var parts = new List<string>();
+        if (verdict.Mismatches.Count > 0)
+        {
+            parts.Add(string.Join(',', verdict.Mismatches));
+        }
+
+        if (verdict.NotComparable.Count > 0)
+        {
+            var word = verdict.UnknownStatus is { } status ? $" ({status})" : "";
+            parts.Add($"notComparable {string.Join(',', verdict.NotComparable)}{word}");
+        }
+
+        if (verdict.Folded.Count > 0)
+        {
+            parts.Add($"folded {string.Join(',', verdict.Folded)}");
+        }
+
+        return parts.Count > 0 ? string.Join("; ", parts) : null;
     }
 
     private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);

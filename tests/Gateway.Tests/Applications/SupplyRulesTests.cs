@@ -3,6 +3,7 @@ using Integration.Adapters.Ports;
 using Integration.Contracts.V1.Applications;
 using Integration.Gateway.Applications.Intake;
 using Integration.Gateway.Applications.Model;
+using Integration.Gateway.Clocks;
 using Integration.Gateway.Platform.Json;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Tests.Policy;
@@ -38,6 +39,8 @@ public class SupplyRulesTests
 
     [Theory]
     [InlineData("100", "Large", "380V", true)]
+    [InlineData("101", "Large", "10kV", false)]
+    [InlineData("150", "Medium", "10kV", false)]
     [InlineData("200", "SmallOrMicro", "380V", true)]
     [InlineData("201", "SmallOrMicro", "10kV", false)]
     public void An_enterprise_has_low_voltage_up_to_the_limit(
@@ -55,6 +58,25 @@ public class SupplyRulesTests
         );
 
         Assert.Equal((voltage, zeroCost), (supply.Voltage, supply.ZeroCost));
+    }
+
+    [Theory]
+    [InlineData("200", "SmallOrMicro", "non-resident-low-voltage,grid-works-low-voltage")]
+    [InlineData("201", "SmallOrMicro", "high-voltage-single-source,grid-works-high-voltage")]
+    [InlineData("150", "Large", "high-voltage-single-source,grid-works-high-voltage")]
+    public void The_limits_are_those_of_the_voltage(string capacityKw, string size, string limits)
+    {
+        var form = Read(HallRequests.Commercial() with { CapacityKw = Kw(capacityKw) });
+        var supply = SupplyRules.Create(form, s_policy, Enum.Parse<EnterpriseSize>(size), grid: null);
+        var clock = new LimitClock(
+            new WorkingCalendar(CalendarFiles.Embedded()),
+            BusinessHours.Parse(["08:30-12:00", "14:00-17:30"], [])!,
+            acceptanceDayCounts: false
+        );
+
+        var found = ApplicationLimits.Create(form.Service, s_policy, supply, simple: null, Moments.Now, clock);
+
+        Assert.Equal(limits, string.Join(',', found.Select(limit => limit.Name)));
     }
 
     private static decimal Kw(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);

@@ -51,8 +51,11 @@ internal static class SupplyRules
 
         var level = supply.Voltages.First(level => level.UpToKw is null || !(form.CapacityKw > level.UpToKw)).Voltage;
         var isLowAtAnyCapacity = supply.ZeroCost.Any(rule => rule.UpToKw is null && Fits(rule, form, size));
-        return level == supply.HighVoltage && isLowAtAnyCapacity
-            ? supply.Voltages.TakeWhile(low => low.Voltage != supply.HighVoltage).Last().Voltage
+        var isExcluded =
+            form.CapacityKw is not null && size is not null && !supply.ZeroCost.Any(rule => Fits(rule, form, size));
+        return isExcluded && !isLowAtAnyCapacity ? supply.HighVoltage
+            : level == supply.HighVoltage && isLowAtAnyCapacity
+                ? supply.Voltages.TakeWhile(low => low.Voltage != supply.HighVoltage).Last().Voltage
             : level;
     }
 
@@ -66,7 +69,12 @@ internal static class SupplyRules
         && (rule.UpToKw is not { } limit || form.CapacityKw <= limit)
         && (rule.Sizes is not { } sizes || (size is { } known && sizes.Contains(known)));
 
-    private static ConnectionPlan Plan(ApplicationForm form, SupplyPolicy supply, EnterpriseSize? size, GridResourceFacts grid)
+    private static ConnectionPlan Plan(
+        ApplicationForm form,
+        SupplyPolicy supply,
+        EnterpriseSize? size,
+        GridResourceFacts grid
+    )
     {
         var isDirect =
             grid.NearestLowVoltageMetres <= supply.DirectWithinMetres

@@ -116,6 +116,12 @@ internal enum LimitCondition
 
     /// <summary>No supply plan, or one with an extension of the grid.</summary>
     ConnectionIsNotDirect,
+
+    /// <summary>The supply is at one of the levels below high voltage.</summary>
+    SupplyIsLowVoltage,
+
+    /// <summary>The supply is at high voltage, whatever service was applied for.</summary>
+    SupplyIsHighVoltage,
 }
 
 /// <summary>A proof: what stands behind it and what does instead.</summary>

@@ -18,7 +18,9 @@ internal static class ApplicationLimits
     ) =>
         [
             .. service
-                .Limits.Where(needed => (needed.When ?? []).All(condition => Holds(condition, supply, simple)))
+                .Limits.Where(needed =>
+                    (needed.When ?? []).All(condition => Holds(condition, policy.Supply, supply, simple))
+                )
                 .Select(needed => policy.Limits.First(limit => limit.Name == needed.Limit))
                 .Select(limit => Due(limit, acceptedAt, clock)),
         ];
@@ -35,12 +37,19 @@ internal static class ApplicationLimits
         };
     }
 
-    private static bool Holds(LimitCondition condition, SupplyTerms supply, SimpleConnectionResult? simple) =>
+    private static bool Holds(
+        LimitCondition condition,
+        SupplyPolicy policy,
+        SupplyTerms supply,
+        SimpleConnectionResult? simple
+    ) =>
         condition switch
         {
             LimitCondition.ConnectionIsSimple => simple is { Eligible: true },
             LimitCondition.ConnectionIsDirect => SimpleConnectionRules.IsDirect(supply) == Holding.Yes,
             LimitCondition.ConnectionIsNotDirect => SimpleConnectionRules.IsDirect(supply) != Holding.Yes,
+            LimitCondition.SupplyIsLowVoltage => supply.Voltage != policy.HighVoltage,
+            LimitCondition.SupplyIsHighVoltage => supply.Voltage == policy.HighVoltage,
             _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, message: null),
         };
 }

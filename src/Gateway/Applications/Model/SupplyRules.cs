@@ -35,33 +35,51 @@ internal static class SupplyRules
         var rule = ZeroCostRule(form, policy.Supply, size);
         return new SupplyTerms
         {
-            Voltage = Voltage(form, policy.Supply),
+            Voltage = Voltage(form, policy.Supply, size),
             ZeroCost = rule is not null,
             Rule = rule?.Rule ?? "customer-pays-own-part",
-            Plan = grid is null ? null : Plan(form, policy.Supply, grid),
+            Plan = grid is null ? null : Plan(form, policy.Supply, size, grid),
         };
     }
 
-    private static string Voltage(ApplicationForm form, SupplyPolicy supply) =>
-        form.Service.Connection == ConnectionKind.HighVoltage
-            ? supply.HighVoltage
-            : supply.Voltages.First(level => level.UpToKw is null || !(form.CapacityKw > level.UpToKw)).Voltage;
+    private static string Voltage(ApplicationForm form, SupplyPolicy supply, EnterpriseSize? size)
+    {
+        if (form.Service.Connection == ConnectionKind.HighVoltage)
+        {
+            return supply.HighVoltage;
+        }
+
+        var level = supply.Voltages.First(level => level.UpToKw is null || !(form.CapacityKw > level.UpToKw)).Voltage;
+        var isLowAtAnyCapacity = supply.ZeroCost.Any(rule => rule.UpToKw is null && Fits(rule, form, size));
+        var isExcluded =
+            form.CapacityKw is not null && size is not null && !supply.ZeroCost.Any(rule => Fits(rule, form, size));
+        return isExcluded && !isLowAtAnyCapacity ? supply.HighVoltage
+            : level == supply.HighVoltage && isLowAtAnyCapacity
+                ? supply.Voltages.TakeWhile(low => low.Voltage != supply.HighVoltage).Last().Voltage
+            : level;
+    }
 
     private static ZeroCostPolicy? ZeroCostRule(ApplicationForm form, SupplyPolicy supply, EnterpriseSize? size) =>
-        Voltage(form, supply) == supply.HighVoltage
+        Voltage(form, supply, size) == supply.HighVoltage
             ? null
-            : supply.ZeroCost.FirstOrDefault(rule =>
-                rule.Applicant == form.Applicant.Kind
-                && (rule.UpToKw is not { } limit || form.CapacityKw <= limit)
-                && (rule.Sizes is not { } sizes || (size is { } known && sizes.Contains(known)))
-            );
+            : supply.ZeroCost.FirstOrDefault(rule => Fits(rule, form, size));
 
-    private static ConnectionPlan Plan(ApplicationForm form, SupplyPolicy supply, GridResourceFacts grid)
+    private static bool Fits(ZeroCostPolicy rule, ApplicationForm form, EnterpriseSize? size) =>
+        rule.Applicant == form.Applicant.Kind
+        && (rule.UpToKw is not { } limit || form.CapacityKw <= limit)
+        && (rule.Sizes is not { } sizes || (size is { } known && sizes.Contains(known)));
+
+    private static ConnectionPlan Plan(
+        ApplicationForm form,
+        SupplyPolicy supply,
+        EnterpriseSize? size,
+        GridResourceFacts grid
+    )
     {
         var isDirect =
             grid.NearestLowVoltageMetres <= supply.DirectWithinMetres
             && !(form.CapacityKw > grid.SpareCapacityKw)
-            && Voltage(form, supply) != supply.HighVoltage;
+            && Voltage(form, supply, size) != supply.HighVoltage;
         return new ConnectionPlan
         {
             Connection = isDirect ? Direct : Extension,

@@ -258,6 +258,23 @@ public abstract class EvidenceFaultTests<TDatabase> : IAsyncLifetime
         Assert.Equal(3, await CountAsync());
     }
 
+    [Fact]
+    public async Task After_a_failed_commit_no_question_leaves_until_a_write_has_succeeded()
+    {
+        var gate = Host.Services.GetRequiredService<EvidenceGate>();
+        Assert.Null(await gate.FindRefusalAsync());
+        await FillTheDiskAsync();
+        await RefusedAsync(new string('x', 100_000));
+
+        var refusal = await gate.FindRefusalAsync();
+        Assert.Equal(ProblemCodes.Unavailable, refusal?.Code);
+        Assert.NotNull(refusal?.RetryAfter);
+
+        await FreeTheDiskAsync();
+        Assert.Null(await gate.FindRefusalAsync());
+        Assert.Equal(1, await CountAsync()); // the probe leaves nothing
+    }
+
     protected abstract Task RemoveAsync();
 
     protected abstract Task BringBackAsync();

@@ -261,7 +261,7 @@ public abstract class EvidenceFaultTests<TDatabase> : IAsyncLifetime
     [Fact]
     public async Task After_a_failed_commit_no_question_leaves_until_a_write_has_succeeded()
     {
-        var gate = Host.Services.GetRequiredService<EvidenceGate>();
+        var gate = Host.App.Services.GetRequiredService<EvidenceGate>();
         Assert.Null(await gate.FindRefusalAsync());
         await FillTheDiskAsync();
         await RefusedAsync(new string('x', 100_000));

@@ -119,9 +119,9 @@ internal sealed class ShareHandler(
         IdempotencyTicket ticket
     )
     {
-        if (await evidenceGate.FindRefusalAsync() is { } unavailable)
+        if (await evidenceGate.FindRefusalAsync() is { } closed)
         {
-            return unavailable;
+            return closed;
         }
 
         call.IsFirst = true;

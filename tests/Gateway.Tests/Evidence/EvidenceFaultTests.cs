@@ -61,6 +61,16 @@ public sealed class SqliteEvidenceFaultTests : EvidenceFaultTests<SqliteTestData
     {
         public int Pages { get; set; } = 1_000_000;
 
+        public override Task ConnectionOpenedAsync(
+            DbConnection connection,
+            ConnectionEndEventData eventData,
+            CancellationToken cancellationToken = default
+        )
+        {
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
+        }
+
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             using var command = connection.CreateCommand();

@@ -33,6 +33,7 @@ namespace Integration.Gateway.Applications;
 /// </summary>
 internal sealed class ApplyHandler(
     AgencyQueries agencies,
+    EvidenceGate gate,
     GridQuery grid,
     ApplicationStore store,
     DecisionRecorder decisions,
@@ -71,6 +72,11 @@ internal sealed class ApplyHandler(
         if (!Check(caller, command, plan, now).Succeeded(out var granted, out var notGranted))
         {
             return notGranted;
+        }
+
+        if (await gate.FindRefusalAsync() is { } unavailable)
+        {
+            return unavailable;
         }
 
         // 4 open evidence

@@ -4,23 +4,19 @@ using Microsoft.Extensions.Options;
 namespace Integration.Gateway.Evidence;
 
 /// <summary>
-/// Unready for a moment after a commit failed, so that others may be asked; then requests may find out whether it works
-/// again. Degraded while half of the queue is full.
+/// Unready from a failed commit until a write has succeeded: each look tries one, so readiness returns without waiting for a
+/// request or a period. Degraded while half of the queue is full.
 /// </summary>
-internal sealed class EvidenceCheck(EvidenceLog log, IOptions<EvidenceOptions> options, TimeProvider time)
+internal sealed class EvidenceCheck(EvidenceLog log, EvidenceGate gate, IOptions<EvidenceOptions> options)
     : IHealthCheck
 {
-    private static readonly TimeSpan s_moment = TimeSpan.FromSeconds(10);
-
-    public Task<HealthCheckResult> CheckHealthAsync(
+    public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
         CancellationToken cancellationToken = default
     ) =>
-        Task.FromResult(
-            time.GetUtcNow() - log.UnavailableAt < s_moment
-                ? HealthCheckResult.Unhealthy("Evidence could not be committed: there is no answer without it.")
-            : log.Waiting > options.Value.QueueLength / 2
-                ? HealthCheckResult.Degraded("Evidence waits longer than usual to be committed.")
-            : HealthCheckResult.Healthy()
-        );
+        await gate.FindRefusalAsync() is not null
+            ? HealthCheckResult.Unhealthy("Evidence could not be committed: there is no answer without it.")
+        : log.Waiting > options.Value.QueueLength / 2
+            ? HealthCheckResult.Degraded("Evidence waits longer than usual to be committed.")
+        : HealthCheckResult.Healthy();
 }

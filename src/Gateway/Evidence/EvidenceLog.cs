@@ -33,11 +33,15 @@ internal sealed class EvidenceLog : IDisposable
     /// <summary>Requests that wait for a commit.</summary>
     public int Waiting => _queue.Count;
 
-    /// <summary>When a commit last failed because the database could not take it; null: never.</summary>
+    /// <summary>When a commit last failed because the database could not take it; null: never, or a write has succeeded since.</summary>
     public DateTimeOffset? UnavailableAt =>
         Interlocked.Read(ref _unavailableAt) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
-    /// <summary>For the writer only.</summary>
+    /// <summary>A write has succeeded.</summary>
+    /// <param name="since">The failure that was known when it began; a later one stands.</param>
+    public void SetAvailable(DateTimeOffset since) => Interlocked.CompareExchange(ref _unavailableAt, 0, since.UtcTicks);
+
+    /// <summary>For the writer and the gate only.</summary>
     public void SetUnavailable() => Interlocked.Exchange(ref _unavailableAt, _time.GetUtcNow().UtcTicks);
 
     /// <summary>Commits a unit of work in one transaction, together with the others that wait.</summary>

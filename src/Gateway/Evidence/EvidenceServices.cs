@@ -14,6 +14,7 @@ internal static class EvidenceServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton<EvidenceLog>();
+        services.AddSingleton<EvidenceGate>();
         services.AddSingleton<EvidenceDigests>();
         services.AddHostedService<EvidenceWriter>();
         services.AddSingleton<LookRecorder>();

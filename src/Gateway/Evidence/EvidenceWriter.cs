@@ -120,6 +120,7 @@ internal sealed partial class EvidenceWriter(
     private Exception? CommitOnce(IReadOnlyList<EvidenceEntry> entries)
     {
         var started = Stopwatch.GetTimestamp();
+        var since = log.UnavailableAt;
         using var span = EvidenceTelemetry.StartCommit(entries);
         try
         {
@@ -133,6 +134,11 @@ internal sealed partial class EvidenceWriter(
         {
             span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", reason.GetType().Name);
             return reason;
+        }
+
+        if (since is { } failed)
+        {
+            log.SetAvailable(failed);
         }
 
         EvidenceTelemetry.BatchSize.Record(entries.Count);

@@ -36,6 +36,7 @@ internal sealed class OpenHandler(
     JointApplicationStore store,
     JointApplicationResponses responses,
     EvidenceLog log,
+    EvidenceGate gate,
     IOptions<VerificationOptions> options,
     TimeProvider time
 )
@@ -75,6 +76,11 @@ internal sealed class OpenHandler(
         if (!Check(caller, form, plan, now).Succeeded(out var granted, out var notGranted))
         {
             return new OpeningResult.Refused(notGranted);
+        }
+
+        if (await gate.FindRefusalAsync() is { } unavailable)
+        {
+            return new OpeningResult.Refused(unavailable);
         }
 
         // 4 ask

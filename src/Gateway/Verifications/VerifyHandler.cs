@@ -28,6 +28,7 @@ namespace Integration.Gateway.Verifications;
 internal sealed class VerifyHandler(
     AgencyQueries agencies,
     EvidenceLog log,
+    EvidenceGate gate,
     VerificationStore store,
     ReceiptSigner receipts,
     IOptions<VerificationOptions> options,
@@ -59,6 +60,11 @@ internal sealed class VerifyHandler(
         IdempotencyTicket ticket
     )
     {
+        if (await gate.FindRefusalAsync() is { } unavailable)
+        {
+            return unavailable;
+        }
+
         // 3 open evidence
         var verificationId = Identifiers.New("vrf", time);
         var evidence = EvidenceRecorder.Open(granted, command.Case.Basis, verificationId, command.PolicyVersion);

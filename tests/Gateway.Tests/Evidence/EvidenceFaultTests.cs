@@ -61,6 +61,16 @@ public sealed class SqliteEvidenceFaultTests : EvidenceFaultTests<SqliteTestData
     {
         public int Pages { get; set; } = 1_000_000;
 
+        public override Task ConnectionOpenedAsync(
+            DbConnection connection,
+            ConnectionEndEventData eventData,
+            CancellationToken cancellationToken = default
+        )
+        {
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
+        }
+
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             using var command = connection.CreateCommand();
@@ -256,6 +266,23 @@ public abstract class EvidenceFaultTests<TDatabase> : IAsyncLifetime
         Assert.True((await first).Succeeded(out _, out _));
         await StoredAsync();
         Assert.Equal(3, await CountAsync());
+    }
+
+    [Fact]
+    public async Task After_a_failed_commit_no_question_leaves_until_a_write_has_succeeded()
+    {
+        var gate = Host.App.Services.GetRequiredService<EvidenceGate>();
+        Assert.Null(await gate.FindRefusalAsync());
+        await FillTheDiskAsync();
+        await RefusedAsync(new string('x', 100_000));
+
+        var refusal = await gate.FindRefusalAsync();
+        Assert.Equal(ProblemCodes.Unavailable, refusal?.Code);
+        Assert.NotNull(refusal?.RetryAfter);
+
+        await FreeTheDiskAsync();
+        Assert.Null(await gate.FindRefusalAsync());
+        Assert.Equal(1, await CountAsync()); // the probe leaves nothing
     }
 
     protected abstract Task RemoveAsync();

@@ -30,6 +30,7 @@ internal sealed class RecheckTimer(
     StandingGrant grants,
     NoticeOutbox outbox,
     EvidenceLog log,
+    EvidenceGate gate,
     TimeProvider time
 ) : ITimerHandler
 {
@@ -48,6 +49,11 @@ internal sealed class RecheckTimer(
         if (!grants.Check(read.Application, checks).Succeeded(out var granted, out _))
         {
             return await PostponeAsync(read);
+        }
+
+        if (await gate.FindRefusalAsync() is { } unavailable)
+        {
+            throw new NotRecheckedException(unavailable);
         }
 
         var reports = await agencies.AskAsync(

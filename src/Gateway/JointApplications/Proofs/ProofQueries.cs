@@ -18,6 +18,7 @@ namespace Integration.Gateway.JointApplications.Proofs;
 /// <summary>Fetches proofs of a joint application anew, under the grants that its caller has now.</summary>
 internal sealed class ProofQueries(
     AgencyQueries agencies,
+    EvidenceGate gate,
     JointApplicationStore store,
     PolicyBook policies,
     CallerDirectory callers,
@@ -76,6 +77,11 @@ internal sealed class ProofQueries(
         )
         {
             return notGranted;
+        }
+
+        if (await gate.FindRefusalAsync() is { } unavailable)
+        {
+            return unavailable;
         }
 
         var evidence = EvidenceRecorder.Open(granted, joint.Basis, joint.JointId, joint.PolicyVersion);

@@ -40,6 +40,7 @@ internal static class CommitFailures
             } => CommitFailure.Overtaken,
             PostgresException postgres
                 when postgres.SqlState.StartsWith(IntegrityViolations, StringComparison.Ordinal) => CommitFailure.Bug,
+            DbException when !DatabaseFaults.IsUnavailable(reason) => CommitFailure.Bug,
             DbException or IOException or TimeoutException => CommitFailure.Unavailable,
             // Npgsql and EF wrap a lost connection in it ("An exception has been raised that is likely due to a transient failure").
             InvalidOperationException { InnerException: DbException inner } => Classify(inner),

@@ -21,6 +21,7 @@ internal static class DatabaseFaults
         "58",
         "3D",
         "28",
+        "XX", // a damaged page or index
     };
 
     /// <summary>Down, locked, full, read-only or replaced; false for what is a bug of the gateway.</summary>

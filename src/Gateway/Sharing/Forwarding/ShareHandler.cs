@@ -27,6 +27,7 @@ internal sealed class ShareHandler(
     IdempotentRequests requests,
     ForwardAttempts attempts,
     SharedEvidence evidence,
+    EvidenceGate evidenceGate,
     TimeProvider time
 )
 {
@@ -118,6 +119,11 @@ internal sealed class ShareHandler(
         IdempotencyTicket ticket
     )
     {
+        if (await evidenceGate.FindRefusalAsync() is { } closed)
+        {
+            return closed;
+        }
+
         call.IsFirst = true;
         if (!call.Operation.Entry.Repeatable)
         {

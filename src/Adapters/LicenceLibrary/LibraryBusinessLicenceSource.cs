@@ -32,11 +32,7 @@ internal sealed class LibraryBusinessLicenceSource(LicenceLibraryAgency query, T
         );
 
     /// <summary>The latest copy of the one licence an enterprise has.</summary>
-    internal static Reading<BusinessLicenceFacts> Choose(
-        LicencesFound found,
-        CreditCode creditCode,
-        DateOnly today
-    )
+    internal static Reading<BusinessLicenceFacts> Choose(LicencesFound found, CreditCode creditCode, DateOnly today)
     {
         // An enterprise has one licence: any copy that cannot be read may be the one in force.
         if (found.Unreadable is [(_, var unreadable), ..])
@@ -96,5 +92,7 @@ internal sealed class LibraryBusinessLicenceSource(LicenceLibraryAgency query, T
     }
 
     private static string? StatusOf(Licence licence) =>
-        s_statusOnSurface.Select(name => WireText.Clean(licence.Surface.GetValueOrDefault(name))).FirstOrDefault(word => word is not null);
+        s_statusOnSurface
+            .Select(name => WireText.Clean(licence.Surface.GetValueOrDefault(name)))
+            .FirstOrDefault(word => word is not null);
 }

@@ -99,14 +99,19 @@ internal sealed record Licence(
     /// </summary>
     private static LicenceHolder[]? HoldersOf(LicenceRow row)
     {
-        var codes = WireHolders.Split(row.CertificateHolderCode).Select(WirePartyCode.Normalise).OfType<string>().ToArray();
+        var codes = WireHolders
+            .Split(row.CertificateHolderCode)
+            .Select(WirePartyCode.Normalise)
+            .OfType<string>()
+            .ToArray();
         if (codes is [var only] && WirePartyName.IsHidden(row.CertificateHolder))
         {
             return WirePartyName.MayBeMissing(only) ? [new LicenceHolder(Name: null, only)] : null;
         }
 
         var names = WireHolders.Split(row.CertificateHolder).Select(PartyName.Parse).ToArray();
-        return names.Length > 0
+        return
+            names.Length > 0
             && names.Length == codes.Length
             && codes.Length == WireHolders.Split(row.CertificateHolderCode).Count
             && names.All(name => name.IsValid)

@@ -35,11 +35,7 @@ internal static class LicenceLibraryReader
             _ => WireFailure.Envelope(head.Status),
         };
 
-    private static WireRead<LicencesFound> ReadRows(
-        IReadOnlyList<LicenceRow> rows,
-        LicenceKind kind,
-        string holderCode
-    )
+    private static WireRead<LicencesFound> ReadRows(IReadOnlyList<LicenceRow> rows, LicenceKind kind, string holderCode)
     {
         var licences = new List<Licence>(rows.Count);
         var unreadable = new List<(string?, AgencyFailure)>();

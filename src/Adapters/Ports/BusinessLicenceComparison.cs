@@ -23,8 +23,4 @@ public sealed record BusinessLicenceClaim(CreditCode CreditCode, PartyName Name,
 /// <param name="Status">The registered status in the register's words.</param>
 /// <param name="NameMatches">Whether the registered name is the one said.</param>
 /// <param name="LegalRepresentativeMatches">Whether the registered legal representative is the one said.</param>
-public sealed record BusinessLicenceComparison(
-    string Status,
-    bool NameMatches,
-    bool LegalRepresentativeMatches
-);
+public sealed record BusinessLicenceComparison(string Status, bool NameMatches, bool LegalRepresentativeMatches);

@@ -69,7 +69,11 @@ internal sealed record TitleEntry(
         return question.Certificate is { } asked && certificate.IsValid
             ? certificate.Value == asked
             : CurrentIn(row.Status) != false
-                && (question.Unit is not { } unit || UnitsIn(row.Unit) is not { Count: > 0 } units || units.Contains(unit));
+                && (
+                    question.Unit is not { } unit
+                    || UnitsIn(row.Unit) is not { Count: > 0 } units
+                    || units.Contains(unit)
+                );
     }
 
     /// <inheritdoc />
@@ -101,7 +105,8 @@ internal sealed record TitleEntry(
         isMarked = list.ValueKind switch
         {
             JsonValueKind.Array => list.GetArrayLength() > 0,
-            JsonValueKind.String when WireText.Clean(list.GetString()) is { } word && WireHolders.IsNothing(word) => false,
+            JsonValueKind.String when WireText.Clean(list.GetString()) is { } word && WireHolders.IsNothing(word) =>
+                false,
             _ => null,
         };
         return list.ValueKind is JsonValueKind.Array or JsonValueKind.Null or JsonValueKind.Undefined

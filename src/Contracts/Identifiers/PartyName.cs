@@ -68,8 +68,7 @@ public readonly record struct PartyName
         | ((_rules ^ other._rules) & FoldingRules.Width)
         | (string.Equals(Value, other.Value, StringComparison.Ordinal) ? FoldingRules.None : FoldingRules.LetterCase);
 
-    private StringComparison Comparison =>
-        _isChinese ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+    private StringComparison Comparison => _isChinese ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
     private static bool IsBroken(Rune rune) =>
         rune == Rune.ReplacementChar

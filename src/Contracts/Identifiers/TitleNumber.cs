@@ -49,7 +49,9 @@ public readonly partial record struct TitleNumber
     /// <summary>Whether both are the same number.</summary>
     public bool Equals(TitleNumber other) =>
         Value == other.Value
-        || (Value is not null && other.Value is not null && string.Equals(Words, other.Words, StringComparison.Ordinal));
+        || (
+            Value is not null && other.Value is not null && string.Equals(Words, other.Words, StringComparison.Ordinal)
+        );
 
     /// <inheritdoc />
     public override int GetHashCode() => Value is null ? 0 : Words.GetHashCode(StringComparison.Ordinal);

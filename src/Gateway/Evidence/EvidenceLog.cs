@@ -39,7 +39,8 @@ internal sealed class EvidenceLog : IDisposable
 
     /// <summary>A write has succeeded.</summary>
     /// <param name="since">The failure that was known when it began; a later one stands.</param>
-    public void SetAvailable(DateTimeOffset since) => Interlocked.CompareExchange(ref _unavailableAt, 0, since.UtcTicks);
+    public void SetAvailable(DateTimeOffset since) =>
+        Interlocked.CompareExchange(ref _unavailableAt, 0, since.UtcTicks);
 
     /// <summary>For the writer and the gate only.</summary>
     public void SetUnavailable() => Interlocked.Exchange(ref _unavailableAt, _time.GetUtcNow().UtcTicks);

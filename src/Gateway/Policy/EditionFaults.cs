@@ -59,7 +59,9 @@ internal static class EditionFaults
                     .Select(field => $"check {check.Name}: field {field} is not one that a grant can name.")
             )
             .Concat(
-                (check.StatusWords?.Repeated() ?? []).Select(word => $"check {check.Name}: status word {word} means two things.")
+                (check.StatusWords?.Repeated() ?? []).Select(word =>
+                    $"check {check.Name}: status word {word} means two things."
+                )
             );
 
     private static IEnumerable<string> Proof(ProofPolicy proof, PolicyEdition edition)

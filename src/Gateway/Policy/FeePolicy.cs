@@ -36,8 +36,7 @@ internal sealed record FeePolicy
 
     /// <summary>Letters and digits only, in one width and case.</summary>
     public static string Normal(string? name) =>
-        string.Concat(CharacterFolding.Compatible(name ?? string.Empty).Where(char.IsLetterOrDigit))
-            .ToLowerInvariant();
+        string.Concat(CharacterFolding.Compatible(name ?? string.Empty).Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }
 
 /// <summary>A fee that may not be charged.</summary>

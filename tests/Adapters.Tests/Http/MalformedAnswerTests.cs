@@ -117,7 +117,7 @@ public sealed partial class MalformedAnswerTests : IAsyncLifetime
 
         Assert.Equal(
             "甲公司",
-            Assert.IsType<AgencyAnswer<BusinessLicenceFacts>.Found>(await QueryAsync()).Facts.Name.Value
+            Assert.IsType<AgencyAnswer<BusinessLicenceFacts>.Found>(await QueryAsync()).Facts.Name?.Value
         );
     }
 

@@ -40,7 +40,7 @@ public sealed class SuccessorDialectTests : IAsyncLifetime
 
         Assert.Equal(
             "甲公司",
-            Assert.IsType<AgencyAnswer<BusinessLicenceFacts>.Found>(await QueryAsync()).Facts.Name.Value
+            Assert.IsType<AgencyAnswer<BusinessLicenceFacts>.Found>(await QueryAsync()).Facts.Name?.Value
         );
     }
 

@@ -24,7 +24,9 @@ public class CommitFailureTests
     public void PostgreSQL_tells_an_outage_from_a_bug(string state, string failure) =>
         Assert.Equal(
             failure,
-            CommitFailures.Classify(new DbUpdateException("x", new PostgresException("x", "ERROR", "ERROR", state))).ToString()
+            CommitFailures
+                .Classify(new DbUpdateException("x", new PostgresException("x", "ERROR", "ERROR", state)))
+                .ToString()
         );
 
     [Theory]

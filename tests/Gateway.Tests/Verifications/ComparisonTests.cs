@@ -82,13 +82,41 @@ public class ComparisonTests
         );
     }
 
+    private static readonly StatusWords s_words = new()
+    {
+        Active = ["存续", "在营", "开业", "在册", "登记成立", "简易注销公告中", "未注销"],
+        Other = ["停业"],
+        Revoked = ["吊销"],
+        Cancelled = ["注销"],
+        LegalReference = "test",
+    };
+
     [Theory]
-    [InlineData(EnterpriseStanding.Active, "")]
-    [InlineData(EnterpriseStanding.Revoked, "status")]
-    [InlineData(EnterpriseStanding.Cancelled, "status")]
-    [InlineData(EnterpriseStanding.Other, "status")]
-    public void Only_an_active_enterprise_matches(EnterpriseStanding standing, string mismatches) =>
+    [InlineData("存续", "")]
+    [InlineData("存续（在营、开业、在册）", "")]
+    [InlineData("存续(简易注销公告中)", "")]
+    [InlineData("登记成立", "")]
+    [InlineData("吊销，未注销", "status")]
+    [InlineData("吊销", "status")]
+    [InlineData("注销", "status")]
+    [InlineData("停业", "status")]
+    public void Only_an_active_enterprise_matches(string standing, string mismatches) =>
         Assert.Equal(mismatches, string.Join(',', Licence(standing, "张三", ["张三"]).Mismatches));
+
+    /// <summary>It is no yes and no no; it is shown where it looks like a word.</summary>
+    [Theory]
+    [InlineData("待核", "待核")]
+    [InlineData("存续（经营异常名录）", "存续（经营异常名录）")]
+    [InlineData("张三 13800000000", null)]
+    [InlineData("", null)]
+    public void A_status_that_no_word_explains_is_not_comparable(string status, string? shown)
+    {
+        var finding = Licence(status, "张三", ["张三"]);
+
+        Assert.Equal(CheckOutcome.Match, finding.Outcome);
+        Assert.Equal(["status"], finding.NotComparable);
+        Assert.Equal(shown, finding.UnknownStatus);
+    }
 
     [Theory]
     [InlineData("张三", "张三,李四", "legalRepresentative")]
@@ -99,11 +127,7 @@ public class ComparisonTests
             mismatches,
             string.Join(
                 ',',
-                Licence(
-                    EnterpriseStanding.Active,
-                    registered,
-                    named.Split(',', StringSplitOptions.RemoveEmptyEntries)
-                ).Mismatches
+                Licence("存续", registered, named.Split(',', StringSplitOptions.RemoveEmptyEntries)).Mismatches
             )
         );
 
@@ -158,12 +182,10 @@ public class ComparisonTests
         Assert.Equal("PropertyTitle claim", new TitleClaim(s_certificate, s_unit, Name("张三"), FirstCode).ToString());
 
     [Theory]
-    [InlineData(EnterpriseStanding.Active, CheckOutcome.Stale)]
-    [InlineData(EnterpriseStanding.Revoked, CheckOutcome.Mismatch)]
-    public void An_expired_licence_is_stale_unless_something_differs(
-        EnterpriseStanding standing,
-        CheckOutcome outcome
-    ) => Assert.Equal(outcome, Licence(standing, "张三", ["张三"], isExpired: true).Outcome);
+    [InlineData("存续", CheckOutcome.Stale)]
+    [InlineData("吊销", CheckOutcome.Mismatch)]
+    public void An_expired_licence_is_stale_unless_something_differs(string standing, CheckOutcome outcome) =>
+        Assert.Equal(outcome, Licence(standing, "张三", ["张三"], isExpired: true).Outcome);
 
     /// <summary>Every fact that a record can hold, once for its own subject and once for a stranger who asks for it.</summary>
     public static TheoryData<string> Records => [.. s_records.Keys];
@@ -223,26 +245,26 @@ public class ComparisonTests
                 "name"
             ),
             ["BusinessLicence standing"] = (
-                Enterprise("某公司", "张三", EnterpriseStanding.Revoked, isExpired: false),
-                Enterprise("别的公司", "张三", EnterpriseStanding.Revoked, isExpired: false),
+                Enterprise("某公司", "张三", "吊销", isExpired: false),
+                Enterprise("别的公司", "张三", "吊销", isExpired: false),
                 "Mismatch status",
                 "name"
             ),
             ["BusinessLicence representative"] = (
-                Enterprise("某公司", "李四", EnterpriseStanding.Active, isExpired: false),
-                Enterprise("别的公司", "李四", EnterpriseStanding.Active, isExpired: false),
+                Enterprise("某公司", "李四", "存续", isExpired: false),
+                Enterprise("别的公司", "李四", "存续", isExpired: false),
                 "Mismatch legalRepresentative",
                 "name"
             ),
             ["BusinessLicence term"] = (
-                Enterprise("某公司", "张三", EnterpriseStanding.Active, isExpired: true),
-                Enterprise("别的公司", "张三", EnterpriseStanding.Active, isExpired: true),
+                Enterprise("某公司", "张三", "存续", isExpired: true),
+                Enterprise("别的公司", "张三", "存续", isExpired: true),
                 "Stale ",
                 "name"
             ),
             ["BusinessLicence size"] = (
-                Enterprise("某公司", "张三", EnterpriseStanding.Active, isExpired: false),
-                Enterprise("别的公司", "张三", EnterpriseStanding.Active, isExpired: false),
+                Enterprise("某公司", "张三", "存续", isExpired: false),
+                Enterprise("别的公司", "张三", "存续", isExpired: false),
                 "Match ",
                 "name"
             ),
@@ -310,12 +332,7 @@ public class ComparisonTests
             new HouseholdFacts(Name(registered), Name(former), isAlive)
         );
 
-    private static Finding Enterprise(
-        string registered,
-        string representative,
-        EnterpriseStanding standing,
-        bool isExpired
-    ) =>
+    private static Finding Enterprise(string registered, string representative, string standing, bool isExpired) =>
         Comparison.Compare(
             new LicenceClaim(CreditCode.Parse("91421022MA49T0000B").Value, Name("某公司"), [Name("张三")]),
             new BusinessLicenceFacts(
@@ -328,7 +345,8 @@ public class ComparisonTests
             )
             {
                 IsExpired = isExpired,
-            }
+            },
+            s_words
         );
 
     private static Finding Title(string holder, string code, PropertyTitleFacts facts) =>
@@ -344,7 +362,7 @@ public class ComparisonTests
     }
 
     private static Finding Licence(
-        EnterpriseStanding standing,
+        string standing,
         string? registered,
         IEnumerable<string> named,
         bool isExpired = false
@@ -361,7 +379,8 @@ public class ComparisonTests
             )
             {
                 IsExpired = isExpired,
-            }
+            },
+            s_words
         );
 
     private static PartyName Name(string text) => PartyName.Parse(text).Value;

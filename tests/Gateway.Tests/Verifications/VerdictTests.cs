@@ -48,7 +48,10 @@ public class VerdictTests
         return letter switch
         {
             'm' => new SourceAnswer.Known(trace, Finding.From(CheckFacts.None)),
-            'x' => new SourceAnswer.Known(trace, Finding.From(CheckFacts.None, Fields.Name)),
+            'x' => new SourceAnswer.Known(
+                trace,
+                Finding.From(CheckFacts.None, FieldComparison.From(Fields.Name, differs: true))
+            ),
             's' => new SourceAnswer.Known(trace, Finding.Stale(CheckFacts.None)),
             '2' => new SourceAnswer.Several(trace, 2),
             'u' => new SourceAnswer.Unknown(trace),

@@ -151,21 +151,23 @@ internal static partial class WireDate
         date.Year >= FirstRealYear ? new DateField.Day(date) : DateField.Unreadable;
 
     private static int Number(Match match, string group) =>
-        match.Groups[group] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
+        match.Groups[group] is { Success: true, Value: var digits }
+            ? int.Parse(digits, CultureInfo.InvariantCulture)
+            : 0;
 
     [GeneratedRegex(
         """
-        ^(?:
-            (?<year>[0-9]{4})(?:
-                (?<sign>[-/.])(?<month>[0-9]{1,2})\k<sign>(?<day>[0-9]{1,2})
-              | 年(?<month>[0-9]{1,2})月(?<day>[0-9]{1,2})日
-            )
-            (?:(?:[T ]|[ ]*,?[ ]+)(?<hour>[0-9]{1,2})(?:[:时](?<minute>[0-9]{2})(?:[:分](?<second>[0-9]{2})秒?(?:[.,][0-9]{1,9})?|分)?)
-               [ ]?(?<zone>[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?
-          | (?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})
-            (?:T?(?<hour>[0-9]{2})(?<minute>[0-9]{2})(?<second>[0-9]{2})?(?<zone>[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?
-        )$
-        """,
+            ^(?:
+                (?<year>[0-9]{4})(?:
+                    (?<sign>[-/.])(?<month>[0-9]{1,2})\k<sign>(?<day>[0-9]{1,2})
+                  | 年(?<month>[0-9]{1,2})月(?<day>[0-9]{1,2})日
+                )
+                (?:(?:[T ]|[ ]*,?[ ]+)(?<hour>[0-9]{1,2})(?:[:时](?<minute>[0-9]{2})(?:[:分](?<second>[0-9]{2})秒?(?:[.,][0-9]{1,9})?|分)?)
+                   [ ]?(?<zone>[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?
+              | (?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})
+                (?:T?(?<hour>[0-9]{2})(?<minute>[0-9]{2})(?<second>[0-9]{2})?(?<zone>[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?
+            )$
+            """,
         RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
         matchTimeoutMilliseconds: 1000
     )]

@@ -65,5 +65,14 @@ internal static class WireHolders
     /// <summary>Whether a text says that there is nothing: empty, or a sign for it.</summary>
     public static bool IsNothing(string? text) =>
         WireText.Clean(text) is not { } sent
-        || CharacterFolding.Compatible(sent).Trim() is "无" or "/" or "//" or "-" or "--" or "—" or "——" or "空" or "暂无";
+        || CharacterFolding.Compatible(sent).Trim()
+            is "无"
+                or "/"
+                or "//"
+                or "-"
+                or "--"
+                or "—"
+                or "——"
+                or "空"
+                or "暂无";
 }

@@ -32,7 +32,11 @@ internal sealed class BusinessLicenceAgency(
         CancellationToken cancellationToken
     )
     {
-        var query = new EnterpriseQuery(question.Name?.Value ?? string.Empty, question.CreditCode.Value, _authorisation);
+        var query = new EnterpriseQuery(
+            question.Name?.Value ?? string.Empty,
+            question.CreditCode.Value,
+            _authorisation
+        );
         return register.AskAsync(
             s_query,
             request,

@@ -137,11 +137,7 @@ internal static class CharacterFolding
     }
 
     private static bool IsVariationSelector(Rune rune) =>
-        rune.Value
-            is (>= 0xFE00 and <= 0xFE0F)
-                or (>= 0xE0100 and <= 0xE01EF)
-                or (>= 0x180B and <= 0x180D)
-                or 0x180F;
+        rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) or (>= 0x180B and <= 0x180D) or 0x180F;
 
     private sealed record Tables(
         FrozenDictionary<int, (int To, FoldingRules Rule)> Characters,
@@ -197,9 +193,6 @@ internal static class CharacterFolding
             };
 
         private static int[] CodePoints(string hex) =>
-            [
-                .. hex.Split(' ')
-                    .Select(part => int.Parse(part, NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
-            ];
+            [.. hex.Split(' ').Select(part => int.Parse(part, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
     }
 }

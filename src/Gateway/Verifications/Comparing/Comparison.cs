@@ -147,15 +147,19 @@ internal static class Comparison
                     )
                 )
                 .Where(holder => holder.Name.Result != CodeComparison.Other)
-                .OrderBy(holder => holder.Code.Result switch
-                {
-                    CodeComparison.Same => 0,
-                    CodeComparison.NotComparable => 1,
-                    _ => 2,
-                })
+                .OrderBy(holder =>
+                    holder.Code.Result switch
+                    {
+                        CodeComparison.Same => 0,
+                        CodeComparison.NotComparable => 1,
+                        _ => 2,
+                    }
+                )
                 .ThenBy(holder => holder.Name.Result),
         ];
-        return named is [var best, ..] ? [best.Name, best.Code] : [FieldComparison.From(Fields.HolderName, differs: true)];
+        return named is [var best, ..]
+            ? [best.Name, best.Code]
+            : [FieldComparison.From(Fields.HolderName, differs: true)];
     }
 
     private static IReadOnlyList<FieldComparison> Representatives(LicenceClaim claim, BusinessLicenceFacts facts)
@@ -168,7 +172,10 @@ internal static class Comparison
         var each = claim
             .Representatives.Select(name => FieldComparison.OfName(Fields.LegalRepresentative, name, registered))
             .ToList();
-        return [each.Find(field => field.Result == CodeComparison.Other) is { Field: not null } other ? other : each[0]];
+        return
+        [
+            each.Find(field => field.Result == CodeComparison.Other) is { Field: not null } other ? other : each[0],
+        ];
     }
 
     private static bool IsNot<T>(T? recorded, T claimed)

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text;
 using Integration.Adapters.Ports;
 using Integration.Gateway.Sharing.Filtering;
+using Integration.Testing.Filtering;
 
 namespace Integration.Gateway.Tests.Sharing.Filtering;
 

@@ -1,3 +1,4 @@
+using Integration.Gateway.Platform;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Problems;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,8 @@ namespace Integration.Gateway.Evidence;
 /// Stands before every question to an agency. After a failed commit no question leaves until a write has succeeded: an agency's log must
 /// not show a question that ours does not.
 /// </summary>
-internal sealed class EvidenceGate(EvidenceLog log, IDbContextFactory<GatewayDb> factory) : IDisposable
+internal sealed class EvidenceGate(EvidenceLog log, IDbContextFactory<GatewayDb> factory, TimeProvider time)
+    : IDisposable
 {
     /// <summary>A page of a full disk may still have room for a small record; this many characters need new pages.</summary>
     private const int ProbeLength = 128 * 1024;
@@ -56,7 +58,7 @@ internal sealed class EvidenceGate(EvidenceLog log, IDbContextFactory<GatewayDb>
     /// <summary>A record is inserted, removed and committed: no reader ever sees it, and it belongs to no chain.</summary>
     private async Task WriteProbeAsync()
     {
-        var name = $"probe-{Guid.NewGuid():N}";
+        var name = Identifiers.New("probe", time);
         await using var db = await factory.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
         var row = new EvidenceRow

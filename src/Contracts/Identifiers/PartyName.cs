@@ -10,7 +10,7 @@ namespace Integration.Contracts.Identifiers;
 /// (GB 18030-2022, Unicode: <c>Folding/characters.tsv</c>); characters are never replaced by look-alikes.
 /// </summary>
 /// <remarks>
-/// Personal data: <see cref="ToString"/> is masked. Two names without an ideograph are equal whatever the case of their letters: documents
+/// Personal data: <see cref="ToString"/> is masked. Two names without an ideograph are equal in any case of their letters: documents
 /// print names of foreigners in capitals (ICAO Doc 9303), forms do not.
 /// </remarks>
 public readonly record struct PartyName

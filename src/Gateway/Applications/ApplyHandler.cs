@@ -33,7 +33,6 @@ namespace Integration.Gateway.Applications;
 /// </summary>
 internal sealed class ApplyHandler(
     AgencyQueries agencies,
-    EvidenceGate gate,
     GridQuery grid,
     ApplicationStore store,
     DecisionRecorder decisions,
@@ -74,7 +73,7 @@ internal sealed class ApplyHandler(
             return notGranted;
         }
 
-        if (await gate.FindRefusalAsync() is { } unavailable)
+        if (await agencies.FindRefusalAsync() is { } unavailable)
         {
             return unavailable;
         }

@@ -36,7 +36,6 @@ internal sealed class OpenHandler(
     JointApplicationStore store,
     JointApplicationResponses responses,
     EvidenceLog log,
-    EvidenceGate gate,
     IOptions<VerificationOptions> options,
     TimeProvider time
 )
@@ -78,7 +77,7 @@ internal sealed class OpenHandler(
             return new OpeningResult.Refused(notGranted);
         }
 
-        if (await gate.FindRefusalAsync() is { } unavailable)
+        if (await agencies.FindRefusalAsync() is { } unavailable)
         {
             return new OpeningResult.Refused(unavailable);
         }

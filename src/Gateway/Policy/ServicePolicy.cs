@@ -120,7 +120,7 @@ internal enum LimitCondition
     /// <summary>The supply is at one of the levels below high voltage.</summary>
     SupplyIsLowVoltage,
 
-    /// <summary>The supply is at high voltage, whatever service was applied for.</summary>
+    /// <summary>The supply is at high voltage; the service that was applied for does not matter.</summary>
     SupplyIsHighVoltage,
 }
 

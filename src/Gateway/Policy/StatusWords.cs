@@ -48,7 +48,7 @@ internal sealed record StatusWords
         EnterpriseStanding? gravest = null;
         foreach (var word in words)
         {
-            if (Of(word) is not { } standing)
+            if (MeaningOf(word) is not { } standing)
             {
                 return null;
             }
@@ -76,7 +76,7 @@ internal sealed record StatusWords
             .Where(same => same.Count() > 1)
             .Select(same => same.Key);
 
-    private EnterpriseStanding? Of(string word) =>
+    private EnterpriseStanding? MeaningOf(string word) =>
         Cancelled.Contains(word, StringComparer.Ordinal) ? EnterpriseStanding.Cancelled
         : Revoked.Contains(word, StringComparer.Ordinal) ? EnterpriseStanding.Revoked
         : Other.Contains(word, StringComparer.Ordinal) ? EnterpriseStanding.Other

@@ -28,7 +28,6 @@ namespace Integration.Gateway.Verifications;
 internal sealed class VerifyHandler(
     AgencyQueries agencies,
     EvidenceLog log,
-    EvidenceGate gate,
     VerificationStore store,
     ReceiptSigner receipts,
     IOptions<VerificationOptions> options,
@@ -60,7 +59,7 @@ internal sealed class VerifyHandler(
         IdempotencyTicket ticket
     )
     {
-        if (await gate.FindRefusalAsync() is { } unavailable)
+        if (await agencies.FindRefusalAsync() is { } unavailable)
         {
             return unavailable;
         }

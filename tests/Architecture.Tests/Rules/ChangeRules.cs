@@ -20,6 +20,7 @@ internal static class ChangeRules
     private static readonly (string Type, string Reason)[] s_allowed =
     [
         (Gateway + "Evidence.EvidenceBatch", "the one commit"),
+        (Gateway + "Evidence.EvidenceGate", "a probe that leaves nothing behind"),
         (Gateway + "Platform.Database.GatewayDb", "rows that are there already are changed within it"),
         (Gateway + "Platform.Database.WorkLeases", "a lease is a row of its own"),
         (Gateway + "Platform.Idempotency.IdempotentRequests", "a response of what commits nothing of its own"),

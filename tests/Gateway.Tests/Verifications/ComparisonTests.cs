@@ -106,7 +106,7 @@ public class ComparisonTests
     /// <summary>It is no yes and no no; it is shown where it looks like a word.</summary>
     [Theory]
     [InlineData("待核", "待核")]
-    [InlineData("存续（经营异常名录）", "存续（经营异常名录）")]
+    [InlineData("存续（经营异常名录）", "存续(经营异常名录)")]
     [InlineData("张三 13800000000", null)]
     [InlineData("", null)]
     public void A_status_that_no_word_explains_is_not_comparable(string status, string? shown)

@@ -30,7 +30,6 @@ internal sealed class RecheckTimer(
     StandingGrant grants,
     NoticeOutbox outbox,
     EvidenceLog log,
-    EvidenceGate gate,
     TimeProvider time
 ) : ITimerHandler
 {
@@ -51,7 +50,7 @@ internal sealed class RecheckTimer(
             return await PostponeAsync(read);
         }
 
-        if (await gate.FindRefusalAsync() is { } unavailable)
+        if (await agencies.FindRefusalAsync() is { } unavailable)
         {
             throw new NotRecheckedException(unavailable);
         }

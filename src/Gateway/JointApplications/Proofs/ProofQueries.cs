@@ -18,7 +18,6 @@ namespace Integration.Gateway.JointApplications.Proofs;
 /// <summary>Fetches proofs of a joint application anew, under the grants that its caller has now.</summary>
 internal sealed class ProofQueries(
     AgencyQueries agencies,
-    EvidenceGate gate,
     JointApplicationStore store,
     PolicyBook policies,
     CallerDirectory callers,
@@ -79,7 +78,7 @@ internal sealed class ProofQueries(
             return notGranted;
         }
 
-        if (await gate.FindRefusalAsync() is { } unavailable)
+        if (await agencies.FindRefusalAsync() is { } unavailable)
         {
             return unavailable;
         }

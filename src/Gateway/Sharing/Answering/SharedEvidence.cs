@@ -17,9 +17,14 @@ internal sealed class SharedEvidence(
     PersonalDataVault vault,
     RecentFailures failures,
     IAgencyConditions conditions,
+    EvidenceGate gate,
     TimeProvider time
 )
 {
+    /// <summary>Whether a request may be forwarded now.</summary>
+    /// <returns>Null: it may. Else 503 <c>unavailable</c>: no write has succeeded since a commit failed (<see cref="EvidenceGate"/>).</returns>
+    public Task<Refusal?> FindRefusalAsync() => gate.FindRefusalAsync();
+
     /// <summary>A whole answer, before it leaves.</summary>
     public Task<Result<SealedEvidence>> AnsweredAsync(ShareCall call, ReadOnlyMemory<byte> body, UnitOfWork unit)
     {

@@ -27,7 +27,6 @@ internal sealed class ShareHandler(
     IdempotentRequests requests,
     ForwardAttempts attempts,
     SharedEvidence evidence,
-    EvidenceGate evidenceGate,
     TimeProvider time
 )
 {
@@ -119,7 +118,7 @@ internal sealed class ShareHandler(
         IdempotencyTicket ticket
     )
     {
-        if (await evidenceGate.FindRefusalAsync() is { } closed)
+        if (await evidence.FindRefusalAsync() is { } closed)
         {
             return closed;
         }

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Integration.Adapters.Ports;
+using Integration.Gateway.Evidence;
 using Integration.Gateway.Grants;
+using Integration.Gateway.Platform.Problems;
 using Integration.Gateway.Policy;
 using Integration.Gateway.Verifications.Comparing;
 
@@ -10,13 +12,17 @@ namespace Integration.Gateway.Verifications.Queries;
 /// Asks the agencies of a plan: the checks side by side under one deadline, the agencies of one check in the order of the
 /// policy. A slow or dead agency costs its own check only. Every other flow enters verification here.
 /// </summary>
-internal sealed class AgencyQueries(AgencySources sources, TimeProvider time)
+internal sealed class AgencyQueries(AgencySources sources, EvidenceGate gate, TimeProvider time)
 {
     /// <summary>Where no person waits for the answer, agencies get more time than in a request.</summary>
     public static readonly TimeSpan Unhurried = TimeSpan.FromSeconds(20);
 
     /// <summary>An adapter that was told to stop gets this long to say itself how far it came.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Whether a question may leave now; asked before a plan is run, while nothing was asked yet.</summary>
+    /// <returns>Null: it may. Else 503 <c>unavailable</c>: no write has succeeded since a commit failed (<see cref="EvidenceGate"/>).</returns>
+    public Task<Refusal?> FindRefusalAsync() => gate.FindRefusalAsync();
 
     /// <summary>
     /// Runs every check of the plan; one whose record is another's concern unless the applicant is proven (<see cref="Disclosure"/>)

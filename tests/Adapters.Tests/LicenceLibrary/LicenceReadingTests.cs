@@ -152,6 +152,33 @@ public class LicenceReadingTests
     public void A_licence_whose_term_is_over_is_expired(string end, bool isExpired) =>
         Assert.Equal(isExpired, Found(Businesses(With(Business, "certificateValidateEnd", end))).IsExpired);
 
+    [Theory]
+    [InlineData("2020.12.31")]
+    [InlineData("2020-12-31T00:00:00+08:00")]
+    [InlineData("2020-12-31 00:00:00.000")]
+    [InlineData("２０２０年１２月３１日")]
+    public void An_end_in_any_spelling_is_an_end(string end) =>
+        Assert.True(Found(Businesses(With(Business, "certificateValidateEnd", end))).IsExpired);
+
+    [Theory]
+    [InlineData("certificateValidateEnd", "31/12/2020")]
+    [InlineData("certificateValidateStart", "见证照")]
+    [InlineData("issueDate", "2018-13-01")]
+    public void A_date_that_cannot_be_read_is_not_no_date(string field, string value)
+    {
+        var failure = Failed(Businesses(With(Business, field, value)));
+        Assert.Equal((FailureStage.Parse, field), (failure.Stage, failure.Field));
+    }
+
+    /// <summary>Another title of the holder that cannot be read says nothing about the one that was asked for.</summary>
+    [Fact]
+    public void An_odd_other_title_does_not_spoil_the_answer()
+    {
+        var odd = With(With(Title, "certificateNumber", "鄂（2017）公安县不动产权第0009999号"), "issueDate", "不详");
+        Assert.Equal(Known.Title, Found(Titles(odd, Title)).Certificate);
+        Assert.Equal("field-issueDate", Failed(Titles(With(Title, "issueDate", "不详"))).Code);
+    }
+
     [Fact]
     public void A_revoked_licence_stays_revoked_when_its_term_is_over() =>
         Assert.Equal(

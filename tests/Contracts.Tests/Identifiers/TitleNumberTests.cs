@@ -26,7 +26,37 @@ public class TitleNumberTests
     public void Older_certificates_registrations_and_rare_place_names_are_read(string text) =>
         Assert.Equal(text, TitleNumber.Parse(text).Value.Value);
 
+    /// <summary>Certificates of before 2015 stay in force, and have no one form.</summary>
     [Theory]
+    [InlineData("公安县房权证斗湖堤镇字第00012345号")]
+    [InlineData("房权证公字00012345")]
+    [InlineData("公房字12345")]
+    [InlineData("鄂房权证公安字第2006-0012号")]
+    [InlineData("公国用（2008）第01234号")]
+    [InlineData("公安县集用（2003）字第12-3号")]
+    public void An_older_certificate_has_its_own_form(string text) =>
+        Assert.Equal(text, TitleNumber.Parse(text).Value.Value);
+
+    [Theory]
+    [InlineData("房权证公字第00012345号", "房权证公字00012345")]
+    [InlineData("公国用(2008)第01234号", "公国用［２００８］第０１２３４号")]
+    [InlineData("鄂房权证公安字第2006—0012号", "鄂房权证公安字第2006-0012")]
+    public void Two_spellings_of_an_older_number_are_one(string one, string other)
+    {
+        Assert.Equal(TitleNumber.Parse(one).Value, TitleNumber.Parse(other).Value);
+        Assert.Equal(TitleNumber.Parse(one).Value.GetHashCode(), TitleNumber.Parse(other).Value.GetHashCode());
+    }
+
+    [Theory]
+    [InlineData("公房字12345", "公房字12346")]
+    [InlineData("公房字12345", "公房字0012345")]
+    public void Another_number_is_another_certificate(string one, string other) =>
+        Assert.NotEqual(TitleNumber.Parse(one).Value, TitleNumber.Parse(other).Value);
+
+    [Theory]
+    [InlineData("没有号码", "structure")]
+    [InlineData("公房字<12345>", "structure")]
+    [InlineData("AB-12345", "structure")]
     [InlineData(null, "missing")]
     [InlineData(" \u3000", "missing")]
     [InlineData("0001001", "structure")]

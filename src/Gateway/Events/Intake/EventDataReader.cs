@@ -5,6 +5,7 @@ using Integration.Gateway.Applications.Intake;
 using Integration.Gateway.Events.Model;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Json;
+using Integration.Gateway.Verifications.Intake;
 
 namespace Integration.Gateway.Events.Intake;
 
@@ -55,13 +56,18 @@ internal sealed class EventDataReader(string? type, DateTimeOffset now, FaultLis
             return null;
         }
 
-        CheckName($"{At}/name", enterprise.Name);
+        var code = faults.Read($"{At}/uscc", CreditCode.Parse(enterprise.Uscc));
+        if (!string.IsNullOrWhiteSpace(enterprise.Name) || !Enterprise.IsIndividualBusiness(code))
+        {
+            CheckName($"{At}/name", enterprise.Name); // an individual business may have none: its operator is checked below
+        }
+
         CheckName($"{At}/legalRepresentative", enterprise.LegalRepresentative);
         CheckText($"{At}/entityType", enterprise.EntityType, LongestText);
         CheckText($"{At}/registeredAddress", enterprise.RegisteredAddress, LongestAddress);
         CheckText($"{At}/industryCode", enterprise.IndustryCode, LongestText);
         CheckText($"{At}/enterpriseSize", enterprise.EnterpriseSize, LongestText);
-        return faults.Read($"{At}/uscc", CreditCode.Parse(enterprise.Uscc));
+        return code;
     }
 
     private void CheckName(string pointer, string? name)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Integration.Contracts.Identifiers.Folding;
 
 namespace Integration.Gateway.Platform.Json;
 
@@ -26,6 +27,10 @@ internal static class LeafRules
     private static readonly LeafFault s_brokenText = new(
         "broken-text",
         "The string has a lone surrogate or a NUL character."
+    );
+    private static readonly LeafFault s_character = new(
+        "character",
+        "The string has a character that no document can carry: a control character other than tab and line ends, or a noncharacter such as U+FFFE."
     );
     private static readonly LeafFault s_dateTime = new(
         "bad-date-time",
@@ -73,8 +78,35 @@ internal static class LeafRules
 
     private static LeafFault? Text(ref Utf8JsonReader reader) =>
         reader.TokenType != JsonTokenType.String ? s_notText
-        : IsSound(ref reader) ? null
-        : s_brokenText;
+        : !IsSound(ref reader) ? s_brokenText
+        : CanBeCarried(ref reader) ? null
+        : s_character;
+
+    /// <summary>
+    /// Whether every document can carry the text: XML 1.0 (section 2.2) has no control characters but three, and Unicode (23.7) no meaning for its
+    /// noncharacters. Agencies are sent XML.
+    /// </summary>
+    private static bool CanBeCarried(ref Utf8JsonReader reader)
+    {
+        if (
+            !reader.ValueIsEscaped
+            && reader.ValueSpan.IndexOfAny((byte)0xEF, (byte)0xF0, (byte)0xF1) < 0
+            && reader.ValueSpan.IndexOfAny((byte)0xF2, (byte)0xF3, (byte)0xF4) < 0
+        )
+        {
+            return true; // JSON has control characters as escapes only, and noncharacters begin with one of these bytes
+        }
+
+        foreach (var rune in reader.GetString()!.EnumerateRunes())
+        {
+            if (CharacterFolding.IsNoncharacter(rune) || rune.Value is < 0x20 and not ('\t' or '\n' or '\r'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static LeafFault? Boolean(ref Utf8JsonReader reader) =>
         reader.TokenType is JsonTokenType.True or JsonTokenType.False ? null : s_notBoolean;

@@ -60,7 +60,8 @@ internal sealed record Enterprise(CreditCode CreditCode, PartyName? Name, PartyN
             : null;
     }
 
-    private static bool IsIndividualBusiness(CreditCode? code) =>
+    /// <summary>Whether a code is that of an individual business, which may be without a name (促进个体工商户发展条例).</summary>
+    public static bool IsIndividualBusiness(CreditCode? code) =>
         code?.Value.StartsWith(IndividualBusiness, StringComparison.Ordinal) == true;
 
     public override string ToString() => nameof(Enterprise);

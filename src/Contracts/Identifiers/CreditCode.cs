@@ -15,6 +15,11 @@ public readonly record struct CreditCode
     public string Value { get; }
 
     /// <summary>
+    /// Whether it is that of an individual business (个体工商户: department 9, kind 2), which may be without a name (促进个体工商户发展条例).
+    /// </summary>
+    public bool IsIndividualBusiness => Value.StartsWith("92", StringComparison.Ordinal);
+
+    /// <summary>
     /// Reads 18 characters; full-width forms, white space and lower case are accepted.
     /// Fault codes: <c>missing</c>, <c>length</c>, <c>character</c>, <c>checksum</c>,
     /// <c>division</c>.

@@ -298,8 +298,14 @@ public class LicenceReadingTests
 
     private static AgencyFailure? FailureOf(string json)
     {
-        LicenceLibraryReader.Read(Wire(json), LicenceKind.Title, Known.PersonText).Succeeded(out _, out var failure);
-        return failure;
+        var answer = LicenceLibraryReader.Read(Wire(json), LicenceKind.Title, Known.PersonText);
+        return answer.Succeeded(out var found, out var failure)
+            ? Assert
+                .IsType<Reading<PropertyTitleFacts>.Failed>(
+                    LibraryTitleSource.Choose(found, Known.TitleQuestion, s_today)
+                )
+                .Failure
+            : failure;
     }
 
     private static LicenceAnswer Wire(string json) => Known.Wire(json, LicenceLibraryJson.Default.LicenceAnswer);

@@ -71,7 +71,7 @@ public sealed class BusinessLicenceAgencyTests : NetworkTests
     [Fact]
     public async Task A_comparison_that_agrees_says_so() =>
         Assert.Equal(
-            new BusinessLicenceComparison("存续（在营、开业、在册）", true, true),
+            new BusinessLicenceComparison("存续", true, true),
             FactsOf(await CompareAsync("91421022MA49T0000B", "公安县示例商贸有限公司", "张三"))
         );
 
@@ -79,7 +79,7 @@ public sealed class BusinessLicenceAgencyTests : NetworkTests
     public async Task A_comparison_names_what_differs()
     {
         Assert.Equal(
-            new BusinessLicenceComparison("存续（在营、开业、在册）", true, false),
+            new BusinessLicenceComparison("存续", true, false),
             FactsOf(await CompareAsync("91421022MA49T0000B", "公安县示例商贸有限公司", "李四"))
         );
         Assert.False(FactsOf(await CompareAsync("91421022MA49T0000B", "别的公司", "张三")).NameMatches);

@@ -39,8 +39,26 @@ public class RealEstateReaderTests
     public void The_same_holder_sent_twice_is_one_holder() => Assert.Single(Found(Answer(Row, Row)).Holders);
 
     [Fact]
-    public void An_old_identity_number_of_a_holder_is_read_as_the_new_one() =>
-        Assert.Equal(Known.PersonText, Found(Answer(With("ZJH", "421022700101011"))).Holders[0].Code);
+    public void An_old_identity_number_of_a_holder_is_the_same_persons() =>
+        Assert.True(
+            WirePartyCode.MayBe(Known.PersonText, Found(Answer(With("ZJH", "421022700101011"))).Holders[0].Code)
+        );
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("无")]
+    [InlineData("421022001001GB00001F00010009;421022001001GB00001F00010008")]
+    [InlineData("421022001001GB00001F00010009、421022001001GB00001F00010008")]
+    public void A_former_unit_may_be_none_or_several(string text) =>
+        Assert.Equal(Known.Title, Found(Answer(With("YBDCDYH", text))).Certificate);
+
+    [Fact]
+    public void Holders_joined_in_one_field_are_several()
+    {
+        var holders = Found(Answer(With("QLRMC", "张三、李四"))).Holders;
+        Assert.Contains(holders, holder => holder.Name == Known.Name("张三"));
+        Assert.Contains(holders, holder => holder.Name == Known.Name("李四"));
+    }
 
     [Theory]
     [InlineData("现势", true)]

@@ -5,15 +5,11 @@ namespace Integration.Adapters.Http.Wire;
 /// <summary>Names that a register does not give.</summary>
 internal static class WirePartyName
 {
-    /// <summary>Individual businesses (个体工商户) are registered with a code that begins with 92, and may have no name (促进个体工商户发展条例).</summary>
-    private const string IndividualBusiness = "92";
-
     /// <summary>Whether there is no name, or signs in its place.</summary>
     public static bool IsHidden(string? name) =>
         WireHolders.IsNothing(name) || name!.All(c => c is '*' or '＊' or '×' or '•' || char.IsWhiteSpace(c));
 
     /// <summary>Whether the party of this code may be without a name.</summary>
     public static bool MayBeMissing(string? code) =>
-        CreditCode.Parse(code) is { IsValid: true, Value.Value: var credit }
-        && credit.StartsWith(IndividualBusiness, StringComparison.Ordinal);
+        CreditCode.Parse(code) is { IsValid: true, Value.IsIndividualBusiness: true };
 }

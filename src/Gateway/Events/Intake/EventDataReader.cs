@@ -5,7 +5,6 @@ using Integration.Gateway.Applications.Intake;
 using Integration.Gateway.Events.Model;
 using Integration.Gateway.Grants;
 using Integration.Gateway.Platform.Json;
-using Integration.Gateway.Verifications.Intake;
 
 namespace Integration.Gateway.Events.Intake;
 
@@ -57,7 +56,7 @@ internal sealed class EventDataReader(string? type, DateTimeOffset now, FaultLis
         }
 
         var code = faults.Read($"{At}/uscc", CreditCode.Parse(enterprise.Uscc));
-        if (!string.IsNullOrWhiteSpace(enterprise.Name) || !Enterprise.IsIndividualBusiness(code))
+        if (!string.IsNullOrWhiteSpace(enterprise.Name) || code is not { IsIndividualBusiness: true })
         {
             CheckName($"{At}/name", enterprise.Name); // an individual business may have none: its operator is checked below
         }

@@ -27,8 +27,6 @@ internal sealed record Person(ResidentId IdNumber, PartyName Name)
 /// <param name="LegalRepresentative">Its representative; of a business without a name always given.</param>
 internal sealed record Enterprise(CreditCode CreditCode, PartyName? Name, PartyName? LegalRepresentative)
 {
-    private const string IndividualBusiness = "92";
-
     /// <summary>The name under which it acts: its own, or its operator's (民法典第五十四条).</summary>
     public PartyName ActsAs => Name ?? LegalRepresentative!.Value;
 
@@ -41,7 +39,7 @@ internal sealed record Enterprise(CreditCode CreditCode, PartyName? Name, PartyN
         }
 
         var code = faults.Read($"{pointer}/uscc", CreditCode.Parse(input.Uscc));
-        var isNameless = string.IsNullOrWhiteSpace(input.Name) && IsIndividualBusiness(code);
+        var isNameless = string.IsNullOrWhiteSpace(input.Name) && code is { IsIndividualBusiness: true };
         var name = isNameless ? null : faults.Read($"{pointer}/name", PartyName.Parse(input.Name));
         var representative = input.LegalRepresentative is { } given
             ? faults.Read($"{pointer}/legalRepresentative", PartyName.Parse(given))
@@ -59,10 +57,6 @@ internal sealed record Enterprise(CreditCode CreditCode, PartyName? Name, PartyN
             ? new(soundCode, name, representative)
             : null;
     }
-
-    /// <summary>Whether a code is that of an individual business, which may be without a name (促进个体工商户发展条例).</summary>
-    public static bool IsIndividualBusiness(CreditCode? code) =>
-        code?.Value.StartsWith(IndividualBusiness, StringComparison.Ordinal) == true;
 
     public override string ToString() => nameof(Enterprise);
 }

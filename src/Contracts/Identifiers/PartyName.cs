@@ -44,6 +44,11 @@ public readonly record struct PartyName
         var folded = CharacterFolding.Fold(runes, ref rules);
         folded.RemoveAll(IdentifierText.IsInvisible);
         var isChinese = folded.Exists(IsIdeograph);
+        if (isChinese)
+        {
+            folded.RemoveAll(Rune.IsWhiteSpace); // before the dots are looked at: one may have blanks beside it
+        }
+
         var name = Normalise(folded, isChinese, ref rules);
         return name.Length switch
         {
@@ -84,7 +89,7 @@ public readonly record struct PartyName
             {
                 words.Append(isChinese ? InChinese(name, i, ref rules) : Plain(name[i], ref rules));
             }
-            else if (!isChinese && words.Length > 0 && words[^1] != ' ')
+            else if (words.Length > 0 && words[^1] != ' ')
             {
                 words.Append(' ');
             }

@@ -18,6 +18,8 @@ public class PartyNameTests
     [InlineData("阿依努尔\uFF65买买提")]
     [InlineData("阿依努尔\uFF0E买买提")]
     [InlineData("阿依努尔.买买提")]
+    [InlineData("阿依努尔. 买买提")]
+    [InlineData("阿依努尔 ． 买买提")]
     [InlineData("阿依努尔 · 买买提")]
     public void Every_dot_that_people_type_is_the_middle_dot(string text) =>
         Assert.Equal("阿依努尔\u00B7买买提", PartyName.Parse(text).Value.Value);

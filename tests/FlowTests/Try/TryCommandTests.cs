@@ -9,7 +9,7 @@ namespace Integration.FlowTests.Try;
 /// <summary>The program as a user runs it: another process, its streams and its exit code.</summary>
 public sealed class TryCommandTests : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(6);
     private readonly string _directory = Directory.CreateTempSubdirectory("try-test-").FullName;
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);

@@ -9,7 +9,7 @@ namespace Integration.Testing.Processes;
 /// <summary>A gateway in a process of its own, so that it can be killed as a power failure would.</summary>
 public sealed class GatewayProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(240);
     private readonly IReadOnlyDictionary<string, string?> _settings;
     private readonly RecordedLogs _log;
     private Process? _process;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Xml.Linq;
 using Integration.Gateway.Platform.Database;
 using Integration.Gateway.Platform.Settings;
@@ -25,19 +26,26 @@ internal sealed class KeyRing(
 
     private const string KeyPrefix = "key-";
 
+    /// <summary>Rows that opened: readiness looks every second, and a private key's operation costs milliseconds.</summary>
+    private readonly ConcurrentDictionary<string, bool> _opened = new(StringComparer.Ordinal);
+
     /// <summary>Every data key that does not open, by its number, and the look-up key when it is another; empty: all are right.</summary>
     public async Task<IReadOnlyList<string>> FaultsAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var rows = await db.DataProtectionKeys.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellationToken);
-        var revoked = keys.GetAllKeys()
+        var closed = rows.Where(row =>
+                row.FriendlyName?.StartsWith(KeyPrefix, StringComparison.Ordinal) == true && !Opens(row.Xml)
+            )
+            .ToList();
+        var revoked = (closed.Count == 0 ? [] : keys.GetAllKeys())
             .Where(key => key.IsRevoked)
             .Select(key => $"{KeyPrefix}{key.KeyId:D}")
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         return
         [
-            .. rows.Where(row => row.FriendlyName?.StartsWith(KeyPrefix, StringComparison.Ordinal) == true)
-                .Where(row => !revoked.Contains(row.FriendlyName!) && !Opens(row.Xml))
+            .. closed
+                .Where(row => !revoked.Contains(row.FriendlyName!))
                 .Select(row =>
                     $"{ProtectionOptions.Section}: the data key {row.FriendlyName![KeyPrefix.Length..]} opens with none of the certificates. "
                     + $"Name the one that it was wrapped for under {nameof(ProtectionOptions.OlderCertificates)}, or restore "
@@ -67,14 +75,25 @@ internal sealed class KeyRing(
 
     private XElement Check() => new(LookupCheck, vault.HashOf(LookupCheck, "1").Value);
 
-    /// <summary>Opened from the row each time: the key ring keeps what it opened once.</summary>
+    /// <summary>Opened from the row, because the key ring keeps what it opened once; a row that has not changed since is not opened again.</summary>
     private bool Opens(string? xml)
     {
+        if (xml is not null && _opened.ContainsKey(xml))
+        {
+            return true;
+        }
+
         try
         {
             var unwrapper = new CertificateKeyUnwrapper(certificates);
             var wrapped = XElement.Parse(xml!).Descendants(CertificateKeyWrapper.ElementName).ToList();
-            return wrapped.Count > 0 && wrapped.TrueForAll(element => unwrapper.Decrypt(element).HasElements);
+            var opens = wrapped.Count > 0 && wrapped.TrueForAll(element => unwrapper.Decrypt(element).HasElements);
+            if (opens)
+            {
+                _opened.TryAdd(xml!, value: true);
+            }
+
+            return opens;
         }
         catch (Exception)
         {

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Integration.Fuzzing;
 
 /// <summary>
-/// One reader of strangers' bytes. Whatever it is given it ends in a value or a fault, in bounded time and memory, and a second reader that
+/// One reader of strangers' bytes. Any input ends in a value or a fault, in bounded time and memory, and a second reader that
 /// accepts the same bytes sees the same in them.
 /// </summary>
 /// <param name="Name">Also the folder of its corpus.</param>

@@ -58,7 +58,7 @@ internal sealed class TestStep(TestCall test, TimeProvider time)
         {
             null => (
                 DiagnosisState.Passed,
-                $"{call.Operation.Name} was signed, sent and answered: HTTP {(int)call.Status!}, in the agreed format. What the agency's own codes in the answer say is not looked at. {end}"
+                $"{call.Operation.Name} was signed, sent and answered: HTTP {(int)call.Status!}, in the agreed format. The agency's own codes in the answer were judged where the catalogue names them. {end}"
             ),
             { Stage: FailureStage.Maintenance or FailureStage.Bulkhead or FailureStage.CircuitOpen } unsent => (
                 DiagnosisState.Skipped,

@@ -32,8 +32,9 @@ internal sealed class BusinessLicenceAgency(SandboxSettings settings, Registers 
         var verifies = Services[sid].Name == "verify";
         if (
             document?.RootElement is not { } request
-            || request.Text("entname") is not { } name
+            || request.OptionalText("entname") is not { } name
             || request.Text("uniscid") is not { } code
+            || (name.Length == 0 && !code.StartsWith("92", StringComparison.Ordinal)) // an individual business may have none
             || request.OptionalText("authcode") is not { } authCode
             || (verifies && request.Text("name") is null)
         )

@@ -59,7 +59,7 @@ internal static class ApplicationResponses
             SatisfiedBy = proof.SatisfiedBy,
             Outcome = proof.Outcome,
             Mismatches = proof.Mismatches,
-            NotComparable = proof.NotComparable,
+            NotComparable = proof.NotComparable ?? [],
             Source = proof.Source is { } source
                 ? new SourceReference
                 {

@@ -74,7 +74,7 @@ public class HealthTests
         var checks = services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations;
 
         Assert.Equal(
-            ["agencies", "callers", "notices", "service-catalogue", "signatures", "timers"],
+            ["agencies", "callers", "notices", "service-catalogue", "signatures", "telemetry", "timers"],
             checks.Where(check => check.FailureStatus == HealthStatus.Degraded).Select(check => check.Name).Order()
         );
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Integration.Contracts.V1.Applications;
 using Integration.Contracts.V1.Verifications;
 using Integration.Gateway.Clocks;
@@ -66,8 +67,9 @@ internal sealed record ProofOutcome
     /// <summary>Names of the fields that differ, never their values.</summary>
     public required IReadOnlyList<string> Mismatches { get; init; }
 
-    /// <summary>Names of the fields that could not be compared.</summary>
-    public IReadOnlyList<string> NotComparable { get; init; } = [];
+    /// <summary>Names of the fields that could not be compared; null: all could.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? NotComparable { get; init; }
 
     public AgencySource? Source { get; init; }
 
@@ -83,7 +85,7 @@ internal sealed record ProofOutcome
             SatisfiedBy = proof.SatisfiedBy,
             Outcome = proof.State.Checked?.Outcome,
             Mismatches = proof.State.Checked?.Mismatches ?? [],
-            NotComparable = proof.State.Checked?.NotComparable ?? [],
+            NotComparable = proof.State.Checked?.NotComparable,
             Source = proof.State.Checked?.Source,
             EvidenceId = proof.State.Checked?.EvidenceId,
             Note = proof.State.Checked?.Note,

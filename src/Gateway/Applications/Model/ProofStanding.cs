@@ -36,7 +36,7 @@ internal sealed record ProofStanding(ProofState State, ProofPolicy Policy, Polic
         Outcome == CheckOutcome.Mismatch && State.Checked!.Mismatches.Contains(field, StringComparer.Ordinal);
 
     public bool CannotCompare(string field) =>
-        State.Checked?.NotComparable.Contains(field, StringComparer.Ordinal) == true;
+        State.Checked?.NotComparable?.Contains(field, StringComparer.Ordinal) == true;
 
     public bool Is(CheckOutcome outcome) => SatisfiedBy is null && Outcome == outcome;
 

@@ -41,8 +41,9 @@ internal sealed record CheckedState
 
     public required IReadOnlyList<string> Mismatches { get; init; }
 
-    /// <summary>Names of the fields that could not be compared.</summary>
-    public IReadOnlyList<string> NotComparable { get; init; } = [];
+    /// <summary>Names of the fields that could not be compared; null: all could.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? NotComparable { get; init; }
 
     public required CheckFacts Facts { get; init; }
 
@@ -60,7 +61,7 @@ internal sealed record CheckedState
             Kind = report.Check.Claim.Kind,
             Outcome = report.Verdict.Outcome,
             Mismatches = report.Verdict.Mismatches,
-            NotComparable = report.Verdict.NotComparable,
+            NotComparable = report.Verdict.NotComparable is { Count: > 0 } fields ? fields : null,
             Facts = report.Verdict.Facts,
             Source = AgencySource.From(report.Source),
             EvidenceId = report.EvidenceId,

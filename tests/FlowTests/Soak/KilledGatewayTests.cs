@@ -26,7 +26,7 @@ public abstract class KilledGatewayTests(Engine engine, int nodes)
     /// <summary>Between two events of a sender, so that the kills fall into the sending.</summary>
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(80);
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(s_isLong ? 10 : 2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(s_isLong ? 30 : 10);
 
     private readonly ConcurrentDictionary<string, EventReceipt> _receipts = new(StringComparer.Ordinal);
 

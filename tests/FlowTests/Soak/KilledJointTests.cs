@@ -28,7 +28,7 @@ public abstract class KilledJointTests(Engine engine, int nodes, ITestOutputHelp
     /// <summary>Between two of an opener, so that the kills fall into the opening.</summary>
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(s_isLong ? 2500 : 400);
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(s_isLong ? 10 : 3);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(s_isLong ? 30 : 10);
 
     /// <summary>A step may lose its node several times here; what one death costs is held by <see cref="TakeoverTests"/>.</summary>
     private static readonly TimeSpan s_takeover = TimeSpan.FromSeconds(30);

@@ -90,6 +90,21 @@ public class TreeTests
         Assert.Equal(reported, TreeRules.UnnamedSubjects("src/Gateway/A.cs", source).Any());
 
     [Fact]
+    public void No_regular_expression_can_backtrack() =>
+        Report.None(
+            Sources
+                .Where(file => file.StartsWith("src/", StringComparison.Ordinal))
+                .SelectMany(file => TreeRules.TimedExpressions(file, File.ReadAllText(Repository.Path(file))))
+        );
+
+    [Theory]
+    [InlineData("[GeneratedRegex(\"^a$\", RegexOptions.None, matchTimeoutMilliseconds: 100)]", true)]
+    [InlineData("[GeneratedRegex(\"^a$\")]", true)]
+    [InlineData("[GeneratedRegex(\"^a$\", RegexOptions.NonBacktracking)]", false)]
+    public void A_planted_expression_that_can_backtrack_is_reported(string source, bool reported) =>
+        Assert.Equal(reported, TreeRules.TimedExpressions("src/Gateway/A.cs", source).Any());
+
+    [Fact]
     public void No_file_is_filed_under_a_word_that_says_nothing() =>
         Report.None(Repository.Files().SelectMany(TreeRules.NamedForNothing));
 

@@ -67,8 +67,7 @@ public readonly partial record struct LicenceIdentifier
 
     [GeneratedRegex(
         @"^1\.2\.156\.3005\.2\.(?<middle>[0-9A-Z]{21}\.[0-9A-Z]+\.[0-9A-Z]+\.[0-9A-Z]{3})\.[0-9A-Z]$",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 100
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Structure();
 }

@@ -98,8 +98,7 @@ internal static partial class PartyCode
     /// <summary>Visible places, hidden ones, visible places. Registers hide with different signs, and with fewer signs than places.</summary>
     [GeneratedRegex(
         @"^(?<head>[0-9A-Z]*)[*×●○•#✱]+(?:[0-9A-Z*×●○•#✱]*[*×●○•#✱])?(?<tail>[0-9A-Z]*)$",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 100
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Mask();
 }

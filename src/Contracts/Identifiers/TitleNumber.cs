@@ -38,7 +38,8 @@ public readonly partial record struct TitleNumber
                     "structure",
                     "A real-estate certificate number reads like 鄂（2017）公安县不动产权第0000000号."
                 ),
-            _ when Older().IsMatch(number) => new TitleNumber(number),
+            _ when number.Any(char.IsAsciiDigit) && number.Any(IsIdeograph) && Older().IsMatch(number) =>
+                new TitleNumber(number),
             _ => new IdentifierFault(
                 "structure",
                 "A certificate number reads like 鄂（2017）公安县不动产权第0000000号; an older one has Chinese characters and digits."
@@ -64,6 +65,8 @@ public readonly partial record struct TitleNumber
         Value.Contains(UniformWord, StringComparison.Ordinal)
             ? Value
             : Value.Replace("第", "", StringComparison.Ordinal).Replace("号", "", StringComparison.Ordinal);
+
+    private static bool IsIdeograph(char c) => c is >= '\u3400' and <= '\u9FFF';
 
     private static string Normalise(string? text)
     {
@@ -96,15 +99,13 @@ public readonly partial record struct TitleNumber
     // The surrogate pairs are the characters of planes 2 and 3 that some place names need.
     [GeneratedRegex(
         @"^(?:[\p{L}0-9（）\-]|[\uD840-\uD8BF][\uDC00-\uDFFF])+第(?:[\p{L}0-9\-]|[\uD840-\uD8BF][\uDC00-\uDFFF])+号$",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 100
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Uniform();
 
     [GeneratedRegex(
-        @"^(?=.*[0-9])(?=.*[\u3400-\u9FFF])(?:[\p{L}0-9（）\-./:#№〇·、]|[\uD840-\uD8BF][\uDC00-\uDFFF])+$",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 100
+        @"^(?:[\p{L}0-9（）\-./:#№〇·、]|[\uD840-\uD8BF][\uDC00-\uDFFF])+$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Older();
 }

@@ -91,7 +91,7 @@ internal static partial class GrantEntry
         return [];
     }
 
-    [GeneratedRegex("^share:[a-z][a-z0-9-]{0,47}\\z", RegexOptions.None, 100)]
+    [GeneratedRegex("^share:[a-z][a-z0-9-]{0,47}\\z", RegexOptions.NonBacktracking)]
     private static partial Regex SharedName();
 
     private static (DateTimeOffset From, DateTimeOffset Until) Validity(GrantDocument document, EntryFaults entry)

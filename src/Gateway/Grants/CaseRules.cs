@@ -32,6 +32,6 @@ internal static partial class CaseRules
         : known > now + s_clockSkew ? ("in-the-future", "The time lies in the future.")
         : null;
 
-    [GeneratedRegex("^[A-Za-z0-9._-]{1,64}\\z", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("^[A-Za-z0-9._-]{1,64}\\z", RegexOptions.NonBacktracking)]
     private static partial Regex CaseIdPattern();
 }

@@ -98,6 +98,6 @@ internal sealed partial class NoticeOptionsValidator(IOptions<ReceiptOptions> re
         address is { IsAbsoluteUri: true, UserInfo.Length: 0, Fragment.Length: 0 }
         && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
-    [GeneratedRegex("^[a-z0-9-]{1,32}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("^[a-z0-9-]{1,32}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex NameForm();
 }

@@ -50,6 +50,18 @@ internal static partial class TreeRules
         from match in UnnamedSubject().Matches(text)
         select $"{file} says {match.Value}";
 
+    /// <summary>
+    /// A machine that stands still for a moment makes a fault of a time limit; an expression that cannot backtrack needs none
+    /// (<c>RegexOptions.NonBacktracking</c>).
+    /// </summary>
+    public static IEnumerable<string> TimedExpressions(string file, string text) =>
+        text.Contains("[GeneratedRegex(", StringComparison.Ordinal)
+        && text.Split("[GeneratedRegex(")
+            .Skip(1)
+            .Any(part => !part.Split(")]")[0].Contains("NonBacktracking", StringComparison.Ordinal))
+            ? [$"{file} has a regular expression that can backtrack"]
+            : [];
+
     public static IEnumerable<string> NamedForNothing(string file) =>
         from part in file.Split('/', '.')
         where part is "Helpers" or "Utils" or "Util" or "Common" or "Managers" or "Misc" or "Shared"

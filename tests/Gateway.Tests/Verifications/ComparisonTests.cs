@@ -103,6 +103,39 @@ public class ComparisonTests
     public void Only_an_active_enterprise_matches(string standing, string mismatches) =>
         Assert.Equal(mismatches, string.Join(',', Licence(standing, "张三", ["张三"]).Mismatches));
 
+    /// <summary>Registers hide names and codes, hold old codes, or none: what cannot be compared decides nothing, the rest does.</summary>
+    [Theory]
+    [InlineData("张三", FirstCode, "张三", "4210**********0112", "Match", "holderCode")]
+    [InlineData("张三", FirstCode, "张三", null, "Match", "holderCode")]
+    [InlineData("张三", FirstCode, "张三", "4210**********0113", "Mismatch", "")]
+    [InlineData("张三", FirstCode, "张*", FirstCode, "Match", "holderName")]
+    [InlineData("张三", FirstCode, "李*", FirstCode, "Mismatch", "")]
+    [InlineData("张三", FirstCode, "张*", "无", "Ambiguous", "holderName,holderCode")]
+    [InlineData("张三", null, "张*", FirstCode, "Ambiguous", "holderName")]
+    [InlineData("张三", null, "张三", null, "Match", "")]
+    public void What_cannot_be_compared_is_no_difference_and_no_proof(
+        string claimed,
+        string? claimedCode,
+        string recorded,
+        string? recordedCode,
+        string outcome,
+        string notComparable
+    )
+    {
+        var title = s_coOwned with { Holders = [new TitleHolder(Name(recorded), recordedCode)], IsSeized = true };
+        var account = new UtilityAccountFacts(Name(recorded), recordedCode, s_unit, Arrears: 35);
+
+        var ofTitle = Comparison.Compare(new TitleClaim(s_certificate, s_unit, Name(claimed), claimedCode), title);
+        var ofAccount = Comparison.Compare(
+            new AccountClaim("4210220000001", Name(claimed), claimedCode, s_unit, OwesNothing: true),
+            account
+        );
+
+        Assert.Equal((outcome, notComparable), ($"{ofTitle.Outcome}", string.Join(',', ofTitle.NotComparable)));
+        Assert.Equal(outcome == "Match", ofTitle.Facts.TitleIsSeized == true);
+        Assert.Equal(outcome == "Match", ofAccount.Mismatches.Contains("arrears"));
+    }
+
     /// <summary>It is no yes and no no; it is shown where it looks like a word.</summary>
     [Theory]
     [InlineData("待核", "待核")]

@@ -115,8 +115,7 @@ internal sealed partial class GasForm
 
     [GeneratedRegex(
         @"^(zm(?<number>[1-9]\d?)\.(mc|jg|sj|bh)|wj(?<number>[1-9]\d?)\.(mc|dz|zy))$",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Counted();
 }

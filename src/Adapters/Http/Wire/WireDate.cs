@@ -77,7 +77,11 @@ internal static partial class WireDate
             return Real(DateOnly.FromDateTime(moment.ToOffset(ChinaOffset).DateTime));
         }
 
-        return Spelling().Match(date) is { Success: true } match ? FromParts(match) : DateField.Unreadable;
+        return
+            Spelling().Match(date) is { Success: true } match
+            && match.Groups["sign"].Value == match.Groups["same"].Value
+            ? FromParts(match)
+            : DateField.Unreadable;
     }
 
     /// <summary>Reads the last day of a term; a word for "without end", or the year 9999, means that there is none.</summary>
@@ -159,7 +163,7 @@ internal static partial class WireDate
         """
             ^(?:
                 (?<year>[0-9]{4})(?:
-                    (?<sign>[-/.])(?<month>[0-9]{1,2})\k<sign>(?<day>[0-9]{1,2})
+                    (?<sign>[-/.])(?<month>[0-9]{1,2})(?<same>[-/.])(?<day>[0-9]{1,2})
                   | 年(?<month>[0-9]{1,2})月(?<day>[0-9]{1,2})日
                 )
                 (?:(?:[T ]|[ ]*,?[ ]+)(?<hour>[0-9]{1,2})(?:[:时](?<minute>[0-9]{2})(?:[:分](?<second>[0-9]{2})秒?(?:[.,][0-9]{1,9})?|分)?)
@@ -168,8 +172,7 @@ internal static partial class WireDate
                 (?:T?(?<hour>[0-9]{2})(?<minute>[0-9]{2})(?<second>[0-9]{2})?(?<zone>[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?
             )$
             """,
-        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
-        matchTimeoutMilliseconds: 1000
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.NonBacktracking
     )]
     private static partial Regex Spelling();
 }

@@ -71,9 +71,9 @@ internal static partial class ApplicationActReader
         return false;
     }
 
-    [GeneratedRegex("^[A-Za-z0-9.-]{1,64}$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("^[A-Za-z0-9.-]{1,64}$", RegexOptions.NonBacktracking)]
     private static partial Regex ProofPattern();
 
-    [GeneratedRegex("^[0-9A-Fa-f]{64}$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("^[0-9A-Fa-f]{64}$", RegexOptions.NonBacktracking)]
     private static partial Regex Sha256Pattern();
 }

@@ -135,9 +135,9 @@ internal sealed partial class ApplicationFormReader(
             _ => null,
         };
 
-    [GeneratedRegex("^[A-Za-z0-9-]{1,32}$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("^[A-Za-z0-9-]{1,32}$", RegexOptions.NonBacktracking)]
     private static partial Regex AccountPattern();
 
-    [GeneratedRegex("^[a-z0-9-]{1,32}$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("^[a-z0-9-]{1,32}$", RegexOptions.NonBacktracking)]
     private static partial Regex ChannelPattern();
 }

@@ -37,6 +37,6 @@ internal static partial class CaseReportReader
         return name;
     }
 
-    [GeneratedRegex("^[A-Za-z0-9._:/-]{1,128}\\z", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("^[A-Za-z0-9._:/-]{1,128}\\z", RegexOptions.NonBacktracking)]
     private static partial Regex Reference();
 }

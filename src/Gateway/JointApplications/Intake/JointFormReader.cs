@@ -204,6 +204,6 @@ internal sealed partial class JointFormReader(
         return false;
     }
 
-    [GeneratedRegex("^[A-Za-z0-9-]{1,32}\\z", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("^[A-Za-z0-9-]{1,32}\\z", RegexOptions.NonBacktracking)]
     private static partial Regex AccountPattern();
 }

@@ -91,6 +91,6 @@ internal sealed partial class PathTemplate
 
     private static bool IsParameter(string segment) => segment[0] == '{';
 
-    [GeneratedRegex("^(?:[A-Za-z0-9._~-]+|\\{[A-Za-z][A-Za-z0-9]*\\})\\z", RegexOptions.None, 100)]
+    [GeneratedRegex("^(?:[A-Za-z0-9._~-]+|\\{[A-Za-z][A-Za-z0-9]*\\})\\z", RegexOptions.NonBacktracking)]
     private static partial Regex Segment();
 }

@@ -43,30 +43,21 @@ internal static class Comparison
             UnknownStatus = standing is null ? StatusWords.Shown(facts.Status) : null,
         };
         return Finding.About(
-            isNameless ? [name, .. operators] : [name],
+            // The register was asked by the code and answered for it: that alone is the enterprise's.
+            isNameless ? [name, FieldComparison.From(Fields.CreditCode, differs: false), .. operators] : [name],
             facts.IsExpired ? record.StaleUnlessDiffering() : record
         );
     }
 
-    public static Finding Compare(TitleClaim claim, PropertyTitleFacts facts)
-    {
-        var holder = Holder(claim, facts.Holders);
-        var finding = Finding.About(holder, TitleOf(claim, facts));
-        return finding switch
+    public static Finding Compare(TitleClaim claim, PropertyTitleFacts facts) =>
+        Finding.About(Holder(claim, facts.Holders), TitleOf(claim, facts)) switch
         {
-            // Neither name nor code could be held against the holder: whose title it is has to be looked at by a person.
-            { Outcome: CheckOutcome.Match or CheckOutcome.Stale }
-                when holder.All(field => field.Result == CodeComparison.NotComparable) => finding with
-            {
-                Outcome = CheckOutcome.Ambiguous,
-            },
             { Outcome: CheckOutcome.Match } own => own with
             {
                 Title = new TitleReference(facts.Certificate, facts.Unit),
             },
             var other => other,
         };
-    }
 
     /// <summary>Claimed under no name, an account is its premises', and <see cref="Disclosure"/> says to whom that is told.</summary>
     public static Finding Compare(AccountClaim claim, UtilityAccountFacts facts)
@@ -77,7 +68,7 @@ internal static class Comparison
             ? Finding.About(
                 [
                     FieldComparison.OfName(Fields.HolderName, holder, facts.HolderName),
-                    FieldComparison.OfCode(Fields.HolderCode, claim.HolderCode, facts.HolderCode),
+                    .. FieldComparison.OfCode(Fields.HolderCode, claim.HolderCode, facts.HolderCode),
                 ],
                 Finding.From(CheckFacts.None, premises, arrears)
             )
@@ -137,30 +128,28 @@ internal static class Comparison
     /// </summary>
     private static IReadOnlyList<FieldComparison> Holder(TitleClaim claim, IReadOnlyList<TitleHolder> holders)
     {
-        IReadOnlyList<(FieldComparison Name, FieldComparison Code)> named =
-        [
-            .. holders
-                .Select(holder =>
-                    (
-                        Name: FieldComparison.OfName(Fields.HolderName, claim.Holder, holder.Name),
-                        Code: FieldComparison.OfCode(Fields.HolderCode, claim.HolderCode, holder.Code)
-                    )
-                )
-                .Where(holder => holder.Name.Result != CodeComparison.Other)
-                .OrderBy(holder =>
-                    holder.Code.Result switch
-                    {
-                        CodeComparison.Same => 0,
-                        CodeComparison.NotComparable => 1,
-                        _ => 2,
-                    }
-                )
-                .ThenBy(holder => holder.Name.Result),
-        ];
-        return named is [var best, ..]
-            ? [best.Name, best.Code]
-            : [FieldComparison.From(Fields.HolderName, differs: true)];
+        var named = holders
+            .Select(holder =>
+                (IReadOnlyList<FieldComparison>)
+                    [
+                        FieldComparison.OfName(Fields.HolderName, claim.Holder, holder.Name),
+                        .. FieldComparison.OfCode(Fields.HolderCode, claim.HolderCode, holder.Code),
+                    ]
+            )
+            .Where(holder => holder[0].Result != CodeComparison.Other)
+            .OrderBy(holder => Distance(holder[^1]))
+            .ThenBy(holder => Distance(holder[0]));
+        return named.FirstOrDefault() ?? [FieldComparison.From(Fields.HolderName, differs: true)];
     }
+
+    /// <summary>The holder whom the claim fits best comes first.</summary>
+    private static int Distance(FieldComparison field) =>
+        field.Result switch
+        {
+            CodeComparison.Same => 0,
+            CodeComparison.NotComparable => 1,
+            _ => 2,
+        };
 
     private static IReadOnlyList<FieldComparison> Representatives(LicenceClaim claim, BusinessLicenceFacts facts)
     {

@@ -31,9 +31,9 @@ internal readonly record struct FieldComparison(
             _ => new(field, CodeComparison.Other),
         };
 
-    /// <summary>A code that the register does not hold, hides, or holds in another system is not comparable.</summary>
-    public static FieldComparison OfCode(string field, string? claimed, string? recorded) =>
-        new(field, claimed is null ? CodeComparison.Same : PartyCode.Compare(claimed, recorded));
+    /// <summary>A code that the register does not hold, hides, or holds in another system is not comparable. Nothing is compared that was not claimed.</summary>
+    public static IReadOnlyList<FieldComparison> OfCode(string field, string? claimed, string? recorded) =>
+        claimed is null ? [] : [new(field, PartyCode.Compare(claimed, recorded))];
 
     private static bool Fits(string name, string masked)
     {

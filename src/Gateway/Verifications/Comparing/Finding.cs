@@ -52,6 +52,11 @@ internal sealed record Finding(CheckOutcome Outcome, IReadOnlyList<string> Misma
     public static Finding About(IReadOnlyList<FieldComparison> subject, Finding record)
     {
         var own = From(record.Facts.Withheld(), subject);
+        if (own.Mismatches.Count == 0 && subject.All(field => field.Result == CodeComparison.NotComparable))
+        {
+            return own with { Outcome = CheckOutcome.Ambiguous }; // a person has to look whose record it is; until then nothing of it is told
+        }
+
         return own.Mismatches.Count > 0
             ? own
             : record with
@@ -89,6 +94,7 @@ internal sealed record CheckFacts
 internal static class Fields
 {
     public const string Name = "name";
+    public const string CreditCode = "uscc";
     public const string VitalStatus = "vitalStatus";
     public const string LegalRepresentative = "legalRepresentative";
     public const string Status = "status";
